@@ -1,0 +1,82 @@
+# Every target sets up what it needs; nothing has to be run before it.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+BIN := .venv/bin
+STAMPS := .venv/stamps
+# The machine may configure extra places to look for packages: -qq keeps its warnings about them quiet.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+serve: setup-serve ## build the site and answer on HOST:PORT (127.0.0.1:8000)
+	@$(BIN)/zikao serve --host $(HOST) --port $(PORT) $(ARGS)
+
+build: setup-serve ## build the site into site/
+	$(BIN)/zikao build $(ARGS)
+
+test: setup-dev chromium ## all tests; ARGS go to pytest
+	@files=$$(find widgets -name '*.test.js' 2>/dev/null); \
+	  if [ -n "$$files" ]; then scripts/node --test $$files; fi
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev ## ruff: rules and layout
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev ## mypy over src, tsc over widgets
+	$(BIN)/mypy
+	scripts/node node_modules/typescript/bin/tsc -p .
+
+bench: setup-dev ## run every benchmark
+	@for file in $$(find benchmarks -maxdepth 1 -name '[!_]*.py' | sort); do \
+	  echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+schemas: setup-serve ## write schemas/ from the models
+	$(BIN)/zikao schemas $(ARGS)
+
+lock: ## write the locks anew; ARGS=--upgrade takes newer versions
+	scripts/lock $(ARGS)
+
+clean: ## remove what was built
+	rm -rf build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf functions/*/.chalice/deployments functions/*/vendor
+	find src tests functions benchmarks scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean ## remove .venv and node_modules too
+	rm -rf .venv node_modules
+
+# Set-up. Each stamp stands for one finished step and is redone when what it came from is newer.
+
+setup-serve: $(STAMPS)/serve $(STAMPS)/zikao $(STAMPS)/npm
+setup-dev: $(STAMPS)/dev $(STAMPS)/zikao $(STAMPS)/npm
+
+$(STAMPS)/build: requirements/build.txt
+	@scripts/make-venv
+	@mkdir -p $(STAMPS)
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+# No build isolation: it would fetch build tools that no hash vouches for.
+$(STAMPS)/serve $(STAMPS)/dev: $(STAMPS)/%: requirements/%.txt $(STAMPS)/build
+	@echo "Installing $$(grep -c == $<) locked packages into .venv (about a minute the first time)"
+	@$(PIP) --require-hashes --no-build-isolation -r $<
+	@touch $@
+
+$(STAMPS)/zikao: pyproject.toml scripts/hatch_data.py src/zikao/__init__.py $(STAMPS)/build
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMPS)/npm: package-lock.json $(STAMPS)/build
+	@scripts/npm ci --ignore-scripts --include=dev --silent
+	@touch $@
+
+chromium:
+	@scripts/chromium

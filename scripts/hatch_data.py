@@ -1,0 +1,32 @@
+"""Build hook: what lives at the top of the tree travels inside the wheel as ``zikao/_data``.
+
+An editable install reads the tree itself, so a copy would only grow stale there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMMITTED = ("provinces", "schemas")
+BUILT = {"build/widgets": "widgets"}
+
+
+class DataHook(BuildHookInterface[Any]):
+    """Adds rulebooks and schemas always, bundled widgets where they have been built."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        for name in COMMITTED:
+            if not (root / name).is_dir():
+                raise FileNotFoundError(f"{name}/ is missing: a wheel without it would be useless")
+            build_data["force_include"][str(root / name)] = f"zikao/_data/{name}"
+        for source, name in BUILT.items():
+            if (root / source).is_dir():
+                build_data["force_include"][str(root / source)] = f"zikao/_data/{name}"
+            else:
+                self.app.display_warning(f"{source}/ is missing: this wheel carries no {name} (make build)")

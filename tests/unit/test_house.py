@@ -1,0 +1,177 @@
+"""The house itself: locks, committed files, the wheel, and which module may import which."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "zikao"
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+# Written in pieces, or this file would be the first to be found.
+REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "registry" + ".npmjs", "deb" + ".debian.org"]
+# A home or a work folder at the start of a path; a web address that contains one is none.
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:work|root|home/\w+)/")
+
+
+def committed() -> list[Path]:
+    """Every file that is, or is about to be, in the repository."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout: which files are committed cannot be told")
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    return [path for name in names.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_committed_file_names_a_registry() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {needle}"
+        for path in committed()
+        for needle in REGISTRIES
+        if needle.encode() in path.read_bytes()
+    ]
+    assert found == []
+
+
+def test_no_committed_file_names_a_path_of_some_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group().decode()}"
+        for path in committed()
+        if (match := MACHINE_PATH.search(path.read_bytes()))
+    ]
+    assert found == []
+
+
+def requirements(lock: Path) -> list[str]:
+    """The lock's requirements, continuation lines joined."""
+    lines = lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_each_locked_package_is_pinned_and_hashed(lock: Path) -> None:
+    pinned = re.compile(r"[\w.\-\[\]]+==[\w.+!]+ .*--hash=sha256:[0-9a-f]{64}")
+    assert requirements(lock)
+    assert [line.split("--hash")[0] for line in requirements(lock) if not pinned.match(line)] == []
+
+
+def test_serving_uses_no_version_that_was_not_tested() -> None:
+    serve, dev = (set(requirements(ROOT / "requirements" / f"{name}.txt")) for name in ("serve", "dev"))
+    assert sorted(line.split("--hash")[0] for line in serve - dev) == []
+
+
+def test_each_npm_package_has_its_digest_and_no_address() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    dependencies = {name: package for name, package in packages.items() if name}
+    assert dependencies
+    assert [name for name, package in dependencies.items() if "integrity" not in package] == []
+    assert [name for name, package in dependencies.items() if "resolved" in package] == []
+
+
+def test_changelog_opens_with_unreleased() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+
+
+def test_wheel_carries_rulebooks_schemas_and_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hatchling.build import build_wheel
+
+    monkeypatch.chdir(ROOT)
+    names = zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))).namelist()
+    for folder in ("provinces", "schemas"):
+        expected = {
+            f"zikao/_data/{path.relative_to(ROOT).as_posix()}"
+            for path in committed()
+            if path.is_relative_to(ROOT / folder)
+        }
+        assert expected
+        assert expected <= set(names)
+    assert "zikao/py.typed" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert any(name.endswith("licenses/NOTICE") for name in names)
+
+
+# Which parts of zikao each part may import. Imports point one way, so no row names a later row.
+MODELS = ["errors", "judge", "report", "photo", "package", "rulebook"]
+LIBRARY = [*MODELS, "checks", "schemas", "api"]
+MAY_IMPORT = {
+    "errors": [],
+    "judge": ["errors"],
+    "report": ["errors", "judge"],
+    "weights": ["errors"],
+    "photo": ["errors"],
+    "package": ["errors"],
+    "rulebook": ["errors", "judge", "report", "photo.facts", "package.facts"],
+    "checks": MODELS,
+    "schemas": [*MODELS, "checks"],
+    "api": [*MODELS, "checks", "schemas"],
+    "site": LIBRARY,
+    "serve": [*LIBRARY, "site"],
+    "cli": [*LIBRARY, "weights", "site", "serve"],
+}
+
+# The only places that may import what ties zikao to one tool or one cloud.
+EDGES = {
+    "mkdocs": ["site.plugin"],
+    "chalice": ["serve"],
+    "granian": ["serve"],
+    "boto3": ["serve"],
+    "botocore": ["serve"],
+}
+
+
+def module_name(path: Path) -> str:
+    """``judge.values`` for src/zikao/judge/values.py, ``judge`` for its ``__init__``."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Absolute dotted names of everything a module imports, wherever in it the import stands."""
+    package = ["zikao", *path.relative_to(SOURCE).parent.parts]
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            prefix = [*base, *(node.module or "").split(".")] if node.module else base
+            yield from (".".join([*prefix, alias.name]) for alias in node.names)
+
+
+def within(name: str, places: list[str]) -> bool:
+    """Whether a dotted name is one of the places or lies inside one."""
+    return any(name == place or name.startswith(f"{place}.") for place in places)
+
+
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if module_name(path))
+
+
+def test_every_part_has_its_row() -> None:
+    assert sorted({module_name(path).split(".")[0] for path in MODULES} - MAY_IMPORT.keys()) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports_point_one_way(path: Path) -> None:
+    part = module_name(path).split(".")[0]
+    allowed = [part, *MAY_IMPORT[part]]
+    own = [name.removeprefix("zikao.") for name in imports(path) if name.startswith("zikao.")]
+    assert [name for name in own if name != "__version__" and not within(name, allowed)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_tools_and_clouds_stay_at_the_edges(path: Path) -> None:
+    tools = [name.split(".")[0] for name in imports(path)]
+    assert [tool for tool in tools if tool in EDGES and not within(module_name(path), EDGES[tool])] == []
