@@ -1,0 +1,166 @@
+"""The facts of the file itself: what it is, how it is coded, where it says it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from zikao.photo.decode import DECODABLE, decode
+from zikao.photo.exif import Exif, read_exif
+from zikao.photo.facts import VOCABULARY, FileFacts, Measured
+from zikao.photo.header import Header, NotTried
+from zikao.photo.jpeg import Jpeg, read_jpeg
+from zikao.photo.limits import DEFAULT_LIMITS, Limits, PhotoTooLargeError
+from zikao.photo.png import read_png
+from zikao.photo.raster import read_raster
+from zikao.photo.signature import base_name, extension_matches, extension_of, format_of
+from zikao.photo.traces import find_traces
+
+if TYPE_CHECKING:
+    from zikao.photo.facts import Format
+
+_BROKEN: Final = "文件结构损坏，读不到图像信息"
+_UNREAD: Final = "未检查此格式的这一项"
+_JPEG_ONLY: Final = dict.fromkeys(
+    ("jpeg_quality", "jpeg_quality_exact", "progressive"), "只有 JPEG 文件才有此项"
+)
+_NOT_STATED: Final = {
+    **dict.fromkeys(("dpi_x", "dpi_y", "dpi_source"), "文件没有写明分辨率"),
+    "dpi_agrees": "文件没有在两处写明分辨率",
+    **dict.fromkeys(("jpeg_quality", "jpeg_quality_exact"), "文件中缺少量化表"),
+    **dict.fromkeys(("camera", "front_camera"), "文件没有写明拍摄设备"),
+    "date_taken": "文件没有写明拍摄日期",
+    "software": "文件没有写明生成软件",
+    "editor": "文件中没有发现编辑软件的痕迹",
+}
+"""Why a fact is missing although the picture could be read: the file does not say it."""
+
+
+def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Measured:
+    """The file facts of a portrait: every name of `FileFacts`, measured or with its reason.
+
+    `name` is the file's name as the candidate sees it. Raises PhotoTooLargeError, and nothing else.
+    """
+    if len(data) > limits.bytes:
+        raise PhotoTooLargeError(limits.bytes)
+    kind = format_of(data)
+    try:
+        found, absent = _picture(data, kind, limits)
+    except NotTried as why:
+        found, absent = {}, _all_for(why.reason)
+    if name is None:
+        absent |= dict.fromkeys(("file_name", "extension", "extension_matches"), "没有给出文件名")
+    else:
+        absent["extension_matches"] = "文件格式和扩展名都无法识别"
+        found |= _name_facts(name, kind)
+    if data:
+        found["format"] = kind
+    else:
+        found["extension_matches"], absent["extension_matches"] = None, absent["format"]
+    facts = FileFacts(bytes=len(data), **found)
+    return Measured.of(facts, {n: absent[n] for n in FileFacts.model_fields if getattr(facts, n) is None})
+
+
+def _all_for(reason: str) -> dict[str, str]:
+    return dict.fromkeys(FileFacts.model_fields, reason)
+
+
+def _picture(data: bytes, kind: Format, limits: Limits) -> tuple[dict[str, Any], dict[str, str]]:
+    """Facts of the picture, and for every fact the reason that holds if it is not among them.
+
+    Raises NotTried where not even the header was read.
+    """
+    if kind not in DECODABLE:
+        return {}, _all_for(_not_read(data, kind))
+    jpeg = read_jpeg(data, limits) if kind == "jpeg" else None
+    header = _header(data, kind, jpeg, limits)
+    if header is None:
+        return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(_BROKEN)
+    found = _picture_facts(header, read_exif(header.exif), jpeg)
+    absent = _all_for(_UNREAD) | _NOT_STATED | ({} if jpeg else _JPEG_ONLY)
+    try:
+        found["decodes"] = decode(kind, header, limits) is not None
+    except NotTried as why:
+        absent["decodes"] = why.reason
+    return found, absent
+
+
+def _not_read(data: bytes, kind: Format) -> str:
+    if not data:
+        return "文件是空的（0 字节）"
+    if kind in ("pdf", "zip", "unknown"):
+        return "文件内容不是可识别的图片"
+    return f"此处读不了 {VOCABULARY['format']['options'][kind]} 图片"
+
+
+def _header(data: bytes, kind: Format, jpeg: Jpeg | None, limits: Limits) -> Header | None:
+    if jpeg is not None:
+        return jpeg.header()
+    return read_png(data, limits) if kind == "png" else read_raster(data, kind)
+
+
+def _name_facts(name: str, kind: Format) -> dict[str, Any]:
+    shown = base_name(name)
+    extension = extension_of(shown)
+    return {
+        "file_name": shown,
+        "extension": extension,
+        "extension_matches": extension_matches(extension, kind),
+    }
+
+
+def _picture_facts(header: Header, exif: Exif, jpeg: Jpeg | None) -> dict[str, Any]:
+    turned = exif.orientation in (5, 6, 7, 8)
+    shown = (header.height, header.width) if turned else (header.width, header.height)
+    traces = find_traces((*exif.software, *header.software), jpeg)
+    return {
+        "width": header.width,
+        "height": header.height,
+        "shown_width": shown[0],
+        "shown_height": shown[1],
+        "exif_orientation": exif.orientation or 1,
+        "aspect_ratio": round(shown[1] / shown[0], 4),
+        "megapixels": round(header.width * header.height / 1_000_000, 3),
+        "bits_per_channel": header.bits_per_channel,
+        "bits_per_pixel": header.bits_per_pixel,
+        "color_mode": header.color_mode,
+        "pictures": header.pictures,
+        "truncated": None if header.complete is None else not header.complete,
+        "trailing_bytes": None if header.trailing is None else len(header.trailing),
+        "zero_padded": None if header.trailing is None else _only_zeros(header.trailing),
+        **_density_facts(header, exif),
+        **(_jpeg_facts(jpeg) if jpeg else {}),
+        "camera": exif.camera or None,
+        "front_camera": "front" in exif.lens.lower() if exif.lens else None,
+        "date_taken": exif.date_taken,
+        "software": traces.software or None,
+        "editor": "、".join(traces.editors) or None,
+        "edited_hint": bool(traces.editors),
+    }
+
+
+def _density_facts(header: Header, exif: Exif) -> dict[str, Any]:
+    stated = header.density or exif.density
+    if stated is None:
+        return {"dpi_stated": False}
+    both = header.density and exif.density
+    return {
+        "dpi_stated": True,
+        "dpi_x": stated.x,
+        "dpi_y": stated.y,
+        "dpi_source": stated.source,
+        # Half a dot: the one may be stated per centimetre and rounded.
+        "dpi_agrees": abs(stated.x - both.x) < 0.5 and abs(stated.y - both.y) < 0.5 if both else None,
+    }
+
+
+def _jpeg_facts(jpeg: Jpeg) -> dict[str, Any]:
+    quality = jpeg.quality
+    return {
+        "progressive": jpeg.progressive,
+        "jpeg_quality": quality.value if quality else None,
+        "jpeg_quality_exact": quality.exact if quality else None,
+    }
+
+
+def _only_zeros(data: bytes) -> bool:
+    return bool(data) and not data.strip(b"\0")

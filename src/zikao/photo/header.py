@@ -1,0 +1,66 @@
+"""What a picture's header says, in one shape for all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zikao.photo.facts import ColorMode, DpiSource
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """Dots per inch, and where that was stated."""
+
+    x: float
+    y: float
+    source: DpiSource
+
+
+CM_PER_INCH = 2.54
+
+
+def density(x: float, y: float, units_per_inch: float, source: DpiSource) -> Density | None:
+    """A density in dots per inch; None where a side is zero, which states nothing.
+
+    Two decimals are kept: PNG and BMP count per metre, where 300 dpi is written as 11811 (299.9994).
+    """
+    if x <= 0 or y <= 0:
+        return None
+    return Density(round(x * units_per_inch, 2), round(y * units_per_inch, 2), source)
+
+
+class NotTried(Exception):  # noqa: N818 - no error: the picture may be sound
+    """The picture was not read, or not decoded, because of a limit; `reason` says which, in zh-CN."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+TOO_MANY_PARTS = "文件被分成异常多的数据段，未解码"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One picture file, read without decoding a pixel. None: this format's reader does not tell."""
+
+    width: int
+    height: int
+    color_mode: ColorMode
+    bits_per_channel: int
+    bits_per_pixel: int
+    density: Density | None = None
+    exif: bytes | None = None
+    """TIFF structure of the EXIF block."""
+    software: tuple[str, ...] = ()
+    """Names of software that the file states outside EXIF."""
+    pictures: int | None = None
+    complete: bool | None = None
+    """The format's own end marker was reached."""
+    trailing: bytes | None = None
+    """What follows the end of the last picture."""
+    scans: int = 1
+    decodable: bytes = b""
+    """The same picture reduced to what its pixels need: nothing else is handed to a decoder."""

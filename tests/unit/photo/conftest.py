@@ -1,0 +1,88 @@
+"""Portrait files made by code: every format, every defect that a test of this folder looks at."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from zikao.photo import VOCABULARY, FileFacts, Measured, measure
+
+
+class Make:
+    """Makers of pictures and of the parts they are put together from."""
+
+    @staticmethod
+    def picture(mode: str = "RGB", size: tuple[int, int] = (480, 640)) -> Image.Image:
+        """A light blue ground with a textured oval: compresses about like a portrait. Always the same."""
+        noise = Image.frombytes("L", (60, 80), random.Random(7).randbytes(4800)).resize(size)
+        ground = Image.new("RGB", size, (100, 197, 255))
+        face = Image.merge("RGB", (noise, noise.point(lambda v: v // 2 + 60), noise.point(lambda v: 255 - v)))
+        oval = Image.radial_gradient("L").resize(size).point(lambda v: 255 if v < 120 else 0)
+        return Image.composite(face, ground, oval).convert(mode)
+
+    def jpeg(self, mode: str = "RGB", size: tuple[int, int] = (480, 640), **options: Any) -> bytes:
+        return self.saved(self.picture(mode, size), "JPEG", **options)
+
+    @staticmethod
+    def saved(picture: Image.Image, format: str, **options: Any) -> bytes:  # noqa: A002 - Pillow's word
+        out = io.BytesIO()
+        picture.save(out, format, **options)
+        return out.getvalue()
+
+    @staticmethod
+    def exif(main: dict[int, Any], detail: dict[int, Any] | None = None) -> bytes:
+        """An EXIF block as Pillow writes it: tags of the main directory and of the Exif directory."""
+        block = Image.Exif()
+        block.update(main)
+        if detail:
+            block[0x8769] = detail
+        return block.tobytes()
+
+    @staticmethod
+    def segment(marker: int, body: bytes) -> bytes:
+        return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+    def with_segment(self, jpeg: bytes, marker: int, body: bytes) -> bytes:
+        """The JPEG with one more segment right after its start."""
+        return jpeg[:2] + self.segment(marker, body) + jpeg[2:]
+
+    @staticmethod
+    def resized_header(jpeg: bytes, width: int, height: int) -> bytes:
+        """The JPEG whose frame claims another size."""
+        at = jpeg.index(b"\xff\xc0") + 5
+        return jpeg[:at] + struct.pack(">HH", height, width) + jpeg[at + 4 :]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    return Make()
+
+
+@pytest.fixture(scope="session")
+def jpeg(make: Make) -> bytes:
+    """A portrait as the national standard wants it."""
+    return make.jpeg(quality=75, dpi=(300, 300))
+
+
+@pytest.fixture
+def facts(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Measures and gives the facts; every document on the way has each name in exactly one place."""
+
+    def measured(data: bytes, name: str | None = "照片.jpg") -> dict[str, Any]:
+        document = measure(data, name)
+        check_complete(document)
+        return document.facts
+
+    yield measured
+
+
+def check_complete(document: Measured) -> None:
+    assert sorted([*document.facts, *document.absent]) == sorted(VOCABULARY)
+    assert all(document.absent.values())
+    assert not set(document.facts) - set(FileFacts.model_fields), "nothing in the picture is measured yet"
