@@ -1,0 +1,210 @@
+"""From one record of the directory, its name and its data to the facts about that entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from zikao.package.contents import READABLE, Content, OutOfTimeError, read_content
+from zikao.package.directory import Local, Record, extra_field, local_header
+from zikao.package.facts import EntryFacts, Method
+from zikao.package.names import Name, read_names
+from zikao.package.signatures import extension_matches
+
+_ENCRYPTED_FLAGS: Final = 0x41
+"""Traditional and strong encryption (APPNOTE 4.4.4)."""
+_DESCRIPTOR_FLAG: Final = 0x08
+_AES_METHOD: Final = 99
+_AES_EXTRA: Final = 0x9901
+_LINK_TYPE: Final = 0xA000
+_FILE_TYPE_MASK: Final = 0xF000
+_METHODS: Final[dict[int, Method]] = {
+    0: "stored",
+    6: "implode",
+    8: "deflate",
+    9: "deflate64",
+    12: "bzip2",
+    14: "lzma",
+    93: "zstd",
+    95: "xz",
+    98: "ppmd",
+}
+_CONTENT_FACTS: Final = (
+    "crc_ok",
+    "true_bytes",
+    "empty",
+    "kind",
+    "extension_matches",
+    "incomplete",
+    "width",
+    "height",
+)
+
+_ENCRYPTED: Final = "有文件加了密码，打不开"
+_UNREADABLE_METHOD: Final = "有文件的压缩方式不通用，没有打开"
+_LOST: Final = "有文件的数据找不到"
+_DAMAGED: Final = "有文件已损坏，内容没有检查"
+_OUT_OF_TIME: Final = "解压太费时，超出本工具的检查范围"
+_UNSAFE: Final = "有文件的路径越出压缩包，层数无从说起"
+_NO_EXTENSION: Final = "这类文件没有固定的扩展名"
+_NO_END: Final = "只能从 JPEG、PNG、PDF 判断内容是否完整"
+_NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Facts of one entry, and why others are missing."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+
+    def leave_out(self, names: Sequence[str], reason: str) -> None:
+        for name in names:
+            if name not in self.facts:
+                self.absent.setdefault(name, reason)
+
+
+def is_encrypted(record: Record, local: Local | None = None) -> bool:
+    """Whether a password is needed, by the directory or by the header at the data."""
+    flags = record.flags | (0 if local is None else local.flags)
+    return bool(flags & _ENCRYPTED_FLAGS) or record.method == _AES_METHOD
+
+
+def method_of(record: Record) -> Method | None:
+    """The method; under AES the one that its extra field names, None where it names none."""
+    number = record.method
+    if number == _AES_METHOD:
+        aes = extra_field(record.extra, _AES_EXTRA)
+        if aes is None or len(aes) < 7:
+            return None
+        number = int.from_bytes(aes[5:7], "little")
+    return _METHODS.get(number, "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What entries are read from, and how far."""
+
+    view: memoryview
+    data_stop: int
+    """Where the directory begins: no data reach beyond."""
+    unopened: str | None
+    """The reason to open no entry at all, if there is one."""
+    deadline: float
+    """For opening entries, on the clock of `time.thread_time`, in seconds."""
+
+
+def measure_entries(source: Source, records: Sequence[Record]) -> tuple[list[EntryFacts], dict[str, str]]:
+    """Facts of every entry, and the reasons for those that some entry lacks."""
+    names = read_names(records)
+    twins = Counter(name.unpacked_as for name in names if not name.folder)
+    entries: list[EntryFacts] = []
+    reasons: dict[str, dict[str, None]] = {}
+    for index, (record, name) in enumerate(zip(records, names, strict=True)):
+        sheet = _Sheet()
+        sheet.facts |= {"index": index, "duplicate": not name.folder and twins[name.unpacked_as] > 1}
+        _describe(sheet, record, name)
+        _look_inside(sheet, source, record, name)
+        entries.append(EntryFacts(**sheet.facts))
+        for fact, reason in sheet.absent.items():
+            reasons.setdefault(fact, {})[reason] = None
+    return entries, {fact: "；".join(each) for fact, each in reasons.items()}
+
+
+def _describe(sheet: _Sheet, record: Record, name: Name) -> None:
+    """What the directory alone tells."""
+    sheet.facts |= {
+        "name": name.shown,
+        "folder": name.folder,
+        "junk": name.junk,
+        "extension": name.extension,
+        "name_bytes": len(record.name),
+        "name_encoding": name.encoding,
+        "unsafe_path": name.unsafe,
+        "reserved_name": name.reserved,
+        "bad_char": name.bad_char,
+        "bidi": name.bidi,
+        "declared_bytes": record.size,
+        "packed_bytes": record.packed,
+    }
+    if name.depth is not None:
+        sheet.facts["depth"] = name.depth
+    sheet.leave_out(["depth"], _UNSAFE)
+    method = method_of(record)
+    if method is not None:
+        sheet.facts["method"] = method
+    sheet.leave_out(["method"], _ENCRYPTED)
+
+
+def _look_inside(sheet: _Sheet, source: Source, record: Record, name: Name) -> None:
+    """What the header at the data and the data themselves tell."""
+    local = local_header(source.view, record)
+    facts = sheet.facts
+    facts["encrypted"] = is_encrypted(record, local)
+    facts["header_mismatch"] = local is None or local.name != record.name or local.method != record.method
+    linked = (record.attributes >> 16) & _FILE_TYPE_MASK == _LINK_TYPE
+    if linked or name.folder:
+        facts["link"] = linked
+        facts["kind"] = "link" if linked else "folder"
+
+    content = _content(source, record, local, name)
+    if local is not None and isinstance(content, Content):
+        facts["crc_ok"] = True
+        _tell(sheet, content)
+        # Of data that are not what the directory promised, one fault is enough.
+        facts["header_mismatch"] = facts["header_mismatch"] or _contradicts(record, local)
+    elif isinstance(content, str):
+        if content == _DAMAGED:
+            facts["crc_ok"] = False
+        sheet.leave_out((*_CONTENT_FACTS, "link"), content)
+
+
+def _content(source: Source, record: Record, local: Local | None, name: Name) -> Content | str:
+    """The entry's content, or the reason why there is none to speak of."""
+    if source.unopened is not None:
+        return source.unopened
+    if is_encrypted(record, local):
+        return _ENCRYPTED
+    method = method_of(record)
+    if method is None or method not in READABLE:
+        return _UNREADABLE_METHOD
+    if local is None:
+        return _LOST
+    data_stop = local.data + record.packed
+    if data_stop > source.data_stop:
+        return _DAMAGED
+    data = source.view[local.data : data_stop]
+    try:
+        content = read_content(data, method, record.size, record.crc, name.extension, source.deadline)
+    except OutOfTimeError:
+        return _OUT_OF_TIME
+    return _DAMAGED if content is None else content
+
+
+def _tell(sheet: _Sheet, content: Content) -> None:
+    facts = sheet.facts
+    facts["true_bytes"] = content.size
+    facts["empty"] = content.size == 0
+    kind = facts.setdefault("kind", content.kind)
+    facts.setdefault("link", kind == "link")
+    matches = extension_matches(kind, facts["extension"])
+    if matches is not None:
+        facts["extension_matches"] = matches
+    sheet.leave_out(["extension_matches"], _NO_EXTENSION)
+    page = content.page
+    if page is not None and kind == content.kind:
+        facts["incomplete"] = not page.ended
+        if page.width is not None and page.height is not None:
+            facts |= {"width": page.width, "height": page.height}
+    sheet.leave_out(["incomplete"], _NO_END)
+    sheet.leave_out(["width", "height"], _NO_PIXELS)
+
+
+def _contradicts(record: Record, local: Local) -> bool:
+    """Whether the header at good data says other sizes or another checksum; zero and all ones say nothing."""
+    if (record.flags | local.flags) & _DESCRIPTOR_FLAG:
+        return False
+    claims = ((local.size, record.size), (local.packed, record.packed), (local.crc, record.crc))
+    return any(said not in (0, 0xFFFFFFFF, known) for said, known in claims)

@@ -1,0 +1,53 @@
+"""The table of docs/developers/package-facts.md as rules, and what they find in a measured archive."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+from zikao.judge import judge
+from zikao.package import VOCABULARY, Measured
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "package-facts.md"
+
+
+def code(rule: str) -> str:
+    """The code of the table of bad archives for a rule id."""
+    return rule.removeprefix("package.").replace("-", "_").upper()
+
+
+@functools.cache
+def rows() -> tuple[dict[str, str], ...]:
+    """The table's rows by column name, without the ticks around code."""
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
+    head, _, *body = cells
+    return tuple(dict(zip(head, row, strict=True)) for row in body)
+
+
+@functools.cache
+def rulebook() -> dict[str, Any]:
+    """A judgeable document."""
+    rules = [
+        {
+            "id": row["rule"],
+            "severity": row["severity"],
+            "require": json.loads(row["require"]),
+            **({"each": row["each"]} if row["each"] else {}),
+        }
+        for row in rows()
+    ]
+    return {"facts": VOCABULARY, "tables": {}, "elsewhere": [], "rules": rules}
+
+
+def outcomes(measured: Measured) -> dict[str, str]:
+    """Code and outcome of every rule of the table."""
+    facts = measured.model_dump(mode="json")["facts"]
+    return {code(each.id): each.outcome for each in judge(rulebook(), facts).outcomes}
+
+
+def found(measured: Measured) -> set[str]:
+    """Codes whose rule is not held to."""
+    return {code for code, outcome in outcomes(measured).items() if outcome == "no"}
