@@ -1,0 +1,135 @@
+"""A trace in words: the rule's tree in zh-CN, with ✓ for true, ✗ for false and ? for unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zikao.judge.dates import NOT_YET
+from zikao.judge.evaluate import Facts
+from zikao.judge.rules import REQUIRE, Document
+from zikao.judge.trace import Trace, trace
+
+MARKS = {True: "✓", False: "✗", None: "?"}
+OUTCOMES = {"yes": "符合", "no": "不符合", "unknown": "还不能判断", "not_applicable": "不适用"}
+OUTCOME_TRUTHS = {"yes": True, "not_applicable": True, "no": False, "unknown": None}
+SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"}
+GROUP_WORDS = {"all": "以下全部成立", "any": "以下任一成立", "none": "以下全不成立"}
+COMPARISON_WORDS = {
+    "is": "为",
+    "in": "属于",
+    "includes": "含有",
+    "at_least": "不少于",
+    "at_most": "不多于",
+    "between": "介于",
+    "before": "早于",
+    "on_or_before": "不晚于",
+    "after": "晚于",
+    "on_or_after": "不早于",
+}
+DUTY_STATES = {
+    "done": "已完成",
+    "pending": "待完成",
+    "open": "还不能判断",
+    "lapsed": "已过期限",
+    "failed": "没有做到",
+}
+
+Branch = tuple[str, list["Branch"]]
+"""A line of the tree and what hangs below it."""
+
+
+def explain(document: Document, rule_id: str, facts: Facts) -> str:
+    """Explain one rule over these facts, as lines of plain text.
+
+    Raises:
+        KeyError: the document has no such rule.
+    """
+    words = _Words(document)
+    return "\n".join(_lines(words.rule(trace(document, rule_id, facts))))
+
+
+class _Words:
+    """Puts the parts of a trace into words, with the questions and options of its document."""
+
+    def __init__(self, document: Document) -> None:
+        self.facts: dict[str, Mapping[str, Any]] = dict(document["facts"])
+        for fact in document["facts"].values():
+            self.facts.update(fact.get("items") or {})
+
+    def rule(self, found: Trace) -> Branch:
+        title = found["title"] or found["id"]
+        name = f"{title}（{found['id']}，{SEVERITIES[found['severity']]}）"
+        branches: list[Branch] = []
+        if "items" in found:
+            for place, item in enumerate(found["items"], 1):
+                branches.append((self.verdict(f"第 {place} 项", item), list(self.body(item))))
+        else:
+            branches.extend(self.body(found))
+        if found["missing"]:
+            branches.append(("缺少：" + "".join(map(self.name, found["missing"])), []))
+        return self.verdict(name, found), branches
+
+    def verdict(self, name: str, found: Trace) -> str:
+        by = found["by"]
+        reason = f"，依据例外（{by}）" if by not in (None, REQUIRE) else ""
+        return f"{MARKS[OUTCOME_TRUTHS[found['outcome']]]} {name}：{OUTCOMES[found['outcome']]}{reason}"
+
+    def body(self, found: Trace) -> Iterator[Branch]:
+        if found["when"]:
+            yield self.part("适用条件", found["when"])
+        yield self.part("要求", found["require"])
+        for exception in found["exceptions"]:
+            title = exception["title"] or exception["id"]
+            duties = [self.duty(duty) for duty in exception["duties"]]
+            head = f"{MARKS[exception['truth']]} 例外（{exception['id']}）：{title}"
+            yield head, [self.node(exception["when"]), *duties]
+
+    def part(self, name: str, node: Trace) -> Branch:
+        line, below = self.node(node)
+        mark, words = line[0], line[2:]
+        return f"{mark} {name}：{words}", below
+
+    def duty(self, duty: Trace) -> Branch:
+        until = f"，{duty['due']} 止" if duty["due"] else ""
+        head = f"{MARKS[duty['truth']]} 要做的事：{duty['todo']}（{DUTY_STATES[duty['state']]}{until}）"
+        return head, [self.node(duty["must"])]
+
+    def node(self, node: Trace) -> Branch:
+        mark = MARKS[node["truth"]]
+        if "parts" in node:
+            return f"{mark} {GROUP_WORDS[node['operator']]}", [self.node(part) for part in node["parts"]]
+        name = node["fact"]
+        limits = node["limit"] if isinstance(node["limit"], list) else [node["limit"]]
+        joint = " 至 " if node["operator"] == "between" else "、"
+        limit = joint.join("（未知）" if each is None else self.value(name, each) for each in limits)
+        words = f"{self.name(name)}{COMPARISON_WORDS[node['operator']]} {limit}"
+        return f"{mark} {words}（{self.answer(name, node['value'])}）", []
+
+    def name(self, name: str) -> str:
+        fact = self.facts.get(name, {})
+        return f"「{fact.get('label') or fact.get('ask') or name}」"
+
+    def answer(self, name: str, value: Any) -> str:
+        if value is not None:
+            return f"现为 {self.value(name, value)}"
+        return "尚未回答" if self.facts.get(name, {}).get("ask") else "没有量到"
+
+    def value(self, name: str, value: Any) -> str:
+        fact = self.facts.get(name, {})
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, list):
+            return "、".join(self.value(name, each) for each in value) or str(fact.get("none") or "无")
+        options = fact.get("options") or {}
+        if value == NOT_YET and value not in options:
+            return str(fact.get("none") or "还没有")
+        return str(options.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _lines(branch: Branch, lead: str = "", below: str = "") -> Iterator[str]:
+    line, branches = branch
+    yield lead + line
+    for number, each in enumerate(branches, 1):
+        last = number == len(branches)
+        yield from _lines(each, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "))

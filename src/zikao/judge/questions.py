@@ -1,0 +1,57 @@
+"""Which question to ask next: the first whose answer can still change an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple
+
+from zikao.judge.evaluate import Facts
+from zikao.judge.values import representatives
+from zikao.judge.walk import Comparison
+
+MOST_COMPLETIONS = 512
+"""Above this many ways to answer, every missing fact counts as able to matter."""
+
+
+class Open(NamedTuple):
+    """An unknown outcome: the facts it lacks, what these are compared with, how to find the outcome anew."""
+
+    missing: tuple[str, ...]
+    compared: tuple[Comparison, ...]
+    outcome: Callable[[Facts], str]
+
+
+def next_question(declared: Mapping[str, Any], facts: Facts, unknown: Iterable[Open]) -> str | None:
+    """Name the first fact with an ``ask`` whose answer can change one of these outcomes, or None."""
+    answers = [(each, completions(declared, each)) for each in unknown]
+    for name, fact in declared.items():
+        if fact.get("ask") and any(
+            name in each.missing and (values is None or _can_matter(name, values, facts, each.outcome))
+            for each, values in answers
+        ):
+            return name
+    return None
+
+
+def completions(declared: Mapping[str, Any], each: Open) -> dict[str, list[Any]] | None:
+    """Give the values to try for each missing fact; None where they are too many or cannot be listed."""
+    values: dict[str, list[Any]] = {}
+    for name in each.missing:
+        found = representatives(name, declared.get(name, {}), each.compared)
+        if found is None:
+            return None
+        values[name] = found
+    return values if prod(map(len, values.values())) <= MOST_COMPLETIONS else None
+
+
+def _can_matter(
+    name: str, values: Mapping[str, list[Any]], facts: Facts, outcome: Callable[[Facts], str]
+) -> bool:
+    others = [other for other in values if other != name]
+    for chosen in product(*(values[other] for other in others)):
+        known = {**facts, **dict(zip(others, chosen, strict=True))}
+        if len({outcome({**known, name: value}) for value in values[name]}) > 1:
+            return True
+    return False

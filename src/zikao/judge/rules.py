@@ -1,0 +1,198 @@
+"""From conditions to a verdict: rules, their exceptions and duties, rules over lists, and elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zikao.judge.dates import date_kind
+from zikao.judge.evaluate import (
+    TRUE,
+    Evaluation,
+    Facts,
+    all_of,
+    any_of,
+    evaluate,
+    is_number,
+    measure,
+    negate,
+)
+from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
+from zikao.judge.questions import Open, next_question
+from zikao.judge.walk import comparisons, in_time
+
+Document = Mapping[str, Any]
+Rule = Mapping[str, Any]
+
+REQUIRE = "require"
+"""What ``by`` says when the requirement itself is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDuty:
+    """A duty with its truth: what the exception rests on, and what the candidate is told."""
+
+    shown: Duty
+    holds: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedException:
+    """An exception with the truth of its ``when``, of each duty, and of the whole."""
+
+    id: str
+    when: Evaluation
+    duties: tuple[JudgedDuty, ...]
+    holds: Evaluation
+
+    def shown(self, *states: DutyState) -> tuple[Duty, ...]:
+        """Give the duties that are in one of these states."""
+        return tuple(duty.shown for duty in self.duties if duty.shown.state in states)
+
+
+def judge(document: Document, facts: Facts) -> Judgement:
+    """Judge a compiled document (see ``docs/developers/conditions.md``) over a flat document of facts."""
+    needs: list[Open] = []
+    for place in document.get("elsewhere") or ():
+        here: Rule = {"id": place["id"], "require": {"none": [place["when"]]}}
+        outcome = judge_rule(here, document, facts)
+        if outcome.outcome == "no":
+            return Judgement("unknown", place["id"], (), (), None)
+        if outcome.outcome == "unknown":
+            needs.append(_need(here, outcome, document, facts))
+    maybe_elsewhere = bool(needs)
+
+    outcomes: list[Outcome] = []
+    seen: set[tuple[str, OutcomeName]] = set()
+    for rule in document["rules"]:
+        outcome = judge_rule(rule, document, facts)
+        outcomes.append(outcome)
+        seen.add((rule["severity"], outcome.outcome))
+        if outcome.outcome == "unknown":
+            needs.append(_need(rule, outcome, document, facts))
+
+    if ("must", "no") in seen:
+        verdict: Verdict = "fail"
+    elif maybe_elsewhere or ("must", "unknown") in seen:
+        verdict = "unknown"
+    elif seen & _DOUBTS or any(duty.state == "pending" for each in outcomes for duty in each.duties):
+        verdict = "attention"
+    else:
+        verdict = "pass"
+    asks = verdict == "unknown" or (verdict == "attention" and ("should", "unknown") in seen)
+    missing = {name for each in needs for name in each.missing}
+    return Judgement(
+        verdict=verdict,
+        elsewhere=None,
+        outcomes=tuple(outcomes),
+        missing=tuple(name for name in document["facts"] if name in missing),
+        next=next_question(document["facts"], facts, needs) if asks else None,
+    )
+
+
+_DOUBTS: set[tuple[str, OutcomeName]] = {("should", "no"), ("advice", "no"), ("should", "unknown")}
+
+
+def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
+    """Judge one rule; one with ``each`` over every item of its list."""
+    if not rule.get("each"):
+        return judge_once(rule, document, facts)
+    known = item_facts(rule, facts)
+    if known is None:
+        return Outcome(rule["id"], "unknown", missing=(rule["each"],), places=())
+    judged = [judge_once(rule, document, each) for each in known]
+    outcomes = {each.outcome for each in judged}
+    if "no" in outcomes:
+        return Outcome(rule["id"], "no", places=_places(judged, "no"))
+    if "unknown" in outcomes:
+        open_items = [each for each in judged if each.outcome == "unknown"]
+        return Outcome(
+            rule["id"],
+            "unknown",
+            missing=tuple(dict.fromkeys(name for each in open_items for name in each.missing)),
+            duties=tuple(duty for each in open_items for duty in each.duties),
+            places=_places(judged, "unknown"),
+        )
+    duties = tuple(duty for each in judged for duty in each.duties)
+    return Outcome(rule["id"], "yes", duties=duties, places=())
+
+
+def item_facts(rule: Rule, facts: Facts) -> list[Facts] | None:
+    """Give the facts to judge a rule over: once, or with each item laid over them; None without the list."""
+    if not rule.get("each"):
+        return [facts]
+    items = facts.get(rule["each"])
+    if not isinstance(items, list):
+        return None
+    return [{**facts, **item} if isinstance(item, Mapping) else facts for item in items]
+
+
+def _places(judged: list[Outcome], found: OutcomeName) -> tuple[int, ...]:
+    return tuple(place for place, each in enumerate(judged) if each.outcome == found)
+
+
+def judge_once(rule: Rule, document: Document, facts: Facts) -> Outcome:
+    """Judge a rule over facts in which the item, if any, is already laid."""
+    tables = document["tables"]
+    applies = evaluate(rule["when"], facts, tables) if rule.get("when") else TRUE
+    if applies.truth is False:
+        return Outcome(rule["id"], "not_applicable")
+    met = evaluate(rule["require"], facts, tables)
+    if met.truth:
+        return Outcome(rule["id"], "yes", by=REQUIRE)
+    exceptions = [judge_exception(each, document, facts) for each in rule.get("exceptions") or ()]
+    granted = [each for each in exceptions if each.holds.truth]
+    if granted:
+        chosen = next((each for each in granted if not each.shown("pending")), granted[0])
+        return Outcome(rule["id"], "yes", by=chosen.id, duties=chosen.shown("done", "pending"))
+    whole = any_of((negate(applies), met, *(each.holds for each in exceptions)))
+    if whole.truth is False:
+        return Outcome(rule["id"], "no")
+    hopeful = [each for each in exceptions if each.when.truth and each.holds.truth is None]
+    return Outcome(
+        rule["id"],
+        "unknown",
+        missing=whole.missing,
+        duties=tuple(duty for each in hopeful for duty in each.shown("open", "pending")),
+    )
+
+
+def judge_exception(exception: Mapping[str, Any], document: Document, facts: Facts) -> JudgedException:
+    """Judge an exception: its ``when`` and each of its duties."""
+    when = evaluate(exception["when"], facts, document["tables"])
+    duties = tuple(
+        _judge_duty(duty, exception["id"], document, facts) for duty in exception.get("duties") or ()
+    )
+    return JudgedException(exception["id"], when, duties, all_of((when, *(duty.holds for duty in duties))))
+
+
+def _judge_duty(duty: Mapping[str, Any], exception: str, document: Document, facts: Facts) -> JudgedDuty:
+    tables = document["tables"]
+    state: DutyState
+    holds = evaluate(duty["must"], facts, tables)
+    if holds.truth:
+        state = "done"
+    elif holds.truth is None:
+        state = "open"
+    else:
+        # What has not happened yet can still be done in time.
+        on_time = evaluate(in_time(duty), facts, tables)
+        holds = evaluate(duty["must"], facts, tables, undone=on_time)
+        if holds.truth is False:
+            lapsed = on_time.truth is False and evaluate(duty["must"], facts, tables, undone=TRUE).truth
+            state = "lapsed" if lapsed else "failed"
+        else:
+            state = "pending" if holds.truth else "open"
+    due, _ = measure(duty["due"], facts, tables)
+    due = due if is_number(due) or date_kind(due) else None
+    return JudgedDuty(Duty(exception, duty["todo"], due, state), holds)
+
+
+def _need(rule: Rule, outcome: Outcome, document: Document, facts: Facts) -> Open:
+    compared = tuple(
+        comparison
+        for known in item_facts(rule, facts) or ()
+        for comparison in comparisons(rule, known, document["tables"])
+    )
+    return Open(outcome.missing, compared, lambda known: judge_rule(rule, document, known).outcome)

@@ -1,0 +1,63 @@
+"""Values that stand for all answers to a question: where a comparison turns, and one step to either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zikao.judge.dates import NOT_YET, date_kind, neighbours
+from zikao.judge.evaluate import is_number
+from zikao.judge.walk import Comparison
+
+LARGEST_SET = 9
+"""Options of which every combination is tried: 2**9 = 512, the cap on completions."""
+
+
+def representatives(name: str, fact: Mapping[str, Any], compared: Iterable[Comparison]) -> list[Any] | None:
+    """Give values of a fact that stand for all its answers, as far as these comparisons can tell.
+
+    None where they cannot be listed: a limit depends on another missing fact, this fact is itself a limit, it
+    is a list, or too many options are tested for.
+    """
+    if fact.get("type") == "boolean":
+        return [True, False]
+    if fact.get("type") == "choice":
+        return list(fact["options"]) or None
+    mine = [each for each in compared if name in each.names]
+    if not mine or any(len(each.names) > 1 for each in mine):
+        return None
+    limits = _unique(limit for each in mine for limit in _single(each.limit))
+    if fact.get("type") == "set":
+        return combinations(limits) if len(limits) <= LARGEST_SET else None
+    values = [value for limit in limits for value in around(limit)]
+    if not any(is_number(value) or date_kind(value) for value in values):
+        values.append("")
+    if fact.get("none"):
+        values.append(NOT_YET)
+    return _unique(values)
+
+
+def around(limit: Any) -> list[Any]:
+    """Give a number or date with its neighbours; anything else alone."""
+    if is_number(limit):
+        return [limit - 1, limit, limit + 1]
+    return neighbours(limit) if date_kind(limit) else [limit]
+
+
+def combinations(options: list[Any]) -> list[list[Any]]:
+    """Give every selection from a few options, the empty one first."""
+    found: list[list[Any]] = [[]]
+    for option in options:
+        found += [[*chosen, option] for chosen in found]
+    return found
+
+
+def _single(limit: Any) -> list[Any]:
+    """Take apart a limit that is a list, and drop an object: ill-typed facts are no reason to fail."""
+    found = limit if isinstance(limit, list) else [limit]
+    return [each for each in found if not isinstance(each, list | Mapping)]
+
+
+def _unique(values: Iterable[Any]) -> list[Any]:
+    """Drop repeats; true and 1 stay apart."""
+    return list({(isinstance(value, bool), value): value for value in values}.values())

@@ -1,0 +1,69 @@
+"""Walking conditions and rules: their comparisons, and what each compares with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from zikao.judge.evaluate import GROUPS, Condition, Facts, Tables, measure
+
+TODAY = "today"
+"""The fact that holds the current date in Asia/Shanghai; the judge itself reads no clock."""
+
+
+class Leaf(NamedTuple):
+    """One comparison, as it is written."""
+
+    operator: str
+    fact: str
+    operand: Any
+
+    def operands(self) -> list[Any]:
+        """Give the single operands: the ends of ``between``, the values of ``in``, else the one."""
+        return list(self.operand) if isinstance(self.operand, list) else [self.operand]
+
+
+class Comparison(NamedTuple):
+    """One comparison over given facts.
+
+    ``names`` is the fact on the left, then those that the limit lacks; ``limit`` is null where it lacks any.
+    """
+
+    names: tuple[str, ...]
+    limit: Any
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Yield the comparisons of a condition in the order in which they are written."""
+    ((name, body),) = condition.items()
+    if name in GROUPS:
+        for child in body:
+            yield from leaves(child)
+    else:
+        ((fact, operand),) = body.items()
+        yield Leaf(name, fact, operand)
+
+
+def rule_leaves(rule: Mapping[str, Any]) -> Iterator[Leaf]:
+    """Yield every comparison of a rule, and for each duty the one with its last day."""
+    if rule.get("when"):
+        yield from leaves(rule["when"])
+    yield from leaves(rule["require"])
+    for exception in rule.get("exceptions") or ():
+        yield from leaves(exception["when"])
+        for duty in exception.get("duties") or ():
+            yield from leaves(in_time(duty))
+            yield from leaves(duty["must"])
+
+
+def in_time(duty: Mapping[str, Any]) -> Condition:
+    """Give the condition under which a duty can still be done."""
+    return {"on_or_before": {TODAY: duty["due"]}}
+
+
+def comparisons(rule: Mapping[str, Any], facts: Facts, tables: Tables) -> Iterator[Comparison]:
+    """Yield what the facts are compared with."""
+    for leaf in rule_leaves(rule):
+        for operand in leaf.operands():
+            limit, lacking = measure(operand, facts, tables)
+            yield Comparison(tuple(dict.fromkeys((leaf.fact, *lacking))), limit)

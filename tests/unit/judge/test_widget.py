@@ -1,0 +1,37 @@
+"""The judge of the browser: its own tests on Node.js, its size, and what it does not contain."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+
+import pytest
+
+from .javascript import ROOT, WIDGET, run
+
+MOST_BYTES = 2048
+
+
+def test_its_own_tests_pass() -> None:
+    assert "# fail 0" in run("--test", "--test-reporter=tap", str(WIDGET / "judge.test.js"))
+
+
+def test_minified_and_gzipped_it_takes_at_most_two_kilobytes() -> None:
+    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
+    if not esbuild.exists():
+        pytest.skip("esbuild is not installed (make setup-dev), so the size cannot be measured")
+    made = subprocess.run(
+        [str(esbuild), "--bundle", "--minify", "--format=esm", str(WIDGET / "judge.js")],
+        capture_output=True,
+        check=True,
+    )
+    assert len(gzip.compress(made.stdout, 9)) <= MOST_BYTES
+
+
+def test_it_stands_alone_and_runs_nothing_made_up() -> None:
+    code = re.sub(
+        r"/\*.*?\*/|//[^\n]*", "", (WIDGET / "judge.js").read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    for word in ("import", "eval(", "Function", "fetch", "Date.now", "new Date()", "setTimeout"):
+        assert word not in code

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { evaluate, judge } from "./judge.js";
+
+/** @param {string} name @returns {any} */
+const fixture = (name) =>
+  JSON.parse(readFileSync(new URL(`../../tests/fixtures/judge/${name}`, import.meta.url), "utf8"));
+
+const { tables, cases } = fixture("vectors.json");
+const { document: priorDiploma, examples } = fixture("prior_diploma.json");
+
+for (const { group, condition, facts, expect } of cases)
+  test(`${group}: ${JSON.stringify(condition)} over ${JSON.stringify(facts)}`, () => {
+    assert.deepEqual(evaluate(condition, facts, tables), expect);
+  });
+
+for (const { name, given, expect } of examples)
+  test(`example: ${name}`, () => {
+    const { verdict, next, outcomes } = judge(priorDiploma, given);
+    const outcome = /** @type {import("./judge.js").Outcome} */ (outcomes[0]);
+    /** @type {Record<string, any>} */
+    const found = { ...outcome, verdict, next, duties: outcome.duties.map(({ due, state }) => [due, state]) };
+    assert.deepEqual(Object.fromEntries(Object.keys(expect).map((key) => [key, found[key]])), expect);
+  });
+
+test("facts and tables hold only what is their own", () => {
+  const inherited = { is: { toString: { table: "none", by: "constructor" } } };
+  assert.deepEqual(evaluate(inherited, {}, { none: {} }), ["toString", "constructor"]);
+  const hidden = JSON.parse('{"__proto__": {"answer": true}}');
+  assert.deepEqual(evaluate({ is: { answer: true } }, hidden, {}), ["answer"]);
+});
+
+test("a document is left as it was", () => {
+  const before = JSON.stringify([priorDiploma, examples]);
+  for (const { given } of examples) judge(priorDiploma, given);
+  assert.equal(JSON.stringify([priorDiploma, examples]), before);
+});
+
+test("a judgement is plain JSON", () => {
+  for (const { given } of examples) {
+    const found = judge(priorDiploma, given);
+    assert.deepEqual(JSON.parse(JSON.stringify(found)), found);
+  }
+});
