@@ -1,0 +1,159 @@
+"""The one shape of every answer: what was judged, what was found, by which clause, and what to do next.
+
+The same models are what the functions return, what the command line prints as JSON lines and what the
+browser widgets build; ``schemas/report.schema.json`` is generated from them.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CheckName = Literal["eligibility", "photo", "package"]
+Verdict = Literal["pass", "attention", "fail", "unknown"]
+Outcome = Literal["yes", "no", "unknown", "not checked"]
+Severity = Literal["must", "should", "advice"]
+Authority = Literal["official", "mirror", "unofficial", "tool"]
+
+NOTICE = "本结果由自考自查按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。"
+"""The standing sentence under every report: only the authority decides."""
+
+FactValue = bool | int | float | str | list[str] | None
+
+
+class ReportModel(BaseModel):
+    """Base of the report's parts: closed, immutable, no surprise fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Citation(ReportModel):
+    """Where a statement comes from, resolved so that a reader needs no other file."""
+
+    source: Annotated[str, Field(description="Key of the source in the rulebook.")]
+    title: Annotated[str, Field(description="Title of the source document.")]
+    clause: Annotated[str, Field(description="Clause, item or line of the source.")]
+    authority: Authority
+    publisher: str | None = None
+    address: Annotated[str | None, Field(description="Public address of the source, if known.")] = None
+    issued: Annotated[str, Field(description="Date of issue, ISO 8601, or 'undated'.")] = "undated"
+
+
+class Region(ReportModel):
+    """A place in the checked file: an archive entry, or a box or line in pixels of the decoded picture."""
+
+    entry: str | None = None
+    index: int | None = None
+    box: Annotated[
+        tuple[float, float, float, float] | None, Field(description="left, top, right, bottom")
+    ] = None
+    line: Annotated[str | None, Field(description="Name of the measured line, such as eye_line.")] = None
+
+
+class Finding(ReportModel):
+    """One rule's outcome in one plain sentence, with its clause and its mend."""
+
+    id: Annotated[
+        str, Field(description="Stable rule id, such as photo.bytes or anhui/graduation.prior-degree.")
+    ]
+    outcome: Outcome
+    severity: Severity
+    title: str
+    sentence: str
+    measured: str | None = None
+    required: str | None = None
+    mend: str | None = None
+    tolerance_from: Annotated[
+        Literal["source", "tool"] | None, Field(description="'tool' where the source gives no number.")
+    ] = None
+    by: Annotated[str | None, Field(description="'require' or the id of the exception that decided.")] = None
+    missing: Annotated[tuple[str, ...], Field(description="Facts that are still needed.")] = ()
+    reason: Annotated[
+        Literal["fact missing", "date unknown", "not measured", "limit"] | None,
+        Field(description="Why the outcome is unknown or was not checked."),
+    ] = None
+    contradiction: Annotated[
+        str | None, Field(description="How sources contradict, and the safe course.")
+    ] = None
+    cites: tuple[Citation, ...]
+    regions: Annotated[tuple[Region, ...], Field(max_length=25, description="At most 25 places.")] = ()
+    count: Annotated[int, Field(ge=0, description="How many places there are in all.")] = 0
+
+
+class Duty(ReportModel):
+    """Something that an exception still demands, and until when."""
+
+    rule: str
+    exception: str
+    todo: str
+    due: Annotated[
+        str | None, Field(description="ISO 8601 date, Asia/Shanghai, inclusive; null when unknown.")
+    ]
+    state: Literal["done", "pending", "open"]
+    cites: tuple[Citation, ...]
+
+
+class Question(ReportModel):
+    """The next fact to ask for; absent when no answer could change the verdict."""
+
+    fact: str
+    ask: str
+    type: str
+    options: dict[str, str] | None = None
+    none: str | None = None
+    help: str | None = None
+    unsure: str | None = None
+
+
+class Elsewhere(ReportModel):
+    """The case belongs to another authority or procedure, so it was not judged here."""
+
+    id: str
+    sentence: str
+    mend: str | None = None
+    cites: tuple[Citation, ...]
+
+
+class Target(ReportModel):
+    """What was judged against which part of the rulebook."""
+
+    province: str
+    item: Annotated[str, Field(description="Id of the procedure or the file spec.")]
+    city: str | None = None
+    title: str
+    file: Annotated[str | None, Field(description="File name as given by the caller, if any.")] = None
+
+
+class RulebookStamp(ReportModel):
+    """Which rulebook, so that a verdict can be replayed."""
+
+    id: str
+    version: str
+    sha256: str
+    reviewed_on: Annotated[
+        str, Field(description="ISO 8601 date on which a person last compared it with its sources.")
+    ]
+
+
+class Engine(ReportModel):
+    """Which program judged."""
+
+    name: Literal["zikao"] = "zikao"
+    version: str
+
+
+class Report(ReportModel):
+    """The answer to one check."""
+
+    check: CheckName
+    target: Target
+    verdict: Verdict
+    summary: str
+    findings: tuple[Finding, ...]
+    duties: tuple[Duty, ...] = ()
+    elsewhere: Elsewhere | None = None
+    next_question: Question | None = None
+    missing: tuple[str, ...] = ()
+    rulebook: RulebookStamp
+    engine: Engine
+    measured_on: Literal["device", "server"]
+    notice: str = NOTICE

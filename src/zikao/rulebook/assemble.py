@@ -1,0 +1,178 @@
+"""From files to books: what extends what, which city overlays which province, is the result whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from zikao.report import RulebookStamp
+from zikao.rulebook.books import CityBook, Library, ProvinceBook, Trees
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.files import ProvinceFiles
+from zikao.rulebook.merge import inherit, merge, uncited
+from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec
+from zikao.rulebook.tree import Map, Spot
+from zikao.rulebook.validate import validate
+
+VISIBLE = ("sources", "contradictions")
+"""What an extended province lends to the one that extends it."""
+SHARED = (*VISIBLE, "cycles", "windows", "contacts")
+"""What a city may lay over its province."""
+ITEMS: dict[str, type[Model]] = {"procedures": Procedure, "photos": Spec, "packages": Spec}
+
+
+def assemble(files: dict[str, ProvinceFiles]) -> tuple[Library, list[Fault]]:
+    """A book of every province, and every fault; items with faults are left out of their book."""
+    workshop = _Workshop(files)
+    books = [book for name in files if (book := workshop.book(name)) is not None]
+    books.sort(key=lambda book: (book.province.code, book.province.id))
+    return Library({book.province.id: book for book in books}), workshop.faults
+
+
+class _Workshop:
+    """Resolves and validates, collecting faults on the way."""
+
+    def __init__(self, files: dict[str, ProvinceFiles]) -> None:
+        self.files = files
+        self.faults: list[Fault] = []
+        self.broken: list[Map] = []
+        """Trees that could not take over what they extend; what they lack is no fault of theirs."""
+
+    def book(self, name: str) -> ProvinceBook | None:
+        files = self.files[name]
+        trees = Trees(
+            self.province_tree(name),
+            *({key: self.item_tree(f"{name}/{key}", kind) for key in files.shelf(kind)} for kind in ITEMS),
+        )
+        models = self.models(trees)
+        cities = {key: self.city(trees, key, tree) for key, tree in files.cities.items()}
+        if models is None:
+            return None
+        province: Province = models["province"]
+        stamp = RulebookStamp(
+            id=province.id, version=province.version, sha256=trees.digest(), reviewed_on=province.reviewed_on
+        )
+        whole = {key: city for key, city in cities.items() if city is not None}
+        return ProvinceBook(**models, stamp=stamp, cities=whole, trees=trees)
+
+    def city(self, base: Trees, name: str, tree: Map) -> CityBook | None:
+        """The province's trees with the city's laid over them."""
+        overlay, faults = validate(CityOverlay, tree)
+        self.faults += faults
+        if overlay is None:
+            return None
+        province_tree = merge(base.province, tree.only(SHARED), levels=2)
+        self.spread(base.province, province_tree)
+        trees = Trees(province_tree, *(self.laid(getattr(base, kind), kind, tree) for kind in ITEMS))
+        models = self.models(trees)
+        if models is None:
+            return None
+        province: Province = models["province"]
+        stamp = RulebookStamp(
+            id=f"{province.id}/{overlay.id}",
+            version=f"{province.version}+{overlay.version}",
+            sha256=trees.digest(),
+            reviewed_on=min(province.reviewed_on, overlay.reviewed_on),
+        )
+        return CityBook(**models, stamp=stamp, trees=trees, overlay=overlay, written=tree)
+
+    def laid(self, base: dict[str, Map], kind: str, overlay: Map) -> dict[str, Map]:
+        """One kind's trees with the city's laid over them; a new key needs a whole item."""
+        made = dict(base)
+        for spot in Spot(overlay).below(kind):
+            spot.value.label = f"{kind}.{spot.name}"
+            under = base.get(spot.name)
+            if under is not None:
+                self.faults += uncited(under, spot)
+                made[spot.name] = inherit(under, spot.value)
+                self.spread(under, made[spot.name])
+            elif "title" in spot.value:
+                made[spot.name] = spot.value
+            else:
+                message = f"本省没有 {spot.name} 可以补充；新增的要写全"
+                self.faults.append(spot.fault(message, nearest=nearest(spot.name, base), key=True))
+        return made
+
+    def models(self, trees: Trees) -> dict[str, Any] | None:
+        """The instances of one book, as far as they validate; None where the province itself does not."""
+        made: dict[str, Any] = {
+            kind: {
+                key: instance
+                for key, tree in getattr(trees, kind).items()
+                if (instance := self.model(model, tree)) is not None
+            }
+            for kind, model in ITEMS.items()
+        }
+        if trees.province:
+            made["province"] = self.model(Province, trees.province)
+        return made if made.get("province") else None
+
+    def model(self, model: type[Model], tree: Map) -> Model | None:
+        """The instance of one tree; what lacks what it extends is looked at, but comes to nothing."""
+        broken = self.is_broken(tree)
+        instance, faults = validate(model, tree, whole=not broken)
+        self.faults += faults
+        return None if broken else instance
+
+    def is_broken(self, tree: Map) -> bool:
+        """Whether the tree lacks what it extends."""
+        return any(tree is each for each in self.broken)
+
+    def spread(self, base: Map, made: Map) -> None:
+        """What is made of a broken tree is broken too."""
+        if self.is_broken(base):
+            self.broken.append(made)
+
+    def province_tree(self, name: str) -> Map:
+        """A province's own tree with the sources and contradictions of those that it extends."""
+        made = self.files[name].province
+        ancestors, fault = self.ancestors(name)
+        for ancestor in ancestors:
+            made = merge(self.files[ancestor].province.only(VISIBLE), made, levels=2)
+        if fault:
+            self.faults.append(fault)
+            self.broken.append(made)
+        return made
+
+    def ancestors(self, name: str) -> tuple[list[str], Fault | None]:
+        """The provinces that one extends, nearest first, and what is wrong with the chain."""
+        found: list[str] = []
+        at = name
+        while isinstance(base := self.files[at].province.get("extends"), str):
+            spot = Spot(self.files[at].province) / "extends"
+            if base not in self.files:
+                return found, spot.fault(f"没有省份 {base}", nearest=nearest(base, self.files))
+            if base == name or base in found:
+                return found, spot.fault(f"extends 绕成了一圈：{' → '.join([name, *found, base])}")
+            found.append(base)
+            at = base
+        return found, None
+
+    def item_tree(self, path: str, kind: str, *, trail: tuple[str, ...] = ()) -> Map:
+        """An item's own tree laid over the one that it extends."""
+        province, _, name = path.partition("/")
+        own = self.files[province].shelf(kind)[name]
+        base = own.get("extends")
+        if not isinstance(base, str):
+            return own
+        spot = Spot(own) / "extends"
+        known = list(self.lendable(province, kind))
+        if base in known and base not in (*trail, path):
+            under = self.item_tree(base, kind, trail=(*trail, path))
+            self.faults += uncited(under, Spot(own))
+            made = inherit(under, own)
+            self.spread(under, made)
+            return made
+        self.broken.append(own)
+        if base in known:
+            self.faults.append(spot.fault(f"extends 绕成了一圈：{' → '.join([*trail, path, base])}"))
+        elif self.ancestors(province)[1] is None:
+            message = f"没有 {base}，只能沿用本省或本省 extends 的省份里的"
+            self.faults.append(spot.fault(message, nearest=nearest(base, known)))
+        return own
+
+    def lendable(self, province: str, kind: str) -> Iterator[str]:
+        """What an item of a province may extend: only from where its sources are visible too."""
+        for name in (province, *self.ancestors(province)[0]):
+            for key in self.files[name].shelf(kind):
+                yield f"{name}/{key}"

@@ -1,0 +1,208 @@
+"""From a book to the plain JSON document that both judges read, the Python and the JavaScript one.
+
+What the judge needs is there as it needs it: spec values are literals, cites are resolved, a severity is
+never higher than its sources bear. What the report needs (texts, values, windows) stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zikao.report import Citation
+from zikao.rulebook.books import Kind, ProvinceBook
+from zikao.rulebook.model import Cite, Contradiction, Elsewhere, Procedure, Province, Rule, Spec, Window
+from zikao.rulebook.tree import plain
+
+CLOCK: dict[str, dict[str, Any]] = {
+    "today": {"type": "date", "label": "今天"},
+    "now": {"type": "datetime", "label": "现在"},
+}
+"""Facts that every document has, Beijing time, given by the caller."""
+
+BINDING = ("official", "tool")
+"""Authorities that can carry a must: an official text, and what is technically so."""
+
+TEXTS = ("if_yes", "if_no", "if_unknown", "measured", "required", "mend", "tolerance_from")
+
+
+def compile_item(book: ProvinceBook, kind: Kind, name: str) -> dict[str, Any]:
+    """The judgeable document of one procedure or file spec.
+
+    Raises:
+        NotInRulebookError: the book has none of that name.
+    """
+    item = book.item(kind, name)
+    values = item.values if isinstance(item, Spec) else {}
+    return {
+        "kind": kind,
+        "province": book.province.id,
+        "id": name,
+        "city": book.city,
+        "title": item.title,
+        "stamp": book.stamp.model_dump(mode="json"),
+        "facts": facts_of(item, kind),
+        "tables": plain(item.tables),
+        "values": {
+            key: plain(value.model_dump(exclude={"cite"}, exclude_none=True)) for key, value in values.items()
+        },
+        "windows": _windows(book.province, item),
+        "elsewhere": [_elsewhere(place, book) for place in getattr(item, "elsewhere", ())],
+        "rules": [_rule(rule, item, book) for rule in item.rules],
+    }
+
+
+def facts_of(item: Procedure | Spec, kind: Kind) -> dict[str, dict[str, Any]]:
+    """What may be known of a case, in the order in which it is asked, the clock last."""
+    if isinstance(item, Procedure):
+        asked = {name: fact.model_dump(mode="json", exclude_none=True) for name, fact in item.facts.items()}
+        return {**asked, **CLOCK}
+    return {**vocabulary(kind), **CLOCK}
+
+
+def vocabulary(kind: Kind) -> Mapping[str, dict[str, Any]]:
+    """The facts that measuring a file of this kind can give."""
+    if kind == "photo":
+        from zikao.photo.facts import VOCABULARY as PHOTO
+
+        return PHOTO
+    from zikao.package.facts import VOCABULARY as PACKAGE
+
+    return PACKAGE
+
+
+def lower(node: Any, values: Mapping[str, Any]) -> Any:
+    """A condition with each {spec: NAME} replaced by that value; the result is plain data."""
+    if isinstance(node, dict):
+        if list(node) == ["spec"]:
+            return plain(values[node["spec"]].value)
+        return {key: lower(child, values) for key, child in node.items()}
+    if isinstance(node, list):
+        return [lower(child, values) for child in node]
+    return node
+
+
+def spec_names(node: Any) -> Iterator[str]:
+    """The spec values that a condition stands on."""
+    if isinstance(node, dict):
+        if list(node) == ["spec"]:
+            yield node["spec"]
+        else:
+            for child in node.values():
+                yield from spec_names(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from spec_names(child)
+
+
+def conditions_of(rule: Rule) -> Iterator[Any]:
+    """Every condition and operand of a rule, as written."""
+    if rule.when is not None:
+        yield rule.when
+    yield rule.require
+    for exception in rule.exceptions:
+        yield exception.when
+        for duty in exception.duties:
+            yield duty.must
+            yield duty.due
+
+
+def binding(cites: Iterable[Cite], province: Province) -> bool:
+    """Whether one of the cites is of a standing that can carry a must."""
+    return any(province.sources[cite.source].authority in BINDING for cite in cites)
+
+
+def severity_of(rule: Rule, item: Procedure | Spec, province: Province) -> str:
+    """The severity that the rule's sources, and those of the values it stands on, can bear."""
+    values = item.values if isinstance(item, Spec) else {}
+    borne = binding(rule.cite, province) and all(
+        binding(values[name].cite, province)
+        for condition in conditions_of(rule)
+        for name in spec_names(condition)
+    )
+    return "should" if rule.severity == "must" and not borne else rule.severity
+
+
+def citations(cites: Iterable[Cite], province: Province) -> list[dict[str, Any]]:
+    """Cites with all that a reader needs to find the clause."""
+    return [_citation(cite, province) for cite in cites]
+
+
+def _citation(cite: Cite, province: Province) -> dict[str, Any]:
+    source = province.sources[cite.source]
+    return Citation(
+        source=cite.source,
+        title=source.title,
+        clause=cite.clause,
+        authority=source.authority,
+        publisher=source.publisher,
+        address=source.address,
+        issued=source.issued,
+    ).model_dump(mode="json")
+
+
+def _rule(rule: Rule, item: Procedure | Spec, book: ProvinceBook) -> dict[str, Any]:
+    values = item.values if isinstance(item, Spec) else {}
+    province = book.province
+    made: dict[str, Any] = {"id": rule.id, "title": rule.title, "severity": severity_of(rule, item, province)}
+    if rule.when is not None:
+        made["when"] = lower(rule.when, values)
+    if rule.each is not None:
+        made["each"] = rule.each
+    made["require"] = lower(rule.require, values)
+    made["exceptions"] = [
+        {
+            "id": exception.id,
+            "title": exception.title,
+            "when": lower(exception.when, values),
+            "duties": [lower(duty.model_dump(), values) for duty in exception.duties],
+            "cites": citations(exception.cite, province),
+        }
+        for exception in rule.exceptions
+    ]
+    made |= {key: text for key in TEXTS if (text := getattr(rule, key)) is not None}
+    if rule.contradiction is not None:
+        made["contradiction"] = contradiction_text(province.contradictions[rule.contradiction])
+    made["cites"] = citations(rule.cite, province)
+    return made
+
+
+def contradiction_text(contradiction: Contradiction) -> str:
+    """A contradiction in one paragraph: what is said, and what is right under every reading."""
+    sides = "；".join(say.text.rstrip("。；") for say in contradiction.says)
+    return f"{contradiction.title.rstrip('。')}：{sides}。稳妥的做法：{contradiction.safe.rstrip('。')}。"
+
+
+def _elsewhere(place: Elsewhere, book: ProvinceBook) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "when": plain(place.when),
+        "text": place.text,
+        "mend": place.mend,
+        "cites": citations(place.cite, book.province),
+    }
+
+
+def _windows(province: Province, item: Procedure | Spec) -> dict[str, dict[str, Any]]:
+    """The windows that an item names, with what tells whether their dates may be used."""
+    if isinstance(item, Spec):
+        return {}
+    taken = [fact.from_window.window for fact in item.facts.values() if fact.from_window]
+    names = dict.fromkeys([*item.windows, *taken])
+    return {name: _window(province.windows[name], province) for name in names}
+
+
+def _window(window: Window, province: Province) -> dict[str, Any]:
+    """`until` is the last day on which its dates count as current; None: never, for want of a date."""
+    cycle = province.cycles[window.cycle] if window.cycle else None
+    until = cycle.valid_to if cycle else window.end and window.end[:10]
+    authorities = [province.sources[cite.source].authority for cite in window.cite]
+    return {
+        "title": window.title,
+        "start": window.start,
+        "end": window.end,
+        "until": until,
+        "authority": "official" if "official" in authorities else authorities[0],
+        "stated": window.stated,
+        "look_up": window.look_up,
+    }

@@ -1,0 +1,144 @@
+"""The conditions of a book, each with its place, checked by the judge's own guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zikao.judge import check_condition, check_operand
+from zikao.judge.evaluate import measure
+from zikao.judge.walk import Leaf
+from zikao.rulebook.books import SHELF, Kind, Library, ProvinceBook
+from zikao.rulebook.compile import facts_of, lower
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.model import Procedure, Spec
+from zikao.rulebook.tree import Spot, plain
+
+Facts = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One procedure or spec of a book with its tree."""
+
+    book: ProvinceBook
+    kind: Kind
+    name: str
+
+    @property
+    def model(self) -> Procedure | Spec:
+        return self.book.item(self.kind, self.name)
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.book.tree(self.kind, self.name))
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The spec values that its conditions may stand on."""
+        model = self.model
+        return model.values if isinstance(model, Spec) else {}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A condition where it is written; ``operand`` is set for a duty's last day, which is half of one."""
+
+    spot: Spot
+    each: str | None = None
+    operand: bool = False
+
+    def lowered(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The condition as it is judged."""
+        made = lower(plain(self.spot.value), values)
+        return {"on_or_before": {"today": made}} if self.operand else made
+
+
+def items_of(library: Library) -> Iterator[Item]:
+    """Every item of every book, and of each city only what its overlay has touched."""
+    for province in library.provinces.values():
+        for book in (province, *province.cities.values()):
+            for kind, shelf in SHELF.items():
+                for name in getattr(book, shelf):
+                    tree = book.tree(kind, name)
+                    if book is province or getattr(province.trees, shelf).get(name) is not tree:
+                        yield Item(book, kind, name)
+
+
+def conditions_in(spot: Spot) -> Iterator[Written]:
+    """Every condition of a procedure's or spec's tree, in the order in which they are written."""
+    for place in spot.below("elsewhere"):
+        yield Written(place / "when")
+    for rule in spot.below("rules"):
+        yield from conditions_in_rule(rule)
+    for key in ("steps", "materials"):
+        for part in spot.below(key):
+            if "when" in part.value:
+                yield Written(part / "when")
+
+
+def conditions_in_rule(rule: Spot) -> Iterator[Written]:
+    """The conditions of one rule's tree."""
+    each = rule.value.get("each")
+    if "when" in rule.value:
+        yield Written(rule / "when", each)
+    yield Written(rule / "require", each)
+    for exception in rule.below("exceptions"):
+        yield Written(exception / "when", each)
+        for duty in exception.below("duties"):
+            yield Written(duty / "must", each)
+            yield Written(duty / "due", each, operand=True)
+
+
+def facts_in(leaf: Leaf, tables: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts that a comparison reads: the one on the left, then those of its operand."""
+    read = (name for operand in leaf.operands() for name in measure(operand, {}, tables)[1])
+    return tuple(dict.fromkeys((leaf.fact, *read)))
+
+
+def check_conditions(library: Library) -> Iterator[Fault]:
+    """Every condition that the judge could not evaluate."""
+    for item in items_of(library):
+        facts = facts_of(item.model, item.kind)
+        tables = plain(item.spot.value.get("tables", {}))
+        for value in item.spot.below("values"):
+            if value.name in facts:
+                yield value.fault("与会量到的事实同名，花括号里就分不清了", key=True)
+        lists = {name for name, fact in facts.items() if fact["type"] == "list"}
+        for rule in item.spot.below("rules"):
+            for each in rule.each("each"):
+                if each.value not in lists:
+                    yield each.fault(f"没有列表 {each.value}", nearest=nearest(each.value, lists))
+        for written in conditions_in(item.spot):
+            if written.each not in (None, *lists):
+                continue
+            known = {**facts, **facts.get(written.each or "", {}).get("items", {})}
+            wrong = list(_unknown_values(written.spot, item.values))
+            yield from wrong or _problems(written, known, tables, item.values)
+
+
+def _unknown_values(spot: Spot, values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Each {spec: NAME} that names no value."""
+    if isinstance(spot.value, dict) and list(spot.value) == ["spec"]:
+        name = spot.value["spec"]
+        if not isinstance(name, str) or name not in values:
+            yield (spot / "spec").fault(f"没有规格值 {name}", nearest=nearest(name, values))
+        return
+    for child in spot:
+        yield from _unknown_values(child, values)
+
+
+def _problems(
+    written: Written, facts: Facts, tables: Mapping[str, Any], values: Mapping[str, Any]
+) -> Iterator[Fault]:
+    check = check_operand if written.operand else check_condition
+    for problem in check(lower(plain(written.spot.value), values), facts, tables):
+        spot = written.spot
+        for step in problem.path:
+            if step not in [child.loc[-1] for child in spot]:
+                break
+            spot = spot / step
+        yield spot.fault(
+            problem.message.rstrip("。"), nearest=problem.nearest, key=spot.loc != written.spot.loc
+        )

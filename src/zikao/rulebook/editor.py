@@ -1,0 +1,233 @@
+"""JSON Schemas for whoever writes a province in an editor: completion, hover, and pointed messages.
+
+They come from the models. A condition is described once, recursively, with a closed list of words and
+exactly one key, so that an editor says which word is wrong instead of "no alternative matched".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from zikao.rulebook.answers import DIALECT
+from zikao.rulebook.compile import CLOCK, vocabulary
+from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
+
+Schema = dict[str, Any]
+
+FACT_PATTERN = "^[a-z][a-z0-9_]*$"
+GROUPS = {
+    "all": "Every one of these holds.",
+    "any": "At least one of these holds.",
+    "none": "Not one of these holds.",
+}
+COMPARISONS = {
+    "is": "The fact equals the operand, type included.",
+    "in": "The fact is one of a list.",
+    "includes": "The set fact holds the operand.",
+    "at_least": "The number is the operand or more.",
+    "at_most": "The number is the operand or less.",
+    "between": "The number or date lies within [low, high], both included.",
+    "before": "The date is earlier.",
+    "on_or_before": "The date is earlier or the same.",
+    "after": "The date is later.",
+    "on_or_after": "The date is later or the same.",
+}
+
+
+def editor_schemas() -> dict[str, Schema]:
+    """Schema by the kind of rulebook file: province, procedure, photos, packages, city."""
+    return {
+        "province": _file(Province, {}),
+        "procedure": _file(Procedure, {}),
+        "photos": _file(SpecFile, _known_facts(vocabulary("photo"))),
+        "packages": _file(SpecFile, _known_facts(vocabulary("package"))),
+        "city": _city(),
+    }
+
+
+def _file(model: type[BaseModel], facts: Mapping[str, str]) -> Schema:
+    made: Schema = {"$schema": DIALECT, **tidy(model.model_json_schema())}
+    defs = made.setdefault("$defs", {})
+    if "Rule" in defs:
+        defs |= _condition_defs(facts)
+    if model is Procedure:
+        _may_extend(made, defs)
+    if "Spec" in defs:
+        _may_extend(defs["Spec"], defs)
+    return made
+
+
+def _city() -> Schema:
+    """A city's overlay: the parts of a province, with everything optional."""
+    made = _file(CityOverlay, {})
+    for key, model, facts in (
+        ("procedures", Procedure, {}),
+        ("photos", Spec, _known_facts(vocabulary("photo"))),
+        ("packages", Spec, _known_facts(vocabulary("package"))),
+    ):
+        part = tidy(model.model_json_schema())
+        defs = {**part.pop("$defs"), **_condition_defs(facts)}
+        part.pop("required")
+        _loosen(part, defs)
+        prefix = key.capitalize()
+        made["$defs"] |= {f"{prefix}{name}": _renamed(value, prefix) for name, value in defs.items()}
+        made["$defs"][prefix] = _renamed(part, prefix)
+        made["properties"][key]["additionalProperties"] = {"$ref": f"#/$defs/{prefix}"}
+    return made
+
+
+def _may_extend(schema: Schema, defs: dict[str, Schema]) -> None:
+    """What extends another may leave out what it takes over."""
+    required = schema.pop("required")
+    schema["required"] = [name for name in required if name == "id"]
+    schema["if"] = {"not": {"required": ["extends"]}}
+    schema["then"] = {"required": required, "properties": _loosen(schema, defs)}
+
+
+def _loosen(schema: Schema, defs: dict[str, Schema]) -> Schema:
+    """Let values and questions be changed in part; returns what they must be where nothing is extended."""
+    strict: Schema = {}
+    for field in ("values", "facts"):
+        if field in schema["properties"]:
+            entries = schema["properties"][field]
+            strict[field] = {"additionalProperties": entries["additionalProperties"]}
+            name = entries["additionalProperties"]["$ref"].rpartition("/")[2]
+            kept = [key for key in defs[name]["required"] if key == "cite"]
+            defs[f"{name}Change"] = {**defs[name], "required": kept}
+            entries["additionalProperties"] = {"$ref": f"#/$defs/{name}Change"}
+    return strict
+
+
+def _renamed(node: Any, prefix: str) -> Any:
+    """A schema whose references point at definitions with a prefix."""
+    if isinstance(node, dict):
+        return {
+            key: f"#/$defs/{prefix}{value.rpartition('/')[2]}" if key == "$ref" else _renamed(value, prefix)
+            for key, value in node.items()
+        }
+    if isinstance(node, list):
+        return [_renamed(item, prefix) for item in node]
+    return node
+
+
+def _known_facts(vocabulary: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """A closed list of fact names, each with its label to hover over."""
+    names: dict[str, str] = {}
+    for facts in (vocabulary, *(fact.get("items", {}) for fact in vocabulary.values()), CLOCK):
+        for name, fact in facts.items():
+            unit = f"（{fact['unit']}）" if fact.get("unit") else ""
+            names[name] = f"{fact['label']}{unit}"
+    return names
+
+
+def _condition_defs(facts: Mapping[str, str]) -> dict[str, Schema]:
+    """The condition language, over known facts or any."""
+    operand = {"$ref": "#/$defs/Operand"}
+    several = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
+    span = {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}
+    shapes = {"in": "OneOfSeveral", "between": "WithinSpan"}
+    words = {
+        word: {"description": text, "type": "array", "items": {"$ref": "#/$defs/Condition"}}
+        for word, text in GROUPS.items()
+    }
+    words |= {
+        word: {"description": text, "$ref": f"#/$defs/{shapes.get(word, 'Compared')}"}
+        for word, text in COMPARISONS.items()
+    }
+    return {
+        "Condition": {
+            "description": "Exactly one of: all, any, none, or a comparison of one fact.",
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "propertyNames": {"enum": list(words)},
+            "properties": words,
+        },
+        "Compared": _one_fact(facts, operand),
+        "OneOfSeveral": _one_fact(facts, {"anyOf": [several, operand]}),
+        "WithinSpan": _one_fact(facts, span),
+        "Operand": _operand(facts),
+    }
+
+
+def _one_fact(facts: Mapping[str, str], value: Schema) -> Schema:
+    made: Schema = {"type": "object", "minProperties": 1, "maxProperties": 1}
+    if facts:
+        made["propertyNames"] = {"enum": list(facts)}
+        made["properties"] = {name: {"description": label, **value} for name, label in facts.items()}
+    else:
+        made["propertyNames"] = {"pattern": FACT_PATTERN}
+        made["additionalProperties"] = value
+    return made
+
+
+def _operand(facts: Mapping[str, str]) -> Schema:
+    fact: Schema = {"enum": list(facts)} if facts else {"type": "string", "pattern": FACT_PATTERN}
+    plus = {
+        unit: {"type": "integer", "description": f"How many {unit}; negative moves back."}
+        for unit in ("years", "months", "days")
+    }
+    day = {"type": ["string", "object"], "description": "MM-DD, or {table, by}."}
+    properties: dict[str, Schema] = {
+        "fact": {"description": "Another fact's value.", **fact},
+        "table": {"type": "string", "description": "A table of this file; with by."},
+        "by": {"description": "The fact whose value is looked up.", **fact},
+        "year": {
+            "type": ["integer", "string"],
+            "description": "A year, or the fact that holds it; with day.",
+        },
+        "day": day,
+        "time": {
+            "type": "string",
+            "pattern": "^[0-9]{2}:[0-9]{2}$",
+            "description": "HH:MM; makes it a moment.",
+        },
+        "literal": {"type": ["string", "number", "boolean"], "description": "A plain value, to add plus to."},
+        "spec": {"type": "string", "pattern": FACT_PATTERN, "description": "A value of this file spec."},
+        "plus": {
+            "type": "object",
+            "description": "Moves a date.",
+            "properties": plus,
+            "additionalProperties": False,
+        },
+    }
+    return {
+        "description": "A plain value, {fact}, {table, by}, {year, day, time}, {literal, plus} or {spec}.",
+        "type": ["string", "number", "boolean", "object"],
+        "properties": properties,
+        "propertyNames": {"enum": list(properties)},
+    }
+
+
+def tidy(node: Any, *, nulls: bool = False) -> Any:
+    """pydantic's schema without its noise: no made-up titles and defaults.
+
+    Without ``nulls``, what may be left out may not be null instead.
+    """
+    if isinstance(node, list):
+        return [tidy(item, nulls=nulls) for item in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: tidy(value, nulls=nulls) for key, value in node.items() if key != "default"}
+    if isinstance(made.get("title"), str):
+        made.pop("title")
+    options = [option for option in made.get("anyOf", ()) if option != {"type": "null"}]
+    if len(options) == 1 and not nulls:
+        made = {**options[0], **{key: value for key, value in made.items() if key != "anyOf"}}
+    if "x-role" in made:
+        role = made.pop("x-role")
+        made = {
+            "$ref": f"#/$defs/{role}",
+            **({"description": made["description"]} if "description" in made else {}),
+        }
+    if made.pop("x-one-or-many", False):
+        many = {key: made.pop(key) for key in ("type", "items", "minItems")}
+        made["anyOf"] = [many["items"], many]
+    if len(made.get("patternProperties", ())) == 1:
+        ((pattern, value),) = made.pop("patternProperties").items()
+        made["propertyNames"] = {"pattern": pattern, **made.get("propertyNames", {})}
+        made["additionalProperties"] = value
+    return made

@@ -1,0 +1,70 @@
+"""A fault in a rulebook: where it is, what is wrong, and the nearest right word.
+
+Faults are collected, never raised one by one: whoever writes a province sees all of them at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from zikao.errors import ZikaoError
+
+FaultSeverity = Literal["error", "warning", "info"]
+
+SHOWN = 50
+"""How many faults one exception spells out; the rest are counted."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in one file; ``line`` and ``column`` count from 1, ``file`` is relative to the root."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    nearest: str | None = None
+    severity: FaultSeverity = "error"
+
+    @property
+    def sentence(self) -> str:
+        """The whole fault as one zh-CN sentence that starts with file:line:column."""
+        where = f"{self.file}:{self.line}:{self.column}"
+        named = f" {self.path}" if self.path else ""
+        mend = f"，是不是 {self.nearest}？" if self.nearest else "。"
+        return f"{where}{named}：{self.message}{mend}"
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class RulebookFaults(ZikaoError):  # noqa: N818 - it carries faults, and the name says so
+    """Rulebooks that cannot be used, with every fault found in them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = in_order(faults)
+        shown = [fault.sentence for fault in self.faults[:SHOWN]]
+        if len(self.faults) > SHOWN:
+            shown.append(f"……另有 {len(self.faults) - SHOWN} 处。")
+        super().__init__("\n".join([f"规则文件有 {len(self.faults)} 处错误：", *shown]))
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Sorted by file and place, each fault once however many books share the faulty piece."""
+    first = {(fault.file, fault.line, fault.column, fault.message): fault for fault in reversed(list(faults))}
+    return sorted(first.values(), key=lambda fault: (fault.file, fault.line, fault.column, fault.message))
+
+
+def errors(faults: Iterable[Fault]) -> list[Fault]:
+    """Those that keep a rulebook from being used."""
+    return [fault for fault in faults if fault.severity == "error"]
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """The known word most like the given one, or None where none is near."""
+    close = difflib.get_close_matches(str(word), list(known), 1)
+    return close[0] if close else None

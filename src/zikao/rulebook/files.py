@@ -1,0 +1,105 @@
+"""Finding and reading the files of a rulebooks folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.model.base import Model, Slug
+from zikao.rulebook.reader import read
+from zikao.rulebook.tree import Map, Place, Spot
+from zikao.rulebook.validate import validate
+
+FOLDERS = ("procedures", "cities")
+SHELVES = ("photos", "packages")
+FILES = ("province.yaml", *(f"{shelf}.yaml" for shelf in SHELVES))
+IGNORED = (".md", ".txt")
+
+
+class _Shelf(Model):
+    """photos.yaml or packages.yaml, before its specs take over what they extend."""
+
+    specs: dict[Slug, dict[str, Any]]
+
+
+@dataclass
+class ProvinceFiles:
+    """One province's files as trees, by kind and id; `province` is empty where its file cannot be read."""
+
+    name: str
+    province: Map
+    procedures: dict[str, Map] = field(default_factory=dict)
+    photos: dict[str, Map] = field(default_factory=dict)
+    packages: dict[str, Map] = field(default_factory=dict)
+    cities: dict[str, Map] = field(default_factory=dict)
+
+    def shelf(self, kind: str) -> dict[str, Map]:
+        """The trees of one kind: procedures, photos, packages or cities."""
+        found: dict[str, Map] = getattr(self, kind)
+        return found
+
+
+def gather(root: Path) -> tuple[dict[str, ProvinceFiles], list[Fault]]:
+    """Every province folder below a root, and what is wrong with the files as such."""
+    found: dict[str, ProvinceFiles] = {}
+    faults: list[Fault] = []
+    for folder in sorted(root.iterdir()):
+        if folder.is_dir() and not folder.name.startswith((".", "_")):
+            found[folder.name] = _gather_one(root, folder, faults)
+    return found, faults
+
+
+def _gather_one(root: Path, folder: Path, faults: list[Fault]) -> ProvinceFiles:
+    def load(path: Path) -> Map | None:
+        tree, wrong = read(path, path.relative_to(root).as_posix())
+        faults.extend(wrong)
+        return tree
+
+    main = folder / "province.yaml"
+    main_name = main.relative_to(root).as_posix()
+    files = ProvinceFiles(folder.name, Map(Place(main_name, 1, 1)))
+    if not main.is_file():
+        faults.append(Fault(main_name, 1, 1, "", "缺少这个文件"))
+    elif tree := load(main):
+        files.province = tree
+        _check_id(tree, folder.name, faults)
+    for shelf in SHELVES:
+        path = folder / f"{shelf}.yaml"
+        if path.is_file() and (tree := load(path)) is not None:
+            wrong = validate(_Shelf, tree)[1]
+            faults.extend(wrong)
+            for key, spec in tree["specs"].items() if not wrong else ():
+                spec.label = f"specs.{key}"
+                files.shelf(shelf)[key] = spec
+    for kind in FOLDERS:
+        for path in sorted((folder / kind).glob("*.yaml")):
+            if (tree := load(path)) is not None:
+                files.shelf(kind)[path.stem] = tree
+                _check_id(tree, path.stem, faults)
+    faults.extend(_strays(root, folder))
+    return files
+
+
+def _check_id(tree: Map, stem: str, faults: list[Fault]) -> None:
+    if "id" in tree and tree["id"] != stem:
+        faults.append((Spot(tree) / "id").fault(f"id 要与文件（夹）的名字 {stem} 相同"))
+
+
+def _strays(root: Path, folder: Path) -> list[Fault]:
+    """Files that nobody would ever read: most are a wrong name or ending."""
+    faults = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_dir() or path.suffix in IGNORED or path.name.startswith("."):
+            continue
+        if inside.as_posix() in FILES or (
+            len(inside.parts) == 2 and inside.parts[0] in FOLDERS and path.suffix == ".yaml"
+        ):
+            continue
+        near = nearest(inside.as_posix(), (*FILES, *(f"{kind}/{path.stem}.yaml" for kind in FOLDERS)))
+        faults.append(
+            Fault(path.relative_to(root).as_posix(), 1, 1, "", "这个文件不会被读取", near, "warning")
+        )
+    return faults

@@ -1,0 +1,38 @@
+"""Everything that can be said against a folder of rulebooks, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from zikao.rulebook.books import Library
+from zikao.rulebook.clock import beijing_today
+from zikao.rulebook.faults import Fault, errors, in_order
+from zikao.rulebook.lint import examples, reach, standing, texts, usage
+from zikao.rulebook.store import examine, rulebooks_root
+
+CHECKS: tuple[Callable[[Library, date], Iterator[Fault]], ...] = (
+    standing.check,
+    texts.check,
+    usage.check,
+    reach.check,
+    examples.check,
+)
+
+
+def lint(root: Path | None = None, *, today: date | None = None) -> list[Fault]:
+    """All faults of a folder, sorted by file and line.
+
+    What needs whole books (examples, reach, usage) is looked at once nothing is wrong with the files as such.
+
+    Args:
+        root: the folder with one folder per province; None: the rulebooks that come with the program.
+        today: the day to judge ages by; None: today in Beijing.
+    """
+    library, faults = examine(root or rulebooks_root())
+    if not errors(faults):
+        day = today or beijing_today()
+        for check in CHECKS:
+            faults += check(library, day)
+    return in_order(faults)

@@ -1,0 +1,70 @@
+"""Examples are tests: each case is judged, and must come out as written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from zikao.judge import Judgement, Outcome, explain, judge
+from zikao.rulebook.books import Library
+from zikao.rulebook.compile import compile_item
+from zikao.rulebook.conditions import items_of
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.tree import Spot, plain
+
+
+def check(library: Library, today: date) -> Iterator[Fault]:
+    """Examples that come out differently, or give facts that the item does not know."""
+    for item in items_of(library):
+        document = compile_item(item.book, item.kind, item.name)
+        for example in item.spot.below("examples"):
+            given = plain(example.value["given"])
+            yield from _unknown_facts(example / "given", document)
+            yield from _differences(example, judge(document, given), document)
+
+
+def _unknown_facts(given: Spot, document: dict[str, Any]) -> Iterator[Fault]:
+    for fact in given:
+        if fact.name not in document["facts"]:
+            near = nearest(fact.name, document["facts"])
+            yield fact.fault(f"没有事实 {fact.name}", nearest=near, key=True)
+
+
+def _differences(example: Spot, judged: Judgement, document: dict[str, Any]) -> Iterator[Fault]:
+    if "elsewhere" in example.value and example.value["elsewhere"] != judged.elsewhere:
+        yield (example / "elsewhere").fault(f"例子不符：算出的 elsewhere 是 {judged.elsewhere or '无'}")
+    outcomes = {outcome.id: outcome for outcome in judged.outcomes}
+    for key, say in (("expect", _outcome), ("by", _by), ("due", _due)):
+        for expected in example.below(key):
+            outcome = outcomes.get(expected.name)
+            found = "没有判断（属于 elsewhere）" if outcome is None else say(outcome)
+            if found != expected.value:
+                why = "" if outcome is None else f"。{_trace(document, example, outcome.id)}"
+                yield expected.fault(f"例子不符：规则 {expected.name} 算出 {found}{why}")
+    if "verdict" in example.value and example.value["verdict"] != judged.verdict:
+        decisive = "、".join(
+            outcome.id for outcome in judged.outcomes if outcome.outcome in ("no", "unknown")
+        )
+        why = f"（由 {decisive} 决定）" if decisive else ""
+        yield (example / "verdict").fault(f"例子不符：总的结论算出 {judged.verdict}{why}")
+    if "next" in example.value and example.value["next"] != judged.next:
+        yield (example / "next").fault(f"例子不符：下一个问题是 {judged.next or '无'}")
+
+
+def _outcome(outcome: Outcome) -> str:
+    return outcome.outcome
+
+
+def _by(outcome: Outcome) -> str:
+    return outcome.by or "无"
+
+
+def _due(outcome: Outcome) -> str:
+    return next((duty.due or "无" for duty in outcome.duties), "无")
+
+
+def _trace(document: dict[str, Any], example: Spot, rule: str) -> str:
+    """How the rule read the case, in one line."""
+    lines = explain(document, rule, plain(example.value["given"])).splitlines()
+    return "；".join(line.lstrip("│├└─ ") for line in lines)

@@ -1,0 +1,87 @@
+"""What can never happen: steps that wait for each other, conditions that never hold, exceptions at odds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from zikao.judge import boundaries
+from zikao.rulebook.books import Library
+from zikao.rulebook.compile import compile_item
+from zikao.rulebook.conditions import Item, conditions_in, items_of
+from zikao.rulebook.faults import Fault
+from zikao.rulebook.tree import Spot
+
+Condition = Mapping[str, Any]
+MOST_CASES = 1000
+"""Cases tried for one condition before nothing is said of it."""
+
+
+def check(library: Library, today: date) -> Iterator[Fault]:
+    """Steps in a circle, conditions that no case meets, exceptions that repeat or oppose each other."""
+    for item in items_of(library):
+        document = compile_item(item.book, item.kind, item.name)
+        yield from _circles(item.spot)
+        yield from _never(item, document)
+        for rule, spot in zip(document["rules"], item.spot.below("rules"), strict=True):
+            yield from _at_odds(rule, spot, _with_items(document, rule.get("each")))
+
+
+def can_hold(condition: Condition, document: Mapping[str, Any]) -> bool | None:
+    """Whether some boundary case meets a condition; None where there are too many cases to try them all."""
+    rule = {"id": "condition", "severity": "must", "require": condition}
+    grid = boundaries({**document, "rules": [rule]}, "condition", MOST_CASES)
+    if any(case.outcome.outcome == "yes" for case in grid.cases):
+        return True
+    return None if grid.thinned else False
+
+
+def _with_items(document: Mapping[str, Any], each: str | None) -> Mapping[str, Any]:
+    """The document as it is judged for one item of a list."""
+    if each is None:
+        return document
+    return {**document, "facts": {**document["facts"], **document["facts"][each]["items"]}}
+
+
+def _circles(spot: Spot) -> Iterator[Fault]:
+    """Steps that can never be begun, because each waits for another of them."""
+    waiting = {step["id"]: set(step.get("after", ())) for step in spot.value.get("steps", ())}
+    while ready := {name for name, before in waiting.items() if not before & waiting.keys()}:
+        for name in ready:
+            del waiting[name]
+    for step in spot.below("steps"):
+        if step.value["id"] in waiting:
+            others = "、".join(name for name in waiting if name != step.value["id"]) or "自己"
+            yield (step / "after").fault(f"永远轮不到这一步：它和 {others} 互相等待")
+
+
+def _never(item: Item, document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Conditions of steps, materials, rules, exceptions and elsewhere that no case meets."""
+    for written in conditions_in(item.spot):
+        if written.spot.name == "when":
+            condition = written.lowered(item.values)
+            if can_hold(condition, _with_items(document, written.each)) is False:
+                message = "找不到能让这个条件成立的情形"
+                yield written.spot.fault(message, severity="warning", key=True)
+
+
+def _at_odds(rule: Mapping[str, Any], spot: Spot, document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Pairs of exceptions with one condition, or with duties that cannot be met together."""
+    pairs = combinations(zip(rule["exceptions"], spot.below("exceptions"), strict=True), 2)
+    for (first, _), (second, at) in pairs:
+        if _text(first["when"]) == _text(second["when"]):
+            yield (at / "when").fault(f"与例外 {first['id']} 的条件完全相同，请合并")
+            continue
+        both: list[Condition] = [first["when"], second["when"]]
+        duties = [duty["must"] for exception in (first, second) for duty in exception["duties"]]
+        together, with_duties = {"all": both}, {"all": both + duties}
+        if duties and can_hold(together, document) and can_hold(with_duties, document) is False:
+            message = f"与例外 {first['id']} 可以同时成立，两边要求办的事却不能都做到"
+            yield (at / "when").fault(message, severity="warning", key=True)
+
+
+def _text(condition: Condition) -> str:
+    return json.dumps(condition, ensure_ascii=False, sort_keys=True)

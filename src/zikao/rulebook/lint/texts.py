@@ -1,0 +1,70 @@
+"""Texts that candidates read: braces that name something, addresses that are official."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from zikao.rulebook.books import Library
+from zikao.rulebook.compile import TEXTS, facts_of
+from zikao.rulebook.conditions import items_of
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.text import placeholders
+from zikao.rulebook.tree import Spot
+
+_ADDRESS = re.compile(r"https?://[^\s）)，。；、”]+")
+_SOURCES = ("sources",)
+
+
+def check(library: Library, today: date) -> Iterator[Fault]:
+    """Braces that name nothing, and addresses beside the province's list of hosts."""
+    yield from _braces(library)
+    for province in library.provinces.values():
+        for book in (province, *province.cities.values()):
+            hosts = {host.host for host in book.province.hosts.values()}
+            trees = book.trees
+            for tree in (
+                trees.province,
+                *trees.procedures.values(),
+                *trees.photos.values(),
+                *trees.packages.values(),
+            ):
+                yield from _addresses(Spot(tree), hosts)
+
+
+def _braces(library: Library) -> Iterator[Fault]:
+    for item in items_of(library):
+        facts = facts_of(item.model, item.kind)
+        for rule in item.spot.below("rules"):
+            inner = facts.get(rule.value.get("each"), {}).get("items", {})
+            known = {*facts, *inner, *item.values}
+            texts = [rule / key for key in TEXTS if key in rule.value]
+            texts += [
+                duty / "todo" for exception in rule.below("exceptions") for duty in exception.below("duties")
+            ]
+            yield from _named(texts, known)
+        for place in item.spot.below("elsewhere"):
+            texts = [place / key for key in ("text", "mend") if key in place.value]
+            yield from _named(texts, {*facts})
+
+
+def _named(texts: list[Spot], known: set[str]) -> Iterator[Fault]:
+    for text in texts:
+        for name in placeholders(text.value):
+            if name not in known:
+                yield text.fault(f"花括号里的 {name} 不是事实或规格值的名字", nearest=nearest(name, known))
+
+
+def _addresses(spot: Spot, hosts: set[str]) -> Iterator[Fault]:
+    """Addresses outside of sources that lead anywhere else than to a listed host."""
+    if spot.name in _SOURCES and len(spot.loc) == 1:
+        return
+    if isinstance(spot.value, str):
+        for address in _ADDRESS.findall(spot.value):
+            host = urlsplit(address).hostname or ""
+            if host not in hosts:
+                yield spot.fault(f"网址 {host} 不在本省 hosts 列出的官方网站里", severity="warning")
+    for child in spot:
+        yield from _addresses(child, hosts)

@@ -1,0 +1,129 @@
+"""What makes no difference: dead sources, facts, tables and options, and rules without an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from zikao.judge import evaluate
+from zikao.judge.walk import Leaf, leaves
+from zikao.rulebook.books import Library
+from zikao.rulebook.compile import TEXTS
+from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
+from zikao.rulebook.faults import Fault
+from zikao.rulebook.references import CITING
+from zikao.rulebook.text import placeholders
+from zikao.rulebook.tree import Map, Place, Seq, Spot, plain
+
+
+def check(library: Library, today: date) -> Iterator[Fault]:
+    """Everything that could be struck out without changing a verdict or a page."""
+    yield from _sources(library)
+    for item in items_of(library):
+        found = [
+            leaf for written in conditions_in(item.spot) for leaf in leaves(written.lowered(item.values))
+        ]
+        yield from _tables(item, found)
+        if item.kind == "procedure":
+            yield from _facts(item, found)
+        yield from _untested(item)
+
+
+def _sources(library: Library) -> Iterator[Fault]:
+    """Sources that nothing cites, wherever they are visible."""
+    written: dict[Place, Spot] = {}
+    cited: set[Place] = set()
+    for province in library.provinces.values():
+        for book in (province, *province.cities.values()):
+            sources = {spot.name: spot for spot in Spot(book.trees.province).below("sources")}
+            written |= {spot.place(key=True): spot for spot in sources.values()}
+            trees = book.trees
+            for tree in (
+                trees.province,
+                *trees.procedures.values(),
+                *trees.photos.values(),
+                *trees.packages.values(),
+            ):
+                cited |= {sources[name].place(key=True) for name in _cites(tree)}
+    for place, spot in written.items():
+        if place not in cited:
+            yield spot.fault("这个来源没有被任何内容引用", severity="warning", key=True)
+
+
+def _cites(value: Any) -> Iterator[str]:
+    if isinstance(value, Map):
+        for key, child in value.items():
+            if key in CITING:
+                for cite in child if isinstance(child, Seq) else [child]:
+                    yield cite["source"]
+            else:
+                yield from _cites(child)
+    elif isinstance(value, Seq):
+        for child in value:
+            yield from _cites(child)
+
+
+def _tables(item: Item, found: list[Leaf]) -> Iterator[Fault]:
+    used = {name for leaf in found for operand in leaf.operands() for name in _table_names(operand)}
+    for table in item.spot.below("tables"):
+        if table.name not in used:
+            yield table.fault("这张表没有被任何条件用到", severity="warning", key=True)
+
+
+def _table_names(operand: Any) -> Iterator[str]:
+    if isinstance(operand, Mapping):
+        if "table" in operand:
+            yield operand["table"]
+        yield from _table_names(operand.get("day"))
+
+
+def _facts(item: Item, found: list[Leaf]) -> Iterator[Fault]:
+    """Questions whose answer nothing looks at, and options that nothing tells apart."""
+    tables = plain(item.spot.value.get("tables", {}))
+    used = {name for leaf in found for name in facts_in(leaf, tables)}
+    for rule in item.spot.below("rules"):
+        used |= {name for key in TEXTS if key in rule.value for name in placeholders(rule.value[key])}
+    for fact in item.spot.below("facts"):
+        if fact.name not in used:
+            yield fact.fault("问了这一项，却没有规则、步骤或材料用到它", severity="warning", key=True)
+        elif fact.value.get("options"):
+            yield from _options(fact, found, tables)
+
+
+def _options(fact: Spot, found: list[Leaf], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    name = fact.name
+    tests: list[Leaf] = []
+    looked_up: set[str] = set()
+    for leaf in found:
+        read = facts_in(leaf, tables)
+        tables_by = {each for operand in leaf.operands() for each in _table_names(operand)}
+        if name in read[1:] and tables_by:
+            looked_up |= tables_by
+        elif name in read and len(read) > 1:
+            return  # compared with another answer: every option can make a difference
+        elif name == leaf.fact:
+            tests.append(leaf)
+    alike: dict[tuple[Any, ...], list[Spot]] = {}
+    for option in fact.below("options"):
+        answer: Any = [option.name] if fact.value["type"] == "set" else option.name
+        truths = (
+            evaluate({leaf.operator: {name: leaf.operand}}, {name: answer}, tables).truth for leaf in tests
+        )
+        entries = (str(tables[table].get(option.name)) for table in sorted(looked_up))
+        alike.setdefault((*truths, *entries), []).append(option)
+    for group in alike.values():
+        if len(group) > 1:
+            names = "、".join(option.name for option in group)
+            yield group[1].fault(f"没有条件区分这些选项：{names}", severity="info", key=True)
+
+
+def _untested(item: Item) -> Iterator[Fault]:
+    """Rules without an example, where they were written themselves: what is taken over was tested there."""
+    tested = {name for example in item.model.examples for name in example.expect}
+    home = item.spot.place().file
+    for rule in item.spot.below("rules"):
+        if rule.value["id"] not in tested and rule.file == home:
+            yield rule.fault(
+                f"规则 {rule.value['id']} 没有例子，请在 examples 里至少写一个", severity="warning"
+            )

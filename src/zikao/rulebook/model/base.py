@@ -1,0 +1,192 @@
+"""The pieces that every rulebook file is made of: ids, dates, sources, cites, windows.
+
+A rulebook is data that an exam office can write without code, so the models are closed: an unknown key is a
+fault, never ignored.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+def _real(text: str) -> str:
+    """Refuse 30 February: a pattern alone lets it through."""
+    try:
+        datetime.fromisoformat("2000-01-01" if text == "undated" else text)
+    except ValueError:
+        raise PydanticCustomError("unreal_date", "no such day") from None
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+TableName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+OptionValue = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+ItemPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+RelatedPath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)?[a-z0-9-]+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+RegionCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real)]
+IssuedText = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|undated)$"), AfterValidator(_real)
+]
+MomentText = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"), AfterValidator(_real)
+]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+Authority = Literal["official", "mirror", "unofficial", "tool"]
+Severity = Literal["must", "should", "advice"]
+
+Condition = Annotated[
+    dict[str, Any],
+    Field(
+        description="Condition tree: all any none, or one comparison. See the page on conditions.",
+        json_schema_extra={"x-role": "Condition"},
+    ),
+]
+"""A condition tree as plain data; its inside is checked by ``zikao.judge.check``, which knows the facts."""
+
+Operand = Annotated[
+    Any,
+    Field(
+        description="A literal, {fact}, {table, by}, {year, day}, {spec}.",
+        json_schema_extra={"x-role": "Operand"},
+    ),
+]
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) or value is None else [value]
+
+
+class Model(BaseModel):
+    """Closed and immutable; field docstrings become the hover text in editors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+
+class Cite(Model):
+    """Source and clause behind one statement."""
+
+    source: Slug
+    """Key of a source in this province, or in one that it extends."""
+    clause: Text
+    """Clause as the document numbers it, for instance 附件3 四.1."""
+    note: Text | None = None
+    """What a reader should know of this clause."""
+
+
+Cites = Annotated[
+    list[Cite], BeforeValidator(_as_list), Field(min_length=1, json_schema_extra={"x-one-or-many": True})
+]
+"""One cite or a list of them; never none: no cite, no load."""
+
+
+class Cited(Model):
+    """Anything that a source says."""
+
+    cite: Cites
+    """Where this comes from: {source, clause}, or a list of them."""
+
+
+class Source(Model):
+    """A document, with what is known of its standing and age."""
+
+    title: Text
+    """Title of the document."""
+    publisher: Text
+    """Who put it out; say so when that is not stated."""
+    authority: Authority
+    """official; mirror (a portal repeating an official text); unofficial; tool (this tool's own check)."""
+    address: Url | None = None
+    """Public address, if one is known."""
+    issued: IssuedText
+    """Date of issue, or undated."""
+    read: DateText
+    """The day on which it was last read for this rulebook."""
+    note: Text | None = None
+    """What a reader should know of the document, such as what is missing from it."""
+
+
+class Cycle(Cited):
+    """A named exam or graduation round with the span in which its dates are valid."""
+
+    title: Text
+    """Name of the round, such as 2026 年上半年."""
+    valid_from: DateText
+    """First day on which its dates are the current ones."""
+    valid_to: DateText
+    """Last day on which its dates are the current ones."""
+
+
+class Window(Cited):
+    """When something may be done. Start and end carry a year or are left out: no date is guessed."""
+
+    title: Text
+    """What may be done in this time."""
+    cycle: Slug | None = None
+    """Cycle in which these dates are valid; without one they are good until the end has passed."""
+    start: MomentText | None = None
+    """First moment, Beijing time, as YYYY-MM-DDTHH:MM."""
+    end: MomentText | None = None
+    """Last moment, Beijing time, inclusive to the minute."""
+    timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    """Always Beijing time."""
+    stated: Text | None = None
+    """What the source does say, when that is less than a full date."""
+    look_up: Text | None = None
+    """Where the date of the coming round is announced."""
+
+
+class Host(Cited):
+    """An official address that candidates are sent to; any other host is a warning."""
+
+    host: HostName
+    """Host name without https:// and path."""
+    name: Text
+    """What the site calls itself."""
+    use: Text
+    """What candidates do there."""
+
+
+class Contact(Cited):
+    """Whom to ask. A way that the source does not give stays empty and is shown as not stated."""
+
+    who: Text
+    """Name of the office; procedures refer to it."""
+    about: Text
+    """What to ask it about."""
+    how: Text | None = None
+    """Telephone or other way, as the source gives it."""
+    address: Url | None = None
+    """Its page."""
+
+
+class Saying(Cited):
+    """One side of a contradiction, in our own words."""
+
+    text: Text
+    """What this source says."""
+
+
+class Contradiction(Model):
+    """Where sources disagree or leave a gap: shown to the reader with the safe course, never smoothed."""
+
+    title: Text
+    """What the sources differ about."""
+    says: Annotated[list[Saying], Field(min_length=1)]
+    """What each of them says."""
+    safe: Text
+    """What to do so as to be right under every reading."""
+
+
+class Statement(Cited):
+    """A sentence that a source supports."""
+
+    text: Text
+    """The sentence, in our own words."""

@@ -1,0 +1,154 @@
+"""Questions, rules, exceptions, duties and examples: the part of a rulebook that is judged."""
+
+from typing import Any, Literal
+
+from zikao.rulebook.model.base import (
+    Cited,
+    Condition,
+    FactName,
+    Model,
+    Operand,
+    OptionValue,
+    Severity,
+    Slug,
+    TableName,
+    Text,
+)
+
+FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text"]
+
+
+class FromWindow(Model):
+    """Take the answer from a window of the rulebook while that is official, dated and current; else ask."""
+
+    window: Slug
+    """Key of a window of the province."""
+    edge: Literal["start", "end"]
+    """Which end of it."""
+
+
+class Fact(Model):
+    """One question to the candidate, and the type of its answer."""
+
+    type: FactType
+    """What kind of answer: yes or no, one of some, several of some, a number, a date, text."""
+    ask: Text
+    """The question, in words a candidate uses."""
+    help: Text | None = None
+    """One sentence below the question."""
+    unsure: Text | None = None
+    """Where to look when one does not know. Not knowing stays unknown; it is never taken for no."""
+    options: dict[OptionValue, Text] | None = None
+    """For choice and set: value and its label, in the order shown."""
+    none: Text | None = None
+    """Label of the answer 还没有 (date) or 以上都没有 (set)."""
+    minimum: int | float | None = None
+    """Smallest number that makes sense as an answer."""
+    maximum: int | float | None = None
+    """Largest number that makes sense as an answer."""
+    from_window: FromWindow | None = None
+    """Window of the rulebook that answers this, while it is official, dated and current."""
+
+
+class Duty(Model):
+    """What an exception demands, and its last day."""
+
+    must: Condition
+    """What has to be done."""
+    todo: Text
+    """The same as a line to tick."""
+    due: Operand
+    """Last day, inclusive; once today is later and it is not done, the exception lapses."""
+
+
+class RuleException(Cited):
+    """A way to satisfy the rule although its requirement is not met."""
+
+    id: Slug
+    """Stays the same for good: reports and examples name it."""
+    title: Text
+    """Whom or what it excuses."""
+    when: Condition
+    """When it applies."""
+    duties: list[Duty] = []
+    """What it still demands."""
+
+
+class Rule(Cited):
+    """One requirement. Texts may name facts and spec values in braces, such as {width_px}."""
+
+    id: Slug
+    """Stays the same for good: findings, pages and examples name it."""
+    title: Text
+    """The requirement as a heading, said as if it were met."""
+    severity: Severity
+    """must: refused without it; should: demanded in weaker words; advice: suggested or a reference value."""
+    when: Condition | None = None
+    """When the rule applies; left out: always."""
+    each: FactName | None = None
+    """Judge once per item of this list fact, with the item's fields as facts."""
+    require: Condition
+    """The requirement."""
+    exceptions: list[RuleException] = []
+    """Other ways to satisfy the rule."""
+    if_yes: Text | None = None
+    """One plain sentence when the requirement is met."""
+    if_no: Text
+    """One plain sentence when the requirement is not met."""
+    if_unknown: Text | None = None
+    """One plain sentence when that cannot be told."""
+    measured: Text | None = None
+    """What was measured, such as {width_px}×{height_px} 像素."""
+    required: Text | None = None
+    """What the clause demands, in few words."""
+    mend: Text | None = None
+    """What to do about it; something a person can do on a phone."""
+    tolerance_from: Literal["source", "tool"] | None = None
+    """tool: the source gives no number and this one is ours."""
+    contradiction: Slug | None = None
+    """Key of a contradiction of the province that this rule stands in."""
+
+
+class Elsewhere(Cited):
+    """Who is not served by this procedure, and where to go instead."""
+
+    id: Slug
+    """Stays the same for good: reports and examples name it."""
+    when: Condition
+    """Who is not served here."""
+    text: Text
+    """One plain sentence that says so."""
+    mend: Text | None = None
+    """Where to go instead."""
+
+
+class Example(Model):
+    """A case that must come out as said: a test beside the rules."""
+
+    given: dict[str, Any]
+    """Facts; leave out what is not known."""
+    expect: dict[str, Literal["yes", "no", "unknown", "not_applicable"]] = {}
+    """Rule id and its outcome."""
+    verdict: Literal["pass", "attention", "fail", "unknown"] | None = None
+    """Verdict over all rules."""
+    elsewhere: Slug | None = None
+    """Id of the elsewhere that this case belongs to."""
+    by: dict[str, str] = {}
+    """Rule id and the exception that decided."""
+    next: FactName | None = None
+    """The question that must come next."""
+    due: dict[str, str] = {}
+    """Rule id and the due date of its first duty."""
+    note: Text | None = None
+    """What this case is about."""
+
+
+class Judged(Model):
+    """What a procedure and a file spec have in common: tables, rules and examples."""
+
+    tables: dict[TableName, dict[str, Any]] = {}
+    """Named maps from a fact's value to a literal, for {table, by}."""
+    rules: list[Rule] = []
+    """What is required."""
+    examples: list[Example] = []
+    """Cases that must come out as said; lint judges them."""

@@ -1,0 +1,85 @@
+"""What a file must be like: portrait specs (photos.yaml) and archive or attachment specs (packages.yaml)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from zikao.rulebook.model.base import Cited, FactName, ItemPath, Model, Slug, Statement, Text
+from zikao.rulebook.model.rules import Judged
+
+
+class SpecValue(Cited):
+    """One number or set of the spec. An overlay replaces it, with a cite of its own."""
+
+    value: Any
+    """A number, a word, or a list of words."""
+    unit: Text | None = None
+    """Unit as shown, such as 像素."""
+    label: Text
+    """What it is, as shown."""
+    note: Text | None = None
+    """What a reader should know of it."""
+
+
+class PortalLabel(Cited):
+    """A message of the official portal's own check, and the rules here that explain it."""
+
+    label: Text
+    """The message as the portal shows it."""
+    means: Text
+    """What it means, in our own words."""
+    rules: Annotated[list[Slug], Field(min_length=1)]
+    """Ids of rules of this spec."""
+    their_fix: Text
+    """The remedy that the source gives, in our own words."""
+    better_fix: Text | None = None
+    """Ours, where theirs breaks another clause; say why."""
+
+
+class Part(Cited):
+    """One kind of page that an archive must hold."""
+
+    id: Slug
+    """Key of this kind of page."""
+    name: Text
+    """Name of the paper."""
+    any_of: Slug | None = None
+    """Parts that share this key stand for one another."""
+    per: Text | None = None
+    """What one of these is needed for, such as each declared course."""
+    note: Text | None = None
+    """What a reader should know of it."""
+
+
+class Spec(Judged):
+    """One file spec."""
+
+    title: Text
+    """Name of the file that is checked."""
+    summary: Text
+    """What it is for, in one or two sentences."""
+    extends: ItemPath | None = None
+    """province/spec whose values, rules and labels this one takes over and replaces by key."""
+    file_class: Literal["portrait", "evidence", "archive"]
+    """Portrait, single attachment, or archive of attachments: their limits are never mixed."""
+    addressed_to: Text | None = None
+    """Set where the source speaks to someone other than the candidate."""
+    values: dict[FactName, SpecValue] = {}
+    """Numbers and sets that conditions use as {spec: NAME}, and texts as {NAME}."""
+    parts: list[Part] = []
+    """Kinds of pages that an archive must hold."""
+    labels: list[PortalLabel] = []
+    """Messages of the official portal's own check."""
+    notices: list[Statement] = []
+    """What the source warns of."""
+    contradictions: list[Slug] = []
+    """Keys of contradictions of the province that touch this spec."""
+    gaps: list[Text] = []
+    """What the source does not say, such as pixels or colour."""
+
+
+class SpecFile(Model):
+    """photos.yaml or packages.yaml."""
+
+    specs: dict[Slug, Spec]
+    """File specs by key."""

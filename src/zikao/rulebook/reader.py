@@ -1,0 +1,244 @@
+"""YAML 1.2 text to a tree, with every limit checked before it can hurt.
+
+ruamel.yaml scans and parses; this module turns its events into data, because that is where positions, size
+limits and the reading of bare words can be had without a second pass:
+
+- a bare word is a number, ``true``, ``false`` or ``null`` only where JSON would read it so; ``no``, ``0571``,
+  ``1_000`` and ``2026-06-30`` stay text;
+- keys are always text; a key written twice is a fault;
+- aliases count with the size of what they stand for, so nesting them cannot blow up.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from zikao.rulebook.faults import Fault
+from zikao.rulebook.tree import Map, Place, Seq, path_text
+
+MAX_BYTES = 1_000_000
+MAX_NODES = 50_000
+"""More than any hand-written file has; aliases count as often as they are used."""
+MAX_DEPTH = 40
+EMPTY = "这里没有内容，不需要就删去这一行"
+
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
+"""Up to 15 digits: more would not survive a JavaScript number, and are identifiers anyway."""
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)\Z")
+
+_PROBLEMS = (
+    ("found character '\\t'", "不能用制表符（Tab），请改用空格"),
+    ("mapping values are not allowed", "冒号的位置不对：缩进不齐，或者含冒号的文字没有加引号"),
+    ("could not find expected ':'", "这一行缺少冒号和空格，或者多行文字没有缩进"),
+    ("found unexpected end of stream", "引号或括号没有写完"),
+    ("found unexpected ':'", "冒号的位置不对，含冒号的文字要加引号"),
+    ("expected <block end>", "缩进不齐，或者引号后面还有文字"),
+    ("did not find expected", "缩进不齐，或者括号、逗号没有配齐"),
+    ("expected ',' or", "括号里缺少逗号，或者括号没有写完"),
+    ("that cannot start any token", "以这个符号开头的文字要加引号"),
+    ("found unknown escape", "双引号里的反斜杠写法不对，可以改用单引号"),
+    ("special characters are not allowed", "含有不能出现的控制字符"),
+    ("found undefined alias", "这个别名没有定义"),
+    ("found duplicate anchor", "这个锚点定义了两次"),
+)
+
+
+class _Stop(Exception):  # noqa: N818 - ends one file, is no error of the program
+    """The file cannot be read further."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+
+def read(path: Path, name: str) -> tuple[Map | None, list[Fault]]:
+    """The tree of one file, and what is wrong with it as YAML.
+
+    Args:
+        path: the file.
+        name: how faults name it, relative to the rulebooks' root.
+
+    Returns:
+        The tree, or None where nothing can be made of the file, and the faults.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return None, [_whole(name, f"文件有 {size} 字节，超过上限 {MAX_BYTES} 字节")]
+        data = path.read_bytes()
+    except OSError:
+        return None, [_whole(name, "文件打不开")]
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> tuple[Map | None, list[Fault]]:
+    """The tree of one document's bytes; see `read`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Fault(name, line, 1, "", "文件不是 UTF-8 编码，请用 UTF-8 保存")]
+    builder = _Builder(name)
+    try:
+        tree = builder.document(YAML(typ="safe", pure=True).parse(text))
+    except _Stop as stop:
+        return None, [*builder.faults, stop.fault]
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return None, [*builder.faults, Fault(name, line, column, "", _problem(str(error.problem)))]
+    except YAMLError as error:
+        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
+        return None, [*builder.faults, Fault(name, line, 1, "", _problem(str(error)))]
+    return tree, builder.faults
+
+
+def _whole(name: str, message: str) -> Fault:
+    return Fault(name, 1, 1, "", message)
+
+
+def _problem(text: str) -> str:
+    """ruamel's words in ours."""
+    for pattern, sentence in _PROBLEMS:
+        if pattern in text:
+            return sentence
+    return "YAML 写法有误"
+
+
+class _Builder:
+    """Builds one document out of the parser's events."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+        self.nodes = 0
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.path: list[str | int] = []
+
+    def document(self, events: Iterator[Any]) -> Map:
+        root: Any = None
+        seen = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self.stop(event, "一个文件只能有一份内容，请去掉 --- 之后的部分")
+                if event.version or event.tags:
+                    self.stop(event, "不支持以 % 开头的 YAML 指令")
+                root = self.node(next(events), events)
+            elif isinstance(event, StreamEndEvent):
+                break
+        if root is None:
+            raise _Stop(_whole(self.file, "文件是空的"))
+        if not isinstance(root, Map):
+            raise _Stop(_whole(self.file, "文件最外层必须是 键: 值 的形式"))
+        return root
+
+    def node(self, event: Any, events: Iterator[Any]) -> Any:
+        self.nodes += 1
+        before = self.nodes
+        if isinstance(event, AliasEvent):
+            return self.alias(event)
+        if getattr(event, "tag", None) not in (None, "!") and not _is_implied(event):
+            self.stop(event, "不支持 YAML 标签（以 ! 开头的词）")
+        if len(self.path) > MAX_DEPTH:
+            self.stop(event, f"嵌套超过 {MAX_DEPTH} 层")
+        value: Any
+        if isinstance(event, ScalarEvent):
+            value = _scalar(event)
+        elif isinstance(event, MappingStartEvent):
+            value = self.mapping(event, events)
+        else:
+            value = self.sequence(event, events)
+        if self.nodes > MAX_NODES:
+            self.stop(event, f"内容超过 {MAX_NODES} 项")
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def mapping(self, start: MappingStartEvent, events: Iterator[Any]) -> Map:
+        made = Map(self.place(start))
+        while not isinstance(event := next(events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                self.stop(event, "键必须是一个词")
+            key = str(event.value)
+            key_at = self.place(event)
+            self.path.append(key)
+            value_event = next(events)
+            value = self.node(value_event, events)
+            if key in made:
+                message = f"键 {key} 在第 {made.keys_at[key].line} 行已经写过"
+                self.faults.append(Fault(*key_at, path_text({}, tuple(self.path)), message))
+            elif value is None:
+                made.blank[key] = key_at
+                self.empty(key_at)
+            else:
+                made.put(key, value, key_at, self.place(value_event))
+            self.path.pop()
+        return made
+
+    def sequence(self, start: SequenceStartEvent, events: Iterator[Any]) -> Seq:
+        made = Seq(self.place(start))
+        while not isinstance(event := next(events), SequenceEndEvent):
+            self.path.append(len(made))
+            value, at = self.node(event, events), self.place(event)
+            if value is None:
+                self.empty(at)
+            else:
+                made.add(value, at)
+            self.path.pop()
+        return made
+
+    def alias(self, event: AliasEvent) -> Any:
+        if event.anchor not in self.anchors:
+            self.stop(event, f"别名 {event.anchor} 没有定义")
+        value, size = self.anchors[event.anchor]
+        self.nodes += size
+        if self.nodes > MAX_NODES:
+            self.stop(event, f"别名展开后超过 {MAX_NODES} 项")
+        return value
+
+    def empty(self, at: Place) -> None:
+        """Left empty is not the same as left out: most often somebody has not finished writing."""
+        self.faults.append(Fault(*at, path_text({}, tuple(self.path)), EMPTY))
+
+    def place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def stop(self, event: Any, message: str) -> None:
+        raise _Stop(Fault(*self.place(event), path_text({}, tuple(self.path)), message))
+
+
+def _is_implied(event: Any) -> bool:
+    """Whether a tag is the parser's own guess and not written in the file."""
+    return not isinstance(event, ScalarEvent) and bool(event.implicit)
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    text = str(event.value)
+    if event.style is not None or event.tag == "!":
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.match(text):
+        return int(text)
+    if _NUMBER.match(text) and math.isfinite(number := float(text)):
+        return number
+    return text

@@ -1,0 +1,228 @@
+"""Whether every name in a book stands for something: sources, windows, hosts, rules, steps, specs, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from zikao.rulebook.books import Library, ProvinceBook
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.tree import Map, Seq, Spot
+
+RESERVED = ("today", "now")
+"""Facts that every procedure has: the date and the moment, Beijing time, given by the caller."""
+CITING = ("cite", "basis")
+
+
+def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]:
+    """Every name of every book and city overlay that stands for nothing.
+
+    Args:
+        library: the books; items with faults of their own may be left out of them.
+        procedures: ``province/name`` of all there are, those with faults too.
+    """
+    for province in library.provinces.values():
+        for book in (province, *province.cities.values()):
+            yield from _Names(book, procedures).check()
+
+
+def unknown(spot: Spot, known: Collection[str], what: str) -> Iterator[Fault]:
+    """A fault where the word at a spot is none of the known ones."""
+    if spot.value not in known:
+        yield spot.fault(f"没有{what} {spot.value}", nearest=nearest(spot.value, known))
+
+
+def repeated(items: Iterator[Spot], key: str = "id") -> Iterator[Fault]:
+    """Faults for items of one list that share an id."""
+    seen: dict[str, int] = {}
+    for item in items:
+        name = item.value.get(key)
+        if name in seen:
+            yield (item / key).fault(f"{key} {name} 在第 {seen[name]} 行已经用过")
+        elif name is not None:
+            seen[name] = (item / key).place().line
+
+
+@dataclass
+class _Names:
+    """The names that one book knows, and the checks against them."""
+
+    book: ProvinceBook
+    all_procedures: list[str]
+
+    def __post_init__(self) -> None:
+        province = self.book.province
+        self.known: dict[str, Collection[str]] = {
+            "sources": province.sources,
+            "cycles": province.cycles,
+            "windows": province.windows,
+            "hosts": province.hosts,
+            "contradictions": province.contradictions,
+            "contacts": [contact.who for contact in province.contacts],
+            "photos": self.book.trees.photos,
+            "packages": self.book.trees.packages,
+        }
+        self.specs = {"photo": self.book.photos, "package": self.book.packages}
+
+    def check(self) -> Iterator[Fault]:
+        book = self.book
+        province = Spot(book.trees.province)
+        yield from self.province(province)
+        yield from self.cites(province)
+        for name in book.procedures:
+            procedure = Spot(book.trees.procedures[name])
+            yield from self.procedure(procedure)
+            yield from self.cites(procedure)
+        specs = [book.trees.photos[name] for name in book.photos]
+        specs += [book.trees.packages[name] for name in book.packages]
+        for spec in specs:
+            yield from self.spec(Spot(spec))
+            yield from self.cites(Spot(spec))
+
+    def cites(self, spot: Spot) -> Iterator[Fault]:
+        """Every cite below a spot names a source."""
+        for child in spot:
+            if isinstance(child.value, Map | Seq):
+                yield from self.cites(child)
+            if child.name in CITING and isinstance(spot.value, Map):
+                for cite in spot.each(child.name):
+                    yield from self.known_at(cite, "source", "sources", "来源")
+
+    def known_at(self, spot: Spot, key: str, shelf: str, what: str) -> Iterator[Fault]:
+        """The word or each of the words at a key is on a shelf."""
+        for word in spot.each(key):
+            yield from unknown(word, self.known[shelf], what)
+
+    def province(self, spot: Spot) -> Iterator[Fault]:
+        for cycle in spot.below("cycles"):
+            if cycle.value["valid_from"] > cycle.value["valid_to"]:
+                yield (cycle / "valid_to").fault("valid_to 早于 valid_from")
+        for window in spot.below("windows"):
+            yield from self.known_at(window, "cycle", "cycles", "周期")
+            start, end = window.value.get("start"), window.value.get("end")
+            if start and end and start > end:
+                yield (window / "end").fault("end 早于 start")
+
+    def judged(self, spot: Spot) -> Iterator[Fault]:
+        """What procedures and specs share: rules and examples."""
+        yield from repeated(spot.below("rules"))
+        rules = {rule["id"] for rule in spot.value.get("rules", ())}
+        for rule in spot.below("rules"):
+            yield from repeated(rule.below("exceptions"))
+            yield from self.known_at(rule, "contradiction", "contradictions", "矛盾说明")
+        yield from self.known_at(spot, "contradictions", "contradictions", "矛盾说明")
+        for example in spot.below("examples"):
+            for key in ("expect", "by", "due"):
+                for named in example.below(key):
+                    if named.name not in rules:
+                        yield named.fault(
+                            f"没有规则 {named.name}", nearest=nearest(named.name, rules), key=True
+                        )
+            for named in example.below("by"):
+                yield from unknown(named, self.deciders(spot, named.name), "这个例外")
+            for named in example.each("elsewhere"):
+                places = [item["id"] for item in spot.value.get("elsewhere", ())]
+                yield from unknown(named, places, " elsewhere")
+
+    def deciders(self, spot: Spot, rule_id: str) -> list[str]:
+        """What may stand in an example's `by`."""
+        exceptions = [
+            exception["id"]
+            for rule in spot.value.get("rules", ())
+            if rule["id"] == rule_id
+            for exception in rule.get("exceptions", ())
+        ]
+        return ["require", *exceptions]
+
+    def procedure(self, spot: Spot) -> Iterator[Fault]:
+        tree = spot.value
+        yield from self.judged(spot)
+        for key in ("steps", "materials", "elsewhere", "rejections"):
+            yield from repeated(spot.below(key))
+        for fact in spot.below("facts"):
+            yield from _fact(fact)
+            for origin in fact.each("from_window"):
+                yield from self.known_at(origin, "window", "windows", "时间窗口")
+        for key in ("channels", "steps"):
+            for item in spot.below(key):
+                yield from self.known_at(item, "host", "hosts", "网站")
+        steps = [step["id"] for step in tree.get("steps", ())]
+        for step in spot.below("steps"):
+            for before in step.each("after"):
+                yield from unknown(before, steps, "步骤")
+        for key, shelf, what in (
+            ("windows", "windows", "时间窗口"),
+            ("contacts", "contacts", "联系方式"),
+            ("photo", "photos", "照片规格"),
+            ("packages", "packages", "文件规格"),
+        ):
+            yield from self.known_at(spot, key, shelf, what)
+        for material in spot.below("materials"):
+            yield from self.material(material)
+        for other in spot.each("related"):
+            yield from unknown(other, [*self.book.trees.procedures, *self.all_procedures], "事项")
+        rules = self.rules_for(tree)
+        for rejection in spot.below("rejections"):
+            for rule in rejection.each("rules"):
+                kind, _, _ = str(rule.value).rpartition(".")
+                if kind not in self.unreadable(tree):
+                    yield from unknown(rule, rules, "规则")
+
+    def material(self, spot: Spot) -> Iterator[Fault]:
+        check, spec = spot.value.get("check"), spot.value.get("spec")
+        if (check is None) != (spec is None):
+            yield spot.fault("check 和 spec 要一起写")
+        elif check is not None:
+            yield from self.known_at(
+                spot, "spec", f"{check}s", "照片规格" if check == "photo" else "文件规格"
+            )
+
+    def specs_for(self, tree: Map) -> list[tuple[str, str]]:
+        """The file specs that a procedure uses: photo or package, and name."""
+        found = [("photo", tree["photo"])] if "photo" in tree else []
+        found += [("package", name) for name in tree.get("packages", ())]
+        found += [(item["check"], item["spec"]) for item in tree.get("materials", ()) if "spec" in item]
+        return list(dict.fromkeys(found))
+
+    def rules_for(self, tree: Map) -> list[str]:
+        """Ids of the procedure's own rules, and of those of its file specs as photo.ID and package.ID."""
+        found = [rule["id"] for rule in tree.get("rules", ())]
+        for kind, name in self.specs_for(tree):
+            spec = self.specs[kind].get(name)
+            found += [f"{kind}.{rule.id}" for rule in spec.rules] if spec else []
+        return list(dict.fromkeys(found))
+
+    def unreadable(self, tree: Map) -> set[str]:
+        """Kinds of spec of which one has faults of its own, so that its rules are not known."""
+        return {kind for kind, name in self.specs_for(tree) if name not in self.specs[kind]}
+
+    def spec(self, spot: Spot) -> Iterator[Fault]:
+        yield from self.judged(spot)
+        yield from repeated(spot.below("parts"))
+        rules = [rule["id"] for rule in spot.value.get("rules", ())]
+        for label in spot.below("labels"):
+            for rule in label.each("rules"):
+                yield from unknown(rule, rules, "规则")
+
+
+def _fact(spot: Spot) -> Iterator[Fault]:
+    """A question whose fields fit its type."""
+    fact = spot.value
+    kind = fact["type"]
+    if spot.name in RESERVED:
+        yield spot.fault(f"{spot.name} 由程序给出，不能自己定义", key=True)
+    needs_options = kind in ("choice", "set")
+    if needs_options and not fact.get("options"):
+        yield spot.fault(f"{kind} 类型要写 options")
+    for key, kinds in (
+        ("options", ("choice", "set")),
+        ("none", ("date", "datetime", "set")),
+        ("minimum", ("integer", "number")),
+        ("maximum", ("integer", "number")),
+        ("from_window", ("date", "datetime")),
+    ):
+        if key in fact and kind not in kinds:
+            yield (spot / key).fault(f"{kind} 类型不能写 {key}", key=True)
+    low, high = fact.get("minimum"), fact.get("maximum")
+    if low is not None and high is not None and low > high:
+        yield (spot / "maximum").fault("maximum 小于 minimum")

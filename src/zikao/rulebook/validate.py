@@ -1,0 +1,151 @@
+"""A tree against a model: an instance, or faults in words that a person who writes a province understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.reader import EMPTY
+from zikao.rulebook.tree import Loc, Map, Spot
+
+M = TypeVar("M", bound=BaseModel)
+
+_SHAPES = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "只能用小写字母、数字和中间的连字符，例如 photo-2021",
+    r"^[a-z][a-z0-9_]*$": "只能用小写字母、数字和下划线，并以字母开头，例如 apply_year",
+    r"^[a-z][a-z0-9_-]*$": "只能用小写字母、数字、下划线和连字符，并以字母开头",
+    r"^[a-z0-9][a-z0-9_-]*$": "只能用小写字母、数字、下划线和连字符",
+    r"^[a-z0-9-]+/[a-z0-9-]+$": "要写成 省份/名称，例如 cn/portrait",
+    r"^([a-z0-9-]+/)?[a-z0-9-]+$": "要写成 名称 或 省份/名称",
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "要写成三段版本号，例如 1.0.0",
+    r"^[0-9]{2}$": '要写成两位数字并加引号，例如 "33"',
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "日期要写成 YYYY-MM-DD",
+    r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|undated)$": "日期要写成 YYYY-MM-DD，没有日期写 undated",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$": "时刻要写成 YYYY-MM-DDTHH:MM",
+    r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "要写成域名，不带 https:// 和路径",
+    r"^https?://[^\s]+$": "网址要以 http:// 或 https:// 开头，中间没有空格",
+}
+"""What each pattern of the models asks for."""
+
+_TYPES = {
+    "string_type": "这里要写文字",
+    "int_type": "这里要写整数",
+    "float_type": "这里要写数字",
+    "bool_type": "这里要写 true 或 false",
+    "list_type": "这里要写列表，每项一行、以 - 开头",
+    "dict_type": "这里要写 键: 值",
+    "model_type": "这里要写 键: 值",
+    "unreal_date": "没有这一天或这个时刻",
+}
+
+OTHERWISE = "写法不对"
+
+
+def validate(model: type[M], tree: Map, *, whole: bool = True) -> tuple[M | None, list[Fault]]:
+    """The model's instance, or None and every fault of the tree, at the place where it was written.
+
+    With ``whole`` false, what is missing is no fault: the tree could not take over what it extends.
+    """
+    try:
+        return model.model_validate(tree), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+    faults: dict[Loc, Fault] = {}
+    for detail in details:
+        if detail["type"] == "missing" and not whole:
+            continue
+        loc = _in_tree(tree, detail["loc"])
+        faults.setdefault(loc, _fault(model, Spot(tree, loc), detail))
+    misspelt = {(*loc[:-1], fault.nearest) for loc, fault in faults.items() if fault.nearest}
+    return None, [fault for loc, fault in faults.items() if loc not in misspelt]
+
+
+def _in_tree(tree: Map, loc: Loc) -> Loc:
+    """The part of pydantic's path that the tree has too: no branch of a union, no index of a lone item."""
+    kept: list[str | int] = []
+    holder: Any = tree
+    for step in loc:
+        if _leads_on(holder, step):
+            holder = holder[step]
+        elif isinstance(step, int) or step == "[key]" or not isinstance(holder, dict):
+            continue
+        kept.append(step)
+    return tuple(kept)
+
+
+def _leads_on(holder: Any, step: str | int) -> bool:
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
+
+
+def _fault(model: type[BaseModel], spot: Spot, detail: Any) -> Fault:
+    kind, context = detail["type"], detail.get("ctx", {})
+    at_key = kind == "extra_forbidden" or detail["loc"][-1] == "[key]"
+    holder = Spot(spot.root, spot.loc[:-1])
+    if kind == "missing" and spot.name in holder.value.blank:
+        place = holder.value.blank[spot.name]
+        return Fault(place.file, place.line, place.column, spot.path, EMPTY)
+    if kind == "missing":
+        return holder.fault(f"缺少 {spot.name}")
+    if kind == "extra_forbidden":
+        free = [name for name in _fields(model, detail["loc"][:-1]) if name not in holder.value]
+        return spot.fault(f"没有 {spot.name} 这个键", nearest=nearest(spot.name, free), key=True)
+    if kind == "literal_error":
+        words = re.findall(r"'([^']+)'", context["expected"])
+        return spot.fault(f"只能是 {'、'.join(words)} 之一", nearest=nearest(spot.value, words))
+    quotes = "，数字要加引号" if kind == "string_type" and isinstance(spot.value, int | float) else ""
+    return spot.fault(_sentence(kind, context) + quotes, key=at_key)
+
+
+def _sentence(kind: str, context: dict[str, Any]) -> str:
+    if kind == "string_pattern_mismatch":
+        return _SHAPES.get(context["pattern"], OTHERWISE)
+    if kind == "string_too_short":
+        return "文字不能是空的"
+    if kind == "string_too_long":
+        return f"文字超过 {context['max_length']} 个字"
+    if kind == "too_short":
+        return f"至少要写 {context['min_length']} 项"
+    return _TYPES.get(kind, OTHERWISE)
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys that the model knows at a path."""
+    found: Any = model
+    for step in loc:
+        found = _inside(found, step)
+    return [name for option in _options(found) if _is_model(option) for name in option.model_fields]
+
+
+def _inside(annotation: Any, step: str | int) -> Any:
+    """The annotation one step further in; None where the step leads nowhere."""
+    for option in _options(annotation):
+        if _is_model(option) and step in option.model_fields:
+            return option.model_fields[step].annotation
+        if get_origin(option) is list and isinstance(step, int):
+            return get_args(option)[0]
+        if get_origin(option) is dict and isinstance(step, str):
+            return get_args(option)[1]
+    return None
+
+
+def _options(annotation: Any) -> Iterator[Any]:
+    """The members of a union, without their annotations."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _options(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from _options(member)
+    else:
+        yield annotation
+
+
+def _is_model(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseModel)

@@ -1,0 +1,124 @@
+"""The committed JSON Schemas: generated from the models and rulebooks, and proven current by a test.
+
+They are what the browser, the functions and editors share. What belongs beside them but is made elsewhere,
+such as `zikao.api`'s ``openapi.json``, is handed in as ``extra``: text by path from the root.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
+
+from zikao.report import Report
+from zikao.rulebook.answers import DIALECT, facts_schema
+from zikao.rulebook.editor import editor_schemas, tidy
+from zikao.rulebook.store import load_library
+
+FOLDER = "schemas"
+GENERATED = ("rulebook", "eligibility")
+"""Folders in which nothing else may lie."""
+
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+def generate(root: Path) -> dict[str, str]:
+    """Every schema of a checkout as text, by its path from the root.
+
+    Raises:
+        RulebookFaults: the checkout's rulebooks are wrong.
+    """
+    library = load_library(root / "provinces")
+    schemas = {f"rulebook/{kind}": schema for kind, schema in editor_schemas().items()}
+    schemas["report"] = {
+        "$schema": DIALECT,
+        **tidy(Report.model_json_schema(mode="serialization"), nulls=True),
+    }
+    schemas["photo-facts"] = _photo_facts()
+    schemas["package-facts"] = _package_facts()
+    for province, book in library.provinces.items():
+        for name in book.procedures:
+            item = f"{province}/{name}"
+            schemas[f"eligibility/{item}"] = facts_schema(library.compiled("procedure", item))
+    return {f"{FOLDER}/{name}.schema.json": _text(schema) for name, schema in schemas.items()}
+
+
+def write(root: Path, extra: Mapping[str, str] = EMPTY) -> list[str]:
+    """Bring the checkout's schemas up to date; returns the paths that were written or removed."""
+    current = {**generate(root), **extra}
+    changed = _stale(root, current)
+    for name in changed:
+        path = root / name
+        if name in current:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(current[name], encoding="utf-8")
+        else:
+            path.unlink()
+    return changed
+
+
+def stale(root: Path, extra: Mapping[str, str] = EMPTY) -> list[str]:
+    """Paths from the root of schemas that are missing, outdated, or belong to nothing any more."""
+    return _stale(root, {**generate(root), **extra})
+
+
+def _stale(root: Path, current: dict[str, str]) -> list[str]:
+    differing = [
+        name for name, text in current.items() if not (root / name).is_file() or _read(root / name) != text
+    ]
+    present = [
+        path.relative_to(root).as_posix()
+        for kind in GENERATED
+        for path in (root / FOLDER / kind).rglob("*.json")
+    ]
+    return sorted([*differing, *(name for name in present if name not in current)])
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _photo_facts() -> dict[str, Any]:
+    from zikao.photo.facts import Measured, PhotoFacts
+
+    return _measured("photo", Measured, PhotoFacts)
+
+
+def _package_facts() -> dict[str, Any]:
+    from zikao.package.facts import Measured, PackageFacts
+
+    return _measured("package", Measured, PackageFacts)
+
+
+def _measured(check: str, document: type[BaseModel], facts: type[BaseModel]) -> dict[str, Any]:
+    """Schema of a measured document: an unmeasured fact is left out, and its reason stands in `absent`."""
+    inside = tidy(facts.model_json_schema())
+    defs = inside.pop("$defs", {})
+    return {
+        "$schema": DIALECT,
+        "title": f"{check} facts",
+        "description": inspect.getdoc(document),
+        "type": "object",
+        "properties": {
+            "check": {"const": check},
+            "facts": {"$ref": "#/$defs/Facts"},
+            "absent": {
+                "description": "Reason in zh-CN for each fact that was not measured.",
+                "type": "object",
+                "additionalProperties": {"type": "string"},
+            },
+        },
+        "required": ["check", "facts", "absent"],
+        "additionalProperties": False,
+        "$defs": {**defs, "Facts": inside},
+    }

@@ -1,0 +1,13 @@
+"""Where the example rulebooks lie, and the day on which they are fresh."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+RULEBOOKS = FIXTURES / "rulebooks"
+GOOD = RULEBOOKS / "good"
+BAD = RULEBOOKS / "bad"
+DAY = date(2026, 3, 1)
+"""The good example's round is open and its last review is recent."""

@@ -1,0 +1,153 @@
+"""Answers: their schema, their normal form, and what is said of wrong ones."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from zikao.rulebook.answers import Questions, facts_schema, normalise
+
+from .places import FIXTURES
+
+EVERY_TYPE = json.loads((FIXTURES / "every-type.json").read_text(encoding="utf-8"))
+"""A procedure with a question of every type."""
+QUESTIONS = Questions(EVERY_TYPE)
+
+SUBSET = {
+    "$schema", "title", "description", "type", "properties", "additionalProperties", "oneOf",
+    "const", "pattern", "maxLength", "minimum", "maximum", "items", "uniqueItems", "x-type",
+    "x-none", "x-unsure",
+}  # fmt: skip
+
+
+def keywords(schema: dict) -> set[str]:
+    """Every keyword of a schema; names of properties are none."""
+    found = set(schema)
+    for key, value in schema.items():
+        inner = value.values() if key == "properties" else value if key == "oneOf" else [value]
+        for child in inner:
+            if isinstance(child, dict):
+                found |= keywords(child)
+    return found
+
+
+def test_the_schema_keeps_to_the_subset() -> None:
+    assert keywords(facts_schema(EVERY_TYPE)) <= SUBSET
+
+
+def test_patterns_stand_beside_a_length_and_use_plain_classes() -> None:
+    for schema in facts_schema(EVERY_TYPE)["properties"].values():
+        if "pattern" in schema:
+            assert schema["maxLength"] <= 16
+            assert not re.search(r"\\[dws]", schema["pattern"])
+
+
+def test_only_what_is_asked_may_be_answered_and_nothing_has_to_be() -> None:
+    schema = facts_schema(EVERY_TYPE)
+    assert "today" not in schema["properties"]
+    assert schema["additionalProperties"] is False
+    assert "required" not in schema
+
+
+def test_words_for_the_form() -> None:
+    properties = facts_schema(EVERY_TYPE)["properties"]
+    assert properties["graduated"] == {
+        "title": "毕业了吗？",
+        "description": "看证书。",
+        "type": "boolean",
+        "x-type": "boolean",
+        "x-unsure": "问学校。",
+    }
+    assert properties["half"]["oneOf"] == [
+        {"const": "first", "title": "上半年"},
+        {"const": "second", "title": "下半年"},
+    ]
+    assert properties["papers"]["x-none"] == "都没有"
+
+
+def test_questions_keep_their_order() -> None:
+    assert list(facts_schema(EVERY_TYPE)["properties"])[:3] == ["graduated", "half", "papers"]
+
+
+def test_text_is_normalised_and_null_is_left_out() -> None:
+    assert normalise(
+        {
+            "issued_on": " ２０２６－０６－３０　",
+            "papers": ["ｃａｒｄ "],
+            "year": 2026,
+            "name": None,
+            "half": "first",
+        }
+    ) == {"issued_on": "2026-06-30", "papers": ["card"], "year": 2026, "half": "first"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("graduated", False),
+        ("half", "second"),
+        ("papers", []),
+        ("papers", ["book", "card"]),
+        ("year", 2030),
+        ("year", 2026.0),
+        ("count", -3),
+        ("score", 59.5),
+        ("issued_on", "2024-02-29"),
+        ("verified_on", "none"),
+        ("deadline", "2026-05-27T16:30"),
+        ("name", "张三"),
+    ],
+)
+def test_good_answers(name: str, value: object) -> None:
+    assert QUESTIONS.problems({name: value}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("graduated", "yes", "请填 true（是）或 false（否）。"),
+        ("graduated", 1, "请填 true（是）或 false（否）。"),
+        ("half", "third", "请从这些当中选一项：上半年（first）、下半年（second）。"),
+        ("papers", "card", "请从这些当中选，可以选几项，不要重复：身份证（card）、户口本（book）。"),
+        (
+            "papers",
+            ["card", "card"],
+            "请从这些当中选，可以选几项，不要重复：身份证（card）、户口本（book）。",
+        ),
+        ("papers", ["none"], "请从这些当中选，可以选几项，不要重复：身份证（card）、户口本（book）。"),
+        ("year", 2019, "请填整数，2020 到 2030。"),
+        ("year", 2026.5, "请填整数，2020 到 2030。"),
+        ("year", True, "请填整数，2020 到 2030。"),
+        ("count", 2**53, "请填整数。"),
+        ("score", -0.5, "请填数字，不小于 0。"),
+        ("score", float("nan"), "请填数字，不小于 0。"),
+        ("score", float("inf"), "请填数字，不小于 0。"),
+        ("issued_on", "2026-6-30", "日期要写成 2026-05-27 的样子。"),
+        ("issued_on", "none", "日期要写成 2026-05-27 的样子。"),
+        ("issued_on", "2026-02-30", "没有这一天，请核对日期。"),
+        ("issued_on", "0000-01-01", "没有这一天，请核对日期。"),
+        ("issued_on", "٢٠٢٦-٠١-٠١", "日期要写成 2026-05-27 的样子。"),
+        ("verified_on", "还没有", "日期要写成 2026-05-27 的样子，或者“还没有”（none）。"),
+        ("deadline", "2026-05-27", "时间要写成 2026-05-27T16:30 的样子。"),
+        ("deadline", "2026-02-30T16:30", "没有这一天，请核对日期。"),
+        ("name", "长" * 201, "请填文字，不超过 200 个字。"),
+        ("name", {"a": 1}, "请填文字，不超过 200 个字。"),
+        ("today", "2026-01-01", "这里不问这一项。"),
+        ("haalf", "first", "这里不问这一项，最接近的是 half。"),
+    ],
+)
+def test_wrong_answers_get_one_sentence_without_the_value(name: str, value: object, said: str) -> None:
+    assert QUESTIONS.problems({name: value}) == {name: said}
+
+
+def test_every_wrong_answer_is_named() -> None:
+    assert set(QUESTIONS.problems({"year": 1, "half": 2, "graduated": True, "x": 1})) == {"year", "half", "x"}
+
+
+def test_hostile_depth_is_only_wrong() -> None:
+    nested: list = []
+    for _ in range(5000):
+        nested = [nested]
+    assert set(QUESTIONS.problems(normalise({"papers": nested, "year": nested}))) == {"papers", "year"}

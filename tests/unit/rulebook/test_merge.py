@@ -1,0 +1,70 @@
+"""Laying one tree over another."""
+
+from __future__ import annotations
+
+from zikao.rulebook.merge import inherit, merge, uncited
+from zikao.rulebook.reader import parse
+from zikao.rulebook.tree import Map, Spot
+
+
+def tree(text: str, name: str = "base.yaml") -> Map:
+    made, faults = parse(text.encode(), name)
+    assert made is not None
+    assert faults == []
+    return made
+
+
+def test_mappings_merge_by_key_at_every_depth() -> None:
+    merged = merge(tree("a: {b: 1, c: {d: 2, e: 3}}"), tree("a: {c: {e: 4, f: 5}}"))
+    assert merged == {"a": {"b": 1, "c": {"d": 2, "e": 4, "f": 5}}}
+
+
+def test_entries_are_replaced_whole_beyond_the_levels() -> None:
+    merged = merge(
+        tree("windows: {w: {start: 1, end: 2}, v: {end: 3}}"), tree("windows: {w: {end: 9}}"), levels=2
+    )
+    assert merged == {"windows": {"w": {"end": 9}, "v": {"end": 3}}}
+
+
+def test_items_with_an_id_are_replaced_whole_or_appended() -> None:
+    merged = merge(
+        tree("rules: [{id: a, when: 1}, {id: b, when: 2}]"), tree("rules: [{id: c, if: 3}, {id: a, if: 4}]")
+    )
+    assert merged == {"rules": [{"id": "a", "if": 4}, {"id": "b", "when": 2}, {"id": "c", "if": 3}]}
+
+
+def test_contacts_merge_by_who() -> None:
+    merged = merge(tree("contacts: [{who: 市, how: '1'}]"), tree("contacts: [{who: 省, how: '2'}]"))
+    assert [contact["who"] for contact in merged["contacts"]] == ["市", "省"]
+
+
+def test_other_lists_are_replaced() -> None:
+    assert merge(tree("needs: [a, b]"), tree("needs: [c]")) == {"needs": ["c"]}
+    assert merge(tree("audience: [{text: a}]"), tree("audience: [{text: c}]")) == {
+        "audience": [{"text": "c"}]
+    }
+
+
+def test_the_base_stays_as_it_was() -> None:
+    base = tree("a: {b: [{id: x}]}")
+    merge(base, tree("a: {b: [{id: y}], c: 1}"))
+    assert base == {"a": {"b": [{"id": "x"}]}}
+
+
+def test_each_piece_keeps_its_own_place() -> None:
+    merged = Spot(merge(tree("a: {b: 1}\nl: [{id: x}]"), tree("\na: {c: 2}\nl: [{id: y}]", "over.yaml")))
+    assert (merged / "a" / "b").place() == ("base.yaml", 1, 8)
+    assert (merged / "a" / "c").place() == ("over.yaml", 2, 8)
+    assert (merged / "l" / 0 / "id").place() == ("base.yaml", 2, 10)
+    assert (merged / "l" / 1 / "id").place() == ("over.yaml", 3, 10)
+
+
+def test_examples_and_ancestry_are_not_inherited() -> None:
+    assert inherit(tree("extends: a/b\nexamples: [{given: {}}]\nc: 1"), tree("d: 2")) == {"c": 1, "d": 2}
+
+
+def test_replacing_something_cited_without_a_cite_is_a_fault() -> None:
+    base = tree("values: {w: {value: 1, label: 宽, cite: {source: s}}, n: {value: 2}}")
+    (fault,) = uncited(base, Spot(tree("values: {w: {value: 3}, n: {value: 4}, m: {value: 5}}", "over.yaml")))
+    assert str(fault) == "over.yaml:1:10 values.w：改写了有出处的内容，却没有写自己的 cite。"
+    assert uncited(base, Spot(tree("values: {w: {value: 3, cite: {source: t}}}"))) == []

@@ -1,0 +1,55 @@
+"""Texts with braces, and values as candidates read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from zikao.rulebook.text import fill, fill_whole, placeholders, shown
+
+CHOICE = {"type": "choice", "options": {"first": "上半年", "second": "下半年"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "definition", "words"),
+    [
+        (True, {}, "是"),
+        (False, {}, "否"),
+        (60, {}, "60"),
+        (60.0, {}, "60"),
+        (59.999, {}, "60"),
+        (0.125, {}, "0.12"),
+        (12.5, {}, "12.5"),
+        (100.0, {}, "100"),
+        (-0.001, {}, "0"),
+        (-0.5, {}, "-0.5"),
+        ("2026-06-30", {}, "2026-06-30"),
+        ("2026-06-30T16:30", {}, "2026-06-30 16:30"),
+        ("first", CHOICE, "上半年"),
+        ("third", CHOICE, "third"),
+        (["first", "second"], CHOICE, "上半年、下半年"),
+        ([], {"type": "set", "none": "都没有"}, "都没有"),
+        ([], {"type": "set"}, "无"),
+        ("none", {"type": "date", "none": "还没有"}, "还没有"),
+    ],
+)
+def test_values_in_words(value: object, definition: dict[str, object], words: str) -> None:
+    assert shown(value, definition) == words
+
+
+def test_names_in_braces() -> None:
+    assert placeholders("{width}×{height} 像素") == ["width", "height"]
+    assert placeholders("没有") == []
+
+
+def test_what_is_not_known_is_said_so() -> None:
+    assert fill("{width}×{height}", {"width": 480}, {}) == "480×（未知）"
+
+
+def test_braces_in_a_value_are_left_alone() -> None:
+    assert fill("{name}", {"name": "{width}", "width": 1}, {}) == "{width}"
+
+
+def test_half_a_measurement_is_none() -> None:
+    assert fill_whole("{width}×{height}", {"width": 480}, {}) is None
+    assert fill_whole("{width}×{height}", {"width": 480, "height": 640}, {}) == "480×640"
+    assert fill_whole(None, {}, {}) is None
