@@ -1,0 +1,55 @@
+"""Whether a candidate's answers may be judged at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zikao.errors import ZikaoError
+from zikao.rulebook.answers import Questions, normalise
+from zikao.rulebook.store import Library
+
+
+@dataclass(frozen=True)
+class FactProblem:
+    """One answer that cannot be used: a JSON Pointer to it and one zh-CN sentence without its value."""
+
+    pointer: str
+    detail: str
+
+
+class FactsInvalid(ZikaoError):  # noqa: N818 - reads as what it says
+    """Answers that the questions do not allow.
+
+    No value is ever repeated, and the sentence names only questions that there are: a name that nobody asked
+    for is the caller's own text, and stands in its pointer alone.
+    """
+
+    def __init__(self, problems: Mapping[str, str], asked: Collection[str]) -> None:
+        self.problems = tuple(FactProblem(_pointer(name), detail) for name, detail in problems.items())
+        known = [f"{name}：{detail.rstrip('。')}" for name, detail in problems.items() if name in asked]
+        others = dict.fromkeys(detail.rstrip("。") for name, detail in problems.items() if name not in asked)
+        super().__init__(f"有 {len(problems)} 项回答不能用：{'；'.join([*known, *others])}。")
+
+
+def _pointer(name: str) -> str:
+    """RFC 6901."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")
+
+
+def checked_answers(
+    library: Library, item: str, facts: Mapping[str, Any], city: str | None
+) -> dict[str, Any]:
+    """The answers, normalised.
+
+    Raises:
+        FactsInvalid: with every answer that the procedure's questions do not allow.
+        NotInRulebookError: unknown province, city or procedure.
+    """
+    compiled = library.compiled("procedure", item, city)
+    questions = library.once("questions", "procedure", item, city, lambda: Questions(compiled))
+    answers = normalise(facts)
+    if wrong := questions.problems(answers):
+        raise FactsInvalid(wrong, compiled["facts"])
+    return answers

@@ -1,0 +1,30 @@
+"""The facts that come from the calendar: today, now, and the dates of the rulebook's windows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from zikao.rulebook.clock import in_beijing
+
+
+def clock_facts(now: datetime | None) -> dict[str, str]:
+    """``today`` and ``now`` in Beijing; a naive moment is taken as Beijing time, None as this moment."""
+    moment = in_beijing(now)
+    return {"today": moment.date().isoformat(), "now": moment.replace(tzinfo=None).isoformat("T", "minutes")}
+
+
+def window_facts(document: Mapping[str, Any], today: str) -> dict[str, str]:
+    """Answers that the rulebook itself knows: from windows that are official, dated, and not over.
+
+    Whatever else a window says is no answer, so the fact stays unknown.
+    """
+    found = {}
+    for name, fact in document["facts"].items():
+        if origin := fact.get("from_window"):
+            window = document["windows"][origin["window"]]
+            moment = window[origin["edge"]]
+            if window["authority"] == "official" and moment and window["until"] and today <= window["until"]:
+                found[name] = moment[:10] if fact["type"] == "date" else moment
+    return found

@@ -1,0 +1,125 @@
+"""From facts to a report: judge them, then say each outcome in one sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from zikao import __version__
+from zikao.checks.clock import clock_facts, window_facts
+from zikao.checks.findings import Case, Prepared, finding
+from zikao.judge import Judgement, judge
+from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
+from zikao.rulebook.store import Kind, Library
+
+MeasuredOn = Literal["device", "server"]
+CHECKS: dict[Kind, CheckName] = {"procedure": "eligibility", "photo": "photo", "package": "package"}
+ENGINE = Engine(version=__version__)
+
+
+def report_from(
+    library: Library,
+    kind: Kind,
+    item: str,
+    facts: Mapping[str, Any],
+    absent: Mapping[str, str] | None = None,
+    *,
+    city: str | None = None,
+    now: datetime | None = None,
+    measured_on: MeasuredOn = "server",
+    file: str | None = None,
+) -> Report:
+    """The report on facts that are already measured or checked.
+
+    Args:
+        library: the rulebooks.
+        kind: procedure, photo or package.
+        item: ``province/name``.
+        facts: by name; ``today`` and ``now`` are added, and dates of windows that are in force.
+        absent: facts that were to be measured but were not, each with the reason in zh-CN.
+        city: id of a city overlay.
+        now: the moment to judge at; naive means Beijing time, None means the clock.
+        measured_on: where the facts come from.
+        file: name of the checked file.
+
+    Raises:
+        NotInRulebookError: unknown province, city or item.
+    """
+    document = library.compiled(kind, item, city)
+    prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
+    clock = clock_facts(now)
+    case = Case(prepared, {**window_facts(document, clock["today"]), **facts, **clock}, absent or {})
+    judged = judge(document, case.facts)
+    findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
+    elsewhere = _elsewhere(case, judged.elsewhere)
+    return Report(
+        check=CHECKS[kind],
+        target=Target(
+            province=document["province"], item=document["id"], city=city, title=document["title"], file=file
+        ),
+        verdict=judged.verdict,
+        summary=elsewhere.sentence if elsewhere else summary(findings, judged),
+        findings=findings,
+        duties=tuple(_duties(case, judged)),
+        elsewhere=elsewhere,
+        next_question=_question(document, judged.next),
+        missing=judged.missing,
+        rulebook=library.book(document["province"], city).stamp,
+        engine=ENGINE,
+        measured_on=measured_on,
+    )
+
+
+def summary(findings: Sequence[Finding], judged: Judgement) -> str:
+    """The counts in one zh-CN sentence. What was not checked is never counted as checked."""
+    count = Counter[str](each.outcome for each in findings)
+    pending = sum(duty.state == "pending" for outcome in judged.outcomes for duty in outcome.duties)
+    decided = _counted((count["yes"], "符合"), (count["no"], "不符合"))
+    left = _counted(
+        (count["unknown"], "还不能判断"), (count["not checked"], "没有检查"), (pending, "要在期限内补办")
+    )
+    counts = "；".join(part for part in (decided, left) if part) or "没有适用的条目"
+    return f"已核对 {count['yes'] + count['no']} 项：{counts}。"
+
+
+def _counted(*counts: tuple[int, str]) -> str:
+    return "，".join(f"{number} 项{word}" for number, word in counts if number)
+
+
+def _duties(case: Case, judged: Judgement) -> list[Duty]:
+    return [
+        Duty(
+            rule=case.item.finding_id(outcome.id),
+            exception=duty.exception,
+            todo=case.fill(duty.todo),
+            due=duty.due,
+            state=duty.state,
+            cites=case.item.cites(case.item.exception(outcome.id, duty.exception)),
+        )
+        for outcome in judged.outcomes
+        for duty in outcome.duties
+    ]
+
+
+def _elsewhere(case: Case, name: str | None) -> Elsewhere | None:
+    if name is None:
+        return None
+    place = case.item.elsewhere[name]
+    return Elsewhere(
+        id=name,
+        sentence=case.fill(place["text"]),
+        mend=case.fill(place["mend"]) if place["mend"] else None,
+        cites=case.item.cites(place),
+    )
+
+
+def _question(document: Mapping[str, Any], name: str | None) -> Question | None:
+    if name is None:
+        return None
+    fact = document["facts"][name]
+    return Question(fact=name, **{key: fact.get(key) for key in _ASKED})
+
+
+_ASKED = ("ask", "type", "options", "none", "help", "unsure")

@@ -1,0 +1,54 @@
+"""The good example rulebook, as the checks use it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zikao.checks import check_eligibility, report_from
+from zikao.report import Finding, Report
+from zikao.rulebook.clock import BEIJING
+from zikao.rulebook.store import Library, load_library
+
+GOOD = Path(__file__).resolve().parents[2] / "fixtures" / "rulebooks" / "good"
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library(GOOD)
+
+
+def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment of 2026 in Beijing."""
+    return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
+
+
+class Bench:
+    """Short ways to a report on the example province, in its application window."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.now: datetime | None = at(5, 25, 9)
+
+    def answers(self, **facts: Any) -> Report:
+        return check_eligibility(self.library, "demo/graduation", facts, now=self.now)
+
+    def photo(self, absent: dict[str, str] | None = None, **facts: Any) -> Report:
+        return report_from(self.library, "photo", "demo/graduation", facts, absent, now=self.now)
+
+    def package(self, absent: dict[str, str] | None = None, **facts: Any) -> Report:
+        return report_from(self.library, "package", "demo/evidence", facts, absent, now=self.now)
+
+
+@pytest.fixture
+def bench(library: Library) -> Bench:
+    return Bench(library)
+
+
+def of(report: Report, rule: str) -> Finding:
+    """The finding of one rule."""
+    (found,) = (each for each in report.findings if each.id.endswith(f".{rule}"))
+    return found
