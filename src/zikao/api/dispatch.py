@@ -1,0 +1,110 @@
+"""From a request to a response: head checks, handler, problems, headers. No input byte leaks on the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from zikao.api.messages import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
+from zikao.api.origins import Origins
+from zikao.api.problems import (
+    CONSENT_REQUIRED,
+    INTERNAL,
+    NOT_IN_RULEBOOK,
+    PROBLEM_TYPE,
+    TOO_LARGE,
+    UNSUPPORTED_TYPE,
+    ProblemError,
+)
+from zikao.api.routes import Route, methods_of
+from zikao.api.services import Services
+
+log = logging.getLogger("zikao.api")
+
+BASE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Language": "zh-CN",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
+    """What can be refused before the body is read.
+
+    Args:
+        headers: by names in lower case.
+        length: bytes announced, or received where the gateway has read them already.
+
+    Raises:
+        ProblemError: too large, no consent, or a type that this route does not take.
+    """
+    if route.body is None:
+        return
+    if length > route.body.limit:
+        raise ProblemError(TOO_LARGE, f"请求正文不能超过 {_size(route.body.limit)}，请缩小后重发。")
+    if route.takes_file and headers.get(CONSENT_HEADER.lower(), "").strip().lower() != CONSENT_GIVEN:
+        detail = (
+            "照片和证明材料属于个人信息，须先征得本人同意，"
+            f"再在请求头写明 {CONSENT_HEADER}: {CONSENT_GIVEN} 后重发。"
+        )
+        raise ProblemError(CONSENT_REQUIRED, detail)
+    if headers.get("content-type", "").partition(";")[0].strip().lower() not in route.body.media_types:
+        taken = "、".join(route.body.media_types)
+        raise ProblemError(UNSUPPORTED_TYPE, f"请把请求头 Content-Type 写成下列之一：{taken}。")
+
+
+def respond(route: Route, request: Request, services: Services, origins: Origins) -> Response:
+    """Answers one request; never raises."""
+    try:
+        check_head(route, request.headers, len(request.body))
+        answer = route.handler(request, services)
+        text = answer.model_dump_json() if isinstance(answer, BaseModel) else answer
+        return Response(200, _headers("application/json", request.headers, origins), text)
+    except Exception as error:
+        return problem_response(_as_problem(route, error), request.headers, origins)
+
+
+def problem_response(problem: ProblemError, headers: Mapping[str, str], origins: Origins) -> Response:
+    """A problem as a response."""
+    return Response(
+        problem.kind.status,
+        {**_headers(PROBLEM_TYPE, headers, origins), **problem.headers},
+        problem.document(),
+    )
+
+
+def preflight(path: str, headers: Mapping[str, str], origins: Origins) -> Response:
+    """The answer to OPTIONS on a path of the registry."""
+    methods = methods_of(path)
+    allow = {"Allow": ", ".join((*methods, "OPTIONS"))}
+    return Response(204, {**BASE_HEADERS, **allow, **origins.preflight(headers, methods)})
+
+
+def _headers(content_type: str, headers: Mapping[str, str], origins: Origins) -> dict[str, str]:
+    return {**BASE_HEADERS, "Content-Type": content_type, **origins.headers(headers)}
+
+
+def _as_problem(route: Route, error: Exception) -> ProblemError:
+    if isinstance(error, ProblemError):
+        return error
+
+    from zikao.rulebook.store import NotInRulebookError
+
+    if isinstance(error, NotInRulebookError):
+        return ProblemError(NOT_IN_RULEBOOK, error.sentence)
+    return internal_error(f"{route.method} {route.path}", error)
+
+
+def internal_error(where: str, error: BaseException) -> ProblemError:
+    """A fault of ours. The log gets the place and the class; a message or a traceback could hold input."""
+    log.error("%s: %s", where, type(error).__name__)
+    return ProblemError(INTERNAL, "服务器内部出错，请稍后再试；多次出错请告知网站管理者。")
+
+
+def _size(limit: int) -> str:
+    return f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} KB"

@@ -1,0 +1,149 @@
+"""What each route does: from a request that has passed the head checks to a model, or to JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from zikao import __version__
+from zikao.api.messages import Request
+from zikao.api.models import (
+    City,
+    Health,
+    ProcedureEntry,
+    RulebookDetails,
+    RulebookEntry,
+    Rulebooks,
+    SpecEntry,
+)
+from zikao.api.problems import FACTS_INVALID, FieldProblem, ProblemError
+from zikao.api.services import Services
+from zikao.api.strict_json import read_object
+from zikao.report import Engine, Report
+
+if TYPE_CHECKING:
+    from zikao.checks import FactsInvalid
+    from zikao.rulebook.model import Spec
+    from zikao.rulebook.store import Kind, Library, ProvinceBook
+
+MOST_ANSWERS = 100
+"""No procedure asks as much; for each unknown name the nearest known one is looked for, at a cost."""
+
+
+def health(request: Request, services: Services) -> Health:
+    """Says that the rulebooks have loaded."""
+    return Health(engine=Engine(version=__version__), rulebooks=len(services.library().provinces))
+
+
+def openapi(request: Request, services: Services) -> str:
+    """The OpenAPI document as JSON text."""
+    from zikao.api.openapi import document_text
+
+    return document_text()
+
+
+def rulebooks(request: Request, services: Services) -> Rulebooks:
+    """Lists the provinces."""
+    books = services.library().provinces.values()
+    return Rulebooks(rulebooks=tuple(RulebookEntry(**_entry(book)) for book in books))
+
+
+def rulebook(request: Request, services: Services) -> RulebookDetails:
+    """Lists what can be checked in one province, with the questions of each procedure."""
+    library = services.library()
+    book = library.book(request.parameters["province"], request.city)
+    return RulebookDetails(
+        **_entry(book),
+        cities=tuple(City(id=name, name=city.overlay.name) for name, city in book.cities.items()),
+        procedures=_procedures(book, library, services),
+        photos=_specs("photo", book.province.id, book.photos),
+        packages=_specs("package", book.province.id, book.packages),
+    )
+
+
+def eligibility(request: Request, services: Services) -> Report:
+    """Judges answers against a procedure."""
+    library, item = _target("procedure", request, services)
+    facts = read_object(request.body)
+    if len(facts) > MOST_ANSWERS:
+        raise ProblemError(FACTS_INVALID, f"一次最多收 {MOST_ANSWERS} 项回答，请只发这个事项问到的项。")
+
+    from zikao.checks import FactsInvalid
+
+    try:
+        return services.checks().check_eligibility(library, item, facts, city=request.city)
+    except FactsInvalid as error:
+        known = library.compiled("procedure", item, request.city)["facts"]
+        raise _facts_problem(error, known) from None
+
+
+def photo(request: Request, services: Services) -> Report:
+    """Measures a portrait and judges it against a file spec."""
+    library, item = _target("photo", request, services)
+    return services.checks().check_photo(library, item, request.body, request.file_name, city=request.city)
+
+
+def package(request: Request, services: Services) -> Report:
+    """Measures an archive and judges it against a file spec."""
+    library, item = _target("package", request, services)
+    return services.checks().check_package(library, item, request.body, request.file_name, city=request.city)
+
+
+def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:
+    """The library and ``province/item``; an unknown one is refused before the body is looked at."""
+    province = request.parameters["province"]
+    item = request.parameters["procedure" if kind == "procedure" else "spec"]
+    library = services.library()
+    library.book(province, request.city).item(kind, item)
+    return library, f"{province}/{item}"
+
+
+def _facts_problem(error: FactsInvalid, known: Collection[str]) -> ProblemError:
+    """The faults field by field. A name that is not known came from the caller, so it is not repeated."""
+    errors = [
+        FieldProblem(
+            pointer=each.pointer if each.pointer.removeprefix("/") in known else "", detail=each.detail
+        )
+        for each in error.problems
+    ]
+    return ProblemError(
+        FACTS_INVALID, f"有 {len(errors)} 项回答不符合要求，请按 errors 里的说明改正后重发。", errors=errors
+    )
+
+
+def _entry(book: ProvinceBook) -> dict[str, Any]:
+    province = book.province
+    return {
+        "id": province.id,
+        "name": province.name,
+        "authority": province.authority,
+        "stamp": book.stamp,
+        "href": f"/v1/rulebooks/{province.id}",
+    }
+
+
+def _procedures(book: ProvinceBook, library: Library, services: Services) -> tuple[ProcedureEntry, ...]:
+    schema = services.checks().facts_schema
+    return tuple(
+        ProcedureEntry(
+            id=name,
+            title=procedure.title,
+            summary=procedure.summary,
+            href=f"/v1/eligibility/{book.province.id}/{name}",
+            facts=schema(library.compiled("procedure", f"{book.province.id}/{name}", book.city)),
+        )
+        for name, procedure in book.procedures.items()
+    )
+
+
+def _specs(check: str, province: str, specs: dict[str, Spec]) -> tuple[SpecEntry, ...]:
+    return tuple(
+        SpecEntry(
+            id=name,
+            title=spec.title,
+            summary=spec.summary,
+            file_class=spec.file_class,
+            href=f"/v1/{check}/{province}/{name}",
+        )
+        for name, spec in specs.items()
+    )

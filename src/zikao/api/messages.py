@@ -1,0 +1,65 @@
+"""One request and one response, free of any server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from zikao.api.problems import BAD_HEADER, ProblemError
+
+CONSENT_HEADER = "X-Zikao-Consent"
+CONSENT_GIVEN = "yes"
+NAME_HEADER = "X-Zikao-Name"
+NAME_LIMIT = 255 * 9
+"""Characters of the header: 255 Chinese ones, percent-encoded."""
+NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
+"""What ``encodeURIComponent`` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler may know of a request. Header names are in lower case."""
+
+    parameters: Mapping[str, str]
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def city(self) -> str | None:
+        """Id of the city whose extra rules apply; an empty one counts as none."""
+        return self.query.get("city") or None
+
+    @property
+    def file_name(self) -> str | None:
+        """Name of the sent file, if the caller gave it.
+
+        It travels in a header and not in the address, because addresses are written to access logs and
+        many of these files are named after a person or a number.
+
+        Bytes that are not UTF-8, and characters that cannot be printed, become U+FFFD: a strange name is for
+        the rules to judge.
+
+        Raises:
+            ProblemError: not percent-encoded, or too long.
+        """
+        written = self.headers.get(NAME_HEADER.lower())
+        if not written:
+            return None
+        if len(written) > NAME_LIMIT or not re.match(NAME_PATTERN, written):
+            detail = (
+                f"请求头 {NAME_HEADER} 应是百分号编码的文件名，不超过 {NAME_LIMIT} 个字符，请改正后重发。"
+            )
+            raise ProblemError(BAD_HEADER, detail)
+        return "".join(letter if letter.isprintable() else "\ufffd" for letter in unquote(written))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Status, headers and text of an answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str = ""

@@ -1,0 +1,205 @@
+"""The OpenAPI 3.1 document, made from the registry and the models."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import models_json_schema
+
+from zikao import __version__
+from zikao.api.dispatch import BASE_HEADERS
+from zikao.api.messages import CONSENT_GIVEN, CONSENT_HEADER, NAME_HEADER, NAME_LIMIT, NAME_PATTERN
+from zikao.api.origins import PREFLIGHT_SECONDS
+from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
+from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
+from zikao.report import FactValue
+
+REF = "#/components/schemas/{model}"
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+PARAMETERS: dict[str, tuple[str, str]] = {
+    "province": ("Id of a province, from /v1/rulebooks.", "anhui"),
+    "procedure": ("Id of a procedure, from /v1/rulebooks/{province}.", "graduation"),
+    "spec": ("Id of a file spec, from /v1/rulebooks/{province}.", "graduation"),
+}
+
+DESCRIPTION = """\
+Checks for candidates of China's self-taught higher-education exam (自考). Every verdict cites the clause that
+it rests on; what cannot be decided is `unknown`, and what was not measured is `not checked`, never passed.
+Nothing that is sent is kept. Sentences are in zh-CN. Only the exam authority decides.
+"""
+
+
+@cache
+def document_text() -> str:
+    """The document as JSON text."""
+    return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+
+
+def document() -> dict[str, Any]:
+    """The document as plain JSON; the same on every call and every machine."""
+    models = {route.answer for route in ROUTES if route.answer} | {Problem}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    _, definitions = models_json_schema([(model, "serialization") for model in ordered], ref_template=REF)
+    facts = TypeAdapter(dict[str, FactValue]).json_schema()
+    facts["description"] = "The schema of each procedure's answers is in /v1/rulebooks/{province}."
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "自考自查",
+            "version": __version__,
+            "description": DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": group} for group in dict.fromkeys(route.group for route in ROUTES)],
+        "paths": {path: _path_item(path) for path in paths()},
+        "components": {"schemas": {**definitions["$defs"], "Facts": facts}},
+    }
+
+
+def _path_item(path: str) -> dict[str, Any]:
+    item = {route.method.lower(): _operation(route) for route in ROUTES if route.path == path}
+    return {**item, "options": _preflight(path)}
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "tags": [route.group],
+        "summary": route.summary,
+        "responses": {"200": _success(route), **_problems((*route.problems, *COMMON_PROBLEMS))},
+    }
+    if parameters := [*_path_parameters(route.path), *_parameters(route)]:
+        operation["parameters"] = parameters
+    if route.body:
+        operation["requestBody"] = _request_body(route.body)
+    return operation
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": PARAMETERS[name][0],
+            "schema": {"type": "string", "pattern": SLUG, "maxLength": 60},
+            "example": PARAMETERS[name][1],
+        }
+        for name in re.findall(r"\{(\w+)\}", path)
+    ]
+
+
+def _parameters(route: Route) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    if route.by_city:
+        found.append(
+            {
+                "name": "city",
+                "in": "query",
+                "description": "Id of a city whose extra rules apply, from /v1/rulebooks/{province}.",
+                "schema": {"type": "string", "pattern": f"^$|{SLUG}", "maxLength": 60},
+            }
+        )
+    if route.takes_file:
+        found.append(
+            {
+                "name": CONSENT_HEADER,
+                "in": "header",
+                "required": True,
+                "description": "The person shown or named in the file has consented to this check.",
+                "schema": {"type": "string", "enum": [CONSENT_GIVEN]},
+            }
+        )
+        found.append(
+            {
+                "name": NAME_HEADER,
+                "in": "header",
+                "description": "Name of the file as encodeURIComponent writes it, "
+                f"at most {NAME_LIMIT} characters. "
+                "In a header because addresses are written to access logs.",
+                "schema": {"type": "string", "pattern": NAME_PATTERN},
+                "example": "%E7%85%A7%E7%89%87.jpg",
+            }
+        )
+    return found
+
+
+def _request_body(body: BodyRule) -> dict[str, Any]:
+    def content(media_type: str) -> dict[str, Any]:
+        if media_type != "application/json":
+            return {}
+        return {
+            "schema": {"$ref": REF.format(model="Facts")},
+            "examples": {"nothing known yet": {"value": {}}},
+        }
+
+    return {
+        "required": True,
+        "description": f"{body.means} At most {body.limit} bytes, with Content-Length.",
+        "content": {media_type: content(media_type) for media_type in body.media_types},
+    }
+
+
+def _success(route: Route) -> dict[str, Any]:
+    schema = {"$ref": REF.format(model=route.answer.__name__)} if route.answer else {"type": "object"}
+    return {
+        "description": "The answer.",
+        "headers": _headers(),
+        "content": {"application/json": {"schema": schema}},
+    }
+
+
+def _problems(kinds: tuple[Kind, ...]) -> dict[str, Any]:
+    """One response a status; kinds that share a status are told apart by their type."""
+    responses: dict[str, Any] = {}
+    for status in sorted({kind.status for kind in kinds}):
+        same = [kind for kind in kinds if kind.status == status]
+        responses[str(status)] = {
+            "description": " ".join(kind.means for kind in same),
+            "headers": _headers(),
+            "content": {
+                PROBLEM_TYPE: {
+                    "schema": {"$ref": REF.format(model="Problem")},
+                    "examples": {
+                        kind.slug: {
+                            "value": {
+                                "type": TYPE_PREFIX + kind.slug,
+                                "title": kind.title,
+                                "status": kind.status,
+                                "detail": f"{kind.title}。",
+                            }
+                        }
+                        for kind in same
+                    },
+                }
+            },
+        }
+    return responses
+
+
+def _preflight(path: str) -> dict[str, Any]:
+    """OPTIONS answers for the whole path, whatever stands in its parameters."""
+    parameters = [{**each, "schema": {"type": "string"}} for each in _path_parameters(path)]
+    return {
+        "operationId": "preflight_" + re.sub(r"\W+", "_", path.removeprefix("/v1/")).strip("_"),
+        "summary": "CORS preflight for the origins that the operator allows",
+        **({"parameters": parameters} if parameters else {}),
+        "responses": {
+            "204": {
+                "description": f"For an allowed origin, good for {PREFLIGHT_SECONDS} s.",
+                "headers": {"Allow": {"schema": {"type": "string"}}, **_headers()},
+            }
+        },
+    }
+
+
+def _headers() -> dict[str, Any]:
+    fixed = {name: {"schema": {"type": "string", "const": value}} for name, value in BASE_HEADERS.items()}
+    origin = {"description": "The calling page's origin, if it is allowed.", "schema": {"type": "string"}}
+    return {**fixed, "Access-Control-Allow-Origin": origin}

@@ -1,0 +1,120 @@
+"""Errors as RFC 9457 problem documents. They name the field and the mend, and never repeat a value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zikao.errors import ZikaoError
+
+TYPE_PREFIX = "tag:zikao,2026:problem/"
+"""Every portal has its own address, so the types are names (RFC 4151) and not pages."""
+PROBLEM_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem."""
+
+    slug: str
+    """Last part of the type."""
+    status: int
+    title: str
+    means: str
+    """When it comes, for web masters."""
+
+
+MALFORMED_JSON = Kind(
+    "malformed-json",
+    400,
+    "请求正文不是有效的 JSON",
+    "The body is not one strict JSON object in UTF-8: a byte order mark, NaN, a repeated name, deep nesting.",
+)
+INCOMPLETE_BODY = Kind(
+    "incomplete-body", 400, "请求正文不完整", "Fewer bytes came than Content-Length announced."
+)
+BAD_HEADER = Kind("bad-header", 400, "请求头有误", "A request header cannot be read.")
+CONSENT_REQUIRED = Kind(
+    "consent-required",
+    403,
+    "未说明已征得同意",
+    "A portrait or an archive came without word of the person's consent.",
+)
+NOT_FOUND = Kind("not-found", 404, "没有这个地址", "No such route.")
+NOT_IN_RULEBOOK = Kind(
+    "not-in-rulebook", 404, "规则中没有这一项", "Unknown province, procedure, file spec or city."
+)
+METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "不支持这种请求方法", "See the Allow header.")
+SLOW_BODY = Kind("slow-body", 408, "请求正文发送得太慢", "The body came too slowly, or stopped.")
+LENGTH_REQUIRED = Kind(
+    "length-required", 411, "请求没有说明长度", "A body needs Content-Length; chunked is refused."
+)
+TOO_LARGE = Kind("too-large", 413, "请求正文太大", "The body is over the limit of this route.")
+UNSUPPORTED_TYPE = Kind(
+    "unsupported-media-type",
+    415,
+    "不接受这种内容类型",
+    "Content-Type is missing, or this route does not take it.",
+)
+FACTS_INVALID = Kind(
+    "facts-invalid",
+    422,
+    "有的回答不符合要求",
+    "Answers have the wrong type or form, or were not asked for; errors names each field.",
+)
+INTERNAL = Kind("internal", 500, "服务器内部出错", "Our fault. Nothing of the request is logged.")
+BUSY = Kind("busy", 503, "现在太忙", "Too many bytes are in work; see Retry-After.")
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pointer: Annotated[
+        str, Field(description="JSON Pointer (RFC 6901) into the request body; empty for an unknown name.")
+    ]
+    detail: Annotated[str, Field(description="One sentence in zh-CN: what is wrong and how to mend it.")]
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Annotated[str, Field(description="Name of the kind of problem; compare this.")]
+    title: Annotated[str, Field(description="The kind in a few words, zh-CN.")]
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: Annotated[str, Field(description="One sentence in zh-CN: what is wrong and how to mend it.")]
+    errors: Annotated[
+        tuple[FieldProblem, ...] | None, Field(description="Per field, where fields are to blame.")
+    ] = None
+
+
+class ProblemError(ZikaoError):
+    """A request that is answered with a problem document."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        errors: Sequence[FieldProblem] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+    def document(self) -> str:
+        """The problem as JSON text."""
+        problem = Problem(
+            type=TYPE_PREFIX + self.kind.slug,
+            title=self.kind.title,
+            status=self.kind.status,
+            detail=self.sentence,
+            errors=self.errors or None,
+        )
+        return problem.model_dump_json(exclude_none=True)

@@ -1,0 +1,106 @@
+"""Binds the routes of one function to a Chalice app."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Chalice
+from chalice.app import Response as ChaliceResponse
+
+from zikao.api.dispatch import preflight, respond
+from zikao.api.messages import Request, Response
+from zikao.api.origins import Origins
+from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
+from zikao.api.services import Services, services_from_environment
+
+
+class ThreadSafeChalice(Chalice):
+    """A Chalice app that several threads may call.
+
+    Chalice keeps the request and the Lambda context as plain attributes of the app, so that one thread reads
+    the other's request. Here each thread has its own, and lets go of it with the answer.
+    """
+
+    def __init__(self, app_name: str) -> None:
+        self._thread = threading.local()
+        super().__init__(app_name=app_name)
+
+    def __call__(self, event: Any, context: Any) -> Any:
+        try:
+            return super().__call__(event, context)
+        finally:
+            self._thread.__dict__.clear()
+
+    @property
+    def current_request(self) -> Any:
+        return self._thread.current_request
+
+    @current_request.setter
+    def current_request(self, request: Any) -> None:
+        self._thread.current_request = request
+
+    @property
+    def lambda_context(self) -> Any:
+        return self._thread.lambda_context
+
+    @lambda_context.setter
+    def lambda_context(self, context: Any) -> None:
+        self._thread.lambda_context = context
+
+
+def build(
+    group: Group,
+    *,
+    services: Services | None = None,
+    origins: Origins | None = None,
+    base: Callable[..., Chalice] = ThreadSafeChalice,
+) -> Chalice:
+    """The Chalice app of one function.
+
+    Args:
+        group: which function.
+        services: rulebooks and checks; None: the real ones, see ``ZIKAO_PROVINCES``.
+        origins: sites that may call; None: those of ``ZIKAO_ORIGINS``.
+        base: class of the app; a test shows what the plain one does under threads.
+
+    Raises:
+        OriginsError: ``ZIKAO_ORIGINS`` cannot be read.
+    """
+    services = services or services_from_environment()
+    origins = Origins.from_environment() if origins is None else origins
+    app = base(app_name=f"zikao-{group}")
+    app.api.binary_types = list(binary_types(group))
+    for route in ROUTES:
+        if route.group == group:
+            # No content types: Chalice's own refusal is not a problem document; the dispatcher's is.
+            register = app.route(route.path, methods=[route.method], name=route.name, content_types=[])
+            register(_view(app, route, services, origins))
+    for number, path in enumerate(paths(group)):
+        app.route(path, methods=["OPTIONS"], name=f"preflight_{number}")(_preflight_view(app, path, origins))
+    return app
+
+
+View = Callable[..., ChaliceResponse]
+
+
+def _view(app: Chalice, route: Route, services: Services, origins: Origins) -> View:
+    def view(**parameters: str) -> ChaliceResponse:
+        sent: Any = app.current_request
+        request = Request(parameters, sent.query_params or {}, sent.headers, sent.raw_body)
+        return _from(respond(route, request, services, origins))
+
+    return view
+
+
+def _preflight_view(app: Chalice, path: str, origins: Origins) -> View:
+    def view(**_: str) -> ChaliceResponse:
+        sent: Any = app.current_request
+        return _from(preflight(path, sent.headers, origins))
+
+    return view
+
+
+def _from(response: Response) -> ChaliceResponse:
+    return ChaliceResponse(response.body, dict(response.headers), response.status)

@@ -1,0 +1,102 @@
+"""The built site as answers: whitenoise finds the files, this adds the headers of a public site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from whitenoise import WhiteNoise
+
+from zikao.api.origins import Origins
+from zikao.errors import ZikaoError
+from zikao.serve.adapter import Answer
+
+HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.")
+"""Names with a digest of their content, as mkdocs-material and esbuild write them: they never change."""
+
+_ASKED = {
+    "accept-encoding": "HTTP_ACCEPT_ENCODING",
+    "if-modified-since": "HTTP_IF_MODIFIED_SINCE",
+    "if-none-match": "HTTP_IF_NONE_MATCH",
+    "range": "HTTP_RANGE",
+}
+"""Request headers that whitenoise looks at, under the names by which it knows them."""
+
+
+class SiteMissingError(ZikaoError):
+    """There is no built site to serve."""
+
+
+class Site:
+    """A folder of files, listed once at the start: a site that is built anew wants a restart."""
+
+    def __init__(self, root: Path, origins: Origins) -> None:
+        """Lists the folder.
+
+        Raises:
+            SiteMissingError: no index.html there.
+        """
+        if not (root / "index.html").is_file():
+            raise SiteMissingError(f"{root.name}/ 里没有首页 index.html，请先用 zikao build 生成网站。")
+        self._files = WhiteNoise(
+            None,
+            root,
+            index_file=True,
+            max_age=None,
+            immutable_file_test=_is_hashed,
+            add_headers_function=_revalidate,
+        ).files
+        missing = root / "404.html"
+        self._missing = missing.read_bytes() if missing.is_file() else "没有这个页面。".encode()
+        self._security = _security(origins)
+
+    def answer(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
+        """One file, a redirect to a folder's index, or the page for what is not there.
+
+        Args:
+            method: as sent; anything else than GET and HEAD is refused.
+            path: percent-decoded. It is only ever looked up in the list, so it cannot lead out of the folder.
+            headers: by names in lower case.
+        """
+        if method not in ("GET", "HEAD"):
+            return Answer(405, [("Allow", "GET, HEAD"), *self._security])
+        found = self._files.get(path)
+        if found is None:
+            about = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
+            return Answer(404, [*about, *self._security], self._missing)
+        asked = {ours: headers[theirs] for theirs, ours in _ASKED.items() if theirs in headers}
+        response = found.get_response(method, asked)
+        return Answer(int(response.status), [*response.headers, *self._security], _read(response.file))
+
+
+def _is_hashed(path: str, url: str) -> bool:
+    return bool(HASHED.search(url))
+
+
+def _revalidate(headers: Headers, path: str, url: str) -> None:
+    """Whatever may change is asked for again, which costs a 304: a deadline must never be an old one."""
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-cache"
+
+
+def _security(origins: Origins) -> list[tuple[str, str]]:
+    """Headers of every page and file. Pages carry their own script policy; the rest is here."""
+    ancestors = " ".join(["'self'", *sorted(origins.allowed)])
+    return [
+        ("Content-Security-Policy", f"frame-ancestors {ancestors}"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()"),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+
+
+def _read(file: Any) -> bytes:
+    if file is None:
+        return b""
+    with file:
+        data: bytes = file.read()
+    return data

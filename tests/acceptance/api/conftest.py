@@ -1,0 +1,28 @@
+"""One server for the module; at its end its log holds neither a traceback nor a byte of what was sent."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import harness
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Running]:
+    """Site and functions on a port of this machine."""
+    folder = tmp_path_factory.mktemp("server")
+    site = harness.write_site(folder / "site")
+    provinces = harness.write_province(folder / "provinces")
+    with harness.running(
+        folder, origins="https://portal.example.cn", site_dir=site, provinces=provinces, threads=8
+    ) as running:
+        yield running
+        assert running.lives()
+    assert "Traceback" not in running.written()
+    assert harness.CANARY not in running.written()

@@ -1,0 +1,184 @@
+"""The functions under the real Lambda runtime client, against a small Runtime API on this machine."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import CANARY, png, write_province
+
+pytest.importorskip("awslambdaric")
+
+Event = dict[str, Any]
+
+
+class RuntimeApi:
+    """Gives out one event at a time and takes the answers."""
+
+    def __init__(self) -> None:
+        self.events: queue.Queue[Event | None] = queue.Queue()
+        self.answers: queue.Queue[Any] = queue.Queue()
+        api = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                """The next event; none: the runtime is let go."""
+                event = api.events.get()
+                body = json.dumps(event).encode()
+                self.send_response(200 if event is not None else 410)
+                self.send_header("Lambda-Runtime-Aws-Request-Id", "1")
+                self.send_header("Lambda-Runtime-Deadline-Ms", "4102444800000")
+                self.send_header("Lambda-Runtime-Invoked-Function-Arn", "arn:aws-cn:lambda:::function:zikao")
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                """An answer, or the runtime's own error."""
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                api.answers.put(
+                    json.loads(body) if self.path.endswith("/response") else {"runtime": self.path}
+                )
+                self.send_response(202)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Says nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def invoke(self, event: Event) -> Any:
+        """One invocation."""
+        self.events.put(event)
+        return self.answers.get(timeout=60)
+
+
+@contextmanager
+def function(name: str, root: Path, folder: Path) -> Iterator[tuple[RuntimeApi, Path]]:
+    """The runtime client with one function loaded, and its log."""
+    api = RuntimeApi()
+    log = folder / f"{name}.log"
+    environment = {
+        **os.environ,
+        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server.server_port}",
+        "ZIKAO_PROVINCES": str(write_province(folder / "provinces")),
+    }
+    command = [sys.executable, "-m", "awslambdaric", "app.app"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=root / "functions" / name, env=environment, stdout=output, stderr=output
+        )
+    try:
+        yield api, log
+    finally:
+        process.kill()
+        process.wait()
+        api.events.put(None)
+        api.server.shutdown()
+        api.server.server_close()
+
+
+def event(resource: str, headers: dict[str, str], body: bytes, *, binary: bool, **parameters: str) -> Event:
+    """What API Gateway sends for a REST API (v1)."""
+    text = base64.b64encode(body).decode() if binary else body.decode()
+    path = resource.format(**parameters)
+    return {
+        "resource": resource,
+        "path": path,
+        "httpMethod": "POST",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": parameters,
+        "stageVariables": None,
+        "requestContext": {"httpMethod": "POST", "resourcePath": resource, "stage": "prod", "path": path},
+        "body": text,
+        "isBase64Encoded": binary,
+    }
+
+
+def archive() -> bytes:
+    """A ZIP of two files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in ("1.png", "2.png"):
+            made.writestr(name, png(30, 40))
+    return out.getvalue()
+
+
+def answered(answer: Any) -> dict[str, Any]:
+    """The report in a good answer."""
+    assert answer["statusCode"] == 200, answer
+    assert answer["headers"]["Cache-Control"] == "no-store"
+    assert answer["headers"]["Content-Type"] == "application/json"
+    found: dict[str, Any] = json.loads(answer["body"])
+    return found
+
+
+def test_eligibility(root: Path, tmp_path: Path) -> None:
+    resource = "/v1/eligibility/{province}/{procedure}"
+    target = {"province": "echo", "procedure": "numbers"}
+    headers = {"Content-Type": "application/json"}
+    facts = json.dumps({"number": CANARY, "passed": 12}).encode()
+    with function("eligibility", root, tmp_path) as (api, log):
+        report = answered(api.invoke(event(resource, headers, facts, binary=False, **target)))
+        assert report["findings"][0]["sentence"] == f"<{CANARY}> <12>"
+        bad = api.invoke(
+            event(resource, headers, f'{{"number": NaN, "{CANARY}'.encode(), binary=False, **target)
+        )
+    assert bad["statusCode"] == 400
+    assert bad["headers"]["Content-Type"] == "application/problem+json"
+    assert CANARY not in bad["body"]
+    assert_clean(log)
+
+
+def test_photo(root: Path, tmp_path: Path) -> None:
+    resource = "/v1/photo/{province}/{spec}"
+    target = {"province": "echo", "spec": "portrait"}
+    headers = {"content-type": "image/png", "x-zikao-consent": "yes", "x-zikao-name": f"{CANARY}.png"}
+    with function("photo", root, tmp_path) as (api, log):
+        report = answered(api.invoke(event(resource, headers, png(30, 40), binary=True, **target)))
+        assert report["target"]["file"] == f"{CANARY}.png"
+        assert report["findings"][0]["measured"].startswith("<30> <40>")
+        without = {"content-type": "image/png"}
+        refused = api.invoke(event(resource, without, CANARY.encode(), binary=True, **target))
+    assert refused["statusCode"] == 403
+    assert_clean(log)
+
+
+def test_package(root: Path, tmp_path: Path) -> None:
+    resource = "/v1/package/{province}/{spec}"
+    target = {"province": "echo", "spec": "evidence"}
+    headers = {"content-type": "application/zip", "x-zikao-consent": "yes", "x-zikao-name": f"{CANARY}.zip"}
+    with function("package", root, tmp_path) as (api, log):
+        report = answered(api.invoke(event(resource, headers, archive(), binary=True, **target)))
+        assert report["findings"][0]["measured"] == "<2>"
+        broken = answered(api.invoke(event(resource, headers, CANARY.encode() * 9, binary=True, **target)))
+        assert broken["verdict"] == "unknown"
+    assert_clean(log)
+
+
+def assert_clean(log: Path) -> None:
+    """Nothing of the input, and no traceback, in what the function wrote."""
+    written = log.read_text(encoding="utf-8")
+    assert CANARY not in written
+    assert "Traceback" not in written

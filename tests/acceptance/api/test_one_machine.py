@@ -1,0 +1,95 @@
+"""Site and functions from one port: pages, other sites' calls, starting and stopping."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import harness
+import pytest
+from harness import ELIGIBILITY, JSON, PHOTO, Running
+
+PORTAL = "https://portal.example.cn"
+
+
+def test_the_first_line_says_where_to_look(server: Running) -> None:
+    assert f"自考自查已启动：http://127.0.0.1:{server.port}/\n" in server.written()
+
+
+def test_pages_and_checks_share_one_origin(server: Running) -> None:
+    page = server.ask("GET", "/guide/")
+    assert page.status == 200
+    assert "指南" in page.raw.decode()
+    report = server.ask("POST", ELIGIBILITY, b'{"number": "7", "passed": 12}', JSON)
+    assert report.status == 200
+    assert report.json["verdict"] == "pass"
+
+
+def test_every_page_carries_the_headers_of_a_public_site(server: Running) -> None:
+    for path in ("/", "/guide", "/guide/", "/nothing"):
+        headers = server.ask("GET", path).headers
+        assert headers["content-security-policy"] == f"frame-ancestors 'self' {PORTAL}"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert "geolocation=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", [ELIGIBILITY, PHOTO])
+def test_an_allowed_portal_may_ask_before_it_sends(server: Running, path: str) -> None:
+    asks = {
+        "Origin": PORTAL,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type,x-zikao-consent,x-zikao-name",
+    }
+    reply = server.ask("OPTIONS", path, headers=asks)
+    assert reply.status == 204
+    assert reply.headers["access-control-allow-origin"] == PORTAL
+    assert reply.headers["access-control-allow-methods"] == "POST"
+    allowed = {name.strip().lower() for name in reply.headers["access-control-allow-headers"].split(",")}
+    assert allowed >= {"content-type", "x-zikao-consent", "x-zikao-name"}
+
+
+def test_an_allowed_portal_may_read_answers_and_refusals(server: Running) -> None:
+    for body in (b'{"passed": 12}', b"{"):
+        reply = server.ask("POST", ELIGIBILITY, body, {**JSON, "Origin": PORTAL})
+        assert reply.headers["access-control-allow-origin"] == PORTAL
+        assert reply.headers["vary"] == "Origin"
+
+
+def test_other_sites_may_not(server: Running) -> None:
+    for origin in ("https://evil.example", "https://portal.example.cn.evil.example", "null", "*"):
+        reply = server.ask("POST", ELIGIBILITY, b"{}", {**JSON, "Origin": origin})
+        assert "access-control-allow-origin" not in reply.headers
+        assert reply.headers["vary"] == "Origin"
+
+
+def test_one_connection_serves_many_requests(server: Running) -> None:
+    with server.connect() as connection:
+        for number in range(50):
+            body = f'{{"passed": {number}}}'.encode()
+            headers = {**JSON, "Content-Length": str(len(body))}
+            connection.sendall(harness.head("POST", ELIGIBILITY, headers) + body)
+            assert harness.receive(connection).status == 200
+
+
+def test_a_taken_port_is_one_sentence(server: Running) -> None:
+    code = (
+        "from zikao.serve.server import serve\nfrom zikao.errors import ZikaoError\n"
+        f"try:\n    serve(port={server.port})\nexcept ZikaoError as error:\n    print(error.sentence)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.stdout == f"端口 {server.port} 已被别的程序占用，请关掉那个程序，或用 --port 换一个端口。\n"
+    assert run.stderr == ""
+
+
+def test_two_processes_share_a_port_and_stop_together(tmp_path: Path) -> None:
+    provinces = harness.write_province(tmp_path / "provinces")
+    with harness.running(tmp_path, provinces=provinces, workers=2) as server:
+        assert all(server.lives() for _ in range(10))
+        assert server.written().count("自考自查已启动") == 1
+    with pytest.raises(ConnectionRefusedError):
+        server.connect()

@@ -1,0 +1,98 @@
+"""Rulebooks and checks that say what a test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from zikao.api.services import Services
+from zikao.report import Engine, Report, RulebookStamp, Target
+from zikao.rulebook.store import NotInRulebookError
+
+STAMP = RulebookStamp(id="echo", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01")
+
+
+class Book:
+    """A province with one item of every kind, all called ``it``."""
+
+    city = None
+
+    def __init__(self) -> None:
+        self.province = SimpleNamespace(id="echo", name="回声省", authority="回声省教育考试院")
+        self.stamp = STAMP
+        item = SimpleNamespace(title="事项", summary="试验用。", file_class="portrait")
+        self.procedures, self.photos, self.packages = {"it": item}, {"it": item}, {"it": item}
+        self.cities = {"town": SimpleNamespace(overlay=SimpleNamespace(name="回声市"))}
+
+    def item(self, kind: str, name: str) -> None:
+        """Refuses what it does not have."""
+        if name != "it":
+            raise NotInRulebookError("事项", name, ["it"])
+
+
+class Rulebooks:
+    """A library of one province."""
+
+    def __init__(self) -> None:
+        self.provinces = {"echo": Book()}
+
+    def book(self, province: str, city: str | None = None) -> Book:
+        """Refuses what it does not have."""
+        if province not in self.provinces or city not in (None, "town"):
+            raise NotInRulebookError("省份", province, ["echo"])
+        return self.provinces[province]
+
+    def compiled(self, kind: str, item: str, city: str | None = None) -> dict[str, Any]:
+        """A document with one question."""
+        return {"title": "事项", "facts": {"passed": {"type": "integer", "ask": "几门？"}}}
+
+
+def report_on(**about: Any) -> Report:
+    """A report that repeats what the check was given in its summary."""
+    return Report(
+        check="eligibility",
+        target=Target(province="echo", item="it", title="事项"),
+        verdict="pass",
+        summary=repr(about),
+        findings=(),
+        rulebook=STAMP,
+        engine=Engine(version="0"),
+        measured_on="server",
+    )
+
+
+@pytest.fixture
+def services() -> Services:
+    """Services whose checks repeat what they are given."""
+
+    def file_check(
+        library: object, item: str, data: bytes, name: str | None, *, city: str | None = None
+    ) -> Report:
+        return report_on(item=item, data=data, name=name, city=city)
+
+    checks = SimpleNamespace(
+        check_eligibility=lambda library, item, facts, *, city=None: report_on(
+            item=item, facts=facts, city=city
+        ),
+        check_photo=file_check,
+        check_package=file_check,
+        facts_schema=lambda compiled: {"type": "object", "properties": compiled["facts"]},
+    )
+    return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
+
+
+@pytest.fixture
+def failing() -> Callable[[Exception], Services]:
+    """Services whose every check raises."""
+
+    def build(error: Exception) -> Services:
+        def fail(*_: object, **__: object) -> Report:
+            raise error
+
+        checks = SimpleNamespace(check_eligibility=fail, check_photo=fail, check_package=fail)
+        return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
+
+    return build

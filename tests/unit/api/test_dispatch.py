@@ -1,0 +1,187 @@
+"""From a request to a response, without any server."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from zikao.api.dispatch import BASE_HEADERS, check_head, preflight, respond
+from zikao.api.messages import NAME_LIMIT, Request, Response
+from zikao.api.origins import Origins
+from zikao.api.problems import ProblemError
+from zikao.api.routes import ROUTES, Route
+from zikao.api.services import Services
+from zikao.checks import FactsInvalid
+
+CANARY = "canary-51c0de"
+BY_NAME = {route.name: route for route in ROUTES}
+JSON = {"content-type": "application/json"}
+FILE = {"content-type": "application/octet-stream", "x-zikao-consent": "yes"}
+
+
+def parameters(route: Route) -> dict[str, str]:
+    """The one item there is."""
+    return {"province": "echo", "procedure" if route.name == "eligibility" else "spec": "it"}
+
+
+def ask(name: str, services: Services, headers: dict[str, str], body: bytes = b"", **query: str) -> Response:
+    """One request without a gateway."""
+    route = BY_NAME[name]
+    return respond(route, Request(parameters(route), query, headers, body), services, Origins())
+
+
+def problem(response: Response, status: int, slug: str) -> dict[str, Any]:
+    """The problem document, of this kind."""
+    found: dict[str, Any] = json.loads(response.body)
+    assert (response.status, found["status"]) == (status, status)
+    assert found["type"] == f"tag:zikao,2026:problem/{slug}"
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert CANARY not in response.body
+    return found
+
+
+def test_answers_reach_the_check_as_they_were_sent(services: Services) -> None:
+    response = ask("eligibility", services, JSON, b'{"passed": 3}', city="town")
+    assert response.status == 200
+    assert json.loads(response.body)["summary"] == repr(
+        {"item": "echo/it", "facts": {"passed": 3}, "city": "town"}
+    )
+
+
+@pytest.mark.parametrize("name", ["photo", "package"])
+def test_a_file_reaches_the_check_with_its_name(services: Services, name: str) -> None:
+    headers = {**FILE, "x-zikao-name": "%E7%85%A7%E7%89%87(1).jpg"}
+    response = ask(name, services, headers, b"\x00\xff")
+    assert json.loads(response.body)["summary"] == repr(
+        {"item": "echo/it", "data": b"\x00\xff", "name": "照片(1).jpg", "city": None}
+    )
+
+
+def test_a_file_needs_no_name(services: Services) -> None:
+    assert "'name': None" in json.loads(ask("photo", services, FILE, b"x").body)["summary"]
+
+
+@pytest.mark.parametrize("name", ["%", "%g0", "a b", "照", "x" * (NAME_LIMIT + 1)])
+def test_a_name_that_is_not_percent_encoded_is_refused(services: Services, name: str) -> None:
+    problem(ask("photo", services, {**FILE, "x-zikao-name": name}, b"x"), 400, "bad-header")
+
+
+@pytest.mark.parametrize("name", ["photo", "package"])
+@pytest.mark.parametrize("consent", [None, "", "no", "true", "yes please"])
+def test_no_consent_no_check(failing: Callable[..., Services], name: str, consent: str | None) -> None:
+    headers = {"content-type": "application/octet-stream"} | (
+        {} if consent is None else {"x-zikao-consent": consent}
+    )
+    response = ask(name, failing(AssertionError("looked at")), headers, b"x")
+    assert "X-Zikao-Consent: yes" in problem(response, 403, "consent-required")["detail"]
+
+
+@pytest.mark.parametrize("name", ["eligibility", "photo", "package"])
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "multipart/form-data"])
+def test_other_types_are_refused_and_the_right_ones_named(
+    services: Services, name: str, content_type: str | None
+) -> None:
+    headers = {"x-zikao-consent": "yes"} | ({} if content_type is None else {"content-type": content_type})
+    detail = problem(ask(name, services, headers, b"{}"), 415, "unsupported-media-type")["detail"]
+    body = BY_NAME[name].body
+    assert body is not None
+    assert all(media_type in detail for media_type in body.media_types)
+
+
+def test_parameters_and_case_of_a_type_do_not_matter(services: Services) -> None:
+    headers = {"content-type": "Application/JSON; charset=utf-8"}
+    assert ask("eligibility", services, headers, b"{}").status == 200
+
+
+@pytest.mark.parametrize("name", ["eligibility", "photo", "package"])
+def test_the_limit_is_exact(name: str) -> None:
+    route = BY_NAME[name]
+    assert route.body is not None
+    headers = {"content-type": route.body.media_types[0], "x-zikao-consent": "yes"}
+    check_head(route, headers, route.body.limit)
+    with pytest.raises(ProblemError) as caught:
+        check_head(route, headers, route.body.limit + 1)
+    assert caught.value.kind.status == 413
+
+
+def test_unknown_items_are_told_from_malformed_bodies(services: Services) -> None:
+    route = BY_NAME["eligibility"]
+    for unknown in ({"province": CANARY, "procedure": "it"}, {"province": "echo", "procedure": CANARY}):
+        response = respond(route, Request(unknown, {}, JSON, b"{"), services, Origins())
+        problem(response, 404, "not-in-rulebook")
+    problem(ask("eligibility", services, JSON, b"{}", city=CANARY), 404, "not-in-rulebook")
+
+
+def test_faults_are_told_by_field_and_unknown_names_are_not_repeated(
+    failing: Callable[..., Services],
+) -> None:
+    error = FactsInvalid({"passed": "请填整数。", CANARY: "这里不问这一项。"}, ["passed"])
+    found = problem(ask("eligibility", failing(error), JSON, b"{}"), 422, "facts-invalid")
+    assert found["errors"] == [
+        {"pointer": "/passed", "detail": "请填整数。"},
+        {"pointer": "", "detail": "这里不问这一项。"},
+    ]
+
+
+def test_too_many_answers_are_not_looked_at(failing: Callable[..., Services]) -> None:
+    body = json.dumps({f"a{number}": number for number in range(101)}).encode()
+    problem(ask("eligibility", failing(AssertionError("looked at")), JSON, body), 422, "facts-invalid")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError(CANARY), MemoryError(CANARY), RecursionError(CANARY), KeyError(CANARY)]
+)
+def test_a_fault_of_ours_is_logged_by_class_and_route_alone(
+    failing: Callable[..., Services], caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    found = problem(ask("photo", failing(error), FILE, CANARY.encode()), 500, "internal")
+    assert "errors" not in found
+    assert caplog.messages == [f"POST /v1/photo/{{province}}/{{spec}}: {type(error).__name__}"]
+    assert all(record.exc_info is None and CANARY not in str(record.__dict__) for record in caplog.records)
+
+
+def test_every_answer_carries_the_base_headers(services: Services) -> None:
+    for response in (ask("health", services, {}), ask("eligibility", services, {}, b"{}")):
+        assert BASE_HEADERS.items() <= response.headers.items()
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Content-Language"] == "zh-CN"
+
+
+def test_preflight_says_what_the_path_allows() -> None:
+    response = preflight(
+        "/v1/health", {"origin": "https://a.example.cn"}, Origins.parse("https://a.example.cn")
+    )
+    assert (response.status, response.body) == (204, "")
+    assert response.headers["Allow"] == "GET, OPTIONS"
+    assert response.headers["Access-Control-Allow-Origin"] == "https://a.example.cn"
+
+
+def test_the_lists_link_to_the_checks(services: Services) -> None:
+    listed = json.loads(ask("rulebooks", services, {}).body)["rulebooks"]
+    assert [entry["href"] for entry in listed] == ["/v1/rulebooks/echo"]
+    details = json.loads(ask("rulebook", services, {}).body)
+    assert details["procedures"][0]["href"] == "/v1/eligibility/echo/it"
+    assert details["procedures"][0]["facts"]["properties"] == {"passed": {"type": "integer", "ask": "几门？"}}
+    assert details["photos"][0]["href"] == "/v1/photo/echo/it"
+    assert details["packages"][0]["href"] == "/v1/package/echo/it"
+    assert details["cities"] == [{"id": "town", "name": "回声市"}]
+    assert details["stamp"]["sha256"] == "0" * 64
+
+
+def test_health_counts_the_rulebooks(services: Services) -> None:
+    found = json.loads(ask("health", services, {}).body)
+    assert found["status"] == "ok"
+    assert found["rulebooks"] == 1
+
+
+def test_health_is_not_well_when_the_rulebooks_do_not_load(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> Any:
+        raise ValueError(CANARY)
+
+    problem(ask("health", Services(library=broken, checks=broken), {}), 500, "internal")
+    assert caplog.messages == ["GET /v1/health: ValueError"]

@@ -1,0 +1,114 @@
+"""The OpenAPI document: valid, complete, and made of what the service answers."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+from referencing.exceptions import PointerToNowhere
+
+from zikao.api import problems
+from zikao.api.dispatch import respond
+from zikao.api.messages import Request
+from zikao.api.openapi import document, document_text
+from zikao.api.origins import Origins
+from zikao.api.problems import Kind, Problem, ProblemError
+from zikao.api.routes import COMMON_PROBLEMS, ROUTES, Route
+from zikao.api.services import Services
+
+
+@pytest.fixture(scope="module")
+def openapi() -> dict[str, Any]:
+    """The document, as a reader gets it."""
+    found: dict[str, Any] = json.loads(document_text())
+    return found
+
+
+def test_it_is_valid(openapi: dict[str, Any]) -> None:
+    assert openapi["openapi"].startswith("3.1.")
+    validate(openapi)
+
+
+@pytest.mark.parametrize("defect", ["no description", "dangling reference", "undeclared path parameter"])
+def test_the_validator_would_see_a_defect(openapi: dict[str, Any], defect: str) -> None:
+    broken = copy.deepcopy(openapi)
+    operation = broken["paths"]["/v1/photo/{province}/{spec}"]["post"]
+    if defect == "no description":
+        del operation["responses"]["200"]["description"]
+    elif defect == "dangling reference":
+        operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = (
+            "#/components/schemas/No"
+        )
+    else:
+        operation["parameters"] = [each for each in operation["parameters"] if each["name"] != "spec"]
+    with pytest.raises(OpenAPIValidationError if defect != "dangling reference" else PointerToNowhere):
+        validate(broken)
+
+
+def test_every_schema_is_one(openapi: dict[str, Any]) -> None:
+    for schema in openapi["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_route_is_in_it_and_none_beside(openapi: dict[str, Any]) -> None:
+    written = {(method.upper(), path) for path, item in openapi["paths"].items() for method in item}
+    assert written == {(route.method, route.path) for route in ROUTES} | {
+        ("OPTIONS", route.path) for route in ROUTES
+    }
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], route: Route) -> None:
+    operation = openapi["paths"][route.path][route.method.lower()]
+    statuses = {str(kind.status) for kind in (*route.problems, *COMMON_PROBLEMS)}
+    assert set(operation["responses"]) == {"200"} | statuses
+    if route.body:
+        assert set(operation["requestBody"]["content"]) == set(route.body.media_types)
+        assert str(route.body.limit) in operation["requestBody"]["description"]
+    named = {each["name"]: each for each in operation.get("parameters", [])}
+    assert ("X-Zikao-Consent" in named) == route.takes_file
+    if route.takes_file:
+        assert named["X-Zikao-Consent"]["required"] is True
+
+
+def test_every_kind_of_problem_has_its_own_name_and_is_somewhere_in_the_document() -> None:
+    kinds = [each for each in vars(problems).values() if isinstance(each, Kind)]
+    assert len({kind.slug for kind in kinds}) == len(kinds)
+    # What no route of the registry can answer: it is the gateway's.
+    promised = {kind for route in ROUTES for kind in route.problems} | set(COMMON_PROBLEMS)
+    assert {kind.slug for kind in set(kinds) - promised} == {"not-found"}
+
+
+def test_a_problem_keeps_to_its_schema(openapi: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/Problem", "components": openapi["components"]}
+    body = ProblemError(problems.FACTS_INVALID, "请改正。", errors=[]).document()
+    Draft202012Validator(schema).validate(json.loads(body))
+    Problem.model_validate_json(body)
+
+
+def test_answers_keep_to_their_schema(openapi: dict[str, Any], services: Services) -> None:
+    target = {"province": "echo", "procedure": "it", "spec": "it"}
+    for route in ROUTES:
+        body = b"{}" if route.body else b""
+        headers = {"content-type": route.body.media_types[0], "x-zikao-consent": "yes"} if route.body else {}
+        response = respond(route, Request(target, {}, headers, body), services, Origins())
+        operation = openapi["paths"][route.path][route.method.lower()]
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        Draft202012Validator({**schema, "components": openapi["components"]}).validate(
+            json.loads(response.body)
+        )
+
+
+def test_the_committed_document_is_current(root: Path) -> None:
+    assert (root / "schemas" / "openapi.json").read_text(encoding="utf-8") == document_text()
+
+
+def test_it_is_the_same_every_time() -> None:
+    assert document() == document()
+    assert json.loads(document_text()) == document()

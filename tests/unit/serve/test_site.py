@@ -1,0 +1,121 @@
+"""The built site as answers."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from zikao.api.origins import Origins
+from zikao.serve.site import Site, SiteMissingError
+
+HASHED = ("assets/main.7e37652d.min.css", "assets/bundle.d7c377c4fe.js", "widgets/eligibility-QF3LPX7A.js")
+PLAIN = ("assets/main.css", "guide/index.html", "term-20260527.ics", "search/search_index.json", "a.min.js")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site beside a file that is none of its."""
+    (tmp_path / "secret.txt").write_text("secret")
+    for name in ("index.html", "404.html", *HASHED, *PLAIN):
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{name}\n" * 50)
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def site(folder: Path) -> Site:
+    """That site, open to one portal."""
+    return Site(folder, Origins.parse("https://portal.example.cn"))
+
+
+def test_a_folder_is_its_index(site: Site) -> None:
+    assert site.answer("GET", "/", {}).body.startswith(b"index.html")
+    assert site.answer("GET", "/guide/", {}).body.startswith(b"guide/index.html")
+    moved = site.answer("GET", "/guide", {})
+    assert (moved.status, dict(moved.headers)["Location"]) == (302, "guide/")
+
+
+@pytest.mark.parametrize("name", HASHED)
+def test_what_carries_its_digest_is_kept_for_ever(site: Site, name: str) -> None:
+    assert "immutable" in dict(site.answer("GET", f"/{name}", {}).headers)["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", [name for name in PLAIN if "index.html" not in name])
+def test_what_may_change_is_asked_for_again(site: Site, name: str) -> None:
+    answer = site.answer("GET", f"/{name}", {})
+    assert dict(answer.headers)["Cache-Control"] == "no-cache"
+    again = site.answer("GET", f"/{name}", {"if-none-match": dict(answer.headers)["ETag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_what_is_packed_already_is_sent_so(folder: Path) -> None:
+    page = folder / "guide/index.html"
+    (folder / "guide/index.html.gz").write_bytes(gzip.compress(page.read_bytes()))
+    site = Site(folder, Origins())
+    answer = site.answer("GET", "/guide/", {"accept-encoding": "gzip, br"})
+    assert dict(answer.headers)["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.body) == page.read_bytes()
+    assert "Content-Encoding" not in dict(site.answer("GET", "/guide/", {}).headers)
+
+
+def test_a_part_may_be_asked_for(site: Site) -> None:
+    answer = site.answer("GET", "/a.min.js", {"range": "bytes=0-3"})
+    assert (answer.status, answer.body) == (206, b"a.mi")
+
+
+def test_what_is_not_there_is_the_page_for_it(site: Site, folder: Path) -> None:
+    answer = site.answer("GET", "/nothing", {})
+    assert (answer.status, answer.body) == (404, (folder / "404.html").read_bytes())
+    (folder / "404.html").unlink()
+    assert "没有这个页面" in Site(folder, Origins()).answer("GET", "/nothing", {}).body.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/guide/../../secret.txt",
+        "//secret.txt",
+        "/..\\secret.txt",
+        "secret.txt",
+        "/\0",
+        "*",
+    ],
+)
+def test_no_path_leads_out_of_the_folder(site: Site, path: str) -> None:
+    answer = site.answer("GET", path, {})
+    assert answer.status == 404
+    assert b"secret" not in answer.body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "TRACE", "OPTIONS", "CONNECT"])
+@pytest.mark.parametrize("path", ["/", "/guide", "/nothing", ""])
+def test_pages_are_only_read(site: Site, method: str, path: str) -> None:
+    answer = site.answer(method, path, {})
+    assert (answer.status, dict(answer.headers)["Allow"]) == (405, "GET, HEAD")
+
+
+def test_every_answer_carries_the_security_headers(site: Site) -> None:
+    for method, path in (
+        ("GET", "/"),
+        ("GET", "/guide"),
+        ("GET", "/nothing"),
+        ("POST", "/"),
+        ("HEAD", "/a.min.js"),
+    ):
+        headers = dict(site.answer(method, path, {}).headers)
+        assert headers["Content-Security-Policy"] == "frame-ancestors 'self' https://portal.example.cn"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_files_may_be_loaded_by_any_page(site: Site) -> None:
+    assert dict(site.answer("GET", "/a.min.js", {}).headers)["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_missing_site_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SiteMissingError) as caught:
+        Site(tmp_path / "site", Origins())
+    assert caught.value.sentence == "site/ 里没有首页 index.html，请先用 zikao build 生成网站。"
