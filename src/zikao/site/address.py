@@ -1,0 +1,102 @@
+"""Where things stand on the site: one place that knows every path, so that no template spells one out.
+
+Pages are served as folders (``anhui/graduation.md`` at ``anhui/graduation/``). Addresses are relative, so the
+site works below any path of any host.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from zikao.errors import ZikaoError
+
+HOME = "index.md"
+SOURCES = "sources.md"
+ELEMENTS = "assets/zikao"
+"""Folder of the browser elements; its ``zikao.js`` loads the ones that a page uses."""
+
+SPEC_FOLDERS = {"photo": "photos", "package": "packages"}
+RESERVED = frozenset({"index", "findings", "cities", *SPEC_FOLDERS.values()})
+
+
+class ReservedNameError(ZikaoError):
+    """A procedure's id is the name of another page of its province."""
+
+
+def province_page(province: str) -> str:
+    return f"{province}/index.md"
+
+
+def guide_page(province: str, procedure: str) -> str:
+    """The page of a procedure.
+
+    Raises:
+        ReservedNameError: another page of every province has this name.
+    """
+    if procedure in RESERVED:
+        raise ReservedNameError(
+            f"{province}/{procedure}：事项不能叫 {procedure}，网站的另一个页面用了这个名字，请换一个 id。"
+        )
+    return f"{province}/{procedure}.md"
+
+
+def spec_page(kind: str, province: str, spec: str) -> str:
+    """The page of a file spec; ``kind`` is ``photo`` or ``package``."""
+    return f"{province}/{SPEC_FOLDERS[kind]}/{spec}.md"
+
+
+def city_page(province: str, city: str) -> str:
+    return f"{province}/cities/{city}.md"
+
+
+def findings_page(province: str) -> str:
+    """All findings of a province stand on one page: a page for each would multiply the time of a build."""
+    return f"{province}/findings.md"
+
+
+def finding_anchor(kind: str, item: str, rule: str) -> str:
+    """Anchor of one rule on its province's page of findings; ``item`` is a procedure or a spec.
+
+    The part behind the item is the finding's id for specs (``photo.bytes``).
+    """
+    return f"{item}.{rule}" if kind == "procedure" else f"{item}.{kind}.{rule}"
+
+
+def source_anchor(key: str) -> str:
+    """Anchor of a source on its province's page."""
+    return f"source-{key}"
+
+
+def document_file(province: str, procedure: str, city: str | None = None) -> str:
+    """The compiled procedure that the browser judges with."""
+    return f"data/{_place(province, city)}/{procedure}.json"
+
+
+def schema_file(province: str, procedure: str, city: str | None = None) -> str:
+    """JSON Schema of the answers, from which the browser builds its form."""
+    return f"data/{_place(province, city)}/{procedure}.schema.json"
+
+
+def _place(province: str, city: str | None) -> str:
+    return f"{province}/cities/{city}" if city else province
+
+
+def folder(page: str) -> str:
+    """The folder that a page is served at: ``""`` for the home page, else with a closing slash."""
+    stem = page.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return f"{stem.removesuffix('/index')}/"
+
+
+def href(from_page: str, to: str, anchor: str | None = None) -> str:
+    """Relative address of a page or file of the site, as seen from a page."""
+    target = folder(to) if to.endswith(".md") else to
+    here = folder(from_page)
+    if target == here:
+        path = "" if anchor else "./"
+    else:
+        path = relpath(target or ".", here or ".")
+        if to.endswith(".md"):
+            path += "/"
+    return f"{path}#{anchor}" if anchor else path

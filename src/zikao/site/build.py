@@ -1,0 +1,87 @@
+"""Building the site from code, as ``zikao build`` and ``zikao serve`` do."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from zikao.errors import ZikaoError
+from zikao.site.bundle import CHECKOUT
+
+CONFIG = "mkdocs.yml"
+
+
+class SiteBuildError(ZikaoError):
+    """MkDocs could not build the site."""
+
+
+def find_config() -> Path:
+    """``mkdocs.yml`` of the working folder, else of the checkout.
+
+    Raises:
+        SiteBuildError: neither is there.
+    """
+    for folder in (Path.cwd(), CHECKOUT):
+        if (folder / CONFIG).is_file():
+            return folder / CONFIG
+    raise SiteBuildError(f"找不到 {CONFIG}：请在有它的文件夹里运行，或先写一份（见文档“republishing”）。")
+
+
+def build(
+    out: Path,
+    *,
+    provinces: Path | None = None,
+    config_file: Path | None = None,
+    strict: bool = True,
+    **options: Any,
+) -> None:
+    """Build the whole site into a folder, which is emptied first.
+
+    Args:
+        out: the folder.
+        provinces: folder of rulebooks; None: what mkdocs.yml names, else the packaged ones.
+        config_file: another mkdocs.yml than `find_config` finds.
+        strict: whether a warning ends the build.
+        options: further options of the plugin, over those of mkdocs.yml.
+
+    Raises:
+        SiteBuildError: a warning or a fault of MkDocs; the sentence tells the first.
+        ZikaoError: a rulebook is wrong.
+    """
+    import jieba
+    from mkdocs.commands.build import build as run
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    # The theme prints a notice about a MkDocs that this site does not use.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    heard = _Heard()
+    log = logging.getLogger("mkdocs")
+    jieba.setLogLevel(logging.WARNING)
+    log.addHandler(heard)
+    try:
+        config = load_config(str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict)
+        plugin = config.plugins["zikao"]
+        plugin.config.update({key: value for key, value in options.items() if value is not None})
+        if provinces is not None:
+            plugin.config["provinces"] = str(provinces.absolute())
+        config.plugins.on_startup(command="build", dirty=False)
+        run(config)
+        config.plugins.on_shutdown()
+    except (MkDocsException, Abort) as error:
+        raise SiteBuildError(f"网站没有生成：{heard.first or error}") from None
+    finally:
+        log.removeHandler(heard)
+
+
+class _Heard(logging.Handler):
+    """Keeps the first warning, which is what a strict build ends on."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.first = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.first = self.first or record.getMessage()

@@ -1,0 +1,67 @@
+"""The browser elements, bundled from ``widgets/`` with esbuild or taken as they came with the package."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from zikao.errors import ZikaoError
+
+CHECKOUT = Path(__file__).parents[3]
+ENTRY = "zikao.js"
+
+
+class NoElementsError(ZikaoError):
+    """The browser elements are neither built nor buildable."""
+
+
+def bundle(out: Path, *, root: Path = CHECKOUT) -> None:
+    """Put the elements' scripts into a folder; ``zikao.js`` there loads the others when a page needs them.
+
+    Args:
+        out: the folder; created, and replaced where it exists.
+        root: a checkout; where it has ``widgets/``, those are built.
+
+    Raises:
+        NoElementsError: esbuild is missing or fails, and nothing built is at hand.
+    """
+    if (root / "widgets" / ENTRY).is_file():
+        _build(root, out)
+        return
+    ready = files("zikao") / "_data" / "widgets"
+    if not (ready / ENTRY).is_file():
+        raise NoElementsError(
+            "找不到网页组件：这个安装包里没有，当前也不是源码目录；请用带组件的安装包重新安装。"
+        )
+    with as_file(ready) as path:
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(path, out)
+
+
+def _build(root: Path, out: Path) -> None:
+    esbuild = root / "node_modules" / "esbuild" / "bin" / "esbuild"
+    if not esbuild.exists():
+        raise NoElementsError("还没有装 esbuild，网页组件打不了包；请先运行 scripts/npm ci。")
+    shutil.rmtree(out, ignore_errors=True)
+    command = [
+        str(root / "scripts" / "node"),
+        str(esbuild),
+        str(root / "widgets" / ENTRY),
+        "--bundle",
+        "--splitting",
+        "--format=esm",
+        "--minify",
+        "--target=es2022,chrome100,safari15,firefox100",
+        "--charset=utf8",
+        "--log-level=error",
+        f"--outdir={out}",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+    if done.returncode:
+        raise NoElementsError(f"网页组件打包失败：{_first_line(done.stderr)}")
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "esbuild 没有说明原因")

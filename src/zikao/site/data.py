@@ -1,0 +1,32 @@
+"""What the browser elements read: compiled procedures and the schemas of their answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from zikao.rulebook.answers import facts_schema
+from zikao.site import address
+
+if TYPE_CHECKING:
+    from zikao.rulebook.store import Library
+
+
+def documents(library: Library) -> Iterator[tuple[str, str]]:
+    """Path below the site's root and JSON text, for procedures with rules, those of cities too."""
+    for province, procedure, city in _judged(library):
+        compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
+        yield address.document_file(province, procedure, city), _text(compiled)
+        yield address.schema_file(province, procedure, city), _text(facts_schema(compiled))
+
+
+def _judged(library: Library) -> Iterator[tuple[str, str, str | None]]:
+    for province, book in library.provinces.items():
+        yield from ((province, key, None) for key, procedure in book.procedures.items() if procedure.rules)
+        for city, own in book.cities.items():
+            yield from ((province, key, city) for key in own.overlay.procedures if own.procedures[key].rules)
+
+
+def _text(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

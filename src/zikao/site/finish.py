@@ -1,0 +1,75 @@
+"""What is done to a built site: leave out what no reader needs, and compress the rest beforehand."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from zikao.errors import ZikaoError
+
+TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+SEARCH_WORDS = frozenset({"lunr.stemmer.support.min.js", "lunr.zh.min.js"})
+"""Of the search's language files, those that Chinese needs."""
+SMALLEST = 1024
+"""Bytes; below this a compressed copy saves nothing worth a file."""
+
+_SEARCH = {
+    '$(location.protocol!=="file:"),Je("search")': 'Je("search")',
+    "t=new Worker(e)": "t=zikaoWorkerLater(e)",
+}
+"""What the theme's script does when a page opens, and what it does instead: wait for the search."""
+_WORKER_LATER = """
+function zikaoWorkerLater(url){let worker;const early=[];return{
+addEventListener(...a){worker?worker.addEventListener(...a):early.push(a)},
+removeEventListener(...a){worker&&worker.removeEventListener(...a)},
+postMessage(m){if(!worker){worker=new Worker(url);early.forEach(a=>worker.addEventListener(...a))}
+worker.postMessage(m)}}}
+"""
+
+
+class ThemeChangedError(ZikaoError):
+    """The theme's script is no longer the one that this version was made for."""
+
+
+def finish(site: Path) -> None:
+    """Finish a built site, in place.
+
+    Raises:
+        ThemeChangedError: see `search_when_asked`.
+    """
+    search_when_asked(site)
+    prune(site)
+    compress(site)
+
+
+def search_when_asked(site: Path) -> None:
+    """Let the search's index and worker load when the search is opened, not with every page.
+
+    Together they outweigh a page, and most readers on a phone never search.
+
+    Raises:
+        ThemeChangedError: the theme's script does not hold the expressions that decide this.
+    """
+    for script in (site / "assets/javascripts").glob("bundle.*.min.js"):
+        text = script.read_text(encoding="utf-8")
+        for eager, lazy in _SEARCH.items():
+            if text.count(eager) != 1:
+                raise ThemeChangedError("mkdocs-material 的脚本变了，搜索无法改为按需加载，请用锁定的版本。")
+            text = text.replace(eager, lazy)
+        script.write_text(text + _WORKER_LATER, encoding="utf-8")
+
+
+def prune(site: Path) -> None:
+    """Remove source maps and the search's word endings of languages that this site does not have."""
+    for path in site.rglob("*.map"):
+        path.unlink()
+    for path in (site / "assets/javascripts/lunr").rglob("*.js"):
+        if path.name not in SEARCH_WORDS:
+            path.unlink()
+
+
+def compress(site: Path) -> None:
+    """Put a ``.gz`` beside every text file; the same content gives the same bytes."""
+    for path in site.rglob("*"):
+        if path.suffix in TEXT and path.stat().st_size >= SMALLEST:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))

@@ -1,0 +1,175 @@
+"""Home, provinces, cities and the list of all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zikao.report import NOTICE
+from zikao.rulebook.model import Procedure, Province, Rule, Spec, SpecValue, Statement
+from zikao.site import address
+from zikao.site.page import Page
+from zikao.site.scope import Scope, specs_of
+from zikao.site.specs import KINDS
+from zikao.site.templating import render
+
+if TYPE_CHECKING:
+    from zikao.rulebook.store import CityBook, Library, ProvinceBook
+
+OPEN_AT_MOST = 6
+"""With more provinces than this the home page shows their names only, each to be opened."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province as one entry of a list, seen from one page."""
+
+    page: str
+    book: ProvinceBook
+
+    @property
+    def province(self) -> Province:
+        return self.book.province
+
+    @property
+    def procedures(self) -> list[Procedure]:
+        return in_order(self.book)
+
+    @property
+    def href(self) -> str:
+        return address.href(self.page, address.province_page(self.province.id))
+
+    def guide(self, procedure: str) -> str:
+        return address.href(self.page, address.guide_page(self.province.id, procedure))
+
+
+def in_order(book: ProvinceBook) -> list[Procedure]:
+    """Procedures as a reader meets them."""
+    return sorted(book.procedures.values(), key=lambda procedure: procedure.order)
+
+
+def home(library: Library) -> Page:
+    """The reader's two questions: which province, and what for."""
+    places = [Place(address.HOME, book) for book in for_readers(library)]
+    checks = [
+        {"title": spec.title, "place": book.province.name, "href": address.href(address.HOME, page)}
+        for book in for_readers(library)
+        for kind in KINDS
+        for key, spec in specs_of(book, kind).items()
+        for page in [address.spec_page(kind, book.province.id, key)]
+    ]
+    served = [place for place in places if place.procedures]
+    text = render(
+        "home.md.jinja",
+        provinces=served,
+        open=len(served) <= OPEN_AT_MOST,
+        checks=checks if len(places) <= OPEN_AT_MOST else [],
+        notice=NOTICE,
+        sources=address.href(address.HOME, address.SOURCES),
+    )
+    description = "自考办事前先自己查一遍：按清单办，查资格，检查照片和材料。"
+    return Page(address.HOME, text, "自考自查", {"description": description, "hide": ["navigation", "toc"]})
+
+
+def for_readers(library: Library) -> list[ProvinceBook]:
+    """Provinces first; what holds for the country or for no named province (code 00) last."""
+    return sorted(library.provinces.values(), key=lambda book: book.province.code == "00")
+
+
+def sources(library: Library) -> Page:
+    """Every source of every province, each listed with the province whose file names it."""
+    places = [Place(address.SOURCES, book) for book in library.provinces.values()]
+    lists = [
+        {"province": p.province, "href": p.href, "sources": _own(library, p.book, "sources")} for p in places
+    ]
+    text = render("sources.md.jinja", provinces=lists)
+    return Page(address.SOURCES, text, "全部来源", {"description": "本站每条要求所依据的文件。"})
+
+
+def _own(library: Library, book: ProvinceBook, shelf: str) -> dict[str, Any]:
+    """What a province does not merely take over from the one that it extends."""
+    held: dict[str, Any] = getattr(book.province, shelf)
+    base = library.provinces.get(book.province.extends or "")
+    lent: dict[str, Any] = getattr(base.province, shelf) if base else {}
+    return {key: value for key, value in held.items() if lent.get(key) != value}
+
+
+def province(scope: Scope) -> Page:
+    """Everything of one province, by the reader's needs first."""
+    book = scope.book
+    text = render(
+        "province.md.jinja",
+        s=scope,
+        procedures=in_order(book),
+        specs=[(kind, key, item) for kind in KINDS for key, item in specs_of(book, kind).items()],
+        cities=[city.overlay for city in book.cities.values()],
+        contradictions=list(_own(scope.library, book, "contradictions")),
+    )
+    meta = {"description": f"{book.province.name}自考办事指南、文件要求、官方网址和依据。"}
+    return Page(address.province_page(book.province.id), text, book.province.name, meta)
+
+
+@dataclass(frozen=True)
+class SpecChange:
+    """What a city says differently of a file."""
+
+    kind: str
+    key: str
+    spec: Spec
+    values: list[SpecValue]
+    rules: list[Rule]
+    notices: list[Statement]
+
+
+@dataclass(frozen=True)
+class ProcedureChange:
+    """What a city says differently of a procedure; ``procedure`` is the merged one."""
+
+    procedure: Procedure
+    notices: list[Statement]
+    windows: list[str]
+    document: str
+    schema: str
+
+
+def city(scope: Scope, book: CityBook) -> Page:
+    """Only what differs from the province; ``scope`` is over the city's merged book."""
+    overlay = book.overlay
+    text = render(
+        "city.md.jinja",
+        s=scope,
+        city=overlay,
+        specs=list(_spec_changes(book)),
+        procedures=list(_procedure_changes(book)),
+    )
+    title = f"{book.province.name} · {overlay.name}"
+    meta = {"description": f"{overlay.name}与{book.province.name}规定不同的地方。"}
+    return Page(address.city_page(book.province.id, overlay.id), text, title, meta)
+
+
+def _spec_changes(book: CityBook) -> Iterator[SpecChange]:
+    for kind, changes in (("photo", book.overlay.photos), ("package", book.overlay.packages)):
+        for key, change in changes.items():
+            spec = specs_of(book, kind)[key]
+            touched = {rule["id"] for rule in change.get("rules", [])}
+            yield SpecChange(
+                kind,
+                key,
+                spec,
+                [value for name, value in spec.values.items() if name in change.get("values", {})],
+                [rule for rule in spec.rules if rule.id in touched],
+                spec.notices if "notices" in change else [],
+            )
+
+
+def _procedure_changes(book: CityBook) -> Iterator[ProcedureChange]:
+    for key, change in book.overlay.procedures.items():
+        procedure = book.procedures[key]
+        yield ProcedureChange(
+            procedure,
+            procedure.notices if "notices" in change else [],
+            procedure.windows if "windows" in change else [],
+            address.document_file(book.province.id, key, book.overlay.id),
+            address.schema_file(book.province.id, key, book.overlay.id),
+        )

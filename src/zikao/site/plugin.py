@@ -1,0 +1,170 @@
+"""The MkDocs plugin: an adapter that feeds rendered pages to MkDocs and finishes what it built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import Config
+from mkdocs.config import config_options as opt
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File
+
+from zikao.errors import ZikaoError
+from zikao.rulebook.store import Library, load_library, rulebooks_root
+from zikao.site import address, nav
+from zikao.site.bundle import bundle
+from zikao.site.csp import protect
+from zikao.site.data import documents
+from zikao.site.finish import finish
+from zikao.site.render import API, render
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
+PLACEHOLDER = "zikao"
+"""The entry of ``nav`` that the provinces take the place of."""
+
+_BLOCK = re.compile(r"^<div.*(?:\n.+)*", re.MULTILINE)
+_ASIDE = re.compile(r'<div id="zikao-([0-9]+)"></div>')
+
+logger = get_plugin_logger(PLUGIN_NAME)
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """Options in mkdocs.yml."""
+
+    provinces = opt.Optional(opt.Dir(exists=True))
+    """Folder of rulebooks, one folder in it for each province. Left out: the ones that come with zikao."""
+    only = opt.ListOfItems(opt.Type(str), default=[])
+    """Ids of the provinces to show. Left out: all."""
+    api = opt.Type(str, default=API)
+    """Address of the functions without a closing slash, such as ``/v1`` or ``https://api.example/v1``."""
+    elements = opt.Type(bool, default=True)
+    """Whether the interactive elements come with the site; without them every page is still complete."""
+    compress = opt.Type(bool, default=True)
+    """Whether to leave out what no reader needs and to put compressed copies beside the files."""
+
+
+class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Pages from rulebooks."""
+
+    _aside: list[str]
+    """Blocks of HTML of the page that is being made."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Load one script on every page; it loads an element's code only where the element stands."""
+        if self.config.elements:
+            script = ExtraScriptValue(f"{address.ELEMENTS}/zikao.js")
+            script.type = "module"
+            config.extra_javascript.append(script)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        """Add a page for every part of the rulebooks and the documents that the elements read."""
+        try:
+            library = self._library()
+            made = list(self._contents(library))
+        except ZikaoError as error:
+            raise PluginError(error.sentence) from None
+        for path, text in made:
+            file = File.generated(config, path, content=text)
+            if known := files.get_file_from_path(path):
+                files.remove(known)
+            files.append(file)
+        if config.nav is not None:
+            config.nav = _expanded(config.nav, nav.provinces(library), files)
+        logger.info("%d pages and documents", len(made))
+
+    def _library(self) -> Library:
+        library = load_library(Path(self.config.provinces) if self.config.provinces else None)
+        if self.config.only:
+            return Library({name: library.book(name) for name in self.config.only})
+        return library
+
+    def _contents(self, library: Library) -> Iterator[tuple[str, str]]:
+        for page in render(library, api=self.config.api):
+            yield page.path, page.source
+        yield from documents(library)
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Set a rendered page's HTML aside: Markdown would read every byte of it and change nothing."""
+        self._aside = []
+        if page.file.generated_by != PLUGIN_NAME:
+            return markdown
+
+        def put(block: re.Match[str]) -> str:
+            self._aside.append(block[0])
+            return f'<div id="zikao-{len(self._aside) - 1}"></div>'
+
+        return _BLOCK.sub(put, markdown)
+
+    @event_priority(100)  # before any plugin that reads the page
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the HTML back."""
+        return _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
+
+    @event_priority(-100)  # after every plugin that writes into the page: hashes are of what is sent
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the search dialog for screen readers and give the page its policy."""
+        return self._finished(output)
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for addresses that do not exist is a page too."""
+        return self._finished(output_content) if template_name.endswith(".html") else output_content
+
+    def _finished(self, html: str) -> str:
+        return protect(_named_search(html), self.config.api)
+
+    @event_priority(-100)  # after the search has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the elements in place and finish the site."""
+        site = Path(config.site_dir)
+        try:
+            if self.config.elements:
+                bundle(site / address.ELEMENTS)
+            if self.config.compress:
+                finish(site)
+        except ZikaoError as error:
+            raise PluginError(error.sentence) from None
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Build anew when a rulebook changes."""
+        server.watch(self.config.provinces or str(rulebooks_root()))
+        return server
+
+
+def _named_search(html: str) -> str:
+    """The theme gives its search dialog no name; a screen reader would only say "dialog"."""
+    return re.sub(r'(<div class="md-search"[^>]*role="dialog")>', r'\1 aria-label="搜索">', html, count=1)
+
+
+def _expanded(entries: list[Any], provinces: list[nav.Entry], files: Files) -> list[Any]:
+    """The configured contents: provinces where the placeholder stands, a folder's pages for its name with a
+    slash, and nothing for files that are not there.
+    """
+    made: list[Any] = []
+    for entry in entries:
+        if entry == PLACEHOLDER:
+            made += provinces
+        elif isinstance(entry, str) and entry.endswith("/"):
+            made += sorted(
+                file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(entry)
+            )
+        elif isinstance(entry, dict):
+            [(title, value)] = entry.items()
+            inside = _expanded(value if isinstance(value, list) else [value], provinces, files)
+            if inside:
+                made.append({title: inside if isinstance(value, list) else value})
+        elif files.get_file_from_path(entry) is not None:
+            made.append(entry)
+    return made

@@ -1,0 +1,75 @@
+"""From rulebooks to Markdown pages, with no site generator in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zikao.site import address
+from zikao.site.data import documents
+from zikao.site.guides import guide
+from zikao.site.page import Page
+from zikao.site.places import city, home, in_order, province, sources
+from zikao.site.scope import Scope, specs_of
+from zikao.site.specs import KINDS, findings, spec
+
+if TYPE_CHECKING:
+    from zikao.rulebook.store import Library, ProvinceBook
+
+API = "/v1"
+"""Where the functions answer, as seen from a page."""
+
+
+def render(library: Library, *, today: date | None = None, api: str = API) -> Iterator[Page]:
+    """Every page of the rulebooks.
+
+    Args:
+        library: the loaded rulebooks.
+        today: the day in Beijing that decides which windows are over; None: this day.
+        api: address of the functions, without a closing slash.
+
+    Raises:
+        ReservedNameError: a procedure has the name of another page.
+    """
+    day = today or datetime.now(timezone(timedelta(hours=8))).date()
+    yield home(library)
+    for book in library.provinces.values():
+        yield from _province(library, book, day, api)
+    yield sources(library)
+
+
+def _province(library: Library, book: ProvinceBook, day: date, api: str) -> Iterator[Page]:
+    name = book.province.id
+
+    def scope(page: str, of: ProvinceBook = book) -> Scope:
+        return Scope(library, of, page, day, api)
+
+    yield province(scope(address.province_page(name)))
+    for procedure in in_order(book):
+        yield guide(scope(address.guide_page(name, procedure.id)), procedure)
+    for kind in KINDS:
+        for key in specs_of(book, kind):
+            yield spec(scope(address.spec_page(kind, name, key)), kind, key)
+    explained = findings(scope(address.findings_page(name)))
+    if explained:
+        yield explained
+    for key, own in book.cities.items():
+        yield city(scope(address.city_page(name, key), own), own)
+
+
+def write_markdown(library: Library, out: Path) -> int:
+    """Write every page and every document for the browser below a folder; returns the number of pages."""
+    count = 0
+    for page in render(library):
+        _write(out / page.path, page.source)
+        count += 1
+    for path, text in documents(library):
+        _write(out / path, text)
+    return count
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,180 @@
+"""What one page may refer to: its province's sources, hosts, windows and contacts, and other pages.
+
+Templates get the scope as ``s`` and the rulebook's own models beside it; nothing is copied into view classes
+that a template can read from the model.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zikao.rulebook import text
+from zikao.rulebook.compile import vocabulary
+from zikao.rulebook.model import (
+    Cite,
+    Contact,
+    Contradiction,
+    Fact,
+    Host,
+    Procedure,
+    Severity,
+    Source,
+    Spec,
+    SpecValue,
+    Step,
+    Window,
+)
+from zikao.site import address, words
+
+if TYPE_CHECKING:
+    from zikao.rulebook.store import Kind, Library, ProvinceBook
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A cite with its source at hand."""
+
+    key: str
+    clause: str
+    note: str | None
+    source: Source
+    page: str
+    """Page of the province that keeps the source."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A window as it stands on the day of rendering."""
+
+    window: Window
+    cycle: str | None
+    """Title of the cycle in which the dates are valid."""
+    over: bool
+
+    @property
+    def dated(self) -> bool:
+        return self.window.start is not None or self.window.end is not None
+
+
+class Scope:
+    """One province, or one city of it, as seen from one page."""
+
+    def __init__(self, library: Library, book: ProvinceBook, page: str, today: date, api: str) -> None:
+        self.library = library
+        self.book = book
+        self.province = book.province
+        self.page = page
+        self.today = today
+        self.api = api
+
+    def href(self, to: str, anchor: str | None = None) -> str:
+        return address.href(self.page, to, anchor)
+
+    def references(self, cites: Iterable[Cite]) -> list[Reference]:
+        """The cites with their sources."""
+        return [
+            Reference(
+                cite.source,
+                cite.clause,
+                cite.note,
+                self.province.sources[cite.source],
+                self._home_of(cite.source),
+            )
+            for cite in cites
+        ]
+
+    def _home_of(self, source: str) -> str:
+        """The page that shows a source: a city's own stand on the city's, all others on the province's."""
+        province = self.library.provinces[self.province.id].province
+        if self.book.city and source not in province.sources:
+            return address.city_page(province.id, self.book.city)
+        return address.province_page(province.id)
+
+    def host(self, key: str) -> Host:
+        return self.province.hosts[key]
+
+    def contradiction(self, key: str) -> Contradiction:
+        return self.province.contradictions[key]
+
+    def contact(self, who: str) -> Contact | None:
+        return next((contact for contact in self.province.contacts if contact.who == who), None)
+
+    def occasion(self, key: str) -> Occasion:
+        """A window of the province by its key."""
+        window = self.province.windows[key]
+        cycle = self.province.cycles[window.cycle] if window.cycle else None
+        over = (window.end is not None and words.ended(window.end, self.today)) or (
+            cycle is not None and cycle.valid_to < self.today.isoformat()
+        )
+        return Occasion(window, cycle.title if cycle else None, over)
+
+    def related(self, names: Iterable[str]) -> Iterator[tuple[str, Procedure]]:
+        """Address and procedure of each name, less those of provinces that this site does not show."""
+        for name in names:
+            province, _, procedure = name.rpartition("/")
+            home = province or self.province.id
+            if home in self.library.provinces:
+                yield (
+                    self.href(address.guide_page(home, procedure)),
+                    self.library.provinces[home].procedures[procedure],
+                )
+
+    def spec(self, kind: str, key: str) -> Spec:
+        return specs_of(self.book, kind)[key]
+
+    def spec_href(self, kind: str, key: str) -> str:
+        return self.href(address.spec_page(kind, self.province.id, key))
+
+    def guide_href(self, procedure: str) -> str:
+        return self.href(address.guide_page(self.province.id, procedure))
+
+    def finding_href(self, kind: str, item: str, rule: str) -> str:
+        page = address.findings_page(self.province.id)
+        return self.href(page, address.finding_anchor(kind, item, rule))
+
+    def endpoint(self, kind: str, spec: str) -> str:
+        """Address of the function that checks a file against a spec."""
+        query = f"?city={self.book.city}" if self.book.city else ""
+        return f"{self.api}/{kind}/{self.province.id}/{spec}{query}"
+
+    def severity(self, kind: Kind, item: str, rule: str) -> Severity:
+        """How much a rule weighs after its sources are weighed: only an official text can carry a must."""
+        compiled = self.library.compiled(kind, f"{self.province.id}/{item}", city=self.book.city)
+        return next(each["severity"] for each in compiled["rules"] if each["id"] == rule)
+
+    def when(self, condition: Mapping[str, Any] | None, facts: Mapping[str, Fact]) -> str | None:
+        return None if condition is None else words.condition(condition, facts)
+
+    def shown(self, kind: Kind, value: object) -> str:
+        """A spec's value, its words as the measured facts call them (``light_blue`` is 浅蓝色)."""
+        words_of = [fact.get("options", {}) for fact in vocabulary(kind).values()]
+        return text.shown(value, {"options": dict(ChainMap(*words_of))})
+
+    def fill(self, text: str, values: Mapping[str, SpecValue] | None = None) -> str:
+        return words.fill(text, values or {})
+
+
+def specs_of(book: ProvinceBook, kind: str) -> Mapping[str, Spec]:
+    """The file specs of a kind."""
+    return book.photos if kind == "photo" else book.packages
+
+
+def specs_used(procedure: Procedure, kind: str) -> list[str]:
+    """Keys of the specs of a kind that a procedure uses."""
+    if kind == "package":
+        return procedure.packages
+    return [procedure.photo] if procedure.photo else []
+
+
+def groups(steps: Iterable[Step]) -> list[tuple[str | None, list[Step]]]:
+    """Neighbouring steps of one heading together, in order."""
+    found: list[tuple[str | None, list[Step]]] = []
+    for step in steps:
+        if not found or found[-1][0] != step.group:
+            found.append((step.group, []))
+        found[-1][1].append(step)
+    return found

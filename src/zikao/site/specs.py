@@ -1,0 +1,97 @@
+"""The page of a file spec, and the page that explains every finding of a province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zikao.rulebook.books import Kind
+from zikao.rulebook.model import Judged, PortalLabel, Rejection, Rule, SpecValue
+from zikao.site import address
+from zikao.site.guides import contradictions_of
+from zikao.site.page import Page
+from zikao.site.scope import Scope, specs_of, specs_used
+from zikao.site.templating import render
+
+KINDS: tuple[Kind, ...] = ("photo", "package")
+
+
+def spec(scope: Scope, kind: str, key: str) -> Page:
+    """What one kind of file must be like; ``kind`` is ``photo`` or ``package``."""
+    described = specs_of(scope.book, kind)[key]
+    users = [procedure for procedure in scope.book.procedures.values() if key in specs_used(procedure, kind)]
+    text = render(
+        "spec.md.jinja",
+        s=scope,
+        kind=kind,
+        key=key,
+        spec=described,
+        users=users,
+        contradictions=contradictions_of(described.contradictions, described),
+    )
+    page = address.spec_page(kind, scope.province.id, key)
+    return Page(page, text, f"{scope.province.name}：{described.title}", {"description": described.summary})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One rule with what candidates meet because of it."""
+
+    rule: Rule
+    code: str
+    """The finding's id, as reports show it."""
+    anchor: str
+    labels: list[PortalLabel]
+    rejections: list[Rejection]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rules of one procedure or spec."""
+
+    title: str
+    anchor: str
+    kind: Kind
+    item: str
+    entries: list[Entry]
+    values: Mapping[str, SpecValue] = field(default_factory=dict)
+
+
+def findings(scope: Scope) -> Page | None:
+    """Why each finding matters and how to mend it; None where a province has no rules."""
+    groups = [group for group in _groups(scope) if group.entries]
+    if not groups:
+        return None
+    text = render("findings.md.jinja", s=scope, groups=groups)
+    title = f"{scope.province.name}：检查结果说明"
+    # Guides and specs are what a search should find; this page is reached from a finding.
+    meta = {"description": "检查报告里每一项的意思、改法和依据。", "search": {"exclude": True}}
+    return Page(address.findings_page(scope.province.id), text, title, meta)
+
+
+def _groups(scope: Scope) -> Iterator[Group]:
+    rejections = [r for procedure in scope.book.procedures.values() for r in procedure.rejections]
+    for procedure in scope.book.procedures.values():
+        code = f"{scope.province.id}/{procedure.id}."
+        entries = _entries(procedure, "procedure", procedure.id, code, [], procedure.rejections)
+        yield Group(procedure.title, procedure.id, "procedure", procedure.id, entries)
+    for kind in KINDS:
+        for key, item in specs_of(scope.book, kind).items():
+            entries = _entries(item, kind, key, f"{kind}.", item.labels, rejections)
+            yield Group(item.title, f"{kind}-{key}", kind, key, entries, item.values)
+
+
+def _entries(
+    judged: Judged, kind: str, item: str, code: str, labels: list[PortalLabel], rejections: list[Rejection]
+) -> list[Entry]:
+    named = "" if kind == "procedure" else f"{kind}."
+    return [
+        Entry(
+            rule,
+            f"{code}{rule.id}",
+            address.finding_anchor(kind, item, rule.id),
+            [label for label in labels if rule.id in label.rules],
+            [rejection for rejection in rejections if f"{named}{rule.id}" in rejection.rules],
+        )
+        for rule in judged.rules
+    ]

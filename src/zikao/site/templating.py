@@ -1,0 +1,67 @@
+"""The templates' environment: HTML is escaped always, Markdown where a template says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from zikao.site import address, words
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+_HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("zikao.site"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(
+        md=_markdown,
+        lines=_lines,
+        json=_json,
+        day=words.day,
+        issued=words.issued,
+        title=_quoted,
+    )
+    environment.globals.update(address=address, words=words, NOT_STATED=words.NOT_STATED)
+    return environment
+
+
+def render(template: str, **context: Any) -> str:
+    """Fill a template, as Markdown whose blocks of HTML are whole.
+
+    The template's indentation and blank lines are for its readers: in Markdown four spaces would mean code,
+    and a blank line may end a block of HTML. Only headings stand apart.
+    """
+    text = _environment().get_template(template).render(context)
+    flush = "\n".join(line for line in map(str.strip, text.splitlines()) if line)
+    return _HEADING.sub(r"\n\1\n", flush).strip() + "\n"
+
+
+def _markdown(text: str) -> Markup:
+    """For text outside HTML blocks, such as headings: nothing in it is taken for Markdown or HTML."""
+    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text))))  # noqa: S704 - escaped on this very line
+
+
+def _lines(text: str) -> Markup:
+    """Line breaks of the rulebook kept."""
+    return Markup("<br>").join(text.splitlines())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _quoted(title: str) -> str:
+    """A document's title in book marks, unless it brings its own."""
+    return title if "《" in title or "「" in title else f"《{title}》"

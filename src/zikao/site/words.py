@@ -1,0 +1,144 @@
+"""Rulebook data in words: conditions, dates, weights of rules, standing of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from zikao.rulebook.model import Fact, SpecValue
+from zikao.rulebook.text import PLACEHOLDER, shown
+
+NOT_STATED = "来源未载明"
+MEASURED = "〔实测值〕"
+"""Stands where a report would tell what was measured."""
+
+SEVERITY = {"must": "必须", "should": "应当", "advice": "建议"}
+SEVERITY_MEANS = {
+    "must": "不符合就会被退回",
+    "should": "来源用较缓的措辞要求，或仅见于非官方来源",
+    "advice": "建议或参考值",
+}
+AUTHORITY = {"official": "官方", "mirror": "转载，非官方", "unofficial": "非官方", "tool": "本工具"}
+
+_OPERATORS = {
+    "is": "是",
+    "at_least": "不少于",
+    "at_most": "不超过",
+    "before": "早于",
+    "on_or_before": "不晚于",
+    "after": "晚于",
+    "on_or_after": "不早于",
+}
+_GROUPS = {"all": "，并且", "any": "，或者", "none": "，或者"}
+_RESERVED = {"today": "今天", "now": "现在"}
+
+
+def day(text: str) -> str:
+    """An ISO date or moment as it is written in Chinese: ``2026年5月30日``, ``2026年5月30日 17:00``."""
+    moment = datetime.fromisoformat(text)
+    spoken = f"{moment.year}年{moment.month}月{moment.day}日"
+    return spoken if len(text) == len("2026-05-30") else f"{spoken} {moment:%H:%M}"
+
+
+def issued(text: str) -> str:
+    """A source's date of issue."""
+    return "未注明日期" if text == "undated" else f"{day(text)}发布"
+
+
+def ended(moment: str, today: date) -> bool:
+    """Whether a window's last moment lies before the day."""
+    return datetime.fromisoformat(moment).date() < today
+
+
+def fill(text: str, values: Mapping[str, SpecValue]) -> str:
+    """Replace ``{name}``: values of the spec by their value, facts by a word, for they are not known yet."""
+
+    def one(match: re.Match[str]) -> str:
+        value = values.get(match[1])
+        return shown(value.value, {}) if value else MEASURED
+
+    return PLACEHOLDER.sub(one, text)
+
+
+def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    """A condition as one clause, such as 「申请哪个层次？」是“本科”."""
+    [(operator, inside)] = tree.items()
+    if operator in _GROUPS:
+        joined = _GROUPS[operator].join(_nested(child, facts) for child in inside)
+        return f"并非（{joined}）" if operator == "none" else joined
+    [(name, operand)] = inside.items()
+    fact = facts.get(name)
+    return f"{_name(name, facts)}{_compared(operator, operand, fact, facts)}"
+
+
+def _nested(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    text = condition(tree, facts)
+    [(operator, inside)] = tree.items()
+    return f"（{text}）" if operator in ("all", "any") and len(inside) > 1 else text
+
+
+def _compared(operator: str, operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
+    if operator == "between":
+        low, high = (_operand(bound, fact, facts) for bound in operand)
+        return f"在{low}至{high}之间"
+    if operator == "in":
+        return f"是{'或'.join(_operand(item, fact, facts) for item in operand)}"
+    if operator == "includes":
+        return f"包括{_operand(operand, fact, facts)}"
+    return f"{_OPERATORS[operator]}{_operand(operand, fact, facts)}"
+
+
+def _name(name: str, facts: Mapping[str, Fact]) -> str:
+    if name in facts:
+        return f"「{facts[name].ask}」"
+    return _RESERVED.get(name, "该项")
+
+
+def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
+    if isinstance(operand, Mapping):
+        return _reference(operand, facts) + _shift(operand.get("plus"))
+    if fact and fact.options and operand in fact.options:
+        return f"“{fact.options[operand]}”"
+    if operand == "none" and fact and fact.none:
+        return f"“{fact.none}”"
+    if isinstance(operand, str) and re.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", operand):
+        return day(operand)
+    return f"“{shown(operand, {})}”" if isinstance(operand, bool | str) else shown(operand, {})
+
+
+def _reference(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    if "literal" in operand:
+        return _operand(operand["literal"], None, facts)
+    if "fact" in operand:
+        return _name(operand["fact"], facts)
+    if "table" in operand:
+        return f"按{_name(operand['by'], facts)}所定的值"
+    return _year_and_day(operand, facts)
+
+
+def _year_and_day(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    year, at = operand.get("year"), operand.get("day")
+    spoken = f"{year}年" if isinstance(year, int) else "当年"
+    time = f" {operand['time']}" if operand.get("time") else ""
+    if isinstance(at, str):
+        month, of_month = at.split("-")
+        return f"{spoken}{int(month)}月{int(of_month)}日{time}"
+    by = _name(at["by"], facts) if isinstance(at, Mapping) else ""
+    return f"{spoken}按{by}所定的日期{time}"
+
+
+def _shift(plus: Mapping[str, int] | None) -> str:
+    if not plus:
+        return ""
+    units = {"years": "年", "months": "个月", "days": "天"}
+    parts = [
+        f"{'前' if count < 0 else '后'} {abs(count)} {units[unit]}" for unit, count in plus.items() if count
+    ]
+    return f"（{'，'.join(parts)}）" if parts else ""
+
+
+def due(operand: Any, facts: Mapping[str, Fact]) -> str:
+    """A duty's last day in words."""
+    return _operand(operand, None, facts)

@@ -1,0 +1,113 @@
+"""The whole site, built once and served as a real host would: compressed, below a path of its own."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from zikao.site.build import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BELOW = "/guides/"
+"""Not the root of the host, so that an address that only works there is seen."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    served: Counter[str] = Counter()
+    """Bytes of body by path since a test cleared it: a worker's requests are seen only here."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(BELOW):
+            return str(Path(self.directory) / "nowhere")
+        found = Path(super().translate_path(path.removeprefix(BELOW.rstrip("/"))))
+        if found.is_dir() and path.split("?")[0].endswith("/"):
+            found /= "index.html"
+        packed = found.with_name(f"{found.name}.gz")
+        self.packed = packed.is_file()
+        return str(packed if self.packed else found)
+
+    def guess_type(self, path: Any) -> str:
+        return super().guess_type(str(path).removesuffix(".gz"))
+
+    def end_headers(self) -> None:
+        if getattr(self, "packed", False):
+            self.send_header("Content-Encoding", "gzip")
+        super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        body = source.read()
+        self.served[self.path.removeprefix(BELOW)] += len(body)
+        outputfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as ``zikao build`` makes it, strictly."""
+    out = tmp_path_factory.mktemp("site")
+    build(out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """Address of the home page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{BELOW}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Visit:
+    """A page in the browser with all that went wrong while it was shown."""
+
+    page: Page
+    home: str
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    served: Counter[str] = field(default_factory=lambda: _Handler.served)
+    """Bytes that the server sent, by path."""
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.home}{path}", wait_until="networkidle")
+        return self.page
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith((self.home, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A fresh phone in light colours; parametrise indirectly with what differs."""
+    options = {
+        "viewport": {"width": 390, "height": 844},
+        "color_scheme": "light",
+        **getattr(request, "param", {}),
+    }
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    page = context.new_page()
+    made = Visit(page, home)
+    page.on("console", lambda m: m.type in ("error", "warning") and made.faults.append(m.text))
+    page.on("pageerror", lambda error: made.faults.append(str(error)))
+    page.on("request", lambda asked: made.requests.append(asked.url))
+    page.on("requestfailed", lambda asked: made.faults.append(f"no answer: {asked.url}"))
+    _Handler.served.clear()
+    yield made
+    context.close()

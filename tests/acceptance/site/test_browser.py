@@ -1,0 +1,173 @@
+"""The site in a real browser: nothing from elsewhere, nothing refused, readable, pressable, light."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+PAGES = {
+    "home": "",
+    "province": "anhui/",
+    "guide": "anhui/graduation/",
+    "photo": "anhui/photos/graduation/",
+}
+MERGE = "zhejiang/score-merge/"
+OTHERS = [
+    MERGE,
+    "zhejiang/packages/score-merge/",
+    "anhui/findings/",
+    "anhui/cities/luan/",
+    "sources/",
+    "embedding/",
+]
+LOOKS = [
+    pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
+    for size in (PHONE, DESK)
+    for scheme in ("light", "dark")
+]
+GUIDE_WEIGHT = 110_000
+"""Bytes over the wire for a guide, everything included."""
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.fixture(scope="module")
+def axe(root: Path) -> str:
+    script = root / "node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        pytest.skip("no axe-core: run scripts/npm ci")
+    return script.read_text(encoding="utf-8")
+
+
+def barriers(page: Page, axe: str) -> list[str]:
+    """What axe finds, with everything that can be opened open."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(axe)
+    result: Any = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result["violations"]]
+
+
+@pytest.mark.parametrize("visit", LOOKS, indirect=True)
+def test_pages_load_whole_fit_and_have_no_barrier(visit: Visit, axe: str) -> None:
+    for name, path in PAGES.items():
+        page = visit.open(path)
+        assert overflow(page) <= 0, f"{name} is wider than the screen"
+        assert barriers(page, axe) == [], name
+    assert visit.outside == []
+    assert visit.faults == []
+
+
+def test_other_pages_too(visit: Visit, axe: str) -> None:
+    for path in OTHERS:
+        page = visit.open(path)
+        assert overflow(page) <= 0, f"{path} is wider than the screen"
+        assert barriers(page, axe) == [], path
+    assert visit.outside == []
+    assert visit.faults == []
+
+
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_a_guide_is_complete(visit: Visit) -> None:
+    page = visit.open(PAGES["guide"])
+    for heading in ("受理时间", "受理条件", "申请材料", "办理流程", "办理信息", "依据"):
+        assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+    rules = page.locator("zikao-eligibility .zg-rules > li")
+    assert rules.count() >= 5
+    assert all(rules.nth(index).is_visible() for index in range(rules.count()))
+    box = page.locator("zikao-checklist .zg-steps input").first
+    box.check()
+    assert box.is_checked()
+    chip = page.locator(".zg-rules .zg-cite").first
+    chip.locator("summary").click()
+    assert chip.locator("li").first.is_visible()
+    assert visit.outside == []
+
+
+def test_a_guide_is_light(visit: Visit, capsys: pytest.CaptureFixture[str]) -> None:
+    visit.open(PAGES["guide"])
+    total = sum(visit.served.values())
+    with capsys.disabled():
+        print(f"\nguide page: {total / 1000:.1f} KB in {len(visit.served)} files")
+        for path, size in visit.served.most_common():
+            print(f"  {size / 1000:7.1f} KB  {path}")
+    assert total <= GUIDE_WEIGHT
+    assert not [path for path in visit.served if "search" in path], "the search waits until it is asked for"
+
+
+def test_ticks_stay_on_the_device(visit: Visit) -> None:
+    page = visit.open(MERGE)
+    page.locator(".zg-steps .zg-tick").first.click()
+    assert page.locator(".zg-steps input").first.is_checked()
+    page.reload(wait_until="networkidle")
+    assert page.locator(".zg-steps input").first.is_checked()
+    assert not page.locator(".zg-cards input").first.is_checked()
+    assert visit.faults == []
+
+
+def test_boxes_are_seen_and_can_be_pressed(visit: Visit) -> None:
+    page = visit.open(MERGE)
+    box = page.locator(".zg-steps input").first.bounding_box()
+    target = page.locator(".zg-steps .zg-tick").first.bounding_box()
+    assert box and min(box["width"], box["height"]) >= 24
+    assert target and target["height"] >= 44
+    for button in page.locator(".zg-next a").all():
+        held = button.bounding_box()
+        assert held and held["height"] >= 44
+
+
+def test_text_is_large_enough_for_a_phone(visit: Visit) -> None:
+    page = visit.open(PAGES["guide"])
+    size, line = page.evaluate(
+        "(() => { const s = getComputedStyle(document.querySelector('.zg-body p')); "
+        "return [parseFloat(s.fontSize), parseFloat(s.lineHeight)] })()"
+    )
+    assert size >= 17
+    assert line / size >= 1.6
+
+
+def test_on_paper_every_box_is_empty_and_drawn(visit: Visit) -> None:
+    page = visit.open(MERGE)
+    page.locator(".zg-steps .zg-tick").first.click()
+    page.emulate_media(media="print")
+    drawn = page.locator(".zg-steps input").first.evaluate(
+        "box => ['backgroundImage', 'borderTopStyle', 'borderTopWidth'].map(n => getComputedStyle(box)[n])"
+    )
+    assert drawn[:2] == ["none", "solid"]
+    assert float(drawn[2].removesuffix("px")) >= 1.5
+    assert not page.locator(".zg-next").is_visible()
+
+
+def test_search_finds_a_guide_in_chinese(visit: Visit) -> None:
+    page = visit.open("")
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("input.md-search__input").fill("成绩合并")
+    result = page.locator(".md-search-result__link[href*='score-merge']").first
+    result.wait_for(timeout=15_000)
+    assert visit.outside == []
+    assert visit.faults == []
+
+
+def test_the_reader_can_choose_dark(visit: Visit) -> None:
+    page = visit.open("")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    for _ in range(2):  # from the system's choice to light, from light to dark
+        page.locator("form.md-header__option label:not([hidden])").first.click()
+    assert page.evaluate(ground) != light
+    page.reload(wait_until="networkidle")
+    assert page.evaluate(ground) != light
+    assert visit.faults == []

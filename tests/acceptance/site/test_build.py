@@ -1,0 +1,144 @@
+"""The built site as files: whole, linked, protected, small."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from zikao.errors import ZikaoError
+from zikao.rulebook.store import load_library
+from zikao.site import address
+from zikao.site.build import SiteBuildError, build
+from zikao.site.data import documents
+from zikao.site.render import render
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        self.links += [held[name] or "" for name in ("href", "src", "document", "schema") if name in held]
+        if held.get("id"):
+            self.ids.append(held["id"] or "")
+
+
+@cache
+def read(path: Path) -> _Reader:
+    reader = _Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+def html(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_page_and_document_of_the_rulebooks_is_there(site: Path) -> None:
+    library = load_library()
+    for page in render(library):
+        assert (site / address.folder(page.path) / "index.html").is_file(), page.path
+    for path, text in documents(library):
+        assert (site / path).read_text(encoding="utf-8") == text
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    for path in html(site):
+        if path.name == "404.html":
+            continue
+        for link in read(path).links:
+            parts = urlsplit(link)
+            if parts.scheme or link.startswith("//"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if target.is_dir():
+                target /= "index.html"
+            assert target.is_file(), f"{path.relative_to(site)}: {link}"
+            if parts.fragment and target.suffix == ".html" and not parts.fragment.startswith("__"):
+                assert unquote(parts.fragment) in read(target).ids, f"{path.relative_to(site)}: {link}"
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for path in html(site):
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r'<(?:script|img|iframe)[^>]*src="(?:https?:)?//', text), path
+        assert not re.findall(
+            r'<link[^>]*rel="(?:stylesheet|preconnect|preload)"[^>]*href="(?:https?:)?//', text
+        ), path
+
+
+def test_every_page_has_a_policy_without_any_unsafe_word(site: Path) -> None:
+    for path in html(site):
+        policies = re.findall(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', path.read_text(encoding="utf-8")
+        )
+        assert len(policies) == 1, path
+        assert "unsafe" not in policies[0]
+        assert "script-src 'self' 'sha256-" in policies[0]
+        assert "style-src 'self';" in policies[0]
+
+
+def test_no_page_needs_a_style_of_its_own(site: Path) -> None:
+    for path in html(site):
+        text = re.sub(r"<(pre|code)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(r"<[^>]+\sstyle=", text), path
+        assert "<style" not in text, path
+
+
+def test_what_no_reader_needs_is_not_there_and_the_rest_is_packed(site: Path) -> None:
+    assert not list(site.rglob("*.map"))
+    words = {path.name for path in (site / "assets/javascripts/lunr").rglob("*.js")}
+    assert words == {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
+    for path in html(site):
+        assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes()
+
+
+def test_the_search_knows_guides_and_leaves_out_clauses(site: Path) -> None:
+    index = (
+        (site / "search/search_index.json")
+        .read_text(encoding="utf-8")
+        .replace("\\u200b", "")
+        .replace("\u200b", "")
+    )
+    assert "anhui/graduation/" in index
+    assert "findings/" not in index
+    assert "依据：附件" not in index
+
+
+def test_a_wrong_rulebook_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "provinces/anhui").mkdir(parents=True)
+    (tmp_path / "provinces/anhui/province.yaml").write_text("id: anhui\n", encoding="utf-8")
+    with pytest.raises(ZikaoError, match=r"province\.yaml:1"):
+        build(tmp_path / "out", provinces=tmp_path / "provinces", elements=False)
+
+
+def test_a_province_with_its_own_configuration(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: 某省自考办事指南\n"
+        "theme: {name: material, language: zh, font: false}\n"
+        "plugins:\n"
+        "  - search\n"
+        f"  - zikao: {{provinces: '{root / 'provinces'}', only: [zhejiang], elements: false, api: https://api.example/v1}}\n"
+        "nav: [index.md, zikao]\n",
+        encoding="utf-8",
+    )
+    build(tmp_path / "out", config_file=tmp_path / "mkdocs.yml")
+    text = (tmp_path / "out/zhejiang/score-merge/index.html").read_text(encoding="utf-8")
+    assert "connect-src 'self' https://api.example;" in text
+    assert not (tmp_path / "out/anhui").exists()
+    assert "zikao.js" not in text
+
+
+def test_a_configuration_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(SiteBuildError):
+        build(tmp_path / "out", config_file=tmp_path / "mkdocs.yml")

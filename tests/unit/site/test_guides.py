@@ -1,0 +1,186 @@
+"""A guide says all that the rulebook says of a procedure, each with its clause, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
+from zikao.rulebook.store import Library, ProvinceBook
+from zikao.site.page import Page
+from zikao.site.words import NOT_STATED
+
+from .reading import Element, read, words
+
+LEFT_OUT = {"facts", "tables", "examples", "needs", "extends", "basis", "related", "order"}
+"""Questions and tests are for the widget and the judge; needs stand on the pages that lead here."""
+RULE_TEXTS_ELSEWHERE = {"if_yes", "if_no", "if_unknown", "measured", "mend", "required"}
+"""Of a rule the guide shows what is demanded; the page of findings explains the rest."""
+SAID = {
+    "title", "summary", "text", "name", "note", "body", "group", "confirm", "menu", "form", "word", "means",
+    "do", "why", "mend", "term", "meaning", "ask", "answer", "what", "look_up", "todo", "why_rejected",
+}  # fmt: skip
+
+
+def procedures(library: Library) -> list[tuple[ProvinceBook, Procedure]]:
+    return [(book, one) for book in library.provinces.values() for one in book.procedures.values()]
+
+
+def page_of(pages: dict[str, Page], book: ProvinceBook, procedure: Procedure) -> Page:
+    return pages[f"{book.province.id}/{procedure.id}.md"]
+
+
+def said(model: Model, *, rule: bool = False) -> Iterator[str]:
+    """Every text of a model that a reader must find."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if name in LEFT_OUT or (rule and name in RULE_TEXTS_ELSEWHERE):
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Model):
+                yield from said(item, rule=name == "rules")
+            elif isinstance(item, str) and name in SAID:
+                yield from item.splitlines()
+
+
+def cited(model: Model) -> Iterator[Cited]:
+    """Every cited statement inside a model, itself included."""
+    if isinstance(model, Cited):
+        yield model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Model) and name != "cite":
+                yield from cited(item)
+
+
+def shown_with(book: ProvinceBook, procedure: Procedure) -> Iterator[Model]:
+    """What stands on a guide beside the procedure itself."""
+    yield from (book.province.windows[key] for key in procedure.windows)
+    yield from (
+        contact for who in procedure.contacts for contact in book.province.contacts if contact.who == who
+    )
+    touched = {rule.contradiction: None for rule in procedure.rules if rule.contradiction}
+    for key in {**dict.fromkeys(procedure.contradictions), **touched}:
+        yield book.province.contradictions[key]
+
+
+def test_every_text_of_a_procedure_stands_on_its_guide(library: Library, pages: dict[str, Page]) -> None:
+    for book, procedure in procedures(library):
+        text = words(page_of(pages, book, procedure).markdown)
+        missing = [line for line in said(procedure) if line.strip() not in text]
+        assert not missing, f"{procedure.id} leaves out {missing}"
+
+
+def test_windows_contacts_and_contradictions_stand_on_the_guide(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, procedure in procedures(library):
+        text = words(page_of(pages, book, procedure).markdown)
+        for model in shown_with(book, procedure):
+            lines = [model.safe] if isinstance(model, Contradiction) else []
+            missing = [line for line in [*said(model), *lines] if line.strip() not in text]
+            assert not missing, f"{procedure.id} leaves out {missing}"
+
+
+def test_every_statement_shows_its_own_clauses_and_no_other(library: Library, pages: dict[str, Page]) -> None:
+    for book, procedure in procedures(library):
+        sources = book.province.sources
+        expected = Counter(
+            tuple(cite.clause for cite in statement.cite)
+            for model in [procedure, *shown_with(book, procedure)]
+            for statement in cited(model)
+        )
+        page = read(page_of(pages, book, procedure).markdown)
+        found: Counter[tuple[str, ...]] = Counter()
+        for chip in page.find("details", "zg-cite"):
+            links = [link.text.strip("《》") for link in chip.find("a")]
+            assert set(links) <= {source.title.strip("《》") for source in sources.values()}
+            found[tuple(_clause(item) for item in chip.find("li"))] += 1
+        assert found == expected, procedure.id
+
+
+def _clause(item: Element) -> str:
+    """What stands between a chip's link to its source and the source's badge."""
+    after = item.children[[isinstance(c, Element) and c.tag == "a" for c in item.children].index(True) + 1]
+    assert isinstance(after, str)
+    return after.strip()
+
+
+def test_what_the_source_does_not_state_is_said_to_be_so(sample_pages: dict[str, Page]) -> None:
+    bare = read(sample_pages["sample/merge.md"].markdown)
+    absent = [mark.text for mark in bare.find(cls="zg-none")]
+    # windows, conditions, materials, steps; who, where, how long, how much, what results, whom to ask
+    assert absent == [NOT_STATED] * 10
+    assert not bare.find("details", "zg-cite")
+
+
+def test_what_is_stated_is_not_said_to_be_absent(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/graduation.md"].markdown)
+    facts = {
+        div.find("dt")[0].text: div for div in page.find("dl", "zg-facts")[0].find("div") if div.find("dt")
+    }
+    absent = {name for name, div in facts.items() if NOT_STATED in div.text}
+    assert absent == {"办理时限", "办理结果", "咨询方式"}  # 咨询方式: one contact has no telephone
+
+
+def test_a_past_round_is_marked_and_comes_last(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/graduation.md"].markdown)
+    windows = page.find("div", "zg-window")
+    assert [("zg-window--over" in w.classes, w.find("h3")[0].text) for w in windows] == [
+        (False, "下一轮申请"),
+        (False, "照片上传"),
+        (True, "上一轮申请"),
+    ]
+    assert "这一轮已经结束" in windows[2].text
+    assert windows[0].find("time")[0].attrs["datetime"] == "2027-05-30T17:00+08:00"
+
+
+def test_a_date_without_a_year_is_never_shown_as_a_date(sample_pages: dict[str, Page]) -> None:
+    undated = read(sample_pages["sample/graduation.md"].markdown).find("div", "zg-window")[1]
+    assert not undated.find("time")
+    assert "日期未知" in undated.text
+    assert "只写了早于申请截止" in undated.text
+    assert "看市级机构当次通知" in undated.text
+
+
+def test_steps_and_materials_are_real_tick_boxes(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/graduation.md"].markdown)
+    materials, steps = page.find("zikao-checklist")
+    assert steps.attrs == {"guide": "sample/graduation", "version": "1.2.3"}
+    assert materials.attrs == {"guide": "sample/graduation/materials", "version": "1.2.3"}
+    for element, names in ((steps, ["login", "photo", "submit"]), (materials, ["picture", "card", "book"])):
+        boxes = [box for label in element.find("label") for box in label.find("input")]
+        assert [box.attrs["data-step"] for box in boxes] == names
+        assert {box.attrs["type"] for box in boxes} == {"checkbox"}
+    assert [item.attrs["start"] for item in steps.find("ol")] == ["1", "3"]
+
+
+def test_the_form_has_its_documents_and_the_rules_in_words(sample_pages: dict[str, Page]) -> None:
+    [form] = read(sample_pages["sample/graduation.md"].markdown).find("zikao-eligibility")
+    assert form.attrs == {
+        "document": "../../data/sample/graduation.json",
+        "schema": "../../data/sample/graduation.schema.json",
+        "title": "毕业申请：资格自查",
+    }
+    assert "上半年应届毕业生" in form.text
+    assert "当年6月30日" in form.text
+
+
+def test_a_copy_that_is_not_official_says_so_before_it_is_opened(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/graduation.md"].markdown)
+    coming = page.find("div", "zg-window")[0]
+    assert coming.find("summary")[0].text.startswith("依据（转载，非官方）")
+
+
+def test_texts_are_never_taken_for_markup(sample_pages: dict[str, Page]) -> None:
+    home = sample_pages["index.md"].markdown
+    assert "&lt;全部&gt;" in home
+    assert "<全部>" not in home
+
+
+@pytest.mark.parametrize("cls", ["zg-word", "zg-confirm", "zg-safe"])
+def test_marks_that_a_reader_looks_for(sample_pages: dict[str, Page], cls: str) -> None:
+    assert read(sample_pages["sample/graduation.md"].markdown).find(cls=cls)

@@ -1,0 +1,66 @@
+"""Home, province, city and the list of sources."""
+
+from __future__ import annotations
+
+from zikao.rulebook.store import Library
+from zikao.site.page import Page
+from zikao.site.words import AUTHORITY, day
+
+from .reading import read, words
+
+
+def test_home_asks_for_the_province_and_then_for_the_need(library: Library, pages: dict[str, Page]) -> None:
+    text = words(pages["index.md"].markdown)
+    for book in library.provinces.values():
+        if book.procedures:
+            assert book.province.name in text
+        for procedure in book.procedures.values():
+            assert all(need in text for need in procedure.needs)
+
+
+def test_a_province_page_tells_where_whom_and_from_what(library: Library, pages: dict[str, Page]) -> None:
+    for name, book in library.provinces.items():
+        page = pages[f"{name}/index.md"]
+        text = words(page.markdown)
+        province = book.province
+        assert province.authority in text
+        assert province.version in text
+        assert day(province.reviewed_on) in text
+        wanted = [piece for host in province.hosts.values() for piece in (host.host, host.name, host.use)]
+        wanted += [piece for contact in province.contacts for piece in (contact.who, contact.about)]
+        wanted += [window.title for window in province.windows.values()]
+        wanted += [procedure.title for procedure in book.procedures.values()]
+        missing = [piece for piece in wanted if piece not in text]
+        assert not missing, f"{name} leaves out {missing}"
+
+
+def test_every_source_stands_with_its_authority_and_age(library: Library, pages: dict[str, Page]) -> None:
+    for name, book in library.provinces.items():
+        page = read(pages[f"{name}/index.md"].markdown)
+        cards = {card.attrs["id"]: card.text for card in page.find("div", "zg-card") if "id" in card.attrs}
+        for key, source in book.province.sources.items():
+            card = cards[f"source-{key}"]
+            assert source.title in card
+            assert AUTHORITY[source.authority] in card
+            assert ("未注明日期" if source.issued == "undated" else day(source.issued)) in card
+            assert day(source.read) in card
+            assert source.title in words(pages["sources.md"].markdown)
+
+
+def test_a_city_shows_only_what_differs_with_its_own_source(sample_pages: dict[str, Page]) -> None:
+    page = sample_pages["sample/cities/lake.md"]
+    text = words(page.markdown)
+    assert "湖市考试中心" in text
+    assert "大小下限" not in text
+    [values] = read(page.markdown).find("dl", "zg-values")
+    assert values.find("dd")[0].find("b")[0].text == "白"
+    [photo] = read(page.markdown).find("zikao-photo")
+    assert photo.attrs["endpoint"] == "/v1/photo/sample/graduation?city=lake"
+    links = [a.attrs["href"] for chip in values.find("details", "zg-cite") for a in chip.find("a")]
+    assert links == ["#source-lake-notice"]
+
+
+def test_titles_and_descriptions(pages: dict[str, Page]) -> None:
+    titles = [page.title for page in pages.values()]
+    assert len(set(titles)) == len(titles)
+    assert all(page.meta["description"] for page in pages.values())

@@ -1,0 +1,118 @@
+"""File specs, and the page on which every finding is explained."""
+
+from __future__ import annotations
+
+from zikao.rulebook.model import Spec
+from zikao.rulebook.store import Library, ProvinceBook
+from zikao.site.page import Page
+from zikao.site.words import MEASURED
+
+from .reading import anchors, read, words
+
+
+def specs(library: Library) -> list[tuple[ProvinceBook, str, str, Spec]]:
+    return [
+        (book, kind, key, spec)
+        for book in library.provinces.values()
+        for kind, shelf in (("photo", book.photos), ("package", book.packages))
+        for key, spec in shelf.items()
+    ]
+
+
+def page_of(pages: dict[str, Page], book: ProvinceBook, kind: str, key: str) -> str:
+    return pages[f"{book.province.id}/{kind}s/{key}.md"].markdown
+
+
+def test_every_value_rule_label_part_and_gap_stands_on_the_page(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, kind, key, spec in specs(library):
+        text = words(page_of(pages, book, kind, key))
+        wanted = [spec.title, spec.summary, *spec.gaps]
+        for value in spec.values.values():
+            wanted += [value.label, value.unit or "", value.note or ""]
+        wanted += [rule.title for rule in spec.rules]
+        for label in spec.labels:
+            wanted += [label.label, label.means, label.their_fix, label.better_fix or ""]
+        for part in spec.parts:
+            wanted += [part.name, part.per or "", part.note or ""]
+        wanted += [notice.text for notice in spec.notices]
+        missing = [each for piece in wanted for each in piece.splitlines() if each.strip() not in text]
+        assert not missing, f"{key} leaves out {missing}"
+
+
+def test_every_value_rule_label_and_part_shows_its_clauses(library: Library, pages: dict[str, Page]) -> None:
+    for book, kind, key, spec in specs(library):
+        page = read(page_of(pages, book, kind, key))
+        cited = [*spec.values.values(), *spec.rules, *spec.labels, *spec.parts, *spec.notices]
+        sayings = [
+            saying
+            for name in {*spec.contradictions, *(r.contradiction for r in spec.rules if r.contradiction)}
+            for saying in book.province.contradictions[name].says
+        ]
+        exceptions = [exception for rule in spec.rules for exception in rule.exceptions]
+        chips = page.find("details", "zg-cite")
+        assert len(chips) == len(cited) + len(sayings) + len(exceptions), key
+        opened = " ".join(chip.text for chip in chips)
+        for statement in cited:
+            assert all(cite.clause in opened for cite in statement.cite), key
+
+
+def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, Page]) -> None:
+    [photo] = read(sample_pages["sample/photos/graduation.md"].markdown).find("zikao-photo")
+    assert photo.attrs == {
+        "spec": "sample/graduation",
+        "endpoint": "/v1/photo/sample/graduation",
+        "title": "毕业照片",
+    }
+    [package] = read(sample_pages["sample/packages/evidence.md"].markdown).find("zikao-package")
+    assert package.attrs["endpoint"] == "/v1/package/sample/evidence"
+
+
+def test_rules_stand_by_their_weight(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/photos/graduation.md"].markdown)
+    lists = page.find("ul", "zg-rules")
+    assert [[rule.find("b")[0].text for rule in each.find("li", "zg-rule")] for each in lists] == [
+        ["文件大小"],
+        ["扩展名"],
+    ]
+    assert "不少于 20000 字节" in lists[0].text
+
+
+def test_a_message_of_the_portal_has_both_remedies(sample_pages: dict[str, Page]) -> None:
+    text = words(sample_pages["sample/photos/graduation.md"].markdown)
+    assert text.index("调整图像大小") < text.index("只调质量，不改像素")
+
+
+def test_every_rule_id_is_explained_at_its_anchor(library: Library, pages: dict[str, Page]) -> None:
+    for book in library.provinces.values():
+        judged = [*book.procedures.values(), *book.photos.values(), *book.packages.values()]
+        if not any(item.rules for item in judged):
+            continue
+        page = pages[f"{book.province.id}/findings.md"]
+        assert page.meta["search"] == {"exclude": True}
+        expected = {f"{key}.{rule.id}" for key, item in book.procedures.items() for rule in item.rules}
+        for kind, shelf in (("photo", book.photos), ("package", book.packages)):
+            expected |= {f"{key}.{kind}.{rule.id}" for key, item in shelf.items() for rule in item.rules}
+        entries = {e.attrs["id"]: e for e in read(page.markdown).find("div", "zg-finding")}
+        assert set(entries) == expected
+        assert expected <= set(anchors(page.markdown))
+        for entry in entries.values():
+            assert entry.find("details", "zg-cite"), entry.attrs["id"]
+            assert "怎么改" in entry.text
+
+
+def test_a_finding_tells_its_sentence_its_mend_and_what_candidates_meet(
+    sample_pages: dict[str, Page],
+) -> None:
+    page = read(sample_pages["sample/findings.md"].markdown)
+    entries = {e.attrs["id"]: e for e in page.find("div", "zg-finding")}
+    size = entries["graduation.photo.bytes"]
+    assert size.find("code")[0].text == "photo.bytes"
+    assert f"文件只有 {MEASURED} 字节。" in size.text
+    assert "用更高的质量另存。" in size.text
+    assert "图片过大或过小" in size.text
+    assert "落款日期太晚" in size.text
+    assert "按必须处理。" in size.text
+    assert entries["graduation.prior-degree"].find("code")[0].text == "sample/graduation.prior-degree"
+    assert "本工具" in entries["graduation.photo.extension"].text

@@ -1,0 +1,81 @@
+"""Conditions, dates and values in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zikao.rulebook.model import Fact, SpecValue
+from zikao.site import words
+
+FACTS = {
+    "level": Fact(type="choice", ask="哪个层次？", options={"bachelor": "本科", "college": "专科"}),
+    "papers": Fact(type="set", ask="有哪些材料？", options={"card": "身份证"}, none="以上都没有"),
+    "issued": Fact(type="date", ask="何时发证？", none="还没有"),
+    "count": Fact(type="integer", ask="有几个？"),
+    "merged": Fact(type="boolean", ask="合并过吗？"),
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"is": {"level": "bachelor"}}, "「哪个层次？」是“本科”"),
+        ({"is": {"merged": False}}, "「合并过吗？」是“否”"),
+        ({"is": {"issued": "none"}}, "「何时发证？」是“还没有”"),
+        ({"in": {"level": ["bachelor", "college"]}}, "「哪个层次？」是“本科”或“专科”"),
+        ({"includes": {"papers": "card"}}, "「有哪些材料？」包括“身份证”"),
+        ({"at_least": {"count": 2}}, "「有几个？」不少于2"),
+        ({"between": {"count": [2, 4]}}, "「有几个？」在2至4之间"),
+        ({"on_or_before": {"issued": "2026-06-30"}}, "「何时发证？」不晚于2026年6月30日"),
+        (
+            {"before": {"issued": {"year": "y", "day": "06-30", "time": "16:30"}}},
+            "「何时发证？」早于当年6月30日 16:30",
+        ),
+        (
+            {"after": {"issued": {"year": 2026, "day": {"table": "t", "by": "level"}}}},
+            "「何时发证？」晚于2026年按「哪个层次？」所定的日期",
+        ),
+        (
+            {"on_or_after": {"issued": {"fact": "today", "plus": {"years": -1}}}},
+            "「何时发证？」不早于今天（前 1 年）",
+        ),
+        (
+            {"after": {"issued": {"literal": "2026-01-01", "plus": {"days": 3}}}},
+            "「何时发证？」晚于2026年1月1日（后 3 天）",
+        ),
+        (
+            {
+                "all": [
+                    {"is": {"merged": True}},
+                    {"any": [{"at_most": {"count": 1}}, {"is": {"level": "college"}}]},
+                ]
+            },
+            "「合并过吗？」是“是”，并且（「有几个？」不超过1，或者「哪个层次？」是“专科”）",
+        ),
+        ({"none": [{"is": {"merged": True}}]}, "并非（「合并过吗？」是“是”）"),
+        ({"before": {"today": "2026-01-01"}}, "今天早于2026年1月1日"),
+    ],
+)
+def test_conditions(condition: dict[str, Any], expected: str) -> None:
+    assert words.condition(condition, FACTS) == expected
+
+
+def test_days_and_moments() -> None:
+    assert words.day("2026-05-30") == "2026年5月30日"
+    assert words.day("2026-05-30T17:00") == "2026年5月30日 17:00"
+
+
+def test_a_window_ends_with_its_last_day() -> None:
+    assert not words.ended("2026-05-30T17:00", date(2026, 5, 30))
+    assert words.ended("2026-05-30T17:00", date(2026, 5, 31))
+
+
+def test_texts_are_filled_with_what_is_known_beforehand() -> None:
+    cite = [{"source": "manual", "clause": "一"}]
+    value = SpecValue.model_validate({"value": 20, "label": "下限", "cite": cite})
+    assert (
+        words.fill("{kilobytes} KB，不少于 {min_kb} KB", {"min_kb": value}) == "〔实测值〕 KB，不少于 20 KB"
+    )
