@@ -1,0 +1,212 @@
+"""The widgets as a browser gets them: bundled, on plain pages with a strict policy, beside the functions."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from zikao.api.dispatch import check_head, problem_response, respond
+from zikao.api.messages import Request, Response
+from zikao.api.origins import Origins
+from zikao.api.problems import ProblemError
+from zikao.api.routes import ROUTES
+from zikao.api.services import services_for
+from zikao.checks import facts_schema
+
+from .made import made_library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+
+ELIGIBILITY = """
+<zikao-eligibility document="all-kinds.json" schema="all-kinds.schema.json" title="资格自查">
+<p id="written">条件写在这里。</p>
+</zikao-eligibility>"""
+CHECKLIST = """
+<zikao-checklist guide="made/all-kinds" version="1.0.0">
+<ol>
+<li><label><input type="checkbox" data-step="read"> 看通知</label></li>
+<li data-when='{"is": {"level": "bachelor"}}'>
+<label><input type="checkbox" data-step="verify"> 核验学历</label><p>带上证书。</p></li>
+<li><label><input type="checkbox" data-step="apply"> 提交申请</label></li>
+</ol>
+</zikao-checklist>"""
+PHOTO = '<zikao-photo endpoint="/v1/photo/made/any"><p>没有脚本时看这里。</p></zikao-photo>'
+PACKAGE = '<zikao-package endpoint="/v1/package/made/any"></zikao-package>'
+
+
+NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
+"""As in a window that may keep nothing."""
+
+
+@dataclass
+class Site:
+    """A folder on a port, with every request that came in."""
+
+    address: str
+    folder: Path
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    answer: Response | None = None
+    """Given to every POST instead of the functions' own answer."""
+    held: threading.Event = field(default_factory=threading.Event)
+    """Cleared: POSTs wait for it."""
+
+    def page(self, name: str, body: str, scheme: str = "") -> str:
+        """Writes a page; returns its address."""
+        (self.folder / f"{name}.html").write_text(
+            f'<!doctype html><html lang="zh-CN" data-md-color-scheme="{scheme}">'
+            f'<meta charset="utf-8"><title>{name}</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<link rel="stylesheet" href="page.css"><script type="module" src="widgets/zikao.js"></script>'
+            f"<header>站名</header><main><h1>页面</h1><h2>一节</h2>{body}</main></html>",
+            encoding="utf-8",
+        )
+        return f"{self.address}/{name}.html"
+
+
+def write(folder: Path, name: str, content: Any) -> None:
+    """One JSON file."""
+    (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+PAGE_CSS = """
+body { margin: 0; font: 16px/1.6 "WenQuanYi Micro Hei", sans-serif; background: #f3f6f6; }
+[data-md-color-scheme=slate] body { background: #10191d; color: #e3eaec; }
+zikao-checklist label { display: flex; align-items: center; min-height: 44px; }
+header { position: sticky; top: 0; height: 48px; background: #0e4a5a; color: #fff; }
+main { max-width: 44rem; margin: auto; padding: 1rem; }
+"""
+
+
+@pytest.fixture(scope="session")
+def bundle(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The widgets, bundled as for a site."""
+    if not (root / "node_modules" / "esbuild").is_dir():
+        pytest.skip("no esbuild: run scripts/npm ci")
+    out = tmp_path_factory.mktemp("bundle")
+    command = [root / "scripts" / "node", root / "widgets" / "build.mjs", out]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Test pages, the made-up province's documents, and the functions."""
+    folder = tmp_path_factory.mktemp("site")
+    rulebooks = tmp_path_factory.mktemp("rulebooks")
+    compiled = made_library(rulebooks).compiled("procedure", "made/all-kinds")
+    shutil.copytree(bundle, folder / "widgets")
+    (folder / "page.css").write_text(PAGE_CSS, encoding="utf-8")
+    write(folder, "all-kinds.json", compiled)
+    write(folder, "all-kinds.schema.json", facts_schema(compiled))
+
+    class Handler(_Handler):
+        site: Site
+        services = services_for(rulebooks)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(folder)))
+    Handler.site = Site(f"http://127.0.0.1:{server.server_port}", folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Handler.site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def site(served: Site) -> Iterator[Site]:
+    """The pages as at the start of every test."""
+    served.asked.clear()
+    served.answer = None
+    served.held.set()
+    yield served
+    served.held.set()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone far from Beijing at a known moment; whatever the policy forbids fails the test."""
+    context = browser.new_context(
+        locale="zh-CN", timezone_id="America/Los_Angeles", viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-05-19T17:00:00Z")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def heard(text: str) -> None:
+        if "Content Security Policy" in text:
+            faults.append(text)
+
+    page.on("console", lambda message: heard(message.text))
+    yield page
+    context.close()
+    assert faults == []
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files with the policy, and the functions of the registry."""
+
+    site: Site
+    services: Any
+
+    def do_GET(self) -> None:
+        self.site.asked.append(("GET", self.path))
+        super().do_GET()
+
+    def do_POST(self) -> None:
+        self.site.asked.append(("POST", self.path))
+        length = int(self.headers["Content-Length"] or 0)
+        body = self.rfile.read(length)
+        self.site.held.wait(20)
+        answer = self.site.answer or self._function(body, length)
+        data = answer.body.encode()
+        try:
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(data)))
+            super().end_headers()
+            self.wfile.write(data)
+        except ConnectionError:
+            pass  # the reader gave up waiting, which is what a test does
+
+    def _function(self, body: bytes, length: int) -> Response:
+        address = urlsplit(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        for route in ROUTES:
+            pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
+            found = re.fullmatch(pattern, address.path)
+            if found and route.method == "POST":
+                request = Request(found.groupdict(), _query(address.query), headers, body)
+                try:
+                    check_head(route, headers, length)
+                except ProblemError as problem:
+                    return problem_response(problem, headers, Origins())
+                return respond(route, request, self.services, Origins())
+        return Response(404, {})
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def _query(text: str) -> Mapping[str, str]:
+    return dict(parse_qsl(text))

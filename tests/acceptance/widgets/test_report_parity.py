@@ -1,0 +1,122 @@
+"""The browser's report is Python's, word for word: on every example of the rulebooks and many cases more."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from zikao.checks import FactsInvalid, check_eligibility, facts_schema
+from zikao.rulebook.store import Library, load_library
+
+from .made import made_library
+
+DRAWN = 40
+"""Cases drawn for each procedure, besides its examples."""
+MOMENTS = ["2026-11-21T00:30", "2026-05-19T09:00"]
+"""The first is still the day before in Greenwich."""
+Case = tuple[str, str | None, dict[str, Any], datetime]
+
+
+def test_reports_on_the_real_rulebooks_are_equal(root: Path, tmp_path: Path) -> None:
+    verdicts = _compare(load_library(), root, tmp_path)
+    assert verdicts == {"pass", "attention", "fail", "unknown"}, "the cases no longer reach every verdict"
+
+
+def test_reports_on_every_kind_of_question_are_equal(root: Path, tmp_path: Path) -> None:
+    _compare(made_library(tmp_path / "rulebooks"), root, tmp_path)
+
+
+def _compare(library: Library, root: Path, folder: Path) -> set[str]:
+    """Every example and many drawn cases in both languages; gives the verdicts that came up."""
+    cases = [*_examples(library), *_drawn(library)]
+    documents: dict[str, Any] = {}
+    lines = []
+    for item, city, answers, now in cases:
+        try:
+            report = check_eligibility(library, item, answers, city=city, now=now, measured_on="device")
+        except FactsInvalid:
+            continue  # an example may hold what no form lets through
+        name = f"{item}@{city}"
+        documents[name] = library.compiled("procedure", item, city)
+        moment = now.isoformat() + "+08:00"
+        made = report.model_dump(mode="json")
+        lines.append({"document": name, "answers": answers, "now": moment, "report": made})
+    assert any(line["report"]["elsewhere"] for line in lines)
+    assert any(line["report"]["duties"] for line in lines)
+
+    (folder / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
+    (folder / "cases.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    script = Path(__file__).with_name("report_parity.mjs")
+    command = [root / "scripts" / "node", script, folder / "documents.json", folder / "cases.jsonl"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert int(done.stdout) == len(lines)
+    return {line["report"]["verdict"] for line in lines}
+
+
+def _procedures(library: Library) -> Iterator[tuple[str, str | None]]:
+    for province, book in library.provinces.items():
+        for city in (None, *book.cities):
+            for procedure in library.book(province, city).procedures:
+                yield f"{province}/{procedure}", city
+
+
+def _examples(library: Library) -> Iterator[Case]:
+    """The rulebooks' examples; they name the day themselves."""
+    for item, city in _procedures(library):
+        province, _, procedure = item.partition("/")
+        for example in library.book(province, city).procedures[procedure].examples:
+            given = dict(example.given)
+            today = given.pop("today", "2026-11-21")
+            now = datetime.fromisoformat(given.pop("now", f"{today}T09:30"))
+            yield item, city, given, now
+
+
+def _drawn(library: Library) -> Iterator[Case]:
+    """Answers drawn at random, often at the limits that the rules name, on days around them."""
+    draw = random.Random(20261121)
+    for item, city in _procedures(library):
+        document = library.compiled("procedure", item, city)
+        days = _days(document)
+        asked = facts_schema(document)["properties"]
+        for count in range(DRAWN):
+            # First few gaps, then many: both ends of what a reader may know.
+            kept = [name for name in asked if draw.random() > count / DRAWN]
+            given = {name: _answer(asked[name], days, draw) for name in kept}
+            now = draw.choice([*MOMENTS, f"{draw.choice(days)}T16:30"])
+            yield item, city, given, datetime.fromisoformat(now)
+
+
+def _days(document: dict[str, Any]) -> list[str]:
+    """The days beside every day that a document names, and beside its days of the year in a few years."""
+    text = json.dumps(document)
+    named = set(re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text))
+    of_the_year = re.findall(r'"([0-9]{2}-[0-9]{2})"', text)
+    named |= {f"{year}-{day}" for year in (2015, 2025, 2026, 2027) for day in of_the_year}
+    moved = (date.fromisoformat(day) + timedelta(step) for day in sorted(named) for step in (-1, 0, 1))
+    return [day.isoformat() for day in moved] + ["2024-02-29"]
+
+
+def _answer(ask: dict[str, Any], days: list[str], draw: random.Random) -> Any:
+    kind = ask["x-type"]
+    if kind == "boolean":
+        return draw.random() < 0.7
+    if kind == "choice":
+        return draw.choice(ask["oneOf"])["const"]
+    if kind == "set":
+        return [option["const"] for option in ask["items"]["oneOf"] if draw.random() < 0.6]
+    if kind in ("integer", "number"):
+        low = max(ask["minimum"], 0)
+        number = draw.randint(low, min(ask["maximum"], low + 4))
+        return number + draw.choice([0.255, 0.5]) if kind == "number" and number < ask["maximum"] else number
+    if kind == "text":
+        return "测试"
+    if "x-none" in ask and draw.random() < 0.3:
+        return "none"
+    return draw.choice(days) + ("T16:30" if kind == "datetime" else "")

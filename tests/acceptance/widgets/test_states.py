@@ -1,0 +1,179 @@
+"""Every state of every widget, light and dark, on a phone: no fault for axe, nothing cut off or too small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, Site
+from .test_upload import choose, jpeg, send
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def whole(page: Page) -> None:
+    page.get_by_role("button", name="一次填完全部问题").click()
+
+
+def first_question(page: Page) -> None:
+    expect(page.locator("fieldset")).to_be_visible()
+
+
+def error(page: Page) -> None:
+    whole(page)
+    page.get_by_role("textbox", name="合格几门课程？").fill("很多")
+    page.get_by_role("textbox", name="平均成绩是多少分？").fill("101")
+    page.get_by_role("button", name="查看结果").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def one_error(page: Page) -> None:
+    page.get_by_role("button", name="下一步").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def failed(page: Page) -> None:
+    whole(page)
+    page.locator("fieldset").first.get_by_label("是", exact=True).check()
+    page.get_by_label("本科", exact=True).check()
+    page.get_by_role("textbox", name="合格几门课程？").fill("19")
+    page.locator("fieldset", has_text="专科毕业证书").locator("input[type=date]").fill("2026-05-02")
+    page.get_by_role("button", name="查看结果").click()
+    expect(page.locator("[data-verdict=fail]")).to_be_visible()
+
+
+def undecided(page: Page) -> None:
+    page.get_by_label("是", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("本科", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="先看目前的结果").click()
+    expect(page.locator("[data-verdict=unknown]")).to_be_visible()
+    for fold in page.locator(".zk-report summary").all():
+        fold.click()
+
+
+def duty(page: Page) -> None:
+    whole(page)
+    page.locator("fieldset").first.get_by_label("是", exact=True).check()
+    page.get_by_label("本科", exact=True).check()
+    page.get_by_role("textbox", name="合格几门课程？").fill("20")
+    page.get_by_label("还没有拿到").check()
+    page.get_by_label("还没有核验").check()
+    page.get_by_role("button", name="查看结果").click()
+    expect(page.locator("[data-outcome=pending]")).to_be_visible()
+
+
+def elsewhere(page: Page) -> None:
+    page.get_by_label("否", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator(".zk-report")).to_be_visible()
+
+
+def cleared(page: Page) -> None:
+    page.get_by_label("是", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="重新开始").click()
+    expect(page.get_by_role("button", name="撤销")).to_be_visible()
+
+
+def ticked(page: Page) -> None:
+    page.get_by_label("看通知").check()
+    page.get_by_role("button", name="重新开始").click()
+    page.get_by_label("看通知").check()
+
+
+def not_applying(page: Page) -> None:
+    page.get_by_label("是", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("专科", exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator("li[data-off]")).to_be_visible()
+
+
+def upload_error(page: Page) -> None:
+    choose(page, "empty.jpg", b"")
+    page.get_by_role("button", name="开始检查").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def upload_report(page: Page) -> None:
+    choose(page, "张三_340123199001011234_报名照片.jpg", jpeg())
+    send(page)
+    expect(page.locator(".zk-report")).to_be_visible()
+    for fold in page.locator(".zk-report summary").all():
+        fold.click()
+
+
+def nothing(page: Page) -> None:
+    expect(page.get_by_role("button", name="开始检查")).to_be_visible()
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "first-question": (ELIGIBILITY, first_question),
+    "one-error": (ELIGIBILITY, one_error),
+    "form-with-errors": (ELIGIBILITY, error),
+    "verdict-fail": (ELIGIBILITY, failed),
+    "verdict-unknown": (ELIGIBILITY, undecided),
+    "duties": (ELIGIBILITY, duty),
+    "elsewhere": (ELIGIBILITY, elsewhere),
+    "cleared": (ELIGIBILITY, cleared),
+    "checklist": (CHECKLIST, ticked),
+    "checklist-sifted": (ELIGIBILITY + CHECKLIST, not_applying),
+    "upload": (PACKAGE, nothing),
+    "upload-with-error": (PHOTO, upload_error),
+    "upload-report": (PHOTO, upload_report),
+}
+
+TARGETS = "button, summary, label, .zk-errors a, input:not([type=radio], [type=checkbox])"
+TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
+  .filter((each) => each.checkVisibility({{visibilityProperty: true}}) && !each.querySelector("b"))
+  .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+  .filter(([, {{ width, height }}]) => height < 44 || width < 24)"""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_state(page: Page, site: Site, root: Path, state: str) -> None:
+    body, reach = STATES[state]
+    page.goto(site.page(state, body))
+    reach(page)
+    page.evaluate((root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    for scheme in ("default", "slate"):
+        page.evaluate("scheme => document.documentElement.dataset.mdColorScheme = scheme", scheme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == [], scheme
+    assert page.evaluate(TOO_SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "wider than the phone"
+
+
+def test_dark_follows_the_device_only_when_asked(page: Page, site: Site) -> None:
+    page.emulate_media(color_scheme="dark")
+    colour = "getComputedStyle(document.querySelector('zikao-checklist')).color"
+    page.goto(site.page("light", CHECKLIST))
+    expect(page.get_by_role("status")).to_be_visible()
+    light = page.evaluate(colour)
+    page.goto(site.page("auto", CHECKLIST.replace("version", 'theme="auto" version')))
+    expect(page.get_by_role("status")).to_be_visible()
+    assert page.evaluate(colour) != light
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(colour) == light
+
+
+def test_a_page_can_set_the_colours(page: Page, site: Site) -> None:
+    (site.folder / "own.css").write_text("html { --zk-main: rgb(1, 2, 3); }", encoding="utf-8")
+    page.goto(site.page("own", f'<link rel="stylesheet" href="own.css">{PHOTO}'))
+    button = page.get_by_role("button", name="开始检查")
+    assert button.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(1, 2, 3)"
+
+
+def test_a_browser_without_constructed_sheets_gets_plain_widgets(page: Page, site: Site) -> None:
+    page.add_init_script("window.CSSStyleSheet = undefined;")
+    page.goto(site.page("old", ELIGIBILITY))
+    expect(page.get_by_role("button", name="下一步")).to_be_visible()

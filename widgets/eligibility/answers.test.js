@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fault, fitting } from "./answers.js";
+
+/** @typedef {import("./fields.js").Ask} Ask */
+
+const DAY = {
+  title: "哪天？",
+  type: "string",
+  pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}|none)$",
+  maxLength: 10,
+  "x-type": "date",
+};
+const COUNT = { title: "几门？", type: "integer", minimum: 0, maximum: 2 ** 53 - 1, "x-type": "integer" };
+const LEVEL = { title: "哪个层次？", type: "string", oneOf: [{ const: "college", title: "专科" }], "x-type": "choice" };
+
+test("answers that the schema takes have no fault", () => {
+  assert.equal(fault(DAY, "2024-02-29"), null);
+  assert.equal(fault({ ...DAY, "x-none": "还没有" }, "none"), null);
+  assert.equal(fault(COUNT, 0), null);
+  assert.equal(fault(LEVEL, "college"), null);
+});
+
+test("a fault is told by its mend", () => {
+  assert.equal(fault(COUNT, -1), "请填整数，不小于 0。");
+  assert.equal(fault(COUNT, "很多"), "请填整数，不小于 0。");
+  assert.equal(fault({ ...COUNT, maximum: 40 }, 41), "请填整数，0 到 40。");
+  assert.equal(fault({ ...COUNT, minimum: -(2 ** 53 - 1) }, 0.5), "请填整数。");
+  assert.equal(fault(LEVEL, "master"), "请重新选择。");
+  assert.equal(fault(DAY, "?"), "请填完整、真实的年月日。");
+  assert.equal(fault({ ...DAY, "x-none": "还没有" }, "?"), "请填完整、真实的年月日，或者勾选“还没有”。");
+});
+
+test("a day that does not exist is a fault, though its pattern fits", () => {
+  for (const day of ["2026-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10"])
+    assert.ok(fault(DAY, day), day);
+});
+
+test("answers of an older form that no longer fit are left out", () => {
+  const asks = { day: DAY, level: LEVEL };
+  assert.deepEqual(fitting(asks, { day: "2026-05-20", level: "master", gone: true }), { day: "2026-05-20" });
+});

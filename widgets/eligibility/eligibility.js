@@ -1,0 +1,56 @@
+import { define, h, tell } from "../shared/browser.js";
+import { REPORT } from "../shared/report.js";
+import { FORM, dress } from "../shared/style.js";
+import { interview } from "./interview.js";
+
+const LIST = `
+.zk-answers li{display:flex;gap:.75rem;align-items:center;justify-content:space-between;border-bottom:1px solid var(--_hair)}
+.zk-answers strong{display:block}
+.zk-answers button{flex:none}`;
+
+/** @param {string} address */
+async function load(address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
+}
+
+/**
+ * `<zikao-eligibility document="….json" schema="….schema.json" title="…">`: asks the questions of a procedure and
+ * judges on the device. What the page put inside stays readable: folded below the form, or as it is when loading
+ * fails. Fires `zikao-ready`, `zikao-progress` {answered, next}, `zikao-result` (the report), `zikao-error` {message}.
+ */
+export class Eligibility extends HTMLElement {
+  /** Whether it has been set up; an element may be moved about the page. */
+  begun = false;
+  /** `province/procedure`, once loaded. */
+  item = "";
+  /** Whether a condition over the procedure's facts holds; null when that is open. @type {(condition: any) => boolean | null} */
+  applies = () => null;
+
+  async connectedCallback() {
+    if (this.begun) return;
+    this.begun = true;
+    dress(FORM, REPORT, LIST);
+    try {
+      const names = ["document", "schema"];
+      const [compiled, schema] = await Promise.all(names.map((name) => load(this.getAttribute(name) ?? "")));
+      const title = this.getAttribute("title") ?? compiled.title;
+      // Left in place, it would float as a tooltip over every question.
+      this.removeAttribute("title");
+      const place = h("div.zk-form", {});
+      const written = [...this.childNodes];
+      this.replaceChildren(place);
+      if (written[0]) this.append(h("details.zk-fold", {}, h("summary", {}, "条件全文"), written));
+      this.item = `${compiled.province}/${compiled.id}`;
+      this.applies = interview(place, title, compiled, schema.properties);
+      tell(this, "ready");
+    } catch {
+      const message = "自查表没有载入，请检查网络后刷新；下面的条件可以照常阅读。";
+      this.prepend(h("p.zk-note", { role: "status" }, message));
+      tell(this, "error", { message });
+    }
+  }
+}
+
+define("zikao-eligibility", Eligibility);

@@ -1,0 +1,229 @@
+import { evaluate, judge } from "../judge/judge.js";
+import { errorSummary, h, lead, quiet, read, tell, write } from "../shared/browser.js";
+import { showReport } from "../shared/report.js";
+import { knownFacts, shown, toReport } from "../shared/to-report.js";
+import { fault, fitting } from "./answers.js";
+import { field } from "./fields.js";
+
+/**
+ * @typedef {import("../shared/browser.js").Child} Child
+ * @typedef {import("../shared/to-report.js").Compiled} Compiled
+ * @typedef {import("./fields.js").Ask} Ask
+ * @typedef {import("./fields.js").Field} Field
+ * @typedef {Record<string, any>} Answers
+ * @typedef {{version: string, answers: Answers, skipped: string[]}} Saved
+ */
+
+/**
+ * The questions of one procedure, one at a time or all at once, the answers so far, and the verdict. Every action
+ * draws the whole anew from the answers, so nothing on the page can disagree with them.
+ *
+ * @param {HTMLElement} place where to draw
+ * @param {string} title
+ * @param {Compiled} compiled
+ * @param {Record<string, Ask>} asks the properties of the answers' schema
+ */
+export function interview(place, title, compiled, asks) {
+  const { province, id, city } = compiled;
+  const key = `zikao:answers:${province}/${id}${city ? `@${city}` : ""}`;
+  const { version } = compiled.stamp;
+  /** @type {Answers} */
+  let answers = {};
+  /** Questions whose answer the reader does not know: left unknown, not asked again. @type {Set<string>} */
+  let skipped = new Set();
+  /** Whether all questions stand on the page at once. */
+  let whole = false;
+  /** Whether the result is shown although questions are left. */
+  let early = false;
+  /** The question that is being changed. @type {string | null} */
+  let editing = null;
+  /** The questions on the page. @type {Map<string, Field>} */
+  const fields = new Map();
+
+  const started = () => Object.keys(answers).length + skipped.size > 0;
+
+  /** What is asked under a name. @type {(name: string) => Ask} */
+  const ask = (name) => /** @type {Ask} */ (asks[name]);
+
+  /** Dates that the rulebook knows from official windows. */
+  const official = () => knownFacts(compiled, {}, new Date());
+
+  const report = () => {
+    const known = knownFacts(compiled, answers, new Date());
+    const facts = { ...compiled.facts };
+    // The judge names no question without an `ask`.
+    for (const name of skipped) facts[name] = { ...facts[name], type: facts[name]?.type ?? "text", ask: "" };
+    return toReport(compiled, judge({ ...compiled, facts }, known), known);
+  };
+
+  /** @type {(message: string, ...more: Node[]) => void} */
+  const note = (message, ...more) => {
+    place.querySelector(".zk-note")?.remove();
+    place.querySelector("h3")?.after(h("p.zk-note", { role: "status" }, message, ...more));
+  };
+
+  /** Draws everything; gives the heading or the question that an action should lead to. @type {() => HTMLElement | null} */
+  const show = () => {
+    const judged = report();
+    const next = judged.next_question;
+    const at = early ? null : (editing ?? next?.fact ?? null);
+    const onward =
+      next &&
+      h(
+        "p",
+        {},
+        `还要知道：${next.ask}　`,
+        quiet("现在回答", () => goTo(next.fact)),
+      );
+    const result = (whole ? early : !at) && showReport(judged, onward);
+    fields.clear();
+    const parts = [whole ? wholeForm() : at && oneQuestion(at), result, !whole && answered(), tools(at)];
+    place.replaceChildren(
+      h("h3", {}, title),
+      h("p.zk-hint", {}, "在你的设备上判断，回答不会发送出去。"),
+      ...parts.filter((part) => part instanceof Node),
+    );
+    tell(place, "progress", { answered: Object.keys(answers).length, next: next?.fact ?? null });
+    if (result) tell(place, "result", judged);
+    return place.querySelector(result ? ".zk-report h3" : "fieldset");
+  };
+
+  /** Shows something else and leads to it. @type {(to?: {whole?: boolean, early?: boolean, editing?: string}) => void} */
+  const go = (to = {}) => {
+    whole = to.whole ?? whole;
+    early = to.early ?? false;
+    editing = to.editing ?? null;
+    lead(show());
+  };
+
+  /** Changes something, shows what follows, and keeps it. @type {(change: () => void, to?: {whole?: boolean, early?: boolean}) => void} */
+  const act = (change, to) => {
+    change();
+    go(to);
+    const kept = write(key, started() ? { version, answers, skipped: [...skipped] } : null);
+    if (!kept && started()) note("浏览器不允许保存，关闭本页后回答会丢失。");
+  };
+
+  /** @type {(name: string) => HTMLElement} */
+  const question = (name) => {
+    const made = field(ask(name), skipped.has(name) ? null : (answers[name] ?? official()[name]), whole);
+    fields.set(name, made);
+    return made.box;
+  };
+
+  /** @type {(name: string) => HTMLElement} */
+  const oneQuestion = (name) =>
+    form(
+      [question(name)],
+      h("button.zk-button", {}, editing ? "保存修改" : "下一步"),
+      quiet("不清楚，先跳过", () => act(() => set(name, null))),
+      editing && quiet("不改了", () => go()),
+    );
+
+  const wholeForm = () => form(Object.keys(asks).map(question), h("button.zk-button", {}, "查看结果"));
+
+  /** @type {(questions: HTMLElement[], ...buttons: Child[]) => HTMLElement} */
+  const form = (questions, ...buttons) => {
+    /** @param {Event} event */
+    const onsubmit = (event) => {
+      event.preventDefault();
+      submit();
+    };
+    return h("form", { novalidate: true, onsubmit }, questions, h("p.zk-actions", {}, buttons));
+  };
+
+  const submit = () => {
+    const faults = [];
+    /** @type {Answers} */
+    const given = {};
+    for (const [name, { read, blame, control }] of fields) {
+      const answer = (given[name] = read());
+      const empty = whole ? null : "请先回答；不清楚就按“不清楚，先跳过”。";
+      const message = answer === undefined ? empty : answer === null ? null : fault(ask(name), answer);
+      blame(message);
+      if (message) faults.push({ field: control, message: ask(name).title + message });
+    }
+    place.querySelector(".zk-errors")?.remove();
+    if (!faults[0]) return act(() => Object.keys(given).forEach((name) => set(name, given[name])), { early: whole });
+    const summary = errorSummary(faults);
+    place.querySelector("form")?.prepend(summary);
+    lead(summary);
+  };
+
+  /** Takes an answer; what the rulebook says anyway is not kept. @type {(name: string, answer: any) => void} */
+  const set = (name, answer) => {
+    delete answers[name];
+    if (answer === null) skipped.add(name);
+    else if (answer !== undefined) {
+      skipped.delete(name);
+      if (answer !== official()[name]) answers[name] = answer;
+    }
+  };
+
+  /** Leads to a question. @type {(name: string) => void} */
+  const goTo = (name) => {
+    const box = fields.get(name)?.box;
+    if (box) lead(box);
+    else go({ editing: name });
+  };
+
+  /** What is known so far, each with a way to change it. */
+  const answered = () => {
+    const given = official();
+    const rows = Object.keys(asks).flatMap((name) => {
+      const value = answers[name] ?? given[name];
+      if (value === undefined && !skipped.has(name)) return [];
+      const words = value === undefined ? "不清楚" : shown(value, compiled.facts[name]);
+      const from = value !== undefined && !(name in answers) && "（取自官方通知）";
+      const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).title}` });
+      return h("li", {}, h("span", {}, ask(name).title, h("strong", {}, words, from)), change);
+    });
+    return rows[0] && h("div", {}, h("h4", {}, `已经知道的（${rows.length}）`), h("ul.zk-answers", {}, rows));
+  };
+
+  /** @type {(at: string | null) => HTMLElement} */
+  const tools = (at) =>
+    h(
+      "p.zk-actions",
+      {},
+      at && !whole && started() && quiet("先看目前的结果", () => go({ early: true })),
+      quiet(whole ? "一题一题回答" : "一次填完全部问题", turn),
+      started() && quiet("重新开始", startOver),
+    );
+
+  /** From one question at a time to all at once, or back; what is filled in and fits goes along. */
+  const turn = () =>
+    act(
+      () => {
+        for (const [name, { read }] of fields) {
+          const answer = read();
+          if (answer === null || (answer !== undefined && !fault(ask(name), answer))) set(name, answer);
+        }
+      },
+      { whole: !whole },
+    );
+
+  const startOver = () => {
+    const before = { answers, skipped };
+    act(() => {
+      answers = {};
+      skipped = new Set();
+    });
+    const undo = () => act(() => ({ answers, skipped } = before));
+    note("已清除全部回答。　", quiet("撤销", undo));
+  };
+
+  const saved = /** @type {Saved | null} */ (read(key));
+  if (saved?.version === version) {
+    answers = fitting(asks, saved.answers);
+    skipped = new Set(saved.skipped);
+  }
+  show();
+  if (saved && saved.version !== version) note("规则已更新，上次的回答已清除，请重新回答。");
+
+  /** Whether a condition holds by what is known now; null when that is open. @type {(condition: any) => boolean | null} */
+  return (condition) => {
+    const truth = evaluate(condition, knownFacts(compiled, answers, new Date()), compiled.tables);
+    return typeof truth == "boolean" ? truth : null;
+  };
+}

@@ -1,0 +1,156 @@
+/** The little that every widget asks of its browser: elements, focus, events, faults, storage. */
+
+/** @typedef {Node | string | null | undefined | false} Child */
+
+/**
+ * An element with attributes, listeners (`onclick: fn`) and children. Text is always set as text, never as markup.
+ *
+ * @param {string} tag with a class behind a dot, if it has one: `p.zk-hint`
+ * @param {Record<string, unknown>} [props] true sets a bare attribute; false, null and undefined set none
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElement}
+ */
+export function h(tag, props = {}, ...children) {
+  const [name = "", kind = ""] = tag.split(".");
+  const element = document.createElement(name);
+  if (kind) element.className = kind;
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === "function") {
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const child of children.flat()) {
+    if (child) element.append(child);
+  }
+  return element;
+}
+
+/**
+ * A plain-looking button for everything but the main action.
+ *
+ * @param {string} label
+ * @param {() => void} onclick
+ * @param {Record<string, unknown>} [props]
+ */
+export function quiet(label, onclick, props = {}) {
+  return h("button.zk-quiet", { type: "button", onclick, ...props }, label);
+}
+
+let serial = 0;
+
+/** An id that no other widget of the page has. */
+export function freshId() {
+  return `zk${(serial += 1)}`;
+}
+
+/**
+ * Registers an element once; a page may load two copies of a widget.
+ *
+ * @param {string} name
+ * @param {CustomElementConstructor} element
+ */
+export function define(name, element) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+/**
+ * Tells the page what happened inside a widget.
+ *
+ * @param {Element} element
+ * @param {"ready" | "progress" | "result" | "error"} what
+ * @param {unknown} [detail]
+ */
+export function tell(element, what, detail) {
+  element.dispatchEvent(new CustomEvent(`zikao-${what}`, { detail, bubbles: true, composed: true }));
+}
+
+/**
+ * Puts focus on something, be it no control by itself, and brings into view the question that it stands in.
+ *
+ * @param {HTMLElement | null | undefined} target
+ */
+export function lead(target) {
+  if (!target) return;
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  (target.closest(".zk-question") ?? target).scrollIntoView();
+}
+
+/** @typedef {{field: HTMLElement, message: string}} Fault field: the control that should get focus */
+
+/**
+ * GOV.UK's error summary: takes focus once it is on the page, and each line leads to its field.
+ *
+ * @param {Fault[]} faults
+ * @returns {HTMLElement}
+ */
+export function errorSummary(faults) {
+  const items = faults.map(({ field, message }) => {
+    /** @param {Event} event */
+    const go = (event) => {
+      event.preventDefault();
+      lead(field);
+    };
+    return h("li", {}, h("a", { href: `#${field.id}`, onclick: go }, message));
+  });
+  return h(
+    "div.zk-errors",
+    { role: "alert", tabindex: "-1" },
+    h("b", {}, `有 ${faults.length} 处要改`),
+    h("ul", {}, items),
+  );
+}
+
+/**
+ * Says at a control what is wrong with it, or with null that nothing is.
+ *
+ * @param {HTMLElement} place the empty paragraph kept for it; its id stands in the controls' aria-describedby
+ * @param {HTMLElement[]} controls
+ * @param {string | null} message
+ */
+export function flag(place, controls, message) {
+  place.textContent = message && `错误：${message}`;
+  place.hidden = !message;
+  place.parentElement?.classList.toggle("zk-invalid", !!message);
+  for (const control of controls) {
+    if (message) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+}
+
+/** What the browser refused to keep: it lasts as long as the page. @type {Map<string, string>} */
+const memory = new Map();
+
+/**
+ * What a reader ticked or answered. It is kept on this device only.
+ *
+ * @param {string} key
+ * @returns {unknown} what was saved last, or null
+ */
+export function read(key) {
+  try {
+    return JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {unknown} value null forgets
+ * @returns {boolean} whether it will still be there after a reload: private windows may keep nothing
+ */
+export function write(key, value) {
+  const text = JSON.stringify(value);
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    memory.delete(key);
+    return true;
+  } catch {
+    memory.set(key, text);
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+import { h } from "./browser.js";
+import { FOLD } from "./style.js";
+
+/**
+ * The shape of `schemas/report.schema.json`.
+ *
+ * @typedef {{source: string, title: string, clause: string, authority: string, publisher: string | null,
+ *   address: string | null, issued: string}} Citation
+ * @typedef {{entry?: string | null, index?: number | null}} Region
+ * @typedef {{id: string, outcome: string, severity: string, title: string, sentence: string,
+ *   measured: string | null, required: string | null, mend: string | null, tolerance_from: string | null,
+ *   by: string | null, missing: string[], reason: string | null, contradiction: string | null,
+ *   cites: Citation[], regions: Region[], count: number}} Finding
+ * @typedef {{rule: string, exception: string, todo: string, due: string | null, state: string,
+ *   cites: Citation[]}} Duty
+ * @typedef {{fact: string, ask: string, type: string, options: Record<string, string> | null,
+ *   none: string | null, help: string | null, unsure: string | null}} Question
+ * @typedef {{check: string,
+ *   target: {province: string, item: string, city: string | null, title: string, file: string | null},
+ *   verdict: string, summary: string, findings: Finding[], duties: Duty[],
+ *   elsewhere: {id: string, sentence: string, mend: string | null, cites: Citation[]} | null,
+ *   next_question: Question | null, missing: string[],
+ *   rulebook: {id: string, version: string, sha256: string, reviewed_on: string},
+ *   engine: {name: string, version: string}, measured_on: string, notice: string}} Report
+ */
+
+/** What a report looks like. */
+export const REPORT = `
+.zk-report{--_c:var(--_ask);margin:1rem 0}
+.zk-report[data-verdict=pass]{--_c:var(--_good)}.zk-report[data-verdict=fail]{--_c:var(--_bad)}.zk-report[data-verdict=attention]{--_c:var(--_warn)}
+.zk-verdict{background:var(--_tint);padding:.75rem 1rem;border-left:6px solid var(--_c);border-radius:8px}
+.zk-report h3{color:var(--_c);font-size:1.5em;margin:0;scroll-margin-top:6rem}
+.zk-finding{--_c:var(--_ask);border:1px solid var(--_hair);border-left:5px solid var(--_c);border-radius:8px;padding:.4rem .75rem;margin:.6rem 0;overflow-wrap:anywhere}
+.zk-finding[data-outcome=no]{--_c:var(--_warn)}.zk-finding[data-outcome=no][data-severity=must]{--_c:var(--_bad)}.zk-finding:is([data-outcome=yes],[data-outcome=done]){--_c:var(--_good)}
+.zk-finding[data-outcome=pending]{--_c:var(--_warn)}.zk-finding[data-outcome^=not]{--_c:var(--_line)}
+.zk-badge{border:1px solid;border-radius:4px;padding:0 .4em;margin-right:.4em;font-size:.8em;color:var(--_soft)}
+.zk-finding[data-severity=must] .zk-badge{color:var(--_bad)}
+.zk-report a{color:var(--_main);text-decoration:underline}
+${FOLD}`;
+
+/** @type {Record<string, string>} */
+const VERDICTS = { pass: "符合", attention: "需要留意", fail: "不符合", unknown: "还不能判断" };
+/** @type {Record<string, string>} */
+const SEVERITIES = { must: "必须", should: "应当", advice: "建议" };
+/** @type {Record<string, string>} */
+const AUTHORITIES = { mirror: "转载", unofficial: "非官方" };
+/** @type {Record<string, string>} */
+const STATES = { pending: "待补办", open: "待确认", done: "已办" };
+
+/**
+ * Groups in the order in which a reader needs them.
+ * @type {[string, string][]}
+ */
+const GROUPS = [
+  ["no", "不符合的"],
+  ["unknown", "还不能判断的"],
+  ["not checked", "这次没有检查的"],
+  ["yes", "符合的"],
+];
+
+/**
+ * A report as a piece of page: verdict first, then what to do, then everything else folded away. Its heading can
+ * take focus.
+ *
+ * @param {Report} report
+ * @param {HTMLElement | null} [action] stands right below the verdict, such as the next question
+ * @returns {HTMLElement}
+ */
+export function showReport(report, action) {
+  const { elsewhere, rulebook, target } = report;
+  const word = elsewhere ? "你的情况不走本事项" : VERDICTS[report.verdict];
+  return h(
+    "section.zk-report",
+    { "data-verdict": report.verdict },
+    h(
+      "div.zk-verdict",
+      {},
+      h("h3", {}, word),
+      target.file && h("p.zk-hint", {}, `文件：${target.file}`),
+      h("p", {}, report.summary),
+      elsewhere && elsewhere.mend && h("p", {}, elsewhere.mend),
+      elsewhere && clauses(elsewhere.cites),
+      action,
+    ),
+    report.duties.length > 0 && h("h4", {}, "还要做的"),
+    report.duties.map((duty) =>
+      h(
+        "div.zk-finding",
+        { "data-outcome": duty.state },
+        h("p", {}, h("span.zk-badge", {}, STATES[duty.state]), duty.todo),
+        h("p", {}, "最迟：", duty.due ? h("strong", {}, duty.due) : "日期未知，以官方通知为准"),
+        clauses(duty.cites),
+      ),
+    ),
+    GROUPS.map(([outcome, heading]) => group(report, outcome, heading)),
+    h("p.zk-hint", {}, `规则 ${rulebook.id} ${rulebook.version}，核对于 ${rulebook.reviewed_on}。${report.notice}`),
+  );
+}
+
+/**
+ * @param {Report} report
+ * @param {string} outcome
+ * @param {string} heading
+ */
+function group(report, outcome, heading) {
+  const rank = Object.keys(SEVERITIES);
+  const findings = report.findings
+    .filter((each) => each.outcome === outcome)
+    .sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
+  if (!findings.length) return null;
+  const title = `${heading}（${findings.length}）`;
+  const list = findings.map(finding);
+  // What is unknown needs looking up only when there is nothing left to ask.
+  return outcome === "no" || (outcome === "unknown" && !report.next_question)
+    ? h("div", {}, h("h4", {}, title), list)
+    : h("details.zk-fold", {}, h("summary", {}, title), list);
+}
+
+/** @param {Finding} each */
+function finding(each) {
+  const { measured, required, mend, outcome } = each;
+  const places = each.regions.map((region) => region.entry).filter(Boolean);
+  const figures = [measured && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
+  const decided = outcome === "yes" || outcome === "no";
+  return h(
+    "div.zk-finding",
+    { "data-outcome": outcome, "data-severity": each.severity, "data-rule": each.id },
+    h("p", {}, h("span.zk-badge", {}, SEVERITIES[each.severity]), each.sentence),
+    figures.length > 0 && h("p.zk-hint", {}, figures.join("；")),
+    outcome !== "yes" &&
+      places.length > 0 &&
+      h("p.zk-hint", {}, `位置：${places.join("、")}${each.count > places.length ? ` 等 ${each.count} 处` : ""}`),
+    mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
+    each.contradiction && decided && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
+    clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),
+  );
+}
+
+/**
+ * @param {Citation[]} cites
+ * @param {string} [tail]
+ */
+function clauses(cites, tail) {
+  return h(
+    "p.zk-hint",
+    {},
+    "依据：",
+    cites.flatMap(({ title, clause, authority, address }, index) => {
+      const words = (title[0] === "《" || authority === "tool" ? title : `《${title}》`) + clause;
+      const standing = AUTHORITIES[authority];
+      return [
+        index > 0 && "；",
+        address ? h("a", { href: address, rel: "noreferrer noopener" }, words) : words,
+        standing && `（${standing}）`,
+      ];
+    }),
+    "。",
+    tail,
+  );
+}

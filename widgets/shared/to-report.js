@@ -1,0 +1,212 @@
+/**
+ * From a judgement of a candidate's answers to the report: the twin of Python's `zikao.checks`, for procedures.
+ * The tests hold the two equal, sentence by sentence.
+ *
+ * @typedef {import("../judge/judge.js").Judgement} Judgement
+ * @typedef {import("../judge/judge.js").Outcome} Outcome
+ * @typedef {import("../judge/judge.js").Facts} Facts
+ * @typedef {import("./report.js").Report} Report
+ * @typedef {import("./report.js").Citation} Citation
+ * @typedef {{type: string, ask?: string, options?: Record<string, string>, none?: string, help?: string,
+ *   unsure?: string, from_window?: {window: string, edge: "start" | "end"}}} Fact
+ * @typedef {{start: string | null, end: string | null, until: string | null, authority: string,
+ *   look_up: string | null}} Window
+ * @typedef {{id: string, title: string, when: any, duties: any[], cites: Citation[]}} RuleException
+ * @typedef {{id: string, title: string, severity: "must" | "should" | "advice", require: any,
+ *   exceptions: RuleException[], if_yes?: string, if_no?: string, if_unknown?: string, measured?: string,
+ *   required?: string, mend?: string, tolerance_from?: string, contradiction?: string, cites: Citation[]}} Rule
+ * @typedef {{province: string, id: string, city: string | null, title: string, stamp: Report["rulebook"],
+ *   facts: Record<string, Fact>, tables: Record<string, Record<string, any>>, windows: Record<string, Window>,
+ *   elsewhere: {id: string, when: any, text: string, mend: string | null, cites: Citation[]}[],
+ *   rules: Rule[]}} Compiled  one procedure, as `zikao.rulebook.compile` gives it
+ */
+
+const VERSION = "0.1.0";
+const NOTICE = "本结果由自考自查按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。";
+
+/**
+ * All that is known: dates of windows that are official and not over, the answers, and the clock in Beijing.
+ *
+ * @param {Compiled} document
+ * @param {Facts} answers
+ * @param {Date} now
+ * @returns {Facts}
+ */
+export function knownFacts(document, answers, now) {
+  // China keeps one time all year.
+  const clock = new Date(now.getTime() + 8 * 3600e3).toISOString();
+  const today = clock.slice(0, 10);
+  /** @type {Facts} */
+  const dates = {};
+  for (const [name, { type, from_window: origin }] of Object.entries(document.facts)) {
+    const window = origin && document.windows[origin.window];
+    const moment = window && window[origin.edge];
+    if (moment && window.authority === "official" && window.until && today <= window.until) {
+      dates[name] = type === "date" ? moment.slice(0, 10) : moment;
+    }
+  }
+  return { ...dates, ...answers, today, now: clock.slice(0, 16) };
+}
+
+/**
+ * One value in words: labels for options, at most two decimals, a moment without its T.
+ *
+ * @param {any} value
+ * @param {Fact | undefined} fact
+ * @returns {string}
+ */
+export function shown(value, fact) {
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "number") return String(+value.toFixed(2));
+  if (Array.isArray(value)) return value.map((item) => shown(item, fact)).join("、") || (fact?.none ?? "无");
+  if (value === "none" && fact?.none) return fact.none;
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value)) return value.replace("T", " ");
+  return fact?.options?.[value] ?? value;
+}
+
+/** @param {string} text */
+const bare = (text) => text.replace(/。+$/, "");
+
+/**
+ * @param {Compiled} document
+ * @param {Judgement} judged by the judge, over this document and these facts
+ * @param {Facts} facts as `knownFacts` gives them
+ * @returns {Report}
+ */
+export function toReport(document, judged, facts) {
+  const { province, id: item, city, title, windows } = document;
+  const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
+
+  /**
+   * A text with its braces filled; a strict one is null where anything is missing: half a measurement says nothing.
+   * @type {(text: string | undefined, strict?: boolean) => string | null}
+   */
+  const fill = (text, strict) => {
+    let whole = true;
+    const filled = text?.replace(/\{([^{}]*)\}/g, (_, name) => {
+      const value = facts[name] ?? null;
+      if (value !== null) return shown(value, document.facts[name]);
+      whole = false;
+      return "（未知）";
+    });
+    return (whole || !strict) && filled ? filled : null;
+  };
+
+  /** Where to look for a missing fact. @type {(name: string) => string | null | undefined} */
+  const lookUp = (name) => {
+    const { from_window: origin, unsure } = document.facts[name] ?? {};
+    return (origin && windows[origin.window]?.look_up) || unsure;
+  };
+
+  /** @param {Outcome} outcome */
+  const finding = ({ id, outcome, by, missing }) => {
+    const rule = /** @type {Rule} */ (rules[id]);
+    const exception = rule.exceptions.find((each) => each.id === by);
+    const undated = missing.some((name) => document.facts[name]?.from_window);
+    const subject = bare(rule.title);
+    /** @type {string} */
+    let sentence;
+    let mend = null;
+    if (outcome === "no") {
+      sentence = fill(rule.if_no) ?? `不符合：${subject}。`;
+      mend = fill(rule.mend);
+    } else if (outcome === "yes") {
+      sentence = exception
+        ? `按例外情形符合“${subject}”：${bare(exception.title)}。`
+        : (fill(rule.if_yes) ?? `符合：${subject}。`);
+    } else {
+      const why = undated ? "：没有可用的官方日期。" : "。";
+      sentence = fill(rule.if_unknown) ?? `还不能判断“${subject}”${why}`;
+      mend = missing.map(lookUp).find(Boolean) ?? null;
+    }
+    return {
+      id: `${province}/${item}.${id}`,
+      outcome,
+      severity: rule.severity,
+      title: rule.title,
+      sentence,
+      measured: fill(rule.measured, true),
+      required: fill(rule.required, true),
+      mend,
+      tolerance_from: rule.tolerance_from ?? null,
+      by,
+      missing,
+      reason: outcome === "unknown" && missing[0] ? (undated ? "date unknown" : "fact missing") : null,
+      contradiction: rule.contradiction ?? null,
+      cites: [...rule.cites, ...(exception?.cites ?? [])],
+      regions: [],
+      count: 0,
+    };
+  };
+
+  const findings = judged.outcomes.filter((each) => each.outcome !== "not_applicable").map(finding);
+  const duties = judged.outcomes.flatMap(({ id, duties }) =>
+    duties.map((duty) => ({
+      ...duty,
+      rule: `${province}/${item}.${id}`,
+      todo: fill(duty.todo) ?? "",
+      cites: rules[id]?.exceptions.find((each) => each.id === duty.exception)?.cites ?? [],
+    })),
+  );
+  const place = document.elsewhere.find((each) => each.id === judged.elsewhere);
+  const elsewhere = place
+    ? { id: place.id, sentence: fill(place.text) ?? "", mend: fill(place.mend ?? undefined), cites: place.cites }
+    : null;
+  const next = judged.next === null ? null : question(judged.next, document.facts[judged.next]);
+
+  return {
+    check: "eligibility",
+    target: { province, item, city, title, file: null },
+    verdict: judged.verdict,
+    summary: elsewhere?.sentence ?? summary(findings, duties),
+    findings,
+    duties,
+    elsewhere,
+    next_question: next,
+    missing: judged.missing,
+    rulebook: document.stamp,
+    engine: { name: "zikao", version: VERSION },
+    measured_on: "device",
+    notice: NOTICE,
+  };
+}
+
+/**
+ * @param {string} fact
+ * @param {Record<string, any>} [asked]
+ */
+function question(fact, asked) {
+  const kept = ["ask", "type", "options", "none", "help", "unsure"].map((key) => [key, asked?.[key] ?? null]);
+  return /** @type {Report["next_question"]} */ ({ fact, ...Object.fromEntries(kept) });
+}
+
+/**
+ * The counts in one sentence.
+ *
+ * @param {{outcome: string}[]} findings
+ * @param {{state: string}[]} duties
+ */
+function summary(findings, duties) {
+  /** @type {(outcome: string) => number} */
+  const count = (outcome) => findings.filter((each) => each.outcome === outcome).length;
+  /** @type {(parts: [number, string][]) => string} */
+  const list = (parts) =>
+    parts
+      .filter(([number]) => number)
+      .map(([number, word]) => `${number} 项${word}`)
+      .join("，");
+  const yes = count("yes");
+  const no = count("no");
+  const pending = duties.filter((duty) => duty.state === "pending").length;
+  const parts = [
+    list([
+      [yes, "符合"],
+      [no, "不符合"],
+    ]),
+    list([
+      [count("unknown"), "还不能判断"],
+      [pending, "要在期限内补办"],
+    ]),
+  ];
+  return `已核对 ${yes + no} 项：${parts.filter(Boolean).join("；") || "没有适用的条目"}。`;
+}

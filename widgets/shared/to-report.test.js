@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { knownFacts, shown } from "./to-report.js";
+
+/** @typedef {import("./to-report.js").Compiled} Compiled */
+
+test("the clock is Beijing's wherever the device is", () => {
+  const compiled = /** @type {Compiled} */ (/** @type {unknown} */ ({ facts: {}, windows: {} }));
+  const facts = knownFacts(compiled, { today: "1999-01-01" }, new Date("2026-12-31T16:00:00Z"));
+  assert.deepEqual(facts, { today: "2027-01-01", now: "2027-01-01T00:00" });
+});
+
+test("values are written as a reader says them", () => {
+  const level = { type: "choice", options: { college: "专科" } };
+  assert.equal(shown("college", level), "专科");
+  assert.equal(shown([], { type: "set", none: "都没有" }), "都没有");
+  assert.equal(shown("none", { type: "date", none: "还没有" }), "还没有");
+  assert.equal(shown("none", { type: "text" }), "none");
+  assert.equal(shown("2026-08-30T16:30", undefined), "2026-08-30 16:30");
+  assert.equal(shown(59.999, undefined), "60");
+});
