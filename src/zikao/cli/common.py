@@ -1,0 +1,84 @@
+"""What several commands share: the rulebooks, the day, reading files, the worst exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zikao.errors import ExitCode
+from zikao.report import Verdict
+from zikao.rulebook.store import Kind, Library, NotInRulebookError, load_library
+
+BEIJING = timezone(timedelta(hours=8))
+"""China keeps one time all year."""
+
+EXIT_OF: dict[Verdict, ExitCode] = {
+    "pass": ExitCode.PASS,
+    "attention": ExitCode.FINDINGS,
+    "fail": ExitCode.FINDINGS,
+    "unknown": ExitCode.COULD_NOT_CHECK,
+}
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """One code for many files: findings before could-not-check before pass."""
+    seen = set(codes)
+    for code in (ExitCode.FINDINGS, ExitCode.COULD_NOT_CHECK):
+        if code in seen:
+            return code
+    return ExitCode.PASS
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+rulebooks_option: Decorator = click.option(
+    "--rulebooks",
+    metavar="DIR",
+    envvar="ZIKAO_PROVINCES",
+    type=click.Path(path_type=Path),
+    help="规则文件夹；不写则用自带的。",
+)
+
+
+def library_at(folder: Path | None) -> Library:
+    """The rulebooks of a folder, or the ones that come with the program.
+
+    Raises:
+        click.UsageError: the folder is not there.
+        RulebookFaults: a file in it is wrong; the sentence lists every fault.
+    """
+    if folder is not None and not folder.is_dir():
+        raise click.UsageError(f"没有规则文件夹 {folder}")
+    return load_library(folder)
+
+
+def moment(text: str | None) -> datetime | None:
+    """``--today`` as a moment, Beijing time; a bare day means its first minute.
+
+    Raises:
+        click.BadParameter: not a day of the calendar.
+    """
+    if text is None:
+        return None
+    for pattern in ("%Y-%m-%d", "%Y-%m-%dT%H:%M"):
+        try:
+            return datetime.strptime(text, pattern).replace(tzinfo=BEIJING)
+        except ValueError:
+            continue
+    raise click.BadParameter("日期要写成 2026-05-27 或 2026-05-27T16:30。", param_hint="--today")
+
+
+def known_item(library: Library, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
+    """The compiled document of ``province/name``.
+
+    Raises:
+        click.UsageError: unknown province, city or item; names the nearest, or all where none is near.
+    """
+    try:
+        return library.compiled(kind, item, city)
+    except NotInRulebookError as error:
+        raise click.UsageError(f"{item} 不对：{error.sentence}") from None

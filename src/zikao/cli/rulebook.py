@@ -1,0 +1,73 @@
+"""``zikao lint``, ``zikao explain`` and ``zikao schemas``: for those who write and keep the rulebooks."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from zikao.cli.common import library_at
+from zikao.errors import ExitCode
+from zikao.rulebook.faults import FaultSeverity
+
+SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="有警告也算不通过。")
+@click.option("--coverage", is_flag=True, help="再查来源里的每一条事实写在哪里，并报总数。")
+def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitCode:
+    """检查规则文件，一次列出全部问题；不写 DIR 则查自带的规则。"""
+    from zikao.rulebook import coverage as register
+    from zikao.rulebook.lint import lint as examine
+
+    if folder is not None and not folder.is_dir():
+        raise click.UsageError(f"没有规则文件夹 {folder}")
+    faults = examine(folder)
+    covered = ""
+    if coverage:
+        library, rows = library_at(folder), register.load_coverage(folder)
+        faults += register.check(library, rows)
+        covered = register.summary(library, rows)
+    for fault in faults:
+        if style == "jsonl":
+            click.echo(json.dumps(dataclasses.asdict(fault), ensure_ascii=False))
+        else:
+            click.echo(f"{SEVERITIES[fault.severity]} {fault.sentence}")
+    counts = Counter(fault.severity for fault in faults)
+    if style == "text":
+        total = "，".join(f"{counts[severity]} 处{word}" for severity, word in SEVERITIES.items())
+        click.echo(f"规则检查完毕：{total}。", err=bool(faults))
+        if covered:
+            click.echo(f"来源事实：{covered}")
+    failed = counts["error"] or (strict and counts["warning"])
+    return ExitCode.FINDINGS if failed else ExitCode.PASS
+
+
+@click.command()
+@click.argument("root", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="只看已提交的文件是否与模型和规则一致。")
+def schemas(root: Path, only_check: bool) -> ExitCode:
+    """生成网页和后端共用的 JSON Schema 与 OpenAPI；DIR 是有 provinces/ 的文件夹。"""
+    from zikao.api.openapi import document_text
+    from zikao.schemas import stale, write
+
+    extra = {"schemas/openapi.json": document_text()}
+    if not (root / "provinces").is_dir():
+        raise click.UsageError(f"{root} 里没有 provinces/")
+    if not only_check:
+        changed = write(root, extra)
+        click.echo(f"已更新 {len(changed)} 个文件：{'、'.join(changed)}" if changed else "都是最新的。")
+        return ExitCode.PASS
+    old = stale(root, extra)
+    for path in old:
+        click.echo(f"{path} 已过时，请运行 zikao schemas 后提交。", err=True)
+    return ExitCode.FINDINGS if old else ExitCode.PASS
+
+
+COMMANDS = (lint, schemas)

@@ -1,0 +1,51 @@
+"""``zikao serve`` and ``zikao build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zikao.cli.common import library_at, rulebooks_option
+
+SITE = Path("site")
+
+
+@click.command()
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=SITE, show_default=True)
+@click.option("--markdown", is_flag=True, help="只写 Markdown 页面，给 Zensical 或自己的网站用。")
+@rulebooks_option
+def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
+    """生成指南网站。"""
+    if markdown:
+        from zikao.site.render import write_markdown
+
+        count = write_markdown(library_at(rulebooks), out)
+        click.echo(f"已写出 {count} 个页面到 {out}/")
+        return
+    from zikao.site.build import build as build_site
+
+    build_site(out, provinces=rulebooks)
+    click.echo(f"网站已生成：{out}/")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听的端口。")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="进程数。")
+@click.option("--no-build", is_flag=True, help="不重新生成网站，直接用 site/ 里的。")
+@rulebooks_option
+def serve(host: str, port: int, workers: int, no_build: bool, rulebooks: Path | None) -> None:
+    """生成网站，并在一个端口上同时提供网站和检查接口。"""
+    from zikao.serve.server import serve as run_server
+
+    library_at(rulebooks)
+    if not no_build:
+        from zikao.site.build import build as build_site
+
+        click.echo("正在生成网站……", err=True)
+        build_site(SITE, provinces=rulebooks)
+    run_server(host=host, port=port, site_dir=SITE, workers=workers, provinces=rulebooks)
+
+
+COMMANDS = (serve, build)

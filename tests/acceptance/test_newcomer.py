@@ -1,0 +1,146 @@
+"""From the command line to a verdict: what a newcomer does in the first five minutes, with nothing stood in for."""
+
+from __future__ import annotations
+
+import io
+import re
+import signal
+import socket
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+STOP_SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """``zikao serve`` in an empty folder; gives the address that it prints."""
+    folder = tmp_path_factory.mktemp("newcomer")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from zikao.cli import main; main()", "serve", "--port", str(port)]
+    complaints = folder / "stderr.txt"
+    with (
+        complaints.open("w") as heard,
+        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=heard, text=True) as server,
+    ):
+        try:
+            assert server.stdout
+            found = re.search(r"http://\S+/", server.stdout.readline())
+            assert found, complaints.read_text()
+            yield found.group()
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(STOP_SECONDS) == 0
+        finally:
+            server.kill()
+    assert "Traceback" not in complaints.read_text()
+
+
+@pytest.fixture
+def phone(page: Page) -> Iterator[Page]:
+    """A phone's width, and nothing may go wrong in the console meanwhile."""
+    faults: list[str] = []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert faults == []
+
+
+def _answer(page: Page, answers: dict[str, str]) -> None:
+    """Answers question after question as asked, until a result stands there."""
+    widget = page.locator("zikao-eligibility")
+    widget.locator("fieldset legend").wait_for()
+    while widget.locator("fieldset").count():
+        question = widget.locator("fieldset legend").inner_text()
+        words = next((words for part, words in answers.items() if part in question), None)
+        assert words is not None, f"not expected: {question}"
+        choice = widget.locator("fieldset label").get_by_text(words, exact=True)
+        if choice.count():
+            choice.click()
+        else:
+            widget.locator("fieldset input").first.fill(words)
+        widget.get_by_role("button", name="下一步").click()
+
+
+def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> None:
+    phone.goto(address)
+    phone.get_by_role("link", name=re.compile("自考毕业申请")).first.click()
+    phone.wait_for_url("**/anhui/graduation/")
+    assert phone.locator("zikao-checklist input[type=checkbox]").count() > 5
+    _answer(
+        phone,
+        {
+            "合肥": "否",
+            "哪个层次": "专科",
+            "成绩都够": "是",
+            "思想品德": "是",
+            "同一个专业": "否",
+            "没有错误": "是",
+            "什么状态": "没通过",
+        },
+    )
+    report = phone.locator("zikao-eligibility .zk-report")
+    assert report.locator("h3").inner_text() == "不符合"
+    finding = report.locator('[data-outcome="no"]').first
+    assert "照片" in finding.inner_text()
+    assert "怎么办" in finding.inner_text()
+    assert "《安徽省高等教育自学考试毕业申请操作手册》二、1" in finding.inner_text()
+
+
+def test_a_tick_is_still_there_tomorrow(phone: Page, address: str) -> None:
+    phone.goto(f"{address}zhejiang/score-merge/")
+    box = phone.locator("zikao-checklist input[type=checkbox]").first
+    box.check()
+    phone.reload()
+    phone.locator(".zk-progress").first.wait_for()
+    assert box.is_checked()
+
+
+def test_a_real_portrait_gets_findings(phone: Page, address: str, tmp_path: Path) -> None:
+    picture = tmp_path / "我的照片.jpg"
+    Image.effect_noise((600, 800), 8).convert("RGB").save(picture, quality=80, dpi=(300, 300))
+    phone.goto(f"{address}anhui/photos/graduation/")
+    widget = phone.locator("zikao-photo")
+    widget.locator("input[type=file]").set_input_files(picture)
+    widget.get_by_role("button", name="开始检查").click()
+    assert "同意" in widget.locator(".zk-errors").inner_text()
+    widget.locator("input[type=checkbox]").check()
+    widget.get_by_role("button", name="开始检查").click()
+    report = widget.locator(".zk-report")
+    report.wait_for()
+    assert report.locator("h3").inner_text() == "不符合"
+    assert report.locator('[data-rule="photo.pixels"]').count() == 1
+    assert "没有检查" in report.inner_text()
+
+
+def test_a_real_archive_gets_findings(phone: Page, address: str, tmp_path: Path) -> None:
+    package = tmp_path / "材料.zip"
+    page = io.BytesIO()
+    Image.effect_noise((900, 1200), 30).convert("RGB").save(page, "JPEG")
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("01-身份证.jpg", page.getvalue())
+        archive.writestr("说明/打开我.exe", b"MZ" + bytes(200))
+    phone.goto(f"{address}zhejiang/packages/score-merge/")
+    widget = phone.locator("zikao-package")
+    widget.locator("input[type=file]").set_input_files(package)
+    widget.locator("input[type=checkbox]").check()
+    widget.get_by_role("button", name="开始检查").click()
+    report = widget.locator(".zk-report")
+    report.wait_for()
+    assert report.locator("h3").inner_text() == "不符合"
+    assert report.locator('[data-rule="package.type-not-allowed"]').count() == 1
+    assert "打开我.exe" in report.inner_text()
