@@ -1,4 +1,4 @@
-"""From the command line to a verdict: what a newcomer does in the first five minutes, with nothing stood in for."""
+"""From the command line to a verdict: the first five minutes of a newcomer, with nothing stood in for."""
 
 from __future__ import annotations
 

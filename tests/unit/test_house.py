@@ -112,8 +112,8 @@ MAY_IMPORT = {
     "judge": ["errors"],
     "report": ["errors", "judge"],
     "weights": ["errors"],
-    "photo": ["errors"],
-    "package": ["errors"],
+    "photo": ["errors", "weights"],
+    "package": ["errors", "weights"],
     "rulebook": ["errors", "judge", "report", "photo.facts", "package.facts"],
     "checks": MODELS,
     "schemas": [*MODELS, "checks"],
@@ -125,7 +125,7 @@ MAY_IMPORT = {
 
 # The only places that may import what ties zikao to one tool or one cloud.
 EDGES = {
-    "mkdocs": ["site.plugin"],
+    "mkdocs": ["site.plugin", "site.build"],
     "chalice": ["serve"],
     "granian": ["serve"],
     "boto3": ["serve"],
