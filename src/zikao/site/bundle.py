@@ -45,19 +45,7 @@ def _build(root: Path, out: Path) -> None:
     if not esbuild.exists():
         raise NoElementsError("还没有装 esbuild，网页组件打不了包；请先运行 scripts/npm ci。")
     shutil.rmtree(out, ignore_errors=True)
-    command = [
-        str(root / "scripts" / "node"),
-        str(esbuild),
-        str(root / "widgets" / ENTRY),
-        "--bundle",
-        "--splitting",
-        "--format=esm",
-        "--minify",
-        "--target=es2022,chrome100,safari15,firefox100",
-        "--charset=utf8",
-        "--log-level=error",
-        f"--outdir={out}",
-    ]
+    command = [str(root / "scripts" / "node"), str(root / "widgets" / "build.mjs"), str(out.absolute())]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     if done.returncode:
         raise NoElementsError(f"网页组件打包失败：{_first_line(done.stderr)}")

@@ -23,7 +23,7 @@ def protect(html: str, api: str) -> str:
 
 def policy(html: str, api: str) -> str:
     """The policy of one page; ``api`` is the address of the functions, on this origin or another."""
-    hashes = "".join(f" '{digest}'" for digest in ())
+    hashes = "".join(f" '{digest}'" for digest in dict.fromkeys(map(_digest, _INLINE.findall(html))))
     parts = urlsplit(api)
     functions = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     return "; ".join(

@@ -50,6 +50,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     """Address of the functions without a closing slash, such as ``/v1`` or ``https://api.example/v1``."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
+    unsearched = opt.ListOfItems(opt.Type(str), default=[])
+    """Folders whose pages stay out of the search, such as ``developers/``: candidates search here."""
     compress = opt.Type(bool, default=True)
     """Whether to leave out what no reader needs and to put compressed copies beside the files."""
 
@@ -59,6 +61,12 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     _aside: list[str]
     """Blocks of HTML of the page that is being made."""
+
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """``mkdocs serve`` puts a script of its own into every page, which a policy would refuse."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Load one script on every page; it loads an element's code only where the element stands."""
@@ -95,8 +103,13 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         yield from documents(library)
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Set a rendered page's HTML aside: Markdown would read every byte of it and change nothing."""
+        """Set a rendered page's HTML aside: Markdown would read every byte of it and change nothing.
+
+        Also keeps pages out of the search that candidates do not look for.
+        """
         self._aside = []
+        if page.file.src_uri.startswith(tuple(self.config.unsearched)):
+            page.meta["search"] = {"exclude": True}
         if page.file.generated_by != PLUGIN_NAME:
             return markdown
 
@@ -121,7 +134,8 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         return self._finished(output_content) if template_name.endswith(".html") else output_content
 
     def _finished(self, html: str) -> str:
-        return protect(_named_search(html), self.config.api)
+        html = _named_search(html)
+        return html if self._serving else protect(html, self.config.api)
 
     @event_priority(-100)  # after the search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:

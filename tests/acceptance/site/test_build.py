@@ -111,6 +111,7 @@ def test_the_search_knows_guides_and_leaves_out_clauses(site: Path) -> None:
     )
     assert "anhui/graduation/" in index
     assert "findings/" not in index
+    assert "developers/" not in index
     assert "依据：附件" not in index
 
 

@@ -14,6 +14,7 @@ from zikao.judge.rules import judge_rule
 from .fixtures import EXAMPLES, RULE_ID, document, prior_diploma
 
 Rule = dict[str, Any]
+BOOLEAN = {"type": "boolean"}
 
 
 def values_of(grid: Grid, name: str) -> set[Any]:
@@ -110,6 +111,14 @@ class TestThinning:
         facts = {"a": {"type": "boolean"}, "n": {"type": "integer"}}
         grid = boundaries(document(rule, facts=facts), "rule-1")
         assert (grid.total, grid.thinned, len(grid.cases)) == (12, 0, 12)
+
+    def test_takes_no_combination_twice(self) -> None:
+        for columns in (2, 3, 5, 7, 15):
+            facts = {"n": {"type": "integer"}, **{f"c{number}": BOOLEAN for number in range(3)}}
+            limits = [{"is": {"n": 10 * place}} for place in range(columns)]
+            rule = {"require": {"any": [*limits, *({"is": {f"c{number}": True}} for number in range(3))]}}
+            grid = boundaries(document(rule, facts=facts), "rule-1", most=50)
+            assert len(grid.cases) == min(50, grid.total)
 
     def test_keeps_every_value_and_is_the_same_each_time(self) -> None:
         thin = boundaries(prior_diploma(), RULE_ID, most=100)

@@ -297,6 +297,12 @@ class TestDuties:
         found = only(judge(rules, {**facts, "answer": True}))
         assert (found.by, found.duties) == ("free", ())
 
+    def test_of_two_with_pending_duties_the_first_decides(self) -> None:
+        duties = [{"must": self.BEFORE, "todo": "去办", "due": self.DUE}]
+        exceptions = [{"id": name, "when": YES, "duties": duties} for name in ("one", "two")]
+        rules = document({"require": NO, "exceptions": exceptions}, facts=self.FACTS)
+        assert only(judge(rules, {"first": "none", "today": "2026-06-30"})).by == "one"
+
 
 def test_missing_is_in_the_order_of_declaration() -> None:
     facts = {name: {"type": "boolean"} for name in ("one", "two", "three")}

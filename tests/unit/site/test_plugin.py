@@ -1,0 +1,70 @@
+"""The adapter's own decisions; what it builds is shown by the acceptance tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("mkdocs", reason="the extra 'site' is not installed")
+
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from zikao.site.plugin import ZikaoPlugin, _expanded
+
+from . import sample
+
+HTML = '<!doctype html><html><head>\n<meta charset="utf-8"></head><body></body></html>'
+
+
+@pytest.fixture
+def plugin(tmp_path: Path) -> ZikaoPlugin:
+    sample.write(tmp_path / "provinces")
+    made = ZikaoPlugin()
+    errors, warnings = made.load_config({"provinces": str(tmp_path / "provinces")})
+    assert (errors, warnings) == ([], [])
+    return made
+
+
+def files_of(*paths: str) -> Files:
+    return Files([File(path, "docs", "site", True, inclusion=InclusionLevel.INCLUDED) for path in paths])
+
+
+def test_contents_take_provinces_and_folders_and_drop_what_is_not_there() -> None:
+    files = files_of("index.md", "about.md", "developers/a.md", "developers/b.md")
+    entries = [
+        {"首页": "index.md"},
+        "zikao",
+        {"本站": [{"关于": "about.md"}, {"没有": "missing.md"}]},
+        {"开发": ["developers/"]},
+        {"空": ["nowhere/"]},
+    ]
+    assert _expanded(entries, [{"样例省": ["sample/index.md"]}], files) == [
+        {"首页": "index.md"},
+        {"样例省": ["sample/index.md"]},
+        {"本站": [{"关于": "about.md"}]},
+        {"开发": ["developers/a.md", "developers/b.md"]},
+    ]
+
+
+def test_html_is_put_back_as_it_was(plugin: ZikaoPlugin, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: mkdocs\nplugins: []\n", encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins._current_plugin = "zikao"
+    file = File.generated(config, "sample/x.md", content="")
+    page = Page(None, file, config)
+    markdown = "# 标题\n\n<div>\n<b>一</b>\n</div>\n\n## 二 { #two }\n\n<div>三</div>\n"
+    aside = plugin.on_page_markdown(markdown, page=page, config=config, files=files_of())
+    assert "一" not in aside
+    assert "## 二 { #two }" in aside
+    assert plugin.on_page_content(aside, page=page, config=config, files=files_of()) == markdown
+
+
+def test_a_page_has_a_policy_when_built_and_none_while_served(plugin: ZikaoPlugin) -> None:
+    plugin.on_startup(command="serve", dirty=False)
+    assert "Content-Security-Policy" not in plugin._finished(HTML)
+    plugin.on_startup(command="build", dirty=False)
+    assert "Content-Security-Policy" in plugin._finished(HTML)
