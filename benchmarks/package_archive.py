@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from zikao.package import measure
+from zikao.package import Limits, Measured, measure
 
 ENTRIES = 10
 ENTRY_BYTES = 3_800_000
@@ -36,6 +36,11 @@ def archive(method: int) -> bytes:
         for number in range(ENTRIES):
             whole.writestr(f"{number:02}.jpg", page(number))
     return target.getvalue()
+
+
+def check(data: bytes) -> Measured:
+    """The archive and its entries; their pages stay shut."""
+    return measure(data, limits=Limits(pages=0))
 
 
 def check_with_zipfile(data: bytes) -> None:
@@ -60,7 +65,7 @@ def main() -> None:
     """Print one line per method: both times and their ratio."""
     for label, method in (("stored", zipfile.ZIP_STORED), ("deflate", zipfile.ZIP_DEFLATED)):
         data = archive(method)
-        own, least = cpu(measure, data), cpu(check_with_zipfile, data)
+        own, least = cpu(check, data), cpu(check_with_zipfile, data)
         print(
             f"package archive, {label}, {len(data) / 1e6:.0f} MB: measure {own * 1e3:.0f} ms,"
             f" crc32 + testzip {least * 1e3:.0f} ms, ratio {own / least:.2f}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zikao.package.facts import Kind
+from zikao.package.choices import Kind
 from zikao.package.pictures import Page, follow
 from zikao.package.signatures import HEAD_BYTES, identify
 
@@ -67,6 +67,11 @@ def read_content(
     except zlib.error:
         return None
     return Content(count, kind, page) if count == size and check == crc else None
+
+
+def whole_content(data: memoryview, method: str, size: int) -> memoryview | bytes:
+    """The data of an entry that `read_content` found to be good, at once."""
+    return data if method == "stored" else zlib.decompress(data, -zlib.MAX_WBITS, max(1, size))
 
 
 def _chunks(data: memoryview, method: str, deadline: float) -> Iterator[bytes]:

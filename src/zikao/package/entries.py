@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zikao.package.choices import Method
 from zikao.package.contents import READABLE, Content, OutOfTimeError, read_content
 from zikao.package.directory import Local, Record, extra_field, local_header
-from zikao.package.facts import EntryFacts, Method
+from zikao.package.facts import EntryFacts
 from zikao.package.names import Name, read_names
+from zikao.package.sheets import FILE_FACTS
 from zikao.package.signatures import extension_matches
 
 _ENCRYPTED_FLAGS: Final = 0x41
@@ -40,6 +42,8 @@ _CONTENT_FACTS: Final = (
     "incomplete",
     "width",
     "height",
+    "orientation",
+    *FILE_FACTS,
 )
 
 _ENCRYPTED: Final = "有文件加了密码，打不开"
@@ -51,6 +55,7 @@ _UNSAFE: Final = "有文件的路径越出压缩包，层数无从说起"
 _NO_EXTENSION: Final = "这类文件没有固定的扩展名"
 _NO_END: Final = "只能从 JPEG、PNG、PDF 判断内容是否完整"
 _NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
+_NO_TURN: Final = "只有 JPEG 带方向标记"
 
 
 @dataclass(slots=True)
@@ -198,7 +203,10 @@ def _tell(sheet: _Sheet, content: Content) -> None:
         facts["incomplete"] = not page.ended
         if page.width is not None and page.height is not None:
             facts |= {"width": page.width, "height": page.height}
+        if page.orientation is not None:
+            facts["orientation"] = page.orientation
     sheet.leave_out(["incomplete"], _NO_END)
+    sheet.leave_out(["orientation"], _NO_TURN)
     sheet.leave_out(["width", "height"], _NO_PIXELS)
 
 

@@ -1,109 +1,39 @@
 """What can be said about an evidence archive: the fixed vocabulary of facts, and the measured document.
 
 A fact is a plain value with a snake_case name, a unit and a zh-CN label; rulebooks judge these names.
-`contents` is a list of entries, each flat, for rules with `each`; no entry fact shares a name with a fact of
-the archive, so the two can be read as one when an entry is judged. The vocabulary also names what this
-version or this run does not measure: such a fact is left out, and its reason stands in `absent`.
+`contents` is a list of entries and `pages` one of pages, each flat, for rules with `each`; no fact of either
+shares a name with a fact of the archive, so the two can be read as one when an entry or page is judged. What
+a run does not measure is left out, and its reason stands in `absent`.
 
 Which rule follows from which fact is no matter of this package; docs/developers/package-facts.md proposes it.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
-Kind = Literal[
-    "jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp",
-    "pdf", "ofd", "word", "excel", "slides",
-    "zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab",
-    "program", "web", "text", "audio", "video", "folder", "link", "empty", "unknown",
-]  # fmt: skip
-ArchiveKind = Literal[
-    "zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab",
-    "image", "pdf", "ofd", "word", "excel", "slides",
-    "program", "web", "text", "audio", "video", "empty", "unknown",
-]  # fmt: skip
-PictureKind = Literal["none", "jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp"]
-Method = Literal["stored", "deflate", "deflate64", "bzip2", "lzma", "xz", "zstd", "ppmd", "implode", "other"]
-NameEncoding = Literal[
-    "ascii", "utf8", "unicode_extra", "utf8_unflagged", "gb18030", "big5", "cp437", "undecodable"
-]
-Prefix = Literal["none", "data", "program"]
-DocumentType = Literal[
-    "identity_card_front",
-    "identity_card_back",
-    "household_register",
-    "admission_ticket",
-    "course_certificate",
-    "other",
-]
-
-_KINDS: Final = {
-    "jpeg": "JPEG 图片",
-    "png": "PNG 图片",
-    "heic": "HEIC 图片",
-    "avif": "AVIF 图片",
-    "gif": "GIF 图片",
-    "bmp": "BMP 图片",
-    "tiff": "TIFF 图片",
-    "webp": "WebP 图片",
-    "pdf": "PDF 文档",
-    "ofd": "OFD 文档",
-    "word": "Word 文档",
-    "excel": "Excel 表格",
-    "slides": "幻灯片",
-    "zip": "ZIP 压缩包",
-    "rar": "RAR 压缩包",
-    "7z": "7z 压缩包",
-    "gzip": "gzip 压缩包",
-    "bzip2": "bzip2 压缩包",
-    "xz": "xz 压缩包",
-    "tar": "tar 打包文件",
-    "cab": "CAB 压缩包",
-    "program": "程序",
-    "web": "网页",
-    "text": "纯文本",
-    "audio": "音频",
-    "video": "视频",
-    "folder": "文件夹",
-    "link": "快捷方式或链接",
-    "empty": "空文件（0 字节）",
-    "unknown": "无法识别",
-}
-_ARCHIVE_KINDS: Final = {kind: _KINDS.get(kind, "图片") for kind in get_args(ArchiveKind)}
-_PICTURE_KINDS: Final = {kind: _KINDS.get(kind, "不是图片") for kind in get_args(PictureKind)}
-_METHODS: Final = {
-    "stored": "不压缩",
-    "deflate": "标准（Deflate）",
-    "deflate64": "Deflate64",
-    "bzip2": "BZip2",
-    "lzma": "LZMA",
-    "xz": "XZ",
-    "zstd": "Zstandard",
-    "ppmd": "PPMd",
-    "implode": "Implode",
-    "other": "其他",
-}
-_NAME_ENCODINGS: Final = {
-    "ascii": "英文与数字",
-    "utf8": "UTF-8",
-    "unicode_extra": "附有 Unicode 文件名",
-    "utf8_unflagged": "UTF-8，但没有标明",
-    "gb18030": "GBK/GB18030，没有标明",
-    "big5": "Big5，没有标明",
-    "cp437": "西文旧编码，没有标明",
-    "undecodable": "无法识别",
-}
-_PREFIXES: Final = {"none": "没有", "data": "其他数据", "program": "程序"}
-_DOCUMENT_TYPES: Final = {
-    "identity_card_front": "身份证人像面",
-    "identity_card_back": "身份证国徽面",
-    "household_register": "户口本",
-    "admission_ticket": "准考证",
-    "course_certificate": "课程合格证书",
-    "other": "其他",
-}
+from zikao.package.choices import (
+    ARCHIVE_KINDS,
+    DOCUMENT_TYPES,
+    IDENTITY_NUMBERS,
+    KINDS,
+    METHODS,
+    NAME_ENCODINGS,
+    PICTURE_KINDS,
+    PREFIXES,
+    TICKET_NUMBERS,
+    ArchiveKind,
+    DocumentType,
+    IdentityNumber,
+    Kind,
+    Method,
+    NameEncoding,
+    PictureKind,
+    Prefix,
+    TicketNumber,
+)
 
 
 def _fact(
@@ -138,7 +68,7 @@ class EntryFacts(_Facts):
     )
     extension: str | None = _fact("扩展名", "", "Lower case, without the dot; empty where there is none.")
     name_bytes: int | None = _fact("文件名长度", "字节", "Length of the path as stored.", ge=0)
-    name_encoding: NameEncoding | None = _fact("文件名编码", "", "How the name was decoded.", _NAME_ENCODINGS)
+    name_encoding: NameEncoding | None = _fact("文件名编码", "", "How the name was decoded.", NAME_ENCODINGS)
     unsafe_path: bool | None = _fact(
         "路径越出压缩包", "", "Absolute, with a drive letter, or with a part '..'."
     )
@@ -160,7 +90,7 @@ class EntryFacts(_Facts):
     encrypted: bool | None = _fact(
         "加了密码", "", "Encryption flag or AES method, in the directory or at the data."
     )
-    method: Method | None = _fact("压缩方式", "", "Method; for AES the one inside it.", _METHODS)
+    method: Method | None = _fact("压缩方式", "", "Method; for AES the one inside it.", METHODS)
     declared_bytes: int | None = _fact("登记的大小", "字节", "Unpacked size by the directory.", ge=0)
     packed_bytes: int | None = _fact("压缩后大小", "字节", "Packed size by the directory.", ge=0)
     header_mismatch: bool | None = _fact(
@@ -173,7 +103,7 @@ class EntryFacts(_Facts):
         "实际大小", "字节", "Unpacked size as counted; only where crc_ok is true.", ge=0
     )
     empty: bool | None = _fact("是空文件", "", "0 bytes.")
-    kind: Kind | None = _fact("实际类型", "", "Kind by content, whatever the name says.", _KINDS)
+    kind: Kind | None = _fact("实际类型", "", "Kind by content, whatever the name says.", KINDS)
     extension_matches: bool | None = _fact(
         "扩展名与实际类型一致", "", "The extension is one of the kind's own."
     )
@@ -181,25 +111,89 @@ class EntryFacts(_Facts):
     width: int | None = _fact("宽度", "像素", "Stored pixels, by the header of the JPEG or PNG.", ge=1)
     height: int | None = _fact("高度", "像素", "Stored pixels, by the header of the JPEG or PNG.", ge=1)
 
-    # What its page shows
-    orientation: int | None = _fact("方向标记", "", "EXIF orientation 1..8.", ge=1, le=8)
-    legibility: float | None = _fact("清晰程度", "", "Mean score of the recognised text, 0..1.", ge=0, le=1)
-    document_type: DocumentType | None = _fact(
-        "证件种类", "", "Type by the words on the page.", _DOCUMENT_TYPES
+    orientation: int | None = _fact("方向标记", "", "EXIF orientation of the JPEG, 1..8.", ge=1, le=8)
+
+    # What its pages show
+    legibility: float | None = _fact(
+        "文字识别得分", "", "Lowest page_legibility of its pages, 0..1.", ge=0, le=1
     )
-    numbers: list[str] | None = _fact("读到的准考证号", "", "Numbers read beside the label 准考证号.")
+    document_type: DocumentType | None = _fact(
+        "证件种类", "", "Type of its pages; 'several' where they differ.", DOCUMENT_TYPES
+    )
+    numbers: list[str] | None = _fact(
+        "读到的准考证号", "", "Numbers read for sure beside the label 准考证号, all but four digits masked."
+    )
+
+
+class PageFacts(_Facts):
+    """One page of a picture or PDF. None means not measured."""
+
+    index: int | None = _fact("文件序号", "", "Position of its file in the archive, from 0.", ge=0)
+    name: str | None = _fact("文件名", "", "As the name of the entry.")
+    page: int | None = _fact("页码", "", "Within its file, from 1.", ge=1)
+    page_kind: Kind | None = _fact("文件类型", "", "Kind of its file by content.", KINDS)
+
+    # Its pixels
+    page_decodes: bool | None = _fact("画面能打开", "", "Pixels come out of the file.")
+    page_locked: bool | None = _fact("PDF 有打开密码", "", "A password is needed to see the page.")
+    page_damaged: bool | None = _fact(
+        "画面有损坏", "", "The JPEG decoder met data that make no sense and went on."
+    )
+    page_width: int | None = _fact("画面宽度", "像素", "Pixels, upright; of a PDF those of its scan.", ge=1)
+    page_height: int | None = _fact("画面高度", "像素", "Pixels, upright; of a PDF those of its scan.", ge=1)
+    page_bilevel: bool | None = _fact("只有黑白两色", "", "Stored in one bit a pixel.")
+    page_repeated: bool | None = _fact("与前面的页是同一张", "", "Its pixels are those of an earlier page.")
+
+    # Its text
+    page_turn: int | None = _fact(
+        "摆正要转的角度", "度", "Clockwise turn after which it reads: 0, 90, 180, 270.", ge=0, le=270
+    )
+    page_characters: int | None = _fact("读到的字数", "字", "Characters recognised.", ge=0)
+    page_text_height: float | None = _fact(
+        "文字行高",
+        "像素",
+        "Middle height of its lines, their margins included, in stored pixels.",
+        ge=0,
+    )
+    page_sharpness: float | None = _fact(
+        "文字边缘清晰度", "", "Steepest step by contrast in lines scaled to one height, 0..1.", ge=0, le=1
+    )
+    page_legibility: float | None = _fact(
+        "文字识别得分", "", "Mean score of all characters, 0..1; 0 where none was read.", ge=0, le=1
+    )
+    page_type: DocumentType | None = _fact(
+        "证件种类",
+        "",
+        "By the words on the page; 'several' where it shows more than one.",
+        DOCUMENT_TYPES,
+    )
+    page_documents: int | None = _fact(
+        "一页上的证件数", "件", "Documents whose titles stand on the page.", ge=0
+    )
+    page_ticket_number: TicketNumber | None = _fact(
+        "准考证号与填的比较", "", "What the page says about the declared number.", TICKET_NUMBERS
+    )
+    page_ticket_digit: int | None = _fact(
+        "请核对准考证号的第几位", "", "The one digit that is different, from 1.", ge=1
+    )
+    page_identity_number: IdentityNumber | None = _fact(
+        "身份证号码",
+        "",
+        "Whether one on it holds: province, date, checksum.",
+        IDENTITY_NUMBERS,
+    )
 
 
 class PackageFacts(_Facts):
     """Every fact about the archive. None means not measured."""
 
     # The file
-    archive_kind: ArchiveKind | None = _fact("实际类型", "", "Kind by content.", _ARCHIVE_KINDS)
+    archive_kind: ArchiveKind | None = _fact("实际类型", "", "Kind by content.", ARCHIVE_KINDS)
     picture_kind: PictureKind | None = _fact(
         "图片的实际类型",
         "",
         "Which picture the file is; 'none' where archive_kind is not 'image'.",
-        _PICTURE_KINDS,
+        PICTURE_KINDS,
     )
     archive_extension: str | None = _fact(
         "压缩包扩展名", "", "Lower case, without the dot; empty where none."
@@ -211,9 +205,7 @@ class PackageFacts(_Facts):
     truncated: bool | None = _fact(
         "压缩包不完整", "", "The directory at the end is missing, cut or not whole."
     )
-    prefix: Prefix | None = _fact(
-        "压缩包前面夹带的内容", "", "What stands before the first entry.", _PREFIXES
-    )
+    prefix: Prefix | None = _fact("压缩包前面夹带的内容", "", "What stands before the first entry.", PREFIXES)
     prefix_bytes: int | None = _fact("前面夹带的大小", "字节", "Bytes before the first entry.", ge=0)
     trailing_bytes: int | None = _fact("后面多余的大小", "字节", "Bytes after the end record.", ge=0)
     overlap: bool | None = _fact("条目重叠", "", "Two entries claim the same bytes.")
@@ -230,10 +222,10 @@ class PackageFacts(_Facts):
     )
     encrypted_entries: int | None = _fact("加密条目数", "个", "Entries that need a password.", ge=0)
     unsupported_methods: list[Method] | None = _fact(
-        "不通用的压缩方式", "", "Methods other than stored and deflate, each once.", _METHODS
+        "不通用的压缩方式", "", "Methods other than stored and deflate, each once.", METHODS
     )
     name_encodings: list[NameEncoding] | None = _fact(
-        "用到的文件名编码", "", "Name encodings in use, each once.", _NAME_ENCODINGS
+        "用到的文件名编码", "", "Name encodings in use, each once.", NAME_ENCODINGS
     )
     declared_unpacked_bytes: int | None = _fact("登记的解压后大小", "字节", "Sum over all entries.", ge=0)
     unpacked_bytes: int | None = _fact(
@@ -247,13 +239,48 @@ class PackageFacts(_Facts):
     )
 
     # What its pages show
+    pages_seen: int | None = _fact("页数", "页", "Pages of its pictures and PDFs.", ge=0)
+    pages_unread: int | None = _fact("没有识别的页数", "页", "Pages whose text was not looked at.", ge=0)
+    repeated_pages: int | None = _fact("重复的页数", "页", "Pages that are the same as an earlier one.", ge=0)
+    identity_card_seen: bool | None = _fact(
+        "有身份证", "", "A page shows one; false only if every page was read well enough."
+    )
+    household_register_seen: bool | None = _fact(
+        "有户口本", "", "A page shows one; false only if every page was read well enough."
+    )
+    admission_ticket_seen: bool | None = _fact(
+        "有准考证", "", "A page shows one; false only if every page was read well enough."
+    )
+    course_certificate_seen: bool | None = _fact(
+        "有课程合格证书",
+        "",
+        "A page shows one; false only if every page was read well enough.",
+    )
     identity_cards: int | None = _fact("身份证页数", "页", "Pages of identity cards, front or back.", ge=0)
     household_registers: int | None = _fact("户口本页数", "页", "Pages of household registers.", ge=0)
-    admission_tickets: int | None = _fact("准考证页数", "页", "Admission tickets.", ge=0)
-    course_certificates: int | None = _fact("课程合格证书页数", "页", "Course certificates.", ge=0)
+    admission_tickets: int | None = _fact("准考证页数", "页", "Pages of admission tickets.", ge=0)
+    course_certificates: int | None = _fact("课程合格证书页数", "页", "Pages of course certificates.", ge=0)
     other_documents: int | None = _fact("其他页数", "页", "Pages of no known type.", ge=0)
     ticket_numbers: list[str] | None = _fact(
-        "读到的准考证号", "", "Ticket numbers over all pages, each once."
+        "读到的准考证号", "", "Over all pages, each once, all but four digits masked."
+    )
+    ticket_numbers_found: int | None = _fact(
+        "读到几个不同的准考证号",
+        "个",
+        "Numbers read for sure beside 准考证号 that differ in two digits or more.",
+        ge=0,
+    )
+    ticket_number_seen: TicketNumber | None = _fact(
+        "准考证号与填的比较",
+        "",
+        "The most that any page says of the declared number.",
+        TICKET_NUMBERS,
+    )
+    ticket_digit: int | None = _fact(
+        "请核对准考证号的第几位", "", "Where one digit is different: which, from 1.", ge=1
+    )
+    identity_number_seen: IdentityNumber | None = _fact(
+        "身份证号码", "", "Whether an identity number on any page holds.", IDENTITY_NUMBERS
     )
 
     # How far this run went
@@ -263,25 +290,31 @@ class PackageFacts(_Facts):
     limit_ratio: float | None = _fact("可检查的膨胀倍数", "倍", "Limit of this tool.", ge=0)
     limit_seconds: float | None = _fact("打开文件的用时上限", "秒", "Limit of this tool, CPU time.", ge=0)
     limit_name_bytes: int | None = _fact("文件名长度上限", "字节", "Limit of this tool.", ge=0)
+    limit_pages: int | None = _fact("最多看的页数", "页", "Limit of this tool.", ge=0)
+    limit_page_seconds: float | None = _fact("看页面的用时上限", "秒", "Limit of this tool, CPU time.", ge=0)
 
     contents: list[EntryFacts] | None = _fact("压缩包内的条目", "", "Every entry, in the directory's order.")
+    pages: list[PageFacts] | None = _fact(
+        "材料的每一页", "", "Every page of pictures and PDFs; also of a single file handed in."
+    )
 
 
-NOT_YET: Final = dict.fromkeys(
-    (
-        "orientation", "legibility", "document_type", "numbers",
-        "identity_cards", "household_registers", "admission_tickets", "course_certificates",
-        "other_documents", "ticket_numbers",
-    ),
-    "页面内容还没有识别，请自己打开文件核对",
-)  # fmt: skip
-"""Facts that no run of this version measures, and why."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where on a page something stands that a report may frame; never what it says."""
+
+    index: int
+    """Of the file, as in the facts of its page."""
+    page: int
+    what: Literal["ticket_number", "identity_number"]
+    corners: tuple[tuple[float, float], ...]
+    """Four, clockwise in reading direction, as shares of the upright page's width and height."""
 
 
 class Measured(BaseModel):
     """Facts, and for each fact of the vocabulary that is not among them the reason in zh-CN.
 
-    A fact of an entry that at least one entry lacks has its reason under its own name.
+    A fact of an entry or page that at least one of them lacks has its reason under its own name.
     `model_dump(mode="json")` is the plain document that rules are judged on.
     """
 
@@ -290,11 +323,15 @@ class Measured(BaseModel):
     check: Literal["package"] = "package"
     facts: PackageFacts
     absent: dict[str, str]
+    marks: tuple[Mark, ...] = Field(default=(), exclude=True)
+    """For pictures in a report; no part of the document that is judged."""
 
     @field_serializer("facts")
     def _present(self, facts: PackageFacts) -> dict[str, Any]:
         return facts.model_dump(exclude_none=True)
 
+
+_ITEMS: Final = (EntryFacts, PageFacts)
 
 FactType = Literal["boolean", "choice", "set", "integer", "number", "text", "list"]
 
@@ -304,7 +341,7 @@ def _described(annotation: Any) -> dict[str, Any]:
     (kind,) = (each for each in get_args(annotation) if each is not type(None))
     if get_origin(kind) is list:
         (item,) = get_args(kind)
-        return {"type": "list", "items": _vocabulary(item)} if item is EntryFacts else {"type": "set"}
+        return {"type": "list", "items": _vocabulary(item)} if item in _ITEMS else {"type": "set"}
     if get_origin(kind) is Literal:
         return {"type": "choice"}
     names: dict[Any, FactType] = {bool: "boolean", int: "integer", float: "number", str: "text"}

@@ -11,7 +11,9 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds that keep a hostile archive within two seconds and 300 MB."""
+    """Bounds that keep the reading of a hostile archive within two seconds, its pages within theirs, and all
+    of it within 300 MB.
+    """
 
     archive_bytes: int = 50_000_000
     """Larger archives are told by their kind only."""
@@ -31,6 +33,18 @@ class Limits:
     """Above it the directory is counted but its records are not read."""
     tail_bytes: int = 1 << 20
     """How far from the end of the file the end record is looked for."""
+    pages: int = 100
+    """Pages read in all; 0 leaves them alone."""
+    pdf_pages: int = 50
+    """Pages read of one PDF."""
+    page_bytes: int = 40_000_000
+    """Larger files are not opened as pages."""
+    page_seconds: float = 40.0
+    """CPU time for all pages; one takes about 0.3 s."""
+    pixels: int = 80_000_000
+    """Pixels of a picture that can be decoded small."""
+    bytes_at_once: int = 100_000_000
+    """Memory for a picture that only comes whole: PNG, progressive JPEG. Grey A4 at 600 dpi needs 70 MB."""
 
 
 DEFAULT: Final = Limits()

@@ -1,12 +1,13 @@
-"""From the bytes of an archive to its facts: outside in, and no further than what was found allows."""
+"""From the bytes of an archive or a single file to its facts: outside in, and only as far as is safe."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
-from zikao.package.contents import READABLE
+from zikao.package.contents import READABLE, whole_content
 from zikao.package.directory import (
     LOCAL_SIGNATURE,
     SPLIT_SIGNATURE,
@@ -14,39 +15,49 @@ from zikao.package.directory import (
     End,
     Record,
     find_end,
+    local_header,
     overlapping,
     record_at,
     record_positions,
     stands_at,
 )
 from zikao.package.entries import Source, is_encrypted, measure_entries, method_of
-from zikao.package.facts import NOT_YET, VOCABULARY, EntryFacts, Measured, PackageFacts
+from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
-from zikao.package.names import extension_of
+from zikao.package.names import extension_of, shown_name
+from zikao.package.reading import PAGE_KINDS, PAGELESS_KINDS, File, Pages
+from zikao.package.sheets import FILE_FACTS
 from zikao.package.signatures import ARCHIVES, HEAD_BYTES, identify, identify_archive
 
 _NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"
 _SPLIT: Final = "只是分卷压缩的一卷，要合并后才能检查"
 _TRUNCATED: Final = "压缩包不完整，里面的内容没有检查"
 _OVERLAP: Final = "条目相互重叠，登记的内容不可信，没有打开"
-_NO_NAME: Final = "没有给出压缩包的文件名"
+_NO_NAME: Final = "没有给出文件名"
 _UNKNOWN: Final = "有的文件打不开，数不全"
+_NO_PAGE: Final = "有文件不是图片或 PDF，没有画面可看"
 _HOLDERS: Final = frozenset({*ARCHIVES, "pdf", "image", "word", "excel", "slides"}) - {"zip"}
 """Kinds in which a whole ZIP may lie, with more of the holder behind it."""
 
 
 def measure(
-    data: bytes | bytearray | memoryview, name: str | None = None, limits: Limits = DEFAULT
+    data: bytes | bytearray | memoryview,
+    name: str | None = None,
+    limits: Limits = DEFAULT,
+    declared: Mapping[str, str] | None = None,
 ) -> Measured:
-    """Measure an evidence archive.
+    """Measure an evidence archive, or a single picture or PDF.
 
     Any bytes are welcome: what cannot be measured is absent with its reason, and nothing is raised for it.
     Nothing is written anywhere, no nested archive is opened, no entry is unpacked beyond its declared size.
+    Without the libraries or weights for pages, only their facts are absent.
 
     Args:
         data: the whole file.
-        name: the file's name as the caller knows it; only its extension is used.
+        name: the file's name as the caller knows it.
         limits: how far to go; they are among the facts.
+        declared: what the caller says of the file; `admission_ticket_number` is compared with what stands on
+            the pages. It is not repeated.
     """
     view = memoryview(data).cast("B")
     facts: dict[str, Any] = {
@@ -57,20 +68,27 @@ def measure(
         "limit_ratio": limits.ratio,
         "limit_seconds": limits.seconds,
         "limit_name_bytes": limits.name_bytes,
+        "limit_pages": limits.pages,
+        "limit_page_seconds": limits.page_seconds,
     }
-    absent: dict[str, str] = dict(NOT_YET)
+    absent: dict[str, str] = {}
+    pages = Pages(limits, declared)
     if name is None:
         absent["archive_extension"] = _NO_NAME
     else:
         facts["archive_extension"] = extension_of(name)
-    stopped = _measure_archive(view, limits, facts, absent)
+    stopped = _measure_archive(view, limits, facts, absent, pages)
+    if facts["archive_kind"] in ("image", "pdf"):
+        _look_at_file(view, name, facts, absent, pages)
     for fact in VOCABULARY:
         if fact not in facts:
             absent.setdefault(fact, stopped)
-    return Measured(facts=PackageFacts(**facts), absent=absent)
+    return Measured(facts=PackageFacts(**facts), absent=absent, marks=tuple(pages.marks))
 
 
-def _measure_archive(view: memoryview, limits: Limits, facts: dict[str, Any], absent: dict[str, str]) -> str:
+def _measure_archive(
+    view: memoryview, limits: Limits, facts: dict[str, Any], absent: dict[str, str], pages: Pages
+) -> str:
     """Put in what can be measured; the reason for whatever is still missing then."""
     end = find_end(view, limits.tail_bytes)
     facts["archive_kind"] = _archive_kind(view, end, facts.get("archive_extension", ""))
@@ -109,10 +127,63 @@ def _measure_archive(view: memoryview, limits: Limits, facts: dict[str, Any], ab
     unopened = _why_unopened(facts, limits)
     source = Source(view, end.directory, unopened, time.thread_time() + limits.seconds)
     entries, reasons = measure_entries(source, records)
-    facts["contents"] = entries
     facts |= _counts(entries)
     absent |= reasons
+    if not unopened:
+        entries = _look_at_entries(view, records, entries, facts, absent, pages)
+    facts["contents"] = entries
     return unopened or _UNKNOWN
+
+
+def _look_at_entries(
+    view: memoryview,
+    records: Sequence[Record],
+    entries: Sequence[EntryFacts],
+    facts: dict[str, Any],
+    absent: dict[str, str],
+    pages: Pages,
+) -> list[EntryFacts]:
+    """The entries with what their pages show. Each is unpacked once more, alone, and forgotten."""
+    whole = True
+    looked_at = []
+    reasons: dict[str, dict[str, None]] = {}
+    for fact in FILE_FACTS:
+        if fact in absent:
+            reasons[fact] = {absent[fact]: None}
+    for place, (record, entry) in enumerate(zip(records, entries, strict=True)):
+        found: dict[str, Any] = {}
+        lacking = dict.fromkeys(FILE_FACTS, _NO_PAGE) if entry.crc_ok else {}
+        local = local_header(view, record)
+        if entry.crc_ok and local is not None and entry.kind in PAGE_KINDS and not entry.junk:
+            data = view[local.data : local.data + record.packed]
+            unpack = partial(whole_content, data, str(entry.method), record.size)
+            found, lacking = pages.take(File(place, entry.name, str(entry.kind), record.size, unpack))
+        elif not (entry.junk or entry.kind in PAGELESS_KINDS):
+            whole = False
+        looked_at.append(entry.model_copy(update=found))
+        for fact, reason in lacking.items():
+            reasons.setdefault(fact, {})[reason] = None
+    absent |= {fact: "；".join(each) for fact, each in reasons.items()}
+    _sum_up(pages, whole, facts, absent)
+    return looked_at
+
+
+def _look_at_file(
+    view: memoryview, name: str | None, facts: dict[str, Any], absent: dict[str, str], pages: Pages
+) -> None:
+    kind = "pdf" if facts["archive_kind"] == "pdf" else facts["picture_kind"]
+    shown = None if name is None else shown_name(name)
+    pages.take(File(0, shown, kind, len(view), lambda: view))
+    if name is None:
+        absent["name"] = _NO_NAME
+    _sum_up(pages, True, facts, absent)
+
+
+def _sum_up(pages: Pages, whole: bool, facts: dict[str, Any], absent: dict[str, str]) -> None:
+    found, lacking = pages.facts(whole)
+    facts |= found
+    absent |= lacking
+    facts["pages"] = [PageFacts(**page) for page in found["pages"]]
 
 
 def _archive_kind(view: memoryview, end: End | None, extension: str) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zikao.package.choices import NameEncoding
 from zikao.package.directory import Record, extra_field
-from zikao.package.facts import NameEncoding
 
 SHOWN_CHARACTERS: Final = 120
 EXTENSION_CHARACTERS: Final = 16
@@ -114,6 +114,11 @@ def extension_of(file_name: str) -> str:
     """Extension in lower case, without the dot; fit for a page, and empty where there is none."""
     stem, dot, extension = file_name.rpartition(".")
     return _visible(extension.lower(), EXTENSION_CHARACTERS) if dot and stem else ""
+
+
+def shown_name(file_name: str) -> str:
+    """The name of a single file, fit for a page."""
+    return _visible(file_name, SHOWN_CHARACTERS)
 
 
 def read_names(records: Sequence[Record]) -> list[Name]:

@@ -1,4 +1,4 @@
-"""What the bytes of a page say without decoding it: its size in pixels, and whether its end is there.
+"""What the bytes of a page say without decoding it: its size, its turn, whether its end is there.
 
 A page is watched while it streams past in chunks; only a JPEG's headers are ever held back.
 """
@@ -6,12 +6,16 @@ A page is watched while it streams past in chunks; only a JPEG's headers are eve
 from __future__ import annotations
 
 import re
+import struct
 from typing import Final, Protocol
 
 _SCAN: Final = 0xDA
 _END: Final = 0xD9
 _STANDALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_PROGRESSIVE: Final = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+_EXIF: Final = 0xE1
+_ORIENTATION, _SHORT = 0x0112, 3
 _FRAME_BYTES: Final = 9
 """Marker, length, precision, height and width."""
 _STEPS: Final = 5_000
@@ -24,6 +28,10 @@ class Page(Protocol):
 
     width: int | None
     height: int | None
+    orientation: int | None
+    """How the stored pixels are to be turned for showing, 1..8 as in EXIF; 1 where nothing is said."""
+    progressive: bool
+    """Whether a decoder must hold the whole picture, however small it is wanted."""
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes."""
@@ -65,6 +73,9 @@ class _Jpeg:
     def __init__(self) -> None:
         self.width: int | None = None
         self.height: int | None = None
+        self.orientation: int | None = 1
+        self.progressive = False
+        self._turned = False
         self._end = _Marker(b"\xff\xd9")
         self._scanning = False
         self._damaged = False
@@ -102,13 +113,42 @@ class _Jpeg:
                 if code in _FRAMES and self.width is None:
                     self.height = int.from_bytes(data[at + 5 : at + 7], "big") or None
                     self.width = int.from_bytes(data[at + 7 : at + 9], "big") or None
-                at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+                    self.progressive = code in _PROGRESSIVE
+                length = max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+                if code == _EXIF and not self._turned:
+                    if at + 2 + length > len(data):
+                        break  # it must be whole to be read, and is after 64 KB at the latest
+                    turn = _orientation(data[at + 4 : at + 2 + length])
+                    self._turned = turn is not None
+                    self.orientation = turn or 1
+                at += 2 + length
         self._skip = max(0, at - len(data))
         self._held = data[at:]
         return b""
 
 
+def _orientation(segment: bytes) -> int | None:
+    """The orientation tag of an EXIF segment (CIPA DC-008, TIFF 6.0), or None."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(segment[6:10])
+    if not segment.startswith(b"Exif\0\0") or order is None:
+        return None
+    tiff = segment[6:]
+    try:
+        (directory,) = struct.unpack_from(order + "I", tiff, 4)
+        (count,) = struct.unpack_from(order + "H", tiff, directory)
+        for at in range(directory + 2, directory + 2 + 12 * count, 12):
+            tag, kind, _, value = struct.unpack_from(order + "HHIH", tiff, at)
+            if tag == _ORIENTATION:
+                return value if kind == _SHORT and value in range(1, 9) else None
+    except struct.error:
+        pass
+    return None
+
+
 class _Png:
+    progressive = True
+    orientation: int | None = None
+
     def __init__(self) -> None:
         self.width: int | None = None
         self.height: int | None = None
@@ -133,6 +173,8 @@ class _Pdf:
 
     width: int | None = None
     height: int | None = None
+    orientation: int | None = None
+    progressive = False
 
     def __init__(self) -> None:
         self._tail = b""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from typing import Final, cast
 
-from zikao.package.facts import ArchiveKind, Kind
+from zikao.package.choices import ArchiveKind, Kind
 
 HEAD_BYTES: Final = 65_536
 """How much of a file `identify` wants to see."""

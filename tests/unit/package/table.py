@@ -1,4 +1,4 @@
-"""The table of docs/developers/package-facts.md as rules, and what they find in a measured archive."""
+"""The tables of docs/developers/package-facts.md as rules, and what they find in a measured archive."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ def code(rule: str) -> str:
     return rule.removeprefix("package.").replace("-", "_").upper()
 
 
+CODES, PAGES = "## From codes to rules", "### Rules for pages"
+
+
 @functools.cache
-def rows() -> tuple[dict[str, str], ...]:
-    """The table's rows by column name, without the ticks around code."""
-    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+def rows(heading: str = CODES) -> tuple[dict[str, str], ...]:
+    """The rows of the table under a heading by column name, without the ticks around code."""
+    section = PAGE.read_text(encoding="utf-8").split(f"\n{heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
     cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
     head, _, *body = cells
     return tuple(dict(zip(head, row, strict=True)) for row in body)
 
 
 @functools.cache
-def rulebook() -> dict[str, Any]:
+def rulebook(heading: str = CODES) -> dict[str, Any]:
     """A judgeable document."""
     rules = [
         {
@@ -37,15 +41,15 @@ def rulebook() -> dict[str, Any]:
             "require": json.loads(row["require"]),
             **({"each": row["each"]} if row["each"] else {}),
         }
-        for row in rows()
+        for row in rows(heading)
     ]
     return {"facts": VOCABULARY, "tables": {}, "elsewhere": [], "rules": rules}
 
 
-def outcomes(measured: Measured) -> dict[str, str]:
+def outcomes(measured: Measured, heading: str = CODES) -> dict[str, str]:
     """Code and outcome of every rule of the table."""
     facts = measured.model_dump(mode="json")["facts"]
-    return {code(each.id): each.outcome for each in judge(rulebook(), facts).outcomes}
+    return {code(each.id): each.outcome for each in judge(rulebook(heading), facts).outcomes}
 
 
 def found(measured: Measured) -> set[str]:

@@ -13,6 +13,7 @@ from zikao.package import VOCABULARY, Limits, PackageFacts, measure
 
 from .archives import ROWS, good_utf8
 from .lookalikes import more
+from .table import PAGES as PAGE_RULES
 from .table import code, found, outcomes, rows, rulebook
 
 MORE = more()
@@ -78,9 +79,11 @@ def leaves(condition: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield from body.items()
 
 
-@pytest.mark.parametrize("rule", rulebook()["rules"], ids=lambda rule: rule["id"])
+@pytest.mark.parametrize(
+    "rule", [*rulebook()["rules"], *rulebook(PAGE_RULES)["rules"]], ids=lambda rule: rule["id"]
+)
 def test_conditions_speak_the_vocabulary(rule: dict[str, Any]) -> None:
-    facts = VOCABULARY | (VOCABULARY["contents"]["items"] if "each" in rule else {})
+    facts = VOCABULARY | (VOCABULARY[rule["each"]]["items"] if "each" in rule else {})
     for fact, operand in leaves(rule["require"]):
         assert fact in facts
         if isinstance(operand, dict):

@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from zikao.package import VOCABULARY, EntryFacts, Limits, PackageFacts, measure
+from zikao.package import VOCABULARY, EntryFacts, Limits, PackageFacts, PageFacts, measure
 
 from .archives import ROWS, good_utf8
 from .lookalikes import more
 
 ENTRY = VOCABULARY["contents"]["items"]
+PAGE = VOCABULARY["pages"]["items"]
 ARCHIVES = {name: row.make for name, row in ROWS.items()} | {
     name: (lambda data=data: data) for name, (data, _) in more().items()
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("facts", [VOCABULARY, ENTRY], ids=["archive", "entry"])
+@pytest.mark.parametrize("facts", [VOCABULARY, ENTRY, PAGE], ids=["archive", "entry", "page"])
 def test_each_fact_is_described(facts: dict[str, Any]) -> None:
     types = {"boolean", "choice", "set", "integer", "number", "text", "list"}
     for name, fact in facts.items():
@@ -43,7 +44,7 @@ def test_options_are_the_values_of_the_models() -> None:
             [],
         )
 
-    for model, facts in ((PackageFacts, VOCABULARY), (EntryFacts, ENTRY)):
+    for model, facts in ((PackageFacts, VOCABULARY), (EntryFacts, ENTRY), (PageFacts, PAGE)):
         properties = model.model_json_schema()["properties"]
         for name, fact in facts.items():
             if "options" in fact:
@@ -51,7 +52,8 @@ def test_options_are_the_values_of_the_models() -> None:
 
 
 def test_facts_of_archive_and_entry_have_different_names() -> None:
-    assert VOCABULARY.keys() & ENTRY.keys() == set()
+    assert VOCABULARY.keys() & (ENTRY.keys() | PAGE.keys()) == set()
+    assert ENTRY.keys() & PAGE.keys() == {"index", "name"}
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
@@ -64,20 +66,18 @@ def test_each_fact_is_there_or_has_its_reason(name: str) -> None:
     for entry in facts.get("contents", []):
         assert ENTRY.keys() <= entry.keys() | absent.keys()
     lacking = {fact for entry in facts.get("contents", []) for fact in ENTRY.keys() - entry.keys()}
-    not_yet = {"orientation", "legibility", "document_type", "numbers"}
-    assert absent.keys() & ENTRY.keys() == lacking | not_yet
+    assert absent.keys() & ENTRY.keys() == lacking | (PAGE.keys() & ENTRY.keys() & absent.keys())
+    pages = facts.get("pages", [])
+    for page in pages:
+        assert PAGE.keys() <= page.keys() | absent.keys()
+    lacking_pages = {fact for page in pages for fact in PAGE.keys() - page.keys()}
+    assert absent.keys() & PAGE.keys() - ENTRY.keys() == lacking_pages - ENTRY.keys()
     assert all(CHINESE.search(reason) for reason in absent.values())
 
 
 def test_limits_are_among_the_facts() -> None:
     facts = measure(good_utf8(), limits=Limits(entries=7, ratio=8.5)).facts
     assert (facts.limit_entries, facts.limit_ratio) == (7, 8.5)
-
-
-def test_page_facts_are_not_checked_yet() -> None:
-    absent = measure(good_utf8()).absent
-    assert absent["ticket_numbers"] == absent["document_type"]
-    assert "没有识别" in absent["ticket_numbers"]
 
 
 def test_a_refused_value_is_not_repeated() -> None:

@@ -47,6 +47,14 @@ def png(width: int = 640, height: int = 480) -> bytes:
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
+LOCKED_PDF = (
+    b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    b"2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n"
+    b"3 0 obj\n<</Filter/Standard/V 1/R 2/P -4/O<" + b"5a" * 32 + b">/U<" + b"a5" * 32 + b">>>\nendobj\n"
+    b"trailer\n<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]/Size 4>>\n%%EOF\n"
+)
+"""Asks for a password that nobody knows."""
+
 
 def deflate(data: bytes, level: int = 6) -> bytes:
     """A raw deflate stream."""

@@ -1,0 +1,128 @@
+"""Files that hold pages, one after the other, within the limits and with whatever is installed.
+
+Pixels and text need libraries and models that archives do not: they are imported only when the first page
+turns up. Where they are missing, page facts are absent with one reason, and all else is as it would be.
+Nothing is kept of a file but its facts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from zikao.package.limits import Limits
+from zikao.package.sheets import Sheet, archive_facts, file_facts
+
+if TYPE_CHECKING:
+    from zikao.package.pages import PageReader
+
+PAGE_KINDS: Final = frozenset({"jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp", "pdf"})
+PAGELESS_KINDS: Final = frozenset(
+    {"folder", "empty", "program", "web", "text", "audio", "video", "excel", "slides"}
+)
+"""Kinds in which no page is missed. Word documents, links and archives may hold some, unseen."""
+TICKET: Final = "admission_ticket_number"
+"""The name under which a caller declares the number to compare with."""
+
+_SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
+_NOT_ASKED: Final = "本次没有看页面"
+_NO_LIBRARIES: Final = "没有装识别页面的组件，请运行 pip install 'zikao[package]'"
+_OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
+_TOO_MANY: Final = "页数超出本工具的检查范围"
+_TOO_LARGE: Final = "文件太大，没有看里面的画面"
+_OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
+_UNDECLARED: Final = "没有填准考证号，无从核对"
+_ODD: Final = "填的准考证号不是 8 到 16 位数字，无从核对"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that may hold pages."""
+
+    index: int
+    """Position in the archive; 0 for a single file."""
+    name: str | None
+    """As it is shown."""
+    kind: str
+    size: int
+    """Bytes."""
+    read: Callable[[], memoryview | bytes]
+    """Its content, unpacked only when it is wanted."""
+
+
+class Pages:
+    """All pages of one archive, or of one file."""
+
+    def __init__(self, limits: Limits, declared: Mapping[str, str] | None) -> None:
+        self._limits = limits
+        self._declared = (declared or {}).get(TICKET)
+        self._sheets: list[Sheet] = []
+        self._reader: PageReader | str | None = None
+
+    def take(self, file: File) -> tuple[dict[str, Any], dict[str, str]]:
+        """Look at one file of PAGE_KINDS; what its pages come to, and why some of it is missing."""
+        sheets = list(self._look(file))
+        self._sheets += sheets
+        return file_facts(sheets)
+
+    def facts(self, whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
+        """What all pages come to, and the reasons for everything about pages that is missing.
+
+        Args:
+            whole: whether every file that may hold pages was taken.
+        """
+        facts, absent = archive_facts(self._sheets, whole)
+        reasons: dict[str, dict[str, None]] = {}
+        for sheet in self._sheets:
+            for fact, reason in sheet.absent.items():
+                reasons.setdefault(fact, {})[reason] = None
+        facts["pages"] = [sheet.document() for sheet in self._sheets]
+        return facts, absent | {fact: "；".join(each) for fact, each in reasons.items()}
+
+    @property
+    def marks(self) -> list[Any]:
+        """Where numbers stand, over all pages."""
+        return [mark for sheet in self._sheets for mark in sheet.marks]
+
+    def _look(self, file: File) -> Iterator[Sheet]:
+        reason = None
+        if self._limits.pages == 0:
+            reason = _NOT_ASKED
+        elif file.kind not in _SEEN_KINDS:
+            reason = _OTHER_KIND
+        elif file.size > self._limits.page_bytes:
+            reason = _TOO_LARGE
+        elif isinstance(reader := self._ready(), str):
+            reason = reader
+        elif time.thread_time() >= reader.deadline:
+            reason = _OUT_OF_TIME
+        else:
+            for sheet in reader.sheets(file.index, file.name, file.kind, file.read()):
+                if len(self._sheets) + sheet.page > self._limits.pages:
+                    yield Sheet(file.index, file.name, sheet.page, file.kind).unread(_TOO_MANY)
+                    return
+                yield sheet
+        if reason is not None:
+            yield Sheet(file.index, file.name, 1, file.kind).unread(reason)
+
+    def _ready(self) -> PageReader | str:
+        """The reader, made for the first page; or the reason why there is none."""
+        if self._reader is None:
+            try:
+                from zikao.package.pages import PageReader
+                from zikao.package.text.runtime import NoReaderError, models
+                from zikao.package.text.tickets import declarable
+            except ImportError:
+                self._reader = _NO_LIBRARIES
+                return self._reader
+            try:
+                loaded: Any = models()
+            except NoReaderError as error:
+                loaded = error.sentence
+            number = declarable(self._declared) if self._declared is not None else None
+            undeclared = _UNDECLARED if self._declared is None else _ODD
+            deadline = time.thread_time() + self._limits.page_seconds
+            self._reader = PageReader(self._limits, loaded, number, undeclared, deadline)
+        return self._reader

@@ -1,0 +1,63 @@
+"""What stands in the lines of a page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image
+
+from zikao.package.text.crops import HEIGHT, Levels
+from zikao.package.text.ctc import decode
+from zikao.package.text.lines import Box, Line
+
+if TYPE_CHECKING:
+    from zikao.package.text.runtime import Models, Tensor
+
+_BATCH: Final = 6
+_NARROWEST: Final = 160
+_STEP: Final = 8
+
+
+class OutOfTimeError(Exception):
+    """The CPU time for reading pages is spent."""
+
+
+def read_lines(
+    page: Levels, boxes: Sequence[Box], models: Models, deadline: float
+) -> tuple[list[Line], list[Image.Image]]:
+    """The text of each box, empty where nothing was recognised, and the picture it was read from.
+
+    Args:
+        page: in RGB.
+        boxes: in its pixels.
+        models: the networks.
+        deadline: on the clock of `time.thread_time`, in seconds.
+
+    Raises:
+        OutOfTimeError: the deadline passed before the last line.
+    """
+    crops = [page.crop(box) for box in boxes]
+    lines: dict[int, Line] = {}
+    # Lines of like length go together: a batch is as wide as its widest.
+    order = sorted(range(len(boxes)), key=lambda index: crops[index].width)
+    for at in range(0, len(order), _BATCH):
+        if time.thread_time() >= deadline:
+            raise OutOfTimeError
+        indexes = order[at : at + _BATCH]
+        batch = line_batch([crops[index] for index in indexes])
+        for index, (text, score) in zip(indexes, decode(models.reader(batch), models.alphabet), strict=True):
+            lines[index] = Line(text, score, boxes[index])
+    return [lines[index] for index in range(len(boxes))], crops
+
+
+def line_batch(crops: Sequence[Image.Image]) -> Tensor:
+    """Crops as the model wants them: (N, 3, 48, W), blue first, -1..1, zeros to the right."""
+    widest = max(_NARROWEST, *(image.width for image in crops))
+    batch = np.zeros((len(crops), 3, HEIGHT, -(-widest // _STEP) * _STEP), np.float32)
+    for row, image in zip(batch, crops, strict=True):
+        pixels = np.asarray(image, np.float32)[:, :, ::-1] / 127.5 - 1
+        row[:, :, : image.width] = pixels.transpose(2, 0, 1)
+    return batch

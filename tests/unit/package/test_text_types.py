@@ -1,0 +1,66 @@
+"""Documents told by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from zikao.package.choices import DocumentType
+from zikao.package.text.lines import Box, Line
+from zikao.package.text.types import documents
+
+from . import documents as drawn
+
+PRINTED = {
+    document: [text for *_, text in drawn._LAYOUTS[document][2](drawn.Page.of(document, 1))]
+    for document in drawn.DOCUMENTS
+}
+
+
+def lines(texts: list[str]) -> list[Line]:
+    return [Line(text, 0.98, Box(0, 0, 100, 20, 0)) for text in texts]
+
+
+@pytest.mark.parametrize("document", drawn.DOCUMENTS)
+def test_each_document_is_known_by_its_own_words(document: drawn.Document) -> None:
+    found = documents(lines(PRINTED[document]))
+    assert (found.kinds, found.count) == ((document,), 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (["居民户口簿", "户别 非农业家庭户", "户主姓名 样张", "户号", "住址"], "household_register"),
+        # Older cards of the register carry the identity card's own label.
+        (
+            ["常住人口登记卡", "姓名", "性别", "民族", "出生日期", "公民身份号码", "曾用名"],
+            "household_register",
+        ),
+        (["全国高等教育自学考试", "单科合格证书", "成绩 65"], "course_certificate"),
+        (["高等教育自学考试准考证", "准考证号", "姓名", "身份证号", "考场"], "admission_ticket"),
+    ],
+)
+def test_other_forms_of_a_document(texts: list[str], kind: DocumentType) -> None:
+    assert documents(lines(texts)).kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        ["关于开展毕业申请的通知", "请携带身份证、准考证和合格证书到现场。"],
+        ["姓名", "性别", "民族", "出生"],
+        ["毕业证书", "学士学位证书", "成绩优良"],
+    ],
+)
+def test_words_that_any_page_may_hold_make_no_document(texts: list[str]) -> None:
+    assert documents(lines(texts)).kinds == ()
+
+
+def test_several_documents_on_one_page() -> None:
+    both = documents(lines(PRINTED["identity_card_front"] + PRINTED["identity_card_back"]))
+    assert set(both.kinds) == {"identity_card_front", "identity_card_back"}
+    assert both.count == 2
+    twice = documents(lines(PRINTED["course_certificate"] * 2))
+    assert (twice.kinds, twice.count) == (("course_certificate",), 2)
+    mixed = documents(lines(PRINTED["course_certificate"] + PRINTED["admission_ticket"]))
+    assert set(mixed.kinds) == {"course_certificate", "admission_ticket"}
