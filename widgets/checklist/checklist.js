@@ -34,7 +34,9 @@ class Checklist extends HTMLElement {
     this.version = this.getAttribute("version") ?? "";
     this.boxes = [...this.querySelectorAll("input")];
     const saved = /** @type {Saved | null} */ (read(this.key));
-    this.tick(saved?.done ?? []);
+    // On a slow line the reader may have ticked before this script came.
+    const early = this.boxes.filter((box) => box.checked).map(name);
+    this.tick([...(saved?.done ?? []), ...early]);
     const tools = h(
       "p.zk-actions",
       {},
@@ -54,6 +56,7 @@ class Checklist extends HTMLElement {
       });
     }
     this.sift();
+    if (early[0]) this.save();
     tell(this, "ready");
   }
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_ANSWERS = 100
 """No procedure asks as much; for each unknown name the nearest known one is looked for, at a cost."""
 
+PAGE_SECONDS = 10.0
+"""CPU time for reading the pages of one archive; one page takes about 0.3 s, and others are waiting."""
+
 
 def health(request: Request, services: Services) -> Health:
     """Says that the rulebooks have loaded."""
@@ -85,8 +88,17 @@ def photo(request: Request, services: Services) -> Report:
 
 def package(request: Request, services: Services) -> Report:
     """Measures an archive and judges it against a file spec."""
+    from zikao.package.limits import Limits
+
     library, item = _target("package", request, services)
-    return services.checks().check_package(library, item, request.body, request.file_name, city=request.city)
+    return services.checks().check_package(
+        library,
+        item,
+        request.body,
+        request.file_name,
+        city=request.city,
+        limits=Limits(page_seconds=PAGE_SECONDS),
+    )
 
 
 def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from zikao.package import Limits
     from zikao.report import Report
     from zikao.rulebook.store import Library
 
@@ -28,7 +29,15 @@ class Checks(Protocol):
         """Measure and judge a portrait."""
 
     def check_package(
-        self, library: Library, item: str, data: bytes, name: str | None, /, *, city: str | None = ...
+        self,
+        library: Library,
+        item: str,
+        data: bytes,
+        name: str | None,
+        /,
+        *,
+        city: str | None = ...,
+        limits: Limits | None = ...,
     ) -> Report:
         """Measure and judge an archive."""
 

@@ -17,6 +17,7 @@ from zikao.rulebook.answers import facts_schema, normalise
 from zikao.rulebook.store import Library
 
 if TYPE_CHECKING:
+    from zikao.package import Limits as PackageLimits
     from zikao.package import Measured as PackageMeasured
     from zikao.photo import Measured as PhotoMeasured
 
@@ -104,18 +105,22 @@ def check_package(
     *,
     city: str | None = None,
     now: datetime | None = None,
-    declared: Mapping[str, Any] | None = None,
+    declared: Mapping[str, str] | None = None,
+    limits: PackageLimits | None = None,
     measured_on: MeasuredOn = "server",
 ) -> Report:
-    """Measure an archive or attachment and judge it against a package spec; see `check_photo`."""
+    """Measure an archive or attachment and judge it against a package spec.
+
+    As `check_photo`, but ``declared`` holds what the candidate typed, such as ``admission_ticket_number``: it
+    is compared with what the pages say and stands in no fact. ``limits`` bounds the measuring; None: as usual.
+    """
     library.compiled("package", item, city)
-    measured = measure_package(data, name)
-    facts = {**measured.model_dump(mode="json")["facts"], **(declared or {})}
+    measured = measure_package(data, name, declared=declared, limits=limits)
     return report_from(
         library,
         "package",
         item,
-        facts,
+        measured.model_dump(mode="json")["facts"],
         measured.absent,
         city=city,
         now=now,
@@ -131,8 +136,14 @@ def measure_photo(data: bytes, name: str | None = None) -> PhotoMeasured:
     return measure(data, name)
 
 
-def measure_package(data: bytes, name: str | None = None) -> PackageMeasured:
+def measure_package(
+    data: bytes,
+    name: str | None = None,
+    *,
+    declared: Mapping[str, str] | None = None,
+    limits: PackageLimits | None = None,
+) -> PackageMeasured:
     """The facts of an archive; see `zikao.package.measure`."""
-    from zikao.package import measure
+    from zikao.package import DEFAULT, measure
 
-    return measure(data, name)
+    return measure(data, name, limits or DEFAULT, declared)

@@ -34,6 +34,13 @@ def test_ticks_survive_a_reload(steps: Page) -> None:
     expect(steps.get_by_role("status")).to_have_text("全部 3 项已完成")
 
 
+def test_a_tick_made_before_the_script_came_is_kept(page: Page, site: Site) -> None:
+    page.goto(site.page("early", CHECKLIST.replace('type="checkbox"', 'type="checkbox" checked', 1)))
+    expect(page.get_by_role("status")).to_have_text("已完成 1 / 3 项")
+    page.goto(site.page("early", CHECKLIST))
+    expect(page.get_by_role("status")).to_have_text("已完成 1 / 3 项")
+
+
 def test_ticks_stay_with_their_step_when_steps_are_added(steps: Page, site: Site) -> None:
     steps.get_by_label("提交申请").check()
     newer = CHECKLIST.replace('version="1.0.0"', 'version="1.1.0"').replace(
@@ -78,6 +85,7 @@ def test_without_storage_it_says_so(page: Page, site: Site) -> None:
 def test_two_guides_do_not_share_ticks(page: Page, site: Site) -> None:
     other = CHECKLIST.replace("made/all-kinds", "made/all-kinds/materials")
     page.goto(site.page("two", CHECKLIST + other))
+    expect(page.get_by_role("status")).to_have_count(2)
     page.locator("zikao-checklist").first.get_by_label("看通知").check()
     page.reload()
     expect(page.locator("zikao-checklist").first.get_by_role("status")).to_have_text("已完成 1 / 3 项")

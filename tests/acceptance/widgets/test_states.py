@@ -85,6 +85,7 @@ def cleared(page: Page) -> None:
 
 
 def ticked(page: Page) -> None:
+    expect(page.get_by_role("status")).to_be_visible()
     page.get_by_label("看通知").check()
     page.get_by_role("button", name="重新开始").click()
     page.get_by_label("看通知").check()

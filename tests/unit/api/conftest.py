@@ -69,7 +69,13 @@ def services() -> Services:
     """Services whose checks repeat what they are given."""
 
     def file_check(
-        library: object, item: str, data: bytes, name: str | None, *, city: str | None = None
+        library: object,
+        item: str,
+        data: bytes,
+        name: str | None,
+        *,
+        city: str | None = None,
+        limits: object = None,
     ) -> Report:
         return report_on(item=item, data=data, name=name, city=city)
 

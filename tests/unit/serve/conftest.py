@@ -14,7 +14,15 @@ from zikao.api.services import Services
 def echo() -> Services:
     """Services whose checks answer with the file name and the length of the body."""
 
-    def check(library: object, item: str, data: bytes, name: str | None, *, city: str | None = None) -> str:
+    def check(
+        library: object,
+        item: str,
+        data: bytes,
+        name: str | None,
+        *,
+        city: str | None = None,
+        limits: object = None,
+    ) -> str:
         return f"{item} {name} {len(data)} {city}"
 
     checks = SimpleNamespace(
