@@ -111,8 +111,8 @@ def check_package(
 ) -> Report:
     """Measure an archive or attachment and judge it against a package spec.
 
-    As `check_photo`, but ``declared`` holds what the candidate typed, such as ``admission_ticket_number``: it
-    is compared with what the pages say and stands in no fact. ``limits`` bounds the measuring; None: as usual.
+    As `check_photo`, but ``declared`` holds what the candidate typed, such as ``admission_ticket_number``:
+    it is compared with what the pages say and stands in no fact. ``limits`` bounds the measuring.
     """
     library.compiled("package", item, city)
     measured = measure_package(data, name, declared=declared, limits=limits)

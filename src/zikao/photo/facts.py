@@ -185,8 +185,19 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
     )
-    lens_glare_share: float | None = _fact("镜片反光占比", "Saturated share of the eye boxes.", ge=0, le=1)
+    lens_glare_share: float | None = _fact(
+        "镜片反光占比",
+        "Share of the lenses' places that is white without detail; 0 without spectacles.",
+        ge=0,
+        le=1,
+    )
     red_eye: bool | None = _fact("红眼", "A pupil is red.")
+    eyes_closed_score: float | None = _fact(
+        "闭眼可能性", "Blendshape score of the more closed eye.", ge=0, le=1
+    )
+    smile_score: float | None = _fact("微笑程度", "Blendshape score of both mouth corners.", ge=0, le=1)
+    mirrored: bool | None = _fact("左右镜像", "Mirrored. A picture alone does not tell: always absent.")
+    beautified: bool | None = _fact("美颜修饰", "Retouched. A picture alone does not tell: always absent.")
 
     # Background
     background_rgb: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", max_length=7)] | None = _fact(
@@ -205,10 +216,13 @@ class PhotoFacts(FileFacts):
         "背景不均匀程度", "95th percentile of dE76 of the blurred background to its median.", "ΔE*ab", ge=0
     )
     background_gradient: float | None = _fact(
-        "背景渐变程度", "dE76 between the two most different edges of the background.", "ΔE*ab", ge=0
+        "背景渐变程度",
+        "dE76 between the two ends of the slope of colour through the background.",
+        "ΔE*ab",
+        ge=0,
     )
     shadow_share: float | None = _fact(
-        "背景阴影占比", "Share of the background darker than its median.", ge=0, le=1
+        "背景阴影占比", "Share of the background that is darker than its slope of colour.", ge=0, le=1
     )
     has_border: bool | None = _fact("有边框", "A frame runs along the edges.")
     has_text: bool | None = _fact("有文字或图案", "Text or a pattern beside the head.")
@@ -218,7 +232,7 @@ class PhotoFacts(FileFacts):
 
     # Light and sharpness
     sharpness: float | None = _fact(
-        "清晰度", "Detail of the face that a blur would remove; more is sharper.", ge=0
+        "清晰度", "Share of the face's detail that a blur of 1.5 pixels removes; more is sharper.", ge=0, le=1
     )
     resampled: bool | None = _fact("像素被放大过", "Enlarged from fewer pixels.")
     overexposed_share: float | None = _fact(
@@ -231,7 +245,7 @@ class PhotoFacts(FileFacts):
         "左右脸亮度差", "Difference of the two cheeks' mean luma by their sum; 0 is even.", ge=0
     )
     clothes_background_distance: float | None = _fact(
-        "衣服与背景的色差", "dE76 of the clothes' median to the background's.", "ΔE*ab", ge=0
+        "衣服与背景的色差", "dE76 of the clothes beside the background to it.", "ΔE*ab", ge=0
     )
 
 

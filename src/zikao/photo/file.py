@@ -16,6 +16,8 @@ from zikao.photo.signature import base_name, extension_matches, extension_of, fo
 from zikao.photo.traces import find_traces
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from zikao.photo.facts import Format
 
 _BROKEN: Final = "文件结构损坏，读不到图像信息"
@@ -40,13 +42,23 @@ def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAU
 
     `name` is the file's name as the candidate sees it. Raises PhotoTooLargeError, and nothing else.
     """
+    return read_file(data, name, limits=limits)[0]
+
+
+def read_file(
+    data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Measured, Image | None]:
+    """What `measure_file` gives, and the decoded picture: None where it is damaged or was not tried.
+
+    The pixels are as stored; of a large JPEG they are fewer, see `zikao.photo.decode`.
+    """
     if len(data) > limits.bytes:
         raise PhotoTooLargeError(limits.bytes)
     kind = format_of(data)
     try:
-        found, absent = _picture(data, kind, limits)
+        found, absent, image = _picture(data, kind, limits)
     except NotTried as why:
-        found, absent = {}, _all_for(why.reason)
+        found, absent, image = {}, _all_for(why.reason), None
     if name is None:
         absent |= dict.fromkeys(("file_name", "extension", "extension_matches"), "没有给出文件名")
     else:
@@ -57,31 +69,36 @@ def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAU
     else:
         found["extension_matches"], absent["extension_matches"] = None, absent["format"]
     facts = FileFacts(bytes=len(data), **found)
-    return Measured.of(facts, {n: absent[n] for n in FileFacts.model_fields if getattr(facts, n) is None})
+    missing = {n: absent[n] for n in FileFacts.model_fields if getattr(facts, n) is None}
+    return Measured.of(facts, missing), image
 
 
 def _all_for(reason: str) -> dict[str, str]:
     return dict.fromkeys(FileFacts.model_fields, reason)
 
 
-def _picture(data: bytes, kind: Format, limits: Limits) -> tuple[dict[str, Any], dict[str, str]]:
-    """Facts of the picture, and for every fact the reason that holds if it is not among them.
+def _picture(
+    data: bytes, kind: Format, limits: Limits
+) -> tuple[dict[str, Any], dict[str, str], Image | None]:
+    """Facts of the picture, for every fact the reason that holds if it is not among them, and the pixels.
 
     Raises NotTried where not even the header was read.
     """
     if kind not in DECODABLE:
-        return {}, _all_for(_not_read(data, kind))
+        return {}, _all_for(_not_read(data, kind)), None
     jpeg = read_jpeg(data, limits) if kind == "jpeg" else None
     header = _header(data, kind, jpeg, limits)
     if header is None:
-        return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(_BROKEN)
+        return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(_BROKEN), None
     found = _picture_facts(header, read_exif(header.exif), jpeg)
     absent = _all_for(_UNREAD) | _NOT_STATED | ({} if jpeg else _JPEG_ONLY)
+    image = None
     try:
-        found["decodes"] = decode(kind, header, limits) is not None
+        image = decode(kind, header, limits)
+        found["decodes"] = image is not None
     except NotTried as why:
         absent["decodes"] = why.reason
-    return found, absent
+    return found, absent, image
 
 
 def _not_read(data: bytes, kind: Format) -> str:

@@ -40,7 +40,20 @@ def test_a_large_jpeg_is_read_whole_at_a_reduced_scale(make: Make) -> None:
     assert large is not None
     image = decode("jpeg", large, Limits())
     assert image is not None
-    assert image.size == (240, 320)
+    assert image.size == (960, 1280)
+
+
+def test_the_reduction_follows_the_size(make: Make) -> None:
+    for size, kept in {
+        (1400, 2000): (1400, 2000),
+        (3000, 4000): (1500, 2000),
+        (4800, 6400): (1200, 1600),
+    }.items():
+        header = read_jpeg(make.saved(Image.new("L", size), "JPEG")).header()
+        assert header is not None
+        image = decode("jpeg", header, Limits())
+        assert image is not None
+        assert image.size == kept
 
 
 @pytest.mark.parametrize("size", [(480, 640), (1920, 2560)])

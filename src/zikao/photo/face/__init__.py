@@ -1,0 +1,1 @@
+"""The face of a portrait: found, and measured. One module a subject."""

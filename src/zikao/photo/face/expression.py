@@ -1,0 +1,43 @@
+"""What the face does: scores of the blendshape network, 0..1 each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from zikao.photo.face.networks import face_expression
+
+if TYPE_CHECKING:
+    from zikao.photo.face.mesh import Mesh
+
+# fmt: off
+_POINTS: Final = (
+    0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67, 70,
+    78, 80, 81, 82, 84, 87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146, 148, 149,
+    150, 152, 153, 154, 155, 157, 158, 159, 160, 161, 162, 163, 168, 172, 173, 176, 178, 181, 185, 191, 195,
+    197, 234, 246, 249, 251, 263, 267, 269, 270, 276, 282, 283, 284, 285, 288, 291, 293, 295, 296, 297, 300,
+    308, 310, 311, 312, 314, 317, 318, 321, 323, 324, 332, 334, 336, 338, 356, 361, 362, 365, 373, 374, 375,
+    377, 378, 379, 380, 381, 382, 384, 385, 386, 387, 388, 389, 390, 397, 398, 400, 402, 405, 409, 415, 454,
+    466, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477,
+)
+# fmt: on
+"""Points the network was trained on, in its order."""
+
+_BLINKS: Final = [9, 10]
+_SMILES: Final = [44, 45]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    blink: float
+    """The more closed one of both eyes."""
+    smile: float
+    """Mean of both corners of the mouth."""
+
+
+def read_expression(mesh: Mesh) -> Expression:
+    (scores,) = face_expression()(mesh.flat[list(_POINTS)].astype(np.float32))
+    scores = scores.ravel()
+    return Expression(float(scores[_BLINKS].max()), float(scores[_SMILES].mean()))

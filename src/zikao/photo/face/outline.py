@@ -1,0 +1,76 @@
+"""What of the picture is the person, and which part: two networks, on the picture stretched to 256x256."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image
+
+from zikao.photo.face.networks import person_outline, person_parts
+
+if TYPE_CHECKING:
+    from zikao.photo.face.networks import Floats
+    from zikao.photo.picture import Picture
+
+_SIDE: Final = 256
+
+HAIR, BODY_SKIN, FACE_SKIN, CLOTHES, OTHERS = 1, 2, 3, 4, 5
+"""Classes of the parts network; 0 is the background. Glasses are among the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Probability of a person, 256x256, over the whole picture."""
+
+    person: Floats
+
+    def sized(self, width: int, height: int) -> Floats:
+        """The same over a grid of another size, (height, width)."""
+        image = Image.fromarray(self.person)
+        return np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
+
+    def top(self, left: float, right: float, height: int) -> float | None:
+        """Where the person begins between two shares of the width, in pixels of a picture of that height.
+
+        Of each column, the row where the probability passes a half, between rows; of the columns the highest
+        that a neighbour confirms. 0 where the person reaches the upper edge, None where there is none.
+        """
+        columns = self.person[:, int(max(0.0, left) * _SIDE) : int(np.ceil(min(1.0, right) * _SIDE))]
+        columns = columns[:, (columns >= 0.5).any(axis=0)]
+        if columns.shape[1] < 3:
+            return None
+        row = (columns >= 0.5).argmax(axis=0)
+        index = np.arange(columns.shape[1])
+        here, above = columns[row, index], columns[np.maximum(row - 1, 0), index]
+        # Rows are sampled at their middle; the half lies between the middles of two rows.
+        edge = row + 0.5 - (here - 0.5) / np.maximum(here - above, 1e-6)
+        edge = np.where(row == 0, 0.0, edge)
+        steady = np.sort(np.stack([edge[:-2], edge[1:-1], edge[2:]]), axis=0)[1]
+        return float(steady.min()) * height / _SIDE
+
+    def sides(self, top: float, bottom: float) -> tuple[float, float]:
+        """First and last column with a person between two shares of the height, as shares of the width."""
+        rows = self.person[int(top * _SIDE) : max(int(top * _SIDE) + 1, int(bottom * _SIDE))]
+        (columns,) = np.nonzero((rows >= 0.5).any(axis=0))
+        return (columns[0] / _SIDE, (columns[-1] + 1) / _SIDE) if len(columns) else (0.0, 1.0)
+
+
+def find_outline(picture: Picture) -> Outline:
+    """The person's outline."""
+    (values,) = person_outline()(_stretched(picture))
+    return Outline(values[0, :, :, 0])
+
+
+def find_parts(picture: Picture) -> Floats:
+    """Probability of each of six classes, (256, 256, 6)."""
+    (logits,) = person_parts()(_stretched(picture))
+    powers = np.exp(logits[0] - logits[0].max(axis=-1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _stretched(picture: Picture) -> Floats:
+    image = picture.rgb.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR, reducing_gap=2)
+    return np.asarray(image, np.float32) / np.float32(255)

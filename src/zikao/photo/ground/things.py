@@ -1,0 +1,121 @@
+"""What does not belong before a plain background: things, and writing or patterns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image
+
+from zikao.photo.color import LINEAR, distance
+from zikao.photo.masks import connected, grown, shrunk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zikao.photo.color import Floats
+    from zikao.photo.ground.backdrop import Backdrop
+    from zikao.photo.masks import Mask
+    from zikao.photo.picture import Picture
+
+    Gray = NDArray[np.uint8]
+
+_OTHER_COLOR: Final = 14.0
+"""dE*ab to the background's slope from which on a cell is not simply background."""
+_LEAST_THING: Final = 0.004
+"""Share of the picture of the smallest thing: a tenth of the picture's width, squared, in 3:4."""
+_SOLID: Final = 2
+"""Cells that the middle of a thing is away from its edge; strokes are thinner."""
+_SHADOW_TINT: Final = 0.3
+"""How far apart the three channels of a shadow may be darkened, by the least darkened one."""
+_DARKEST_SHADOW: Final = 0.1
+"""Light that a shadow on a lit wall leaves, of the wall's."""
+
+_LOOKED_AT: Final = 320
+"""Pixels of the longer side at which strokes are looked for: finer ones cannot be read."""
+_EDGE: Final = 20
+"""Step over two pixels that is a stroke's edge and no noise."""
+_STROKE_CELL: Final = 0.18
+"""Share of edge pixels that makes a cell part of a stroke."""
+_LEAST_STROKES: Final = 0.0012
+"""Share of the picture's cells with strokes from which on they are writing or a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Cells of the backdrop's grid."""
+
+    objects: Mask
+    strokes: Mask
+
+    @property
+    def cells(self) -> Mask:
+        """All of them, with what the blur spread of the strokes."""
+        return self.objects | grown(self.strokes, 1)
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.strokes.mean() >= _LEAST_STROKES)
+
+
+def find_things(picture: Picture, backdrop: Backdrop) -> Things:
+    objects = _objects(backdrop)
+    strokes = _strokes(picture, backdrop.mask) & ~grown(objects, 2)
+    return Things(objects, _without_hair(strokes, backdrop))
+
+
+def _without_hair(strokes: Mask, backdrop: Backdrop) -> Mask:
+    """Strokes that do not start at the person: those are strands of hair."""
+    if strokes.mean() < _LEAST_STROKES:
+        return strokes
+    at_person = strokes & grown(~backdrop.mask & ~backdrop.edge, 2)
+    return strokes & ~connected(grown(strokes, 1), at_person)
+
+
+def _objects(backdrop: Backdrop) -> Mask:
+    """Large connected areas of another colour that no shadow explains."""
+    strange = backdrop.grid(distance(backdrop.seen, backdrop.even) > _OTHER_COLOR)
+    found = np.zeros_like(strange)
+    cores = shrunk(strange, _SOLID)
+    if not cores.any():
+        return found
+    wall = LINEAR[np.round(backdrop.color()).astype(np.uint8)]
+    while cores.any():
+        first = np.zeros_like(cores)
+        first.flat[cores.argmax()] = True
+        area = connected(strange, first)
+        cores &= ~area
+        light = np.median(LINEAR[backdrop.rgb[area]], axis=0)
+        if area.mean() >= _LEAST_THING and not _is_shadow(light, wall):
+            found |= area
+    return found
+
+
+def _is_shadow(light: Floats, wall: Floats) -> bool:
+    """A shadow takes the same share of the light in every channel, and leaves some."""
+    left = light / np.maximum(wall, 0.02)
+    return bool(left.max() < 1 and left.min() > _DARKEST_SHADOW and np.ptp(left) < _SHADOW_TINT * left.max())
+
+
+def _strokes(picture: Picture, mask: Mask) -> Mask:
+    """Cells of the background that hold edges."""
+    fewer = max(1, round(max(picture.width, picture.height) / _LOOKED_AT))
+    rgb = picture.rgb.reduce(fewer)
+    edges = np.zeros((rgb.height, rgb.width), np.bool_)
+    # Grey writing on light blue has the ground's luma, but not its red.
+    for channel in (rgb.convert("L"), rgb.getchannel("R")):
+        values = np.asarray(channel)
+        edges[:, 1:-1] |= _apart(values[:, 2:], values[:, :-2]) >= _EDGE
+        edges[1:-1] |= _apart(values[2:], values[:-2]) >= _EDGE
+    rows, columns = mask.shape
+    share = Image.fromarray(edges.view(np.uint8) * np.uint8(255)).resize(
+        (columns, rows), Image.Resampling.BOX
+    )
+    return mask & (np.asarray(share) >= _STROKE_CELL * 255)
+
+
+def _apart(one: Gray, other: Gray) -> Gray:
+    """Difference of bytes, without room for a sign."""
+    apart: Gray = np.maximum(one, other) - np.minimum(one, other)
+    return apart

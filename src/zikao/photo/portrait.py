@@ -1,0 +1,254 @@
+"""What is seen in a decoded portrait: the facts of the face, of the background and of the light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from zikao.photo.color import distance
+from zikao.photo.face.detector import Detection, find_faces
+from zikao.photo.face.expression import read_expression
+from zikao.photo.face.eyes import has_red_eye, mirrored_light
+from zikao.photo.face.geometry import Geometry, read_geometry
+from zikao.photo.face.mesh import Mesh, find_mesh
+from zikao.photo.face.networks import NotMeasured
+from zikao.photo.face.outline import Outline, find_outline, find_parts
+from zikao.photo.face.pose import read_pose
+from zikao.photo.face.resampling import was_enlarged
+from zikao.photo.face.sharpness import PUPIL_DISTANCE, sharpness
+from zikao.photo.face.skin import Skin, read_skin, side_light
+from zikao.photo.face.worn import clothes_color, glasses_share
+from zikao.photo.ground.backdrop import Backdrop, read_backdrop
+from zikao.photo.ground.border import find_frame
+from zikao.photo.ground.named import distance_to, name_of
+from zikao.photo.ground.things import Things, find_things
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from zikao.photo.ground.named import RGB
+    from zikao.photo.picture import Picture
+
+    Found = Mapping[str, bool | int | float | str | None]
+
+_PLACE: Final = (
+    *("left_eye_y", "right_eye_y", "eye_line_tilt_deg", "chin_y", "face_width", "face_center_x"),
+    *("left_eye_openness", "right_eye_openness", "mouth_gap"),
+)
+_HEAD: Final = ("hair_top_y", "hair_top_share", "head_height_share", "left_space_share", "right_space_share")
+_POSE: Final = ("yaw_deg", "pitch_deg", "roll_deg")
+_EXPRESSION: Final = ("eyes_closed_score", "smile_score")
+_LIGHT: Final = ("overexposed_share", "underexposed_share", "side_light_ratio", "red_eye")
+_DETAIL: Final = ("sharpness", "resampled")
+_GROUND: Final = (
+    *("background_rgb", "background_nearest", "background_distance", "background_unevenness"),
+    *("background_gradient", "shadow_share", "has_text", "has_object"),
+)
+_WORN: Final = ("glasses_share", "lens_glare_share", "clothes_background_distance")
+_OF_THE_FACE: Final = (*_PLACE, *_HEAD, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN)
+
+_NO_FACE: Final = "没有找到人脸"
+_SEVERAL: Final = "照片里不止一张脸，未逐一测量"
+_CUT_OFF: Final = "脸没有完整地在照片里"
+_NOT_WANTED: Final = "本次没有规则用到这一项"
+_UNSEEN: Final = {
+    "mirrored": "是否镜像从照片本身看不出来，无法测量",
+    "beautified": "是否美颜从照片本身看不出来，无法测量",
+}
+
+_MOST_FACES: Final = 8
+"""Detections that are looked at again; a class photo is no portrait anyway."""
+_SHADOW: Final = 4.0
+"""L* below the background's slope from which on a place is in the shadow."""
+_GLASSES: Final = 0.02
+"""Share of the eye band above which there are spectacles that could mirror a lamp."""
+_LARGEST_FOR_DETAIL: Final = 160
+"""Pixels between the pupils up to which single pixels still tell whether a picture was enlarged."""
+
+
+@dataclass(slots=True)
+class Portrait:
+    """Facts, reasons, and what they were read from, for whoever draws on the picture or cuts it anew."""
+
+    picture: Picture
+    faces: list[Detection] = field(default_factory=list)
+    mesh: Mesh | None = None
+    """Points of the only face; None where there is none, or several."""
+    geometry: Geometry | None = None
+    outline: Outline | None = None
+    backdrop: Backdrop | None = None
+    things: Things | None = None
+    frame: float = 0.0
+    """Thickness of a frame, in pixels of `picture`."""
+    facts: dict[str, bool | int | float | str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+
+    def add(self, names: Collection[str], measure: Callable[[], Found], otherwise: str = _CUT_OFF) -> None:
+        """The facts of these names; those that come as None, or not at all, are absent for that reason."""
+        try:
+            found = measure()
+        except NotMeasured as why:
+            found, otherwise = {}, why.reason
+        for name in names:
+            value = found.get(name)
+            if value is None:
+                self.absent[name] = otherwise
+            else:
+                self.facts[name] = value
+
+
+def read_portrait(
+    picture: Picture, allowed: Mapping[str, RGB], wanted: Collection[str] | None = None
+) -> Portrait:
+    """Everything that can be seen. `wanted` names the facts that matter: a network that none of them needs is
+    not run (None: all). Facts are in shown pixels, what the result holds beside them in pixels of `picture`.
+    """
+    portrait = Portrait(picture)
+    add = portrait.add
+    portrait.absent |= _UNSEEN
+    add(["has_border"], lambda: _border(portrait))
+    try:
+        portrait.faces, meshes = _faces(picture)
+        portrait.facts["faces"] = len(meshes)
+        reason = "" if len(meshes) == 1 else _SEVERAL if meshes else _NO_FACE
+    except NotMeasured as why:
+        meshes, reason = [], why.reason
+        portrait.absent["faces"] = reason
+    if reason:
+        portrait.absent |= dict.fromkeys(_OF_THE_FACE, reason)
+    else:
+        mesh = portrait.mesh = meshes[0]
+        add(_PLACE, lambda: _place(portrait, mesh))
+        add(_HEAD, lambda: _head(portrait))
+        add(_POSE, lambda: _pose(mesh))
+        add(_EXPRESSION, lambda: _expression(mesh))
+        skin = read_skin(picture, mesh)
+        add(_LIGHT, lambda: _light(picture, mesh, skin))
+        add(_DETAIL, lambda: _detail(picture, mesh, skin), "照片经过缩小后检查，或脸太小，看不出细节")
+    if meshes:
+        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色")
+    else:
+        portrait.absent |= dict.fromkeys(_GROUND, reason)
+    if not reason:
+        if wanted is None or not set(_WORN).isdisjoint(wanted):
+            add(_WORN, lambda: _worn(portrait, mesh), "没有分辨出衣服，可能与背景颜色太接近")
+        else:
+            portrait.absent |= dict.fromkeys(_WORN, _NOT_WANTED)
+    return portrait
+
+
+def _faces(picture: Picture) -> tuple[list[Detection], list[Mesh]]:
+    """Detections in which the second network sees a face as well, and its points, best first."""
+    pairs = [(face, find_mesh(picture, face)) for face in find_faces(picture)[:_MOST_FACES]]
+    sure = [(face, mesh) for face, mesh in pairs if mesh is not None]
+    return [face for face, _ in sure], [mesh for _, mesh in sure]
+
+
+def _border(portrait: Portrait) -> Found:
+    portrait.frame = find_frame(portrait.picture)
+    return {"has_border": portrait.frame > 0}
+
+
+def _place(portrait: Portrait, mesh: Mesh) -> Found:
+    found = portrait.geometry = read_geometry(mesh)
+    scale = portrait.picture.scale
+    return {
+        "left_eye_y": round(found.left_eye[1] * scale, 1),
+        "right_eye_y": round(found.right_eye[1] * scale, 1),
+        "eye_line_tilt_deg": round(found.tilt, 2),
+        "chin_y": round(found.chin[1] * scale, 1),
+        "face_width": round(found.width * scale, 1),
+        "face_center_x": round(found.center_x * scale, 1),
+        "left_eye_openness": round(found.left_openness, 3),
+        "right_eye_openness": round(found.right_openness, 3),
+        "mouth_gap": round(found.mouth_gap, 4),
+    }
+
+
+def _head(portrait: Portrait) -> Found:
+    found, picture = portrait.geometry, portrait.picture
+    outline = _outline_of(portrait)
+    if found is None:
+        return {}
+    half = 0.6 * found.width  # hair beside the face counts, another thing at the picture's edge does not
+    top = outline.top(
+        (found.center_x - half) / picture.width, (found.center_x + half) / picture.width, picture.height
+    )
+    if top is None or top >= found.chin[1]:
+        return {}
+    sides = outline.sides(top / picture.height, found.chin[1] / picture.height)
+    return {
+        "hair_top_y": round(top * picture.scale, 1),
+        "hair_top_share": round(top / picture.height, 4),
+        "head_height_share": round((found.chin[1] - top) / picture.height, 4),
+        "left_space_share": round(sides[0], 4),
+        "right_space_share": round(1 - sides[1], 4),
+    }
+
+
+def _outline_of(portrait: Portrait) -> Outline:
+    if portrait.outline is None:
+        portrait.outline = find_outline(portrait.picture)
+    return portrait.outline
+
+
+def _pose(mesh: Mesh) -> Found:
+    pose = read_pose(mesh)
+    return {"yaw_deg": round(pose.yaw, 1), "pitch_deg": round(pose.pitch, 1), "roll_deg": round(pose.roll, 1)}
+
+
+def _expression(mesh: Mesh) -> Found:
+    found = read_expression(mesh)
+    return {"eyes_closed_score": round(found.blink, 3), "smile_score": round(found.smile, 3)}
+
+
+def _light(picture: Picture, mesh: Mesh, skin: Skin | None) -> Found:
+    ratio = side_light(picture, mesh)
+    return {
+        "overexposed_share": None if skin is None else round(skin.overexposed, 4),
+        "underexposed_share": None if skin is None else round(skin.underexposed, 4),
+        "side_light_ratio": None if ratio is None else round(ratio, 3),
+        "red_eye": has_red_eye(picture, mesh),
+    }
+
+
+def _detail(picture: Picture, mesh: Mesh, skin: Skin | None) -> Found:
+    compared = read_skin(picture, mesh, PUPIL_DISTANCE)
+    sharp = sharpness(compared) if compared else None
+    fine = skin if picture.native and mesh.pupil_distance <= _LARGEST_FOR_DETAIL else None
+    return {
+        "sharpness": None if sharp is None else round(sharp, 3),
+        "resampled": was_enlarged(fine) if fine else None,
+    }
+
+
+def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
+    backdrop = read_backdrop(portrait.picture, _outline_of(portrait), portrait.frame)
+    things = find_things(portrait.picture, backdrop)
+    portrait.backdrop, portrait.things = backdrop, things
+    far = distance_to(backdrop.median, allowed)
+    skip = things.cells
+    return {
+        "background_rgb": "#" + "".join(f"{round(float(each)):02x}" for each in backdrop.color()),
+        "background_nearest": name_of(backdrop.median),
+        "background_distance": None if far is None else round(far, 1),
+        "background_unevenness": round(backdrop.unevenness(skip), 1),
+        "background_gradient": round(backdrop.gradient(), 1),
+        "shadow_share": round(backdrop.darker(_SHADOW, skip), 3),
+        "has_text": things.has_text,
+        "has_object": bool(things.objects.any()),
+    }
+
+
+def _worn(portrait: Portrait, mesh: Mesh) -> Found:
+    picture, backdrop = portrait.picture, portrait.backdrop
+    parts = find_parts(picture)
+    glasses = glasses_share(picture, mesh, parts)
+    clothes = clothes_color(picture, parts)
+    near = None if clothes is None or backdrop is None else float(distance(clothes, backdrop.median))
+    glare = mirrored_light(picture, mesh) if glasses > _GLASSES else 0.0
+    return {
+        "glasses_share": round(glasses, 3),
+        "lens_glare_share": None if glare is None else round(glare, 3),
+        "clothes_background_distance": None if near is None else round(near, 1),
+    }

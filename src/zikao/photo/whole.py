@@ -1,0 +1,60 @@
+"""Both halves of measuring put together: the file, and what is seen in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zikao.photo.facts import FileFacts, Measured, PhotoFacts
+from zikao.photo.file import read_file
+from zikao.photo.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from PIL.Image import Image
+
+    from zikao.photo.portrait import Portrait
+
+_DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
+_NO_LIBRARIES: Final = "没有安装人像测量所需的软件包，请运行 pip install 'zikao[photo]'"
+
+SEEN: Final = tuple(name for name in PhotoFacts.model_fields if name not in FileFacts.model_fields)
+"""Facts of the picture, as against those of the file."""
+
+
+def look(
+    data: bytes,
+    name: str | None = None,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    allowed_backgrounds: Mapping[str, tuple[int, int, int]] | None = None,
+    wanted: Collection[str] | None = None,
+) -> tuple[Measured, Portrait | None]:
+    """As `zikao.photo.measure`, and what was seen, to draw on: None where nothing could be decoded."""
+    file, image = read_file(data, name, limits=limits)
+    if image is None:
+        return _without(file, file.absent.get("decodes", _DAMAGED)), None
+    try:
+        portrait = _seen(file, image, allowed_backgrounds, wanted)
+    except ImportError:
+        return _without(file, _NO_LIBRARIES), None
+    facts = file.facts | portrait.facts
+    return Measured(facts=facts, absent=file.absent | portrait.absent), portrait
+
+
+def _without(file: Measured, reason: str) -> Measured:
+    return file.model_copy(update={"absent": file.absent | dict.fromkeys(SEEN, reason)})
+
+
+def _seen(
+    file: Measured,
+    image: Image,
+    allowed: Mapping[str, tuple[int, int, int]] | None,
+    wanted: Collection[str] | None,
+) -> Portrait:
+    from zikao.photo.ground.named import ALLOWED_BACKGROUNDS
+    from zikao.photo.picture import show
+    from zikao.photo.portrait import read_portrait
+
+    picture = show(image, int(file.facts["exif_orientation"]), int(file.facts["shown_height"]))
+    return read_portrait(picture, ALLOWED_BACKGROUNDS if allowed is None else allowed, wanted)

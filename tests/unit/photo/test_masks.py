@@ -1,0 +1,52 @@
+"""Operations on truth values against their plain definitions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zikao.photo.masks import connected, grown, shrunk
+
+grids = st.lists(st.lists(st.booleans(), min_size=7, max_size=7), min_size=5, max_size=5).map(np.array)
+
+
+@given(mask=grids, by=st.integers(0, 3))
+def test_growing_reaches_every_neighbour_of_that_distance(mask: np.ndarray, by: int) -> None:
+    rows, columns = mask.shape
+    expected = [
+        [mask[max(0, y - by) : y + by + 1, max(0, x - by) : x + by + 1].any() for x in range(columns)]
+        for y in range(rows)
+    ]
+    assert (grown(mask, by) == expected).all()
+    assert (shrunk(~mask, by) == ~np.array(expected)).all()
+
+
+def test_the_mask_given_is_left_alone() -> None:
+    mask = np.eye(5, dtype=bool)
+    grown(mask, 2)
+    assert mask.sum() == 5
+
+
+@pytest.mark.parametrize(
+    ("drawing", "reached"),
+    [
+        (["s##.", "...#", "#..."], 4),
+        (["s.#", ".#.", "#.#"], 5),
+        (["s..#", "...#"], 1),
+        (["s####", "#...#", "#.#.#", "#...#", "#####"], 16),
+        (["s##", "..#", "###", "#..", "###"], 11),
+        (["##", "##"], 0),
+    ],
+)
+def test_what_can_be_reached(drawing: list[str], reached: int) -> None:
+    mask = np.array([[c != "." for c in row] for row in drawing])
+    seeds = np.array([[c == "s" for c in row] for row in drawing])
+    found = connected(mask, seeds)
+    assert found.sum() == reached
+    assert not (found & ~mask).any()
+
+
+def test_seeds_outside_the_mask_reach_nothing() -> None:
+    assert not connected(np.zeros((3, 3), bool), np.ones((3, 3), bool)).any()
