@@ -6,7 +6,7 @@ kept, and nothing here reads the clock once ``now`` is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +89,8 @@ def check_photo(
         NotInRulebookError: unknown province, city or spec.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-    library.compiled("photo", item, city)
-    measured = measure_photo(data, name)
+    values = library.compiled("photo", item, city)["values"]
+    measured = measure_photo(data, name, backgrounds=values.get("background_colors", {}).get("value"))
     facts = {**measured.facts, **(declared or {})}
     return report_from(
         library, "photo", item, facts, measured.absent, city=city, now=now, measured_on=measured_on, file=name
@@ -129,11 +129,22 @@ def check_package(
     )
 
 
-def measure_photo(data: bytes, name: str | None = None) -> PhotoMeasured:
-    """The facts of a portrait; see `zikao.photo.measure`."""
-    from zikao.photo import measure
+def measure_photo(
+    data: bytes, name: str | None = None, *, backgrounds: Collection[str] | None = None
+) -> PhotoMeasured:
+    """The facts of a portrait; see `zikao.photo.measure`.
 
-    return measure(data, name)
+    ``backgrounds`` names the colours that a spec allows: the ground's distance is counted to the nearest. None:
+    white and the reference light blue.
+    """
+    from zikao.photo import measure
+    from zikao.photo.ground.named import BACKGROUND_COLORS
+
+    wanted = backgrounds or ()
+    allowed: dict[str, tuple[int, int, int]] = {
+        color: rgb for color, rgb in BACKGROUND_COLORS.items() if color in wanted
+    }
+    return measure(data, name, allowed_backgrounds=allowed or None)
 
 
 def measure_package(

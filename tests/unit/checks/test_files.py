@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from zikao import checks
-from zikao.rulebook.store import Library, NotInRulebookError
+from zikao.photo import Measured
+from zikao.rulebook.store import Library, NotInRulebookError, load_library
 
 from .conftest import Bench, of
 
@@ -121,3 +122,21 @@ def test_an_unknown_spec_is_refused_before_anything_is_measured(
     monkeypatch.setattr(checks, "measure_photo", lambda *given: pytest.fail("measured"))
     with pytest.raises(NotInRulebookError):
         checks.check_photo(library, "demo/graduaton", b"", None)
+
+
+def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
+    monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    asked: list[object] = []
+
+    def measure(data: bytes, name: str | None, *, allowed_backgrounds: object) -> Measured:
+        asked.append(allowed_backgrounds)
+        return Measured(facts={}, absent={})
+
+    monkeypatch.setattr("zikao.photo.measure", measure)
+    books = load_library(root / "provinces")
+    for city in (None, "luan"):
+        checks.check_photo(books, "anhui/graduation", b"", None, city=city)
+    checks.check_photo(books, "zhejiang/transfer", b"", None)
+    both = {"white": (255, 255, 255), "light_blue": (100, 197, 255)}
+    assert asked == [both, {"white": (255, 255, 255)}, None]
