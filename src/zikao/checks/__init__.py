@@ -134,8 +134,8 @@ def measure_photo(
 ) -> PhotoMeasured:
     """The facts of a portrait; see `zikao.photo.measure`.
 
-    ``backgrounds`` names the colours that a spec allows: the ground's distance is counted to the nearest. None:
-    white and the reference light blue.
+    ``backgrounds`` names the colours that a spec allows: the ground's distance is counted to the nearest of
+    them. None: white and the reference light blue.
     """
     from zikao.photo import measure
     from zikao.photo.ground.named import BACKGROUND_COLORS
