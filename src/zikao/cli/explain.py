@@ -11,7 +11,9 @@ import click
 
 from zikao.cli.common import known_item, library_at, moment, rulebooks_option
 from zikao.cli.inputs import json_object, read_file
-from zikao.cli.output import AUTHORITIES, SEVERITIES
+from zikao.cli.output import AUTHORITIES
+from zikao.judge.explain import SEVERITIES
+from zikao.judge.explain import explain as tell
 from zikao.rulebook.store import Kind, Library
 
 
@@ -40,8 +42,6 @@ def explain(
 ) -> None:
     """说明一条规则怎么判断：RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；
     FILE 是回答（JSON）、照片或压缩包，不写则按什么都不知道来说明。"""
-    from zikao.judge.explain import explain as tell
-
     library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
     document = known_item(library, kind, item, city)

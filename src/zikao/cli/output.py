@@ -6,6 +6,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from zikao.judge.explain import SEVERITIES
 from zikao.report import Citation, Finding, Report
 
 VERDICTS = {
@@ -20,7 +21,6 @@ OUTCOMES = {
     "not checked": ("– 未检查", "dim"),
     "yes": ("✓ 符合", "green"),
 }
-SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"}
 AUTHORITIES = {
     "official": "",
     "mirror": "（转载）",
