@@ -21,7 +21,7 @@ from zikao.cli.common import (
     worst,
 )
 from zikao.cli.inputs import json_object, read_file
-from zikao.cli.output import print_overview, print_report
+from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Report
 from zikao.rulebook.store import Library
@@ -152,7 +152,7 @@ def _run(files: Iterable[Path], work: Work, options: dict[str, Any]) -> ExitCode
     files = list(files)
     console = Console()
     codes: list[ExitCode] = []
-    rows: list[tuple[str, Report | str]] = []
+    lines: list[Line] = []
     for path in _progress(files):
         try:
             result: Report | dict[str, Any] | str = work(path, read_file(path))
@@ -164,13 +164,13 @@ def _run(files: Iterable[Path], work: Work, options: dict[str, Any]) -> ExitCode
         elif isinstance(result, dict):
             raise TypeError("facts are only asked for with --facts")
         elif len(files) > 1:
-            rows.append((str(path), result))
+            lines.append(line(str(path), result))
         elif isinstance(result, str):
             click.echo(f"{path}：{result}", err=True)
         else:
             print_report(console, result, name=str(path), everything=options["everything"])
-    if rows:
-        print_overview(console, rows)
+    if lines:
+        print_overview(console, lines)
     return worst(codes)
 
 

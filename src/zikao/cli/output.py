@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -65,20 +67,33 @@ def print_report(console: Console, report: Report, *, name: str, everything: boo
     console.print()
 
 
-def print_overview(console: Console, rows: list[tuple[str, Report | str]]) -> None:
-    """Many files, a line each: verdict and the first thing to mend, or why it could not be checked."""
+class Line(NamedTuple):
+    """One file of many; small, so that thousands of them can wait for the table."""
+
+    name: str
+    word: str
+    style: str
+    remark: str
+    """The first thing to mend, or why it could not be checked."""
+
+
+def line(name: str, result: Report | str) -> Line:
+    """What an overview says of one file."""
+    if isinstance(result, str):
+        return Line(name, "没能检查", "magenta", result)
+    wrong = next((each for each in _sorted(result.findings) if each.outcome == "no"), None)
+    return Line(
+        name, *VERDICTS[result.verdict], f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
+    )
+
+
+def print_overview(console: Console, lines: list[Line]) -> None:
+    """Many files, a line each."""
     table = Table(show_lines=False)
     for heading in ("文件", "结果", "先改这一处"):
         table.add_column(heading, overflow="fold")
-    for name, result in rows:
-        if isinstance(result, str):
-            table.add_row(name, Text("没能检查", style="magenta"), result)
-            continue
-        word, style = VERDICTS[result.verdict]
-        wrong = next((each for each in _sorted(result.findings) if each.outcome == "no"), None)
-        table.add_row(
-            name, Text(word, style=style), f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
-        )
+    for name, word, style, remark in lines:
+        table.add_row(name, Text(word, style=style), remark)
     console.print(table)
 
 
