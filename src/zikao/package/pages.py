@@ -24,7 +24,7 @@ _FEW_CHARACTERS: Final = 20
 _POOR_SCORE: Final = 0.8
 """Below either, a page without known words is not called another document: it may be a blurred one."""
 
-_NO_PDFIUM: Final = "没有装看 PDF 的组件，请运行 pip install 'zikao[package]'"
+_NO_PDFIUM: Final = "没有装看 PDF 的组件（请维护者运行 pip install 'zikao[package]'）"
 _NOT_PIXELS: Final = "这一页没有自己的像素"
 _CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
 _NO_TEXT: Final = "这一页没有读到文字"

@@ -28,7 +28,7 @@ TICKET: Final = "admission_ticket_number"
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
 _NOT_ASKED: Final = "本次没有看页面"
-_NO_LIBRARIES: Final = "没有装识别页面的组件，请运行 pip install 'zikao[package]'"
+_NO_LIBRARIES: Final = "没有装识别页面的组件（请维护者运行 pip install 'zikao[package]'）"
 _OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
 _TOO_MANY: Final = "页数超出本工具的检查范围"
 _TOO_LARGE: Final = "文件太大，没有看里面的画面"

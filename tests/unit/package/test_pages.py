@@ -267,7 +267,7 @@ def test_without_weights_the_rest_is_there() -> None:
     picture = drawn("identity_card_back").convert("1")
     files = [("a.png", png(picture)), ("b.jpg", jpeg(drawn("admission_ticket"))), ("c.png", png(picture))]
     measured = measure(package(*files), declared=DECLARED)
-    reason = "文字识别模型还没有下载，请运行 zikao models"
+    reason = "文字识别模型还没有下载（请维护者运行 zikao models）"
     for fact in (
         "legibility",
         "page_type",

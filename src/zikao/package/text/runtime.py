@@ -16,9 +16,9 @@ import numpy.typing as npt
 from zikao.errors import ZikaoError
 from zikao.weights import ALL, cache_folder, state
 
-_NO_RUNTIME: Final = "没有装文字识别组件，请运行 pip install 'zikao[package]'"
-_NO_WEIGHTS: Final = "文字识别模型还没有下载，请运行 zikao models"
-_BAD_WEIGHTS: Final = "文字识别模型已损坏，请运行 zikao models 重新下载"
+_NO_RUNTIME: Final = "没有装文字识别组件（请维护者运行 pip install 'zikao[package]'）"
+_NO_WEIGHTS: Final = "文字识别模型还没有下载（请维护者运行 zikao models）"
+_BAD_WEIGHTS: Final = "文字识别模型已损坏（请维护者运行 zikao models 重新下载）"
 
 Tensor = npt.NDArray[np.float32]
 

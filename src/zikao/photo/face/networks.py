@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _BUNDLE: Final = "face-landmarks"
 _REASONS: Final[dict[weights.State, str]] = {
-    "missing": "人脸模型还没有下载，请运行 zikao models",
-    "damaged": "人脸模型文件已损坏，请运行 zikao models 重新下载",
+    "missing": "人脸模型还没有下载（请维护者运行 zikao models）",
+    "damaged": "人脸模型文件已损坏（请维护者运行 zikao models 重新下载）",
 }
-_NO_RUNTIME: Final = "没有安装人脸测量的运行库，请运行 pip install 'zikao[photo]'"
+_NO_RUNTIME: Final = "没有安装人脸测量的运行库（请维护者运行 pip install 'zikao[photo]'）"
 
 _loading = threading.Lock()
 
