@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FactProblem",
     "FactsInvalid",
+    "allowed_grounds",
     "check_eligibility",
     "check_package",
     "check_photo",
@@ -138,13 +139,19 @@ def measure_photo(
     them. None: white and the reference light blue.
     """
     from zikao.photo import measure
+
+    return measure(data, name, allowed_backgrounds=allowed_grounds(backgrounds))
+
+
+def allowed_grounds(names: Collection[str] | None) -> dict[str, tuple[int, int, int]] | None:
+    """Colours that a spec allows, by name, as sRGB bytes; None where it names none."""
     from zikao.photo.ground.named import BACKGROUND_COLORS
 
-    wanted = backgrounds or ()
-    allowed: dict[str, tuple[int, int, int]] = {
+    wanted = names or ()
+    grounds: dict[str, tuple[int, int, int]] = {
         color: rgb for color, rgb in BACKGROUND_COLORS.items() if color in wanted
     }
-    return measure(data, name, allowed_backgrounds=allowed or None)
+    return grounds or None
 
 
 def measure_package(

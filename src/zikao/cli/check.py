@@ -20,6 +20,7 @@ from zikao.cli.common import (
     rulebooks_option,
     worst,
 )
+from zikao.cli.html import HtmlReport
 from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.errors import ExitCode, ZikaoError
@@ -29,6 +30,8 @@ from zikao.rulebook.store import Library
 PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
 Work = Callable[[Path, bytes], Report | dict[str, Any]]
+Look = Callable[[Path, bytes], tuple[Report, dict[str, Any]]]
+"""A report, and what a page shows beside it: arguments of `HtmlReport.add`."""
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,10 +47,16 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--format",
             "style",
-            type=click.Choice(["text", "jsonl"]),
+            type=click.Choice(["text", "jsonl", "html"]),
             default="text",
             show_default=True,
-            help="表格，或每行一个 JSON 报告。",
+            help="表格、每行一个 JSON 报告，或一份网页报告。",
+        ),
+        click.option(
+            "--out",
+            metavar="REPORT.html",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="网页报告写到这个文件（配合 --format html）。",
         ),
         click.option("--facts", "only_facts", is_flag=True, help="只列出量到的数据，不判断。"),
         click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。"),
@@ -99,7 +108,8 @@ def photo(item: str, files: tuple[Path, ...], rulebooks: Path | None, **options:
     library = library_at(rulebooks)
     known_item(library, "photo", item, options["city"])
     work = _file_work(library, item, options, checks.measure_photo, checks.check_photo)
-    return _run(_expand(files, PICTURES), work, options)
+    look = _photo_look(library, item, options)
+    return _run(_expand(files, PICTURES), work, options, look)
 
 
 @check.command()
@@ -113,7 +123,8 @@ def package(item: str, files: tuple[Path, ...], rulebooks: Path | None, **option
     library = library_at(rulebooks)
     known_item(library, "package", item, options["city"])
     work = _file_work(library, item, options, checks.measure_package, checks.check_package)
-    return _run(_expand(files, ARCHIVES), work, options)
+    look = _package_look(library, item, options)
+    return _run(_expand(files, ARCHIVES), work, options, look)
 
 
 def _file_work(
@@ -132,6 +143,52 @@ def _file_work(
     return work
 
 
+def _photo_look(library: Library, item: str, options: dict[str, Any]) -> Look:
+    def look(path: Path, data: bytes) -> tuple[Report, dict[str, Any]]:
+        from zikao.checks import allowed_grounds, report_from
+        from zikao.photo import look as look_at
+        from zikao.photo.draw import Bands, draw
+
+        compiled = library.compiled("photo", item, options["city"])
+        values = {name: each["value"] for name, each in compiled["values"].items()}
+        grounds = allowed_grounds(values.get("background_colors"))
+        measured, portrait = look_at(data, path.name, allowed_backgrounds=grounds)
+        when = {"city": options["city"], "now": options["now"], "file": path.name}
+        report = report_from(library, "photo", item, measured.facts, measured.absent, **when)
+        return report, {"drawing": draw(portrait, Bands.of(values)) if portrait else None}
+
+    return look
+
+
+def _package_look(library: Library, item: str, options: dict[str, Any]) -> Look:
+    def look(path: Path, data: bytes) -> tuple[Report, dict[str, Any]]:
+        from zikao.checks import measure_package, report_from
+
+        measured = measure_package(data, path.name)
+        facts = measured.model_dump(mode="json")["facts"]
+        when = {"city": options["city"], "now": options["now"], "file": path.name}
+        report = report_from(library, "package", item, facts, measured.absent, **when)
+        return report, {"entries": facts.get("contents") or ()}
+
+    return look
+
+
+def _run_html(files: list[Path], look: Look, out: Path) -> ExitCode:
+    codes: list[ExitCode] = []
+    with HtmlReport(out) as page:
+        for path in _progress(files):
+            result: Report | str
+            extras: dict[str, Any] = {}
+            try:
+                result, extras = look(path, read_file(path))
+            except ZikaoError as error:
+                result = str(error)
+            codes.append(_code(result))
+            page.add(str(path), result, **extras)
+    click.echo(f"网页报告：{out}", err=True)
+    return worst(codes)
+
+
 def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     """Folders stand for the files of the right kind in them, in name order; files stand for themselves."""
     files: list[Path] = []
@@ -147,9 +204,13 @@ def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     return files
 
 
-def _run(files: Iterable[Path], work: Work, options: dict[str, Any]) -> ExitCode:
+def _run(files: Iterable[Path], work: Work, options: dict[str, Any], look: Look | None = None) -> ExitCode:
     """Check every file; one bad file never stops the run and is reported in its place."""
     files = list(files)
+    if options["style"] == "html":
+        if options["only_facts"] or options["out"] is None:
+            raise click.UsageError("网页报告要写 --out 文件名，并且不能和 --facts 一起用")
+        return _run_html(files, look or (lambda path, data: (_report(work(path, data)), {})), options["out"])
     console = Console()
     codes: list[ExitCode] = []
     lines: list[Line] = []
@@ -172,6 +233,12 @@ def _run(files: Iterable[Path], work: Work, options: dict[str, Any]) -> ExitCode
     if lines:
         print_overview(console, lines)
     return worst(codes)
+
+
+def _report(result: Report | dict[str, Any]) -> Report:
+    if isinstance(result, dict):
+        raise TypeError("facts are only asked for with --facts")
+    return result
 
 
 def _code(result: Report | dict[str, Any] | str) -> ExitCode:

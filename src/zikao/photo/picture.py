@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 1280
 """Pixels of the longer side that are looked at: twice a portal's portrait."""
 
-_TURNS: Final = {
+TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -54,8 +54,8 @@ class Picture:
 
 def show(decoded: Image.Image, orientation: int, shown_height: int) -> Picture:
     """The picture a viewer sees. `shown_height` is that of the file, which the decoder may have reduced."""
-    turn = _TURNS.get(orientation)
-    rgb = _plain(decoded if turn is None else decoded.transpose(turn))
+    turn = TURNS.get(orientation)
+    rgb = plain(decoded if turn is None else decoded.transpose(turn))
     ratio = _LONGEST / max(rgb.size)
     if ratio < 1:
         size = (max(1, round(rgb.width * ratio)), max(1, round(rgb.height * ratio)))
@@ -63,7 +63,7 @@ def show(decoded: Image.Image, orientation: int, shown_height: int) -> Picture:
     return Picture(rgb, shown_height / rgb.height, native=rgb.height == shown_height)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain(image: Image.Image) -> Image.Image:
     """8 bits of red, green and blue; what is transparent lies on white, as on a page."""
     if image.mode.startswith("I"):  # 16-bit grey, which Pillow's own conversion would cut off at 255
         image = Image.fromarray((np.asarray(image, np.uint32) >> 8).clip(0, 255).astype(np.uint8))

@@ -192,6 +192,27 @@ def test_answers_that_no_question_allows(shell: Shell, answers: Path) -> None:
     assert "明年" not in err
 
 
+def test_a_page_of_reports(
+    shell: Shell, tmp_path: Path, portrait: Path, evidence: Path, answers: Path
+) -> None:
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    page = tmp_path / "report.html"
+    for words in (
+        ["photo", "anhui/graduation", portrait, tmp_path / "empty.jpg", tmp_path / "gone.jpg"],
+        ["package", "zhejiang/score-merge", evidence],
+        ["eligibility", "anhui/graduation", answers],
+    ):
+        code, out, err = shell("check", *words, "--format", "html", "--out", page)
+        assert code in (ExitCode.FINDINGS, ExitCode.COULD_NOT_CHECK)
+        assert str(page) in err
+        assert out == ""
+        text = page.read_text(encoding="utf-8")
+        assert all(Path(str(name)).name in text for name in words[2:])
+    code, _, err = shell("check", "photo", "anhui/graduation", portrait, "--format", "html")
+    assert code == ExitCode.USAGE
+    assert "--out" in err
+
+
 def test_a_missing_file_is_named(shell: Shell, tmp_path: Path) -> None:
     code, _, err = shell("check", "photo", "anhui/graduation", tmp_path / "gone.jpg")
     assert code == ExitCode.COULD_NOT_CHECK

@@ -1,0 +1,315 @@
+"""From an original to a file that a photo spec accepts, by lawful means only, and measured again.
+
+Cropping, scaling down, plain background, density and JPEG quality: nothing that turns, mirrors or retouches.
+What no crop can mend is refused, with the rule's own words on what to do instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from zikao.checks.reporting import MeasuredOn, report_from
+from zikao.errors import ZikaoError
+from zikao.judge.walk import leaves
+from zikao.report import Citation, Finding, Report, ReportModel
+from zikao.rulebook.store import Library
+
+if TYPE_CHECKING:
+    from zikao.photo import Measured
+    from zikao.photo.fit import Encoded, Head, NoPlan, Plan, Wanted
+
+_SPEC: Final = (
+    *("width_px", "height_px", "dpi_min", "dpi_max", "quality_min", "bytes_sure_min", "bytes_sure_max"),
+    *("hair_top_min_px", "hair_top_max_px", "eyes_min_px", "eyes_max_px"),
+    *("face_width_min_px", "face_width_max_px", "background_colors"),
+)
+"""Values that a spec has to state before a file can be made for it."""
+_PLACE: Final = ("hair_top_y", "left_eye_y", "right_eye_y", "face_width", "face_center_x")
+_TILT: Final = ("roll_deg", "eye_line_tilt_deg")
+_GROUND: Final = (
+    *("background_nearest", "background_unevenness", "background_gradient"),
+    *("shadow_share", "has_object"),
+)
+_WHOLE: Final = ("decodes", "truncated", "faces")
+"""What is asked of the original itself: a crop or a new file would only hide it."""
+_ORIGIN: Final = ("front_camera", "camera", "date_taken", "edited_hint", "editor", "software")
+"""What only the original tells; the made file carries no metadata, but is judged with it."""
+_OF_THE_FACE: Final = (
+    *(*_TILT, "yaw_deg", "pitch_deg", "eyes_closed_score", "mouth_gap", "glasses_share", "lens_glare_share"),
+    *("red_eye", "side_light_ratio", "sharpness"),
+)
+"""Said already where no crop was found; all else depends on the crop."""
+
+_WALL: Final = "请在允许的颜色的平整墙面或背景布前重拍：人离墙一米左右，左右各一盏灯打匀。"
+_TURN: Final = "旋转照片是不允许的，本工具不会把头转正。"
+_MIRRORED: Final = (2, 4, 5, 7)
+_SIDES: Final = {"top": "上边", "left": "左边", "right": "右边"}
+_RETAKE: Final = {
+    "too small": "脸在原图里太小：不放大的话脸宽最多 {width:.0f} 像素，规定 {low:g} 到 {high:g} 像素，"
+    "头顶和眼睛也要到位。"
+    "请向照相馆要没有缩小过的原图，或者走近一些重拍；放大小图是不行的。",
+    "proportions": "头顶、眼睛和脸宽没有办法同时落在规定的范围里，多半是头发蓬起或扎高了。"
+    "请把头发压平、镜头与眼睛同高后重拍。",
+    "cut off": "人像周围留的地方不够，裁不出规定的构图，边上又不是可以补的纯色背景。请找没有裁剪过的原图，"
+    "或者重拍：头顶上方和两侧多留背景，下边拍到胸口。",
+}
+
+
+class CannotFitError(ZikaoError):
+    """Nothing is wrong with the portrait as far as is known; the file cannot be made here."""
+
+
+class Note(ReportModel):
+    """Something that was done, or why nothing was, with the clauses that asked for it."""
+
+    what: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What became of an original."""
+
+    data: bytes | None
+    """The made file, a JPEG; None when it was refused."""
+    name: str
+    """What the made file is called."""
+    steps: tuple[Note, ...]
+    """What was done, in this order."""
+    refused: tuple[Note, ...]
+    """Why there is no file, and what to retake and how. Empty when there is one."""
+    report: Report
+    """Of the made file, measured again; of the original where no file could be cut from it."""
+
+
+class _Spec:
+    """A compiled photo spec, asked by facts."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        values = {name: each["value"] for name, each in document["values"].items()}
+        if missing := [name for name in _SPEC if name not in values]:
+            raise CannotFitError(
+                f"《{document['title']}》没有写明制作照片需要的全部数字（缺 {len(missing)} 项），"
+                "不能自动制作，只能检查。"
+            )
+        self.values: dict[str, Any] = values
+        self.facts = {
+            rule["id"]: {leaf.fact for leaf in leaves(rule["require"])} for rule in document["rules"]
+        }
+        self._rules = document["rules"]
+
+    def cites(self, names: Iterable[str]) -> tuple[Citation, ...]:
+        """The clauses of all rules that look at one of these facts, each once."""
+        wanted = set(names)
+        found = [
+            Citation(**cite)
+            for rule in self._rules
+            if not wanted.isdisjoint(self.facts[rule["id"]])
+            for cite in rule["cites"]
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def facts_of(self, finding: Finding) -> set[str]:
+        return self.facts[finding.id.partition(".")[2]]
+
+
+def fit_photo(
+    library: Library,
+    item: str,
+    data: bytes,
+    name: str | None,
+    *,
+    city: str | None = None,
+    now: datetime | None = None,
+    measured_on: MeasuredOn = "server",
+) -> Fitted:
+    """Make a file that the spec accepts from a larger original, or say why that cannot be lawful.
+
+    Args:
+        library: the rulebooks.
+        item: ``province/spec``.
+        data: the original; it is left as it is.
+        name: its name, as the candidate sees it.
+        city: id of a city overlay.
+        now: the moment to judge at; naive means Beijing time, None means the clock.
+        measured_on: where it is measured.
+
+    Raises:
+        NotInRulebookError: unknown province, city or spec.
+        CannotFitError: the spec states no numbers to aim at, or the face cannot be measured here.
+        PhotoTooLargeError: beyond the limits of measuring.
+    """
+    from zikao.checks import check_photo, measure_photo
+    from zikao.photo.fit import NoPlan, encode, open_original
+    from zikao.photo.fit import plan as plan_crop
+
+    spec = _Spec(library.compiled("photo", item, city))
+    values = spec.values
+    measured = measure_photo(data, name, backgrounds=values["background_colors"])
+
+    before = report_from(
+        library,
+        "photo",
+        item,
+        measured.facts,
+        measured.absent,
+        city=city,
+        now=now,
+        measured_on=measured_on,
+        file=name,
+    )
+    seen = all(each in measured.facts for each in (*_PLACE, "background_nearest"))
+    if seen and not any(each.outcome == "no" for each in before.findings):
+        note = Note(what="原图已经符合要求，没有作任何改动。")
+        return Fitted(data, name or "照片.jpg", (note,), (), before)
+    made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
+    if refused := _unusable(spec, measured, before):
+        return Fitted(None, made_name, (), tuple(refused), before)
+    original = open_original(data, name)
+    if original is None:
+        raise CannotFitError("照片解不开，请重新从原来的设备发送。")
+    if original.transparent:
+        note = Note(what="照片的背景是透明的，像是抠过图。" + _WALL, cites=spec.cites(_GROUND))
+        return Fitted(None, made_name, (), (note,), before)
+
+    head, wanted, size = _aims(values, measured.facts)
+    found = plan_crop(
+        head,
+        size,
+        wanted,
+        1 / original.step,
+        lambda side, start, end: original.may_extend(side, start, end, values["background_colors"]),
+    )
+    if isinstance(found, NoPlan):
+        refused = [_no_plan(spec, found), *_refusals(spec, before, (*_OF_THE_FACE, "background_nearest"))]
+        return Fitted(None, made_name, (), tuple(refused), before)
+    dpi = round((values["dpi_min"] + values["dpi_max"]) / 2)
+    image = original.render(found, (wanted.width, wanted.height))
+    made = encode(image, dpi, values["quality_min"], (values["bytes_sure_min"], values["bytes_sure_max"]))
+    if made is None:
+        note = Note(
+            what=f"品质不低于 {values['quality_min']} 时，文件大小落不进 {values['bytes_sure_min']} 到"
+            f" {values['bytes_sure_max']} 字节。请换简单的衣服和平整的背景重拍。",
+            cites=spec.cites(["bytes", "jpeg_quality"]),
+        )
+        return Fitted(None, made_name, (), (note,), before)
+    known: dict[str, Any] = {each: measured.facts[each] for each in _ORIGIN if each in measured.facts}
+    after = check_photo(
+        library, item, made.data, made_name, city=city, now=now, declared=known, measured_on=measured_on
+    )
+    steps = tuple(_steps(spec, measured, found, made, dpi))
+    refused = _refusals(spec, after)
+    return Fitted(None if refused else made.data, made_name, () if refused else steps, tuple(refused), after)
+
+
+def _unusable(spec: _Spec, measured: Measured, before: Report) -> list[Note]:
+    """What is wrong with the original before any crop is thought of.
+
+    Raises CannotFitError where the face cannot be measured here at all.
+    """
+    facts = measured.facts
+    refused = _refusals(spec, before, (*_WHOLE, "front_camera"))
+    if facts.get("color_mode") not in ("rgb", "rgba", "palette", None):
+        note = Note(
+            what="原图不是 RGB 彩色照片，补颜色、换颜色都不允许。请找彩色原图。",
+            cites=spec.cites(["color_mode"]),
+        )
+        return [*refused, note]
+    if refused:
+        return refused
+    if "faces" not in facts:
+        raise CannotFitError(f"{measured.absent['faces'].rstrip('。')}，所以做不了照片。")
+    if any(name not in facts for name in _PLACE) or float(facts["hair_top_y"]) < 1:
+        note = Note(
+            what="头没有完整地、单独地在照片里，头顶或脸被切掉的补不回来。请一个人重拍：头顶上方和两侧多留背景。",
+            cites=spec.cites([*_PLACE, "faces"]),
+        )
+        return [note]
+    return []
+
+
+def _refusals(spec: _Spec, report: Report, names: Iterable[str] | None = None) -> list[Note]:
+    """The broken rules that forbid a file, in their own words; all of them, or those on some of these facts.
+
+    A must, and the ground's colour, which is what candidates are sent back for whatever its wording.
+    """
+    notes = []
+    for each in report.findings:
+        facts = spec.facts_of(each)
+        refuses = each.severity == "must" or "background_nearest" in facts
+        if each.outcome != "no" or not refuses or (names is not None and facts.isdisjoint(names)):
+            continue
+        what, cites = f"{each.sentence}{each.mend or ''}", each.cites
+        if not facts.isdisjoint(_TILT):
+            what += "" if "旋转" in what else _TURN
+            cites = tuple(dict.fromkeys([*cites, *spec.cites(["exif_orientation"])]))
+        elif not facts.isdisjoint(_GROUND):
+            what += _WALL
+        notes.append(Note(what=what, cites=cites))
+    return notes
+
+
+def _no_plan(spec: _Spec, found: NoPlan) -> Note:
+    values = spec.values
+    what = _RETAKE[found.reason].format(
+        width=found.face_width, low=values["face_width_min_px"], high=values["face_width_max_px"]
+    )
+    return Note(what=what, cites=spec.cites(["face_width"] if found.reason == "too small" else _PLACE))
+
+
+def _aims(values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Head, Wanted, tuple[int, int]]:
+    """Measured places, places wanted, and the original's size as shown."""
+    from zikao.photo.fit import Head, Range, Wanted
+
+    def range_of(name: str) -> Range:
+        return Range(values[f"{name}_min_px"], values[f"{name}_max_px"])
+
+    eyes = (float(facts["left_eye_y"]), float(facts["right_eye_y"]))
+    head = Head(float(facts["hair_top_y"]), eyes, float(facts["face_width"]), float(facts["face_center_x"]))
+    wanted = Wanted(
+        values["width_px"],
+        values["height_px"],
+        range_of("hair_top"),
+        range_of("eyes"),
+        range_of("face_width"),
+    )
+    return head, wanted, (int(facts["shown_width"]), int(facts["shown_height"]))
+
+
+def _steps(spec: _Spec, measured: Measured, found: Plan, made: Encoded, dpi: int) -> Iterator[Note]:
+    """What was done, in the order of doing."""
+    values, facts = spec.values, measured.facts
+    orientation = int(facts["exif_orientation"])
+    if orientation != 1:
+        how = "含镜像，请核对左右是否与本人一致" if orientation in _MIRRORED else "没有另作旋转"
+        what = f"按文件里的方向标记（{orientation}）摆正成看图时的样子，{how}。"
+        yield Note(what=what, cites=spec.cites(["exif_orientation"]))
+    left, top, right, bottom = (round(each) for each in (found.left, found.top, found.right, found.bottom))
+    yield Note(
+        what=f"裁剪：取原图横向 {left} 到 {right}、纵向 {top} 到 {bottom} 像素，"
+        "让头顶、眼睛、脸宽都靠近规定范围的中间，脸居中。",
+        cites=spec.cites(_PLACE),
+    )
+    if found.extend:
+        sides = "、".join(_SIDES[side] for side in found.extend)
+        what = f"补背景：原图{sides}留得不够，用边上原有的纯色补足，人像没有改动。"
+        yield Note(what=what, cites=spec.cites([*_PLACE, "background_nearest"]))
+    yield Note(
+        what=f"缩小：缩到原来的 {100 * found.scale:.0f}%，"
+        f"成为 {values['width_px']}×{values['height_px']} 像素，没有放大。",
+        cites=spec.cites(["width", "height"]),
+    )
+    if facts.get("format") != "jpeg":
+        yield Note(what="另存为 24 位彩色 JPEG。", cites=spec.cites(["format", "bits_per_pixel"]))
+    yield Note(what=f"写明分辨率 {dpi}dpi。", cites=spec.cites(["dpi_x"]))
+    colors = "4:4:4（颜色不减）" if made.full_color else "4:2:0"
+    yield Note(
+        what=f"保存：品质 {made.quality}（不低于 {values['quality_min']}），色度 {colors}，"
+        f"共 {len(made.data)} 字节，在 {values['bytes_sure_min']} 到 {values['bytes_sure_max']} 字节之间。",
+        cites=spec.cites(["jpeg_quality", "bytes"]),
+    )
+    yield Note(what="没有带上原图里的拍摄信息（地点、设备等）；请自己留好原图。")
