@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -29,9 +31,17 @@ from zikao.rulebook.store import Library
 
 PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
-Work = Callable[[Path, bytes], Report | dict[str, Any]]
-Look = Callable[[Path, bytes], tuple[Report, dict[str, Any]]]
-"""A report, and what a page shows beside it: arguments of `HtmlReport.add`."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What can be done with one file: measure it, judge it, or judge it with what a page shows beside."""
+
+    measure: Callable[[Path, bytes], dict[str, Any]]
+    judge: Callable[[Path, bytes], Report]
+    show: Callable[[Path, bytes], tuple[Report, dict[str, Any]]]
+    """The report and further arguments of `HtmlReport.add`."""
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,10 +93,8 @@ def eligibility(item: str, files: tuple[Path, ...], rulebooks: Path | None, **op
     library = library_at(rulebooks)
     known_item(library, "procedure", item, options["city"])
 
-    def work(path: Path, data: bytes) -> Report | dict[str, Any]:
+    def judge(path: Path, data: bytes) -> Report:
         facts = json_object(data)
-        if options["only_facts"]:
-            return facts
         try:
             return check_eligibility(library, item, facts, city=options["city"], now=options["now"])
         except FactsInvalid as error:
@@ -94,7 +102,12 @@ def eligibility(item: str, files: tuple[Path, ...], rulebooks: Path | None, **op
             wrong = [f"{each.pointer[1:]}：{each.detail.rstrip('。')}" for each in error.problems]
             raise ZikaoError(f"有 {len(wrong)} 项回答不能用：{'；'.join(wrong)}。") from None
 
-    return _run(files, work, options)
+    subject = Subject(
+        measure=lambda path, data: json_object(data),
+        judge=judge,
+        show=lambda path, data: (judge(path, data), {}),
+    )
+    return _run(list(files), subject, options)
 
 
 @check.command()
@@ -107,9 +120,9 @@ def photo(item: str, files: tuple[Path, ...], rulebooks: Path | None, **options:
 
     library = library_at(rulebooks)
     known_item(library, "photo", item, options["city"])
-    work = _file_work(library, item, options, checks.measure_photo, checks.check_photo)
-    look = _photo_look(library, item, options)
-    return _run(_expand(files, PICTURES), work, options, look)
+    measure, show = checks.measure_photo, _show_photo
+    subject = _file_subject(library, item, options, measure, checks.check_photo, show)
+    return _run(_expand(files, PICTURES), subject, options)
 
 
 @check.command()
@@ -122,71 +135,61 @@ def package(item: str, files: tuple[Path, ...], rulebooks: Path | None, **option
 
     library = library_at(rulebooks)
     known_item(library, "package", item, options["city"])
-    work = _file_work(library, item, options, checks.measure_package, checks.check_package)
-    look = _package_look(library, item, options)
-    return _run(_expand(files, ARCHIVES), work, options, look)
+    measure, show = checks.measure_package, _show_package
+    subject = _file_subject(library, item, options, measure, checks.check_package, show)
+    return _run(_expand(files, ARCHIVES), subject, options)
 
 
-def _file_work(
+def _file_subject(
     library: Library,
     item: str,
     options: dict[str, Any],
     measure: Callable[..., Any],
     judge: Callable[..., Report],
-) -> Work:
-    def work(path: Path, data: bytes) -> Report | dict[str, Any]:
-        if options["only_facts"]:
-            measured: dict[str, Any] = measure(data, path.name).model_dump(mode="json")
-            return measured
-        return judge(library, item, data, path.name, city=options["city"], now=options["now"])
+    show: Callable[..., tuple[Report, dict[str, Any]]],
+) -> Subject:
+    when = {"city": options["city"], "now": options["now"]}
 
-    return work
+    def facts(path: Path, data: bytes) -> dict[str, Any]:
+        measured: dict[str, Any] = measure(data, path.name).model_dump(mode="json")
+        return measured
 
-
-def _photo_look(library: Library, item: str, options: dict[str, Any]) -> Look:
-    def look(path: Path, data: bytes) -> tuple[Report, dict[str, Any]]:
-        from zikao.checks import allowed_grounds, report_from
-        from zikao.photo import look as look_at
-        from zikao.photo.draw import Bands, draw
-
-        compiled = library.compiled("photo", item, options["city"])
-        values = {name: each["value"] for name, each in compiled["values"].items()}
-        grounds = allowed_grounds(values.get("background_colors"))
-        measured, portrait = look_at(data, path.name, allowed_backgrounds=grounds)
-        when = {"city": options["city"], "now": options["now"], "file": path.name}
-        report = report_from(library, "photo", item, measured.facts, measured.absent, **when)
-        return report, {"drawing": draw(portrait, Bands.of(values)) if portrait else None}
-
-    return look
+    return Subject(
+        measure=facts,
+        judge=lambda path, data: judge(library, item, data, path.name, **when),
+        show=lambda path, data: show(library, item, data, path.name, **when),
+    )
 
 
-def _package_look(library: Library, item: str, options: dict[str, Any]) -> Look:
-    def look(path: Path, data: bytes) -> tuple[Report, dict[str, Any]]:
-        from zikao.checks import measure_package, report_from
+def _show_photo(
+    library: Library, item: str, data: bytes, name: str, *, city: str | None, now: datetime | None
+) -> tuple[Report, dict[str, Any]]:
+    """The report, and the picture with what was measured drawn on it."""
+    from zikao.checks import allowed_grounds, report_from
+    from zikao.photo import look
+    from zikao.photo.draw import Bands, draw
 
-        measured = measure_package(data, path.name)
-        facts = measured.model_dump(mode="json")["facts"]
-        when = {"city": options["city"], "now": options["now"], "file": path.name}
-        report = report_from(library, "package", item, facts, measured.absent, **when)
-        return report, {"entries": facts.get("contents") or ()}
+    compiled = library.compiled("photo", item, city)
+    values = {value: each["value"] for value, each in compiled["values"].items()}
+    measured, portrait = look(
+        data, name, allowed_backgrounds=allowed_grounds(values.get("background_colors"))
+    )
+    report = report_from(
+        library, "photo", item, measured.facts, measured.absent, city=city, now=now, file=name
+    )
+    return report, {"drawing": draw(portrait, Bands.of(values)) if portrait else None}
 
-    return look
 
+def _show_package(
+    library: Library, item: str, data: bytes, name: str, *, city: str | None, now: datetime | None
+) -> tuple[Report, dict[str, Any]]:
+    """The report, and the entries of the archive."""
+    from zikao.checks import measure_package, report_from
 
-def _run_html(files: list[Path], look: Look, out: Path) -> ExitCode:
-    codes: list[ExitCode] = []
-    with HtmlReport(out) as page:
-        for path in _progress(files):
-            result: Report | str
-            extras: dict[str, Any] = {}
-            try:
-                result, extras = look(path, read_file(path))
-            except ZikaoError as error:
-                result = str(error)
-            codes.append(_code(result))
-            page.add(str(path), result, **extras)
-    click.echo(f"网页报告：{out}", err=True)
-    return worst(codes)
+    measured = measure_package(data, name)
+    facts = measured.model_dump(mode="json")["facts"]
+    report = report_from(library, "package", item, facts, measured.absent, city=city, now=now, file=name)
+    return report, {"entries": facts.get("contents") or ()}
 
 
 def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
@@ -204,27 +207,52 @@ def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     return files
 
 
-def _run(files: Iterable[Path], work: Work, options: dict[str, Any], look: Look | None = None) -> ExitCode:
-    """Check every file; one bad file never stops the run and is reported in its place."""
-    files = list(files)
+def _run(files: list[Path], subject: Subject, options: dict[str, Any]) -> ExitCode:
+    """Do with every file what was asked for."""
     if options["style"] == "html":
         if options["only_facts"] or options["out"] is None:
             raise click.UsageError("网页报告要写 --out 文件名，并且不能和 --facts 一起用")
-        return _run_html(files, look or (lambda path, data: (_report(work(path, data)), {})), options["out"])
-    console = Console()
-    codes: list[ExitCode] = []
-    lines: list[Line] = []
+        return _print_page(files, subject, options["out"])
+    pretty = options["style"] == "text"
+    if options["only_facts"]:
+        return _print_facts(files, subject, pretty=pretty)
+    return _print_reports(files, subject, options) if pretty else _print_lines(files, subject)
+
+
+def _each(files: list[Path], work: Callable[[Path, bytes], T]) -> Iterator[tuple[Path, T | str]]:
+    """Every file with what came of it, or why nothing did: one bad file never stops the run."""
     for path in _progress(files):
         try:
-            result: Report | dict[str, Any] | str = work(path, read_file(path))
+            yield path, work(path, read_file(path))
         except ZikaoError as error:
-            result = str(error)
+            yield path, str(error)
+
+
+def _print_facts(files: list[Path], subject: Subject, *, pretty: bool) -> ExitCode:
+    codes = []
+    for path, found in _each(files, subject.measure):
+        codes.append(ExitCode.COULD_NOT_CHECK if isinstance(found, str) else ExitCode.PASS)
+        row = {"file": str(path), **({"error": found} if isinstance(found, str) else found)}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2 if pretty else None))
+    return worst(codes)
+
+
+def _print_lines(files: list[Path], subject: Subject) -> ExitCode:
+    codes = []
+    for path, result in _each(files, subject.judge):
         codes.append(_code(result))
-        if options["only_facts"] or options["style"] == "jsonl":
-            click.echo(_json_line(path, result, pretty=options["style"] == "text"))
-        elif isinstance(result, dict):
-            raise TypeError("facts are only asked for with --facts")
-        elif len(files) > 1:
+        found = {"error": result} if isinstance(result, str) else result.model_dump(mode="json")
+        click.echo(json.dumps({"file": str(path), **found}, ensure_ascii=False))
+    return worst(codes)
+
+
+def _print_reports(files: list[Path], subject: Subject, options: dict[str, Any]) -> ExitCode:
+    console = Console()
+    codes = []
+    lines: list[Line] = []
+    for path, result in _each(files, subject.judge):
+        codes.append(_code(result))
+        if len(files) > 1:
             lines.append(line(str(path), result))
         elif isinstance(result, str):
             click.echo(f"{path}：{result}", err=True)
@@ -235,27 +263,19 @@ def _run(files: Iterable[Path], work: Work, options: dict[str, Any], look: Look 
     return worst(codes)
 
 
-def _report(result: Report | dict[str, Any]) -> Report:
-    if isinstance(result, dict):
-        raise TypeError("facts are only asked for with --facts")
-    return result
+def _print_page(files: list[Path], subject: Subject, out: Path) -> ExitCode:
+    codes = []
+    with HtmlReport(out) as page:
+        for path, shown in _each(files, subject.show):
+            result, extras = (shown, {}) if isinstance(shown, str) else shown
+            codes.append(_code(result))
+            page.add(str(path), result, **extras)
+    click.echo(f"网页报告：{out}", err=True)
+    return worst(codes)
 
 
-def _code(result: Report | dict[str, Any] | str) -> ExitCode:
-    if isinstance(result, Report):
-        return EXIT_OF[result.verdict]
-    return ExitCode.COULD_NOT_CHECK if isinstance(result, str) else ExitCode.PASS
-
-
-def _json_line(path: Path, result: Report | dict[str, Any] | str, *, pretty: bool) -> str:
-    row: dict[str, Any]
-    if isinstance(result, Report):
-        row = {"file": str(path), **result.model_dump(mode="json")}
-    elif isinstance(result, str):
-        row = {"file": str(path), "error": result}
-    else:
-        row = {"file": str(path), **result}
-    return json.dumps(row, ensure_ascii=False, indent=2 if pretty else None)
+def _code(result: Report | str) -> ExitCode:
+    return ExitCode.COULD_NOT_CHECK if isinstance(result, str) else EXIT_OF[result.verdict]
 
 
 def _progress(files: list[Path]) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from zikao.cli.common import known_item, library_at, moment, rulebooks_option
 from zikao.cli.inputs import read_file
-from zikao.cli.output import AUTHORITIES, print_report
+from zikao.cli.output import clause, print_report
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def _print_notes(console: Console, notes: tuple[Note, ...]) -> None:
     for number, note in enumerate(notes, 1):
         console.print(Text(f"{number}. {note.what}"))
         for cite in note.cites:
-            clause = f"   《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}"
-            console.print(Text(clause, style="dim"))
+            console.print(Text(f"   {clause(cite)}", style="dim"))
 
 
 COMMANDS = (fit,)

@@ -132,4 +132,9 @@ def _explanation(finding: Finding) -> Group:
 
 
 def _clauses(cites: tuple[Citation, ...]) -> str:
-    return "\n".join(f"《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}" for cite in cites)
+    return "\n".join(map(clause, cites))
+
+
+def clause(cite: Citation) -> str:
+    """Where a statement comes from, in a line."""
+    return f"《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}"

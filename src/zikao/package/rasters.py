@@ -115,7 +115,7 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     for strict in (True, False):
         try:
             found = simplejpeg.decode_jpeg(data, "CMYK" if inks else "RGB", strict=strict, **wanted)
-        except Exception:  # noqa: S112
+        except Exception:  # noqa: S112 - damaged: the lenient try follows, then the refusal below
             continue
         array = _from_inks(found) if inks else found
         picture = _upright(Image.fromarray(array), page.orientation or 1)
