@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
+from _photo_faces import eyes_closed, mouth_open, spectacles, turned
 from _photo_samples import (
     HEIGHT,
     LIGHT_BLUE,
@@ -71,7 +73,7 @@ def _times(light: Floats) -> Callable[[Floats], Floats]:
     return lambda ground: ground * light[..., None]
 
 
-def _shadow(depth: float) -> Floats:
+def shadow(depth: float) -> Floats:
     """Cast to the right of head and shoulders, with a soft edge."""
     shape = Image.new("L", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(shape)
@@ -172,6 +174,7 @@ def _nobody(original: Original, layout: Layout, ground: Color) -> bytes:
 
 
 DEFECTS: dict[str, Make] = {
+    "ground off blue": _plain((130, 190, 225)),
     "ground grey": _plain((200, 200, 200)),
     "ground #438edb": _plain((67, 142, 219)),
     "ground #628bce": _plain((98, 139, 206)),
@@ -179,8 +182,8 @@ DEFECTS: dict[str, Make] = {
     "gradient 10%": _before(_times(1 - 0.10 * _Y)),
     "gradient 20%": _before(_times(1 - 0.20 * _X)),
     "gradient 35%": _before(_times(1 - 0.35 * _Y)),
-    "shadow 15%": _before(_times(_shadow(0.15))),
-    "shadow 30%": _before(_times(_shadow(0.30))),
+    "shadow 15%": _before(_times(shadow(0.15))),
+    "shadow 30%": _before(_times(shadow(0.30))),
     "lines": _before(_drawn(_lines)),
     "text": _before(_drawn(_text)),
     "watermark": _before(_drawn(_watermark)),
@@ -209,6 +212,15 @@ DEFECTS: dict[str, Make] = {
     "eyes low": _placed(y=lambda _: 325.0),
     "eyes high": _placed(y=lambda _: 180.0),
     "face small": _placed(scale=lambda layout: layout.scale * 0.62),
+    "turned 20": _on(partial(turned, yaw=20)),
+    "turned -20": _on(partial(turned, yaw=-20)),
+    "chin up 30": _on(partial(turned, pitch=30)),
+    "chin down 40": _on(partial(turned, pitch=-40)),
+    "eyes painted shut": _on(eyes_closed),
+    "mouth open": _on(mouth_open),
+    "teeth": _on(partial(mouth_open, gap=9, teeth=True)),
+    "dark glasses": _on(partial(spectacles, tint=(18, 18, 20))),
+    "lamp in the lenses": _on(partial(spectacles, glare=True)),
     "red eyes": _red_eyes,
     "clothes like ground": _clothes_like_ground,
     "two faces": _two,

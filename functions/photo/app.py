@@ -1,4 +1,4 @@
-"""Chalice app: portraits against file specs.
+"""Chalice app: portraits against file specs, checked or made to fit.
 
 The routes, their limits and their documents come from the registry in ``zikao.api.routes``.
 """

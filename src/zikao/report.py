@@ -39,12 +39,16 @@ class Citation(ReportModel):
 
 
 class Region(ReportModel):
-    """A place in the checked file: an archive entry, or a box or line in pixels of the decoded picture."""
+    """A place in the checked file: an archive entry or one of its pages, or a box or line in pixels of the
+    picture as shown.
+    """
 
     entry: str | None = None
     index: int | None = None
+    page: Annotated[int | None, Field(ge=1, description="Page of a PDF, from 1.")] = None
     box: Annotated[
-        tuple[float, float, float, float] | None, Field(description="left, top, right, bottom")
+        tuple[float, float, float, float] | None,
+        Field(description="left, top, right, bottom; of a line, its two ends"),
     ] = None
     line: Annotated[str | None, Field(description="Name of the measured line, such as eye_line.")] = None
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from zikao.fitted import FittedPhoto
 from zikao.report import Report
 from zikao.rulebook.answers import DIALECT, facts_schema
 from zikao.rulebook.editor import editor_schemas, tidy
@@ -36,10 +37,10 @@ def generate(root: Path) -> dict[str, str]:
     """
     library = load_library(root / "provinces")
     schemas = {f"rulebook/{kind}": schema for kind, schema in editor_schemas().items()}
-    schemas["report"] = {
-        "$schema": DIALECT,
-        **tidy(Report.model_json_schema(mode="serialization"), nulls=True),
-    }
+    answers: dict[str, type[BaseModel]] = {"report": Report, "fitted-photo": FittedPhoto}
+    for name, model in answers.items():
+        schema = tidy(model.model_json_schema(mode="serialization"), nulls=True)
+        schemas[name] = {"$schema": DIALECT, **schema}
     schemas["photo-facts"] = _photo_facts()
     schemas["package-facts"] = _package_facts()
     for province, book in library.provinces.items():

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
+from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
 from zikao.api.messages import Request
 from zikao.api.models import (
     City,
@@ -16,9 +17,10 @@ from zikao.api.models import (
     Rulebooks,
     SpecEntry,
 )
-from zikao.api.problems import FACTS_INVALID, FieldProblem, ProblemError
+from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemError
 from zikao.api.services import Services
 from zikao.api.strict_json import read_object
+from zikao.fitted import FittedFile, FittedPhoto
 from zikao.report import Engine, Report
 
 if TYPE_CHECKING:
@@ -29,8 +31,12 @@ if TYPE_CHECKING:
 MOST_ANSWERS = 100
 """No procedure asks as much; for each unknown name the nearest known one is looked for, at a cost."""
 
+MOST_FITTED_BYTES = 4_000_000
+"""What still goes back as base64 inside the 6 MB of a hosted function's answer; portals take some 40 KB."""
+
 PAGE_SECONDS = 10.0
-"""CPU time for reading the pages of one archive; one page takes about 0.3 s, and others are waiting."""
+"""CPU time for the pages of one archive while there is text on them; one takes about 0.3 s, and others are
+waiting. What yields nothing, be it an archive or a page, ends sooner: `zikao.package.Limits.seconds`."""
 
 
 def health(request: Request, services: Services) -> Health:
@@ -83,7 +89,39 @@ def eligibility(request: Request, services: Services) -> Report:
 def photo(request: Request, services: Services) -> Report:
     """Measures a portrait and judges it against a file spec."""
     library, item = _target("photo", request, services)
-    return services.checks().check_photo(library, item, request.body, request.file_name, city=request.city)
+    return services.checks().check_photo(
+        library,
+        item,
+        request.body,
+        request.file_name,
+        city=request.city,
+        declared=read_declared(request.headers, OF_PHOTO),
+    )
+
+
+def fit(request: Request, services: Services) -> FittedPhoto:
+    """Makes a compliant file from a larger original, or says what to retake."""
+    library, item = _target("photo", request, services)
+
+    from zikao.checks import CannotFitError
+
+    declared = read_declared(request.headers, OF_PHOTO)
+    try:
+        found = services.checks().fit_photo(
+            library, item, request.body, request.file_name, city=request.city, declared=declared
+        )
+    except CannotFitError as error:
+        raise ProblemError(CANNOT_FIT, error.sentence) from None
+    if found.data is not None and len(found.data) > MOST_FITTED_BYTES:
+        detail = f"照片超过 {MOST_FITTED_BYTES // 1_000_000} MB，从这里送不回去，请改用命令 zikao fit 制作。"
+        raise ProblemError(CANNOT_FIT, detail)
+    return FittedPhoto(
+        file=None if found.data is None else FittedFile.of(found.data, found.name, request.body),
+        steps=found.steps,
+        refused=found.refused,
+        confirm=found.confirm,
+        report=found.report,
+    )
 
 
 def package(request: Request, services: Services) -> Report:
@@ -97,6 +135,7 @@ def package(request: Request, services: Services) -> Report:
         request.body,
         request.file_name,
         city=request.city,
+        declared=read_declared(request.headers, OF_PACKAGE),
         limits=Limits(page_seconds=PAGE_SECONDS),
     )
 

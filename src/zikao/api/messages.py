@@ -53,7 +53,12 @@ class Request:
                 f"请求头 {NAME_HEADER} 应是百分号编码的文件名，不超过 {NAME_LIMIT} 个字符，请改正后重发。"
             )
             raise ProblemError(BAD_HEADER, detail)
-        return "".join(letter if letter.isprintable() else "\ufffd" for letter in unquote(written))
+        return decoded(written)
+
+
+def decoded(text: str) -> str:
+    """Percent-decoded; what cannot be printed becomes U+FFFD."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in unquote(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "example": "%E7%85%A7%E7%89%87.jpg",
             }
         )
+    found += [field.parameter() for field in route.declares]
     return found
 
 

@@ -63,6 +63,13 @@ FACTS_INVALID = Kind(
     "有的回答不符合要求",
     "Answers have the wrong type or form, or were not asked for; errors names each field.",
 )
+CANNOT_FIT = Kind(
+    "cannot-fit",
+    422,
+    "做不了这张照片",
+    "Nothing was found wrong with the portrait, but no file can be made: the spec states no numbers, the "
+    "picture cannot be measured here, or the file would be too large for an answer.",
+)
 INTERNAL = Kind("internal", 500, "服务器内部出错", "Our fault. Nothing of the request is logged.")
 BUSY = Kind("busy", 503, "现在太忙", "Too many bytes are in work; see Retry-After.")
 

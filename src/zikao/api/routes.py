@@ -9,10 +9,12 @@ from typing import Literal
 from pydantic import BaseModel
 
 from zikao.api import handlers, models
+from zikao.api.declared import OF_PACKAGE, OF_PHOTO, Declared
 from zikao.api.messages import Request
 from zikao.api.problems import (
     BAD_HEADER,
     BUSY,
+    CANNOT_FIT,
     CONSENT_REQUIRED,
     FACTS_INVALID,
     INCOMPLETE_BODY,
@@ -27,6 +29,7 @@ from zikao.api.problems import (
     Kind,
 )
 from zikao.api.services import Services
+from zikao.fitted import FittedPhoto
 from zikao.report import Report
 
 Group = Literal["eligibility", "photo", "package"]
@@ -88,6 +91,8 @@ class Route:
     by_city: bool = False
     takes_file: bool = False
     """The body is a person's file: it needs consent, and a thread of its own to be measured in."""
+    declares: tuple[Declared, ...] = ()
+    """What the candidate may say of the file."""
 
 
 _BODY_PROBLEMS = (
@@ -165,6 +170,21 @@ ROUTES: tuple[Route, ...] = (
         body=BodyRule(IMAGE_TYPES, 10 * MB, "The bytes of the picture."),
         by_city=True,
         takes_file=True,
+        declares=OF_PHOTO,
+    ),
+    Route(
+        method="POST",
+        path="/v1/photo/{province}/{spec}/fit",
+        name="fit",
+        group="photo",
+        summary="Make a compliant portrait from a larger original, or say what to retake",
+        handler=handlers.fit,
+        answer=FittedPhoto,
+        problems=(*_FILE_PROBLEMS, CANNOT_FIT),
+        body=BodyRule(IMAGE_TYPES, 10 * MB, "The bytes of the original."),
+        by_city=True,
+        takes_file=True,
+        declares=OF_PHOTO,
     ),
     Route(
         method="POST",
@@ -178,6 +198,7 @@ ROUTES: tuple[Route, ...] = (
         body=BodyRule(ARCHIVE_TYPES, 50 * MB, "The bytes of the archive."),
         by_city=True,
         takes_file=True,
+        declares=OF_PACKAGE,
     ),
 )
 
@@ -195,4 +216,4 @@ def paths(group: Group | None = None) -> tuple[str, ...]:
 def binary_types(group: Group) -> tuple[str, ...]:
     """Types that a gateway has to hand to this function as bytes."""
     taken = (route.body.media_types for route in ROUTES if route.group == group and route.body)
-    return tuple(name for types in taken for name in types if name != "application/json")
+    return tuple(dict.fromkeys(name for types in taken for name in types if name != "application/json"))

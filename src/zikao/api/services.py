@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from zikao.checks import Fitted
     from zikao.package import Limits
     from zikao.report import Report
     from zikao.rulebook.store import Library
@@ -24,9 +25,30 @@ class Checks(Protocol):
         """Judge answers."""
 
     def check_photo(
-        self, library: Library, item: str, data: bytes, name: str | None, /, *, city: str | None = ...
+        self,
+        library: Library,
+        item: str,
+        data: bytes,
+        name: str | None,
+        /,
+        *,
+        city: str | None = ...,
+        declared: Mapping[str, Any] | None = ...,
     ) -> Report:
         """Measure and judge a portrait."""
+
+    def fit_photo(
+        self,
+        library: Library,
+        item: str,
+        data: bytes,
+        name: str | None,
+        /,
+        *,
+        city: str | None = ...,
+        declared: Mapping[str, Any] | None = ...,
+    ) -> Fitted:
+        """Make a compliant portrait from a larger original."""
 
     def check_package(
         self,
@@ -37,6 +59,7 @@ class Checks(Protocol):
         /,
         *,
         city: str | None = ...,
+        declared: Mapping[str, Any] | None = ...,
         limits: Limits | None = ...,
     ) -> Report:
         """Measure and judge an archive."""

@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zikao.checks.answers import FactProblem, FactsInvalid, checked_answers
+from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
 from zikao.checks.reporting import MeasuredOn, report_from
+from zikao.checks.seeing import facts_read, places_in
 from zikao.report import Report
 from zikao.rulebook.answers import facts_schema, normalise
 from zikao.rulebook.store import Library
@@ -20,18 +22,24 @@ if TYPE_CHECKING:
     from zikao.package import Limits as PackageLimits
     from zikao.package import Measured as PackageMeasured
     from zikao.photo import Measured as PhotoMeasured
+    from zikao.photo.portrait import Portrait
 
 __all__ = [
+    "CannotFitError",
     "FactProblem",
     "FactsInvalid",
+    "Fitted",
     "allowed_grounds",
     "check_eligibility",
     "check_package",
     "check_photo",
     "facts_schema",
+    "fit_photo",
+    "look_at_photo",
     "measure_package",
     "measure_photo",
     "normalise",
+    "places_in",
     "report_from",
 ]
 
@@ -72,6 +80,7 @@ def check_photo(
     city: str | None = None,
     now: datetime | None = None,
     declared: Mapping[str, Any] | None = None,
+    origin: Mapping[str, Any] | None = None,
     measured_on: MeasuredOn = "server",
 ) -> Report:
     """Measure a portrait and judge it against a photo spec.
@@ -83,18 +92,28 @@ def check_photo(
         name: its name, as the candidate sees it.
         city: id of a city overlay.
         now: the moment to judge at; naive means Beijing time, None means the clock.
-        declared: facts that the caller knows and no measurement can.
+        declared: facts that the candidate vouches for, such as ``date_taken`` and ``front_camera``: they
+            count where the file itself does not tell.
+        origin: facts of the picture that this file was made from; they go before the file's own.
         measured_on: where it was measured.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-    values = library.compiled("photo", item, city)["values"]
-    measured = measure_photo(data, name, backgrounds=values.get("background_colors", {}).get("value"))
-    facts = {**measured.facts, **(declared or {})}
+    measured, portrait = look_at_photo(library, item, data, name, city=city)
+    facts = {**(declared or {}), **measured.facts, **(origin or {})}
     return report_from(
-        library, "photo", item, facts, measured.absent, city=city, now=now, measured_on=measured_on, file=name
+        library,
+        "photo",
+        item,
+        facts,
+        measured.absent,
+        city=city,
+        now=now,
+        measured_on=measured_on,
+        file=name,
+        places=places_in(portrait),
     )
 
 
@@ -106,14 +125,15 @@ def check_package(
     *,
     city: str | None = None,
     now: datetime | None = None,
-    declared: Mapping[str, str] | None = None,
+    declared: Mapping[str, Any] | None = None,
     limits: PackageLimits | None = None,
     measured_on: MeasuredOn = "server",
 ) -> Report:
     """Measure an archive or attachment and judge it against a package spec.
 
-    As `check_photo`, but ``declared`` holds what the candidate typed, such as ``admission_ticket_number``:
-    it is compared with what the pages say and stands in no fact. ``limits`` bounds the measuring.
+    As `check_photo`, but ``declared`` holds what the candidate typed and the pages are compared with:
+    ``admission_ticket_number``, which stands in no fact, and ``courses``, a list of names. ``limits`` bounds
+    the measuring.
     """
     library.compiled("package", item, city)
     measured = measure_package(data, name, declared=declared, limits=limits)
@@ -130,10 +150,25 @@ def check_package(
     )
 
 
+def look_at_photo(
+    library: Library, item: str, data: bytes, name: str | None, *, city: str | None = None
+) -> tuple[PhotoMeasured, Portrait | None]:
+    """What a spec's rules ask of a portrait, and what was seen; no network runs for facts that none reads.
+
+    Raises as `check_photo`.
+    """
+    from zikao.photo import look
+
+    document = library.compiled("photo", item, city)
+    colors = document["values"].get("background_colors", {}).get("value")
+    wanted = library.once("facts read", "photo", item, city, lambda: facts_read(document))
+    return look(data, name, allowed_backgrounds=allowed_grounds(colors), wanted=wanted)
+
+
 def measure_photo(
     data: bytes, name: str | None = None, *, backgrounds: Collection[str] | None = None
 ) -> PhotoMeasured:
-    """The facts of a portrait; see `zikao.photo.measure`.
+    """All facts of a portrait; see `zikao.photo.measure`.
 
     ``backgrounds`` names the colours that a spec allows: the ground's distance is counted to the nearest of
     them. None: white and the reference light blue.
@@ -158,7 +193,7 @@ def measure_package(
     data: bytes,
     name: str | None = None,
     *,
-    declared: Mapping[str, str] | None = None,
+    declared: Mapping[str, Any] | None = None,
     limits: PackageLimits | None = None,
 ) -> PackageMeasured:
     """The facts of an archive; see `zikao.package.measure`."""

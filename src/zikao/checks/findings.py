@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from zikao.checks.seeing import Places, against
 from zikao.judge import Outcome
 from zikao.report import Citation, Finding, Region
 from zikao.rulebook.text import fill, fill_whole
@@ -20,7 +21,7 @@ class Prepared:
     """A compiled document with everything looked up that is the same for every case."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        kind = document["kind"]
+        kind = "package" if document["kind"] == "together" else document["kind"]
         self.document = document
         self.facts = document["facts"]
         self.prefix = f"{document['province']}/{document['id']}" if kind == "procedure" else kind
@@ -48,10 +49,17 @@ class Prepared:
 class Case:
     """What one report is about: the item, all facts known, and why others are not."""
 
-    def __init__(self, item: Prepared, facts: Mapping[str, Any], absent: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        item: Prepared,
+        facts: Mapping[str, Any],
+        absent: Mapping[str, str],
+        places: Places = lambda _: (),
+    ) -> None:
         self.item = item
         self.facts = facts
         self.absent = absent
+        self.places = places
         self.known = {**facts, **item.values}
 
     def fill(self, text: str) -> str:
@@ -78,6 +86,7 @@ def finding(case: Case, outcome: Outcome) -> Finding:
     rule = case.item.rules[outcome.id]
     reason = case.reason(outcome)
     words = _Words(case, rule, outcome, reason)
+    regions = words.regions()
     exception = case.item.exception(rule["id"], outcome.by) if outcome.by not in (None, "require") else None
     return Finding(
         id=case.item.finding_id(rule["id"]),
@@ -94,8 +103,8 @@ def finding(case: Case, outcome: Outcome) -> Finding:
         reason=reason,
         contradiction=rule.get("contradiction"),
         cites=case.item.cites(rule) + (case.item.cites(exception) if exception else ()),
-        regions=words.regions(),
-        count=len(outcome.places or ()),
+        regions=regions,
+        count=len(outcome.places or regions),
     )
 
 
@@ -158,8 +167,19 @@ class _Words:
         return next(reasons, "本次没有测得").rstrip("。")
 
     def regions(self) -> tuple[Region, ...]:
-        """The items at fault by name and position."""
-        return tuple(
-            Region(entry=self.items[place].get("name"), index=self.items[place].get("index", place))
-            for place in self.places[:MOST_REGIONS]
-        )
+        """The items at fault by name and position, pages of a PDF by their number too; in a picture, where
+        what speaks against the rule was seen.
+        """
+        if self.places:
+            return tuple(_region(self.items[place], place) for place in self.places[:MOST_REGIONS])
+        if self.outcome.outcome not in ("no", "unknown") or self.rule.get("each"):
+            return ()
+        names = against(self.rule["require"], self.case.facts, self.case.item.document["tables"])
+        seen = (region for name in dict.fromkeys(names) for region in self.case.places(name))
+        return tuple(dict.fromkeys(seen))[:MOST_REGIONS]
+
+
+def _region(item: Mapping[str, Any], place: int) -> Region:
+    # A picture is one page: there the number would say nothing.
+    page = item.get("page") if item.get("page_kind") == "pdf" else None
+    return Region(entry=item.get("name"), index=item.get("index", place), page=page)

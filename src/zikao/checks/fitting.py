@@ -1,26 +1,28 @@
 """From an original to a file that a photo spec accepts, by lawful means only, and measured again.
 
 Cropping, scaling down, plain background, density and JPEG quality: nothing that turns, mirrors or retouches.
-What no crop can mend is refused, with the rule's own words on what to do instead.
+What no crop can mend is refused, with the rule's own words on what to do instead. What only the original says
+of itself, such as its date, is told apart: the candidate vouches for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.errors import ZikaoError
+from zikao.fitted import Note
 from zikao.judge.walk import leaves
-from zikao.report import Citation, Finding, Report, ReportModel
+from zikao.report import Citation, Finding, Report
 from zikao.rulebook.store import Library
 
 if TYPE_CHECKING:
     from zikao.photo import Measured
-    from zikao.photo.fit import Encoded, Head, NoPlan, Plan, Wanted
+    from zikao.photo.fit import Colors, Encoded, Head, NoPlan, Plan, Wanted
 
 _SPEC: Final = (
     *("width_px", "height_px", "dpi_min", "dpi_max", "quality_min", "bytes_sure_min", "bytes_sure_max"),
@@ -47,6 +49,14 @@ _OF_THE_FACE: Final = (
 _WALL: Final = "请在允许的颜色的平整墙面或背景布前重拍：人离墙一米左右，左右各一盏灯打匀。"
 _TURN: Final = "旋转照片是不允许的，本工具不会把头转正。"
 _MIRRORED: Final = (2, 4, 5, 7)
+_COLORS: Final = {
+    "other": "换算颜色：原图自带的颜色描述不是 sRGB，照它换算成了 sRGB，看上去不变；成品不带颜色描述。",
+    "srgb": "没有带上原图的颜色描述：它就是 sRGB，颜色不变。",
+    "unreadable": "没有带上原图的颜色描述：它读不懂，颜色数值照原样。",
+}
+_GOOD: Final = "原图已经符合要求，没有作任何改动。"
+_LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
+_RENAMED: Final = "改名：把扩展名改成 .jpg，文件内容一个字节也没有动。"
 _SIDES: Final = {"top": "上边", "left": "左边", "right": "右边"}
 _RETAKE: Final = {
     "too small": "脸在原图里太小：不放大的话脸宽最多 {width:.0f} 像素，规定 {low:g} 到 {high:g} 像素，"
@@ -63,13 +73,6 @@ class CannotFitError(ZikaoError):
     """Nothing is wrong with the portrait as far as is known; the file cannot be made here."""
 
 
-class Note(ReportModel):
-    """Something that was done, or why nothing was, with the clauses that asked for it."""
-
-    what: str
-    cites: tuple[Citation, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """What became of an original."""
@@ -82,6 +85,8 @@ class Fitted:
     """What was done, in this order."""
     refused: tuple[Note, ...]
     """Why there is no file, and what to retake and how. Empty when there is one."""
+    confirm: tuple[Note, ...]
+    """What the file itself cannot show, left to the candidate. Empty when there is none."""
     report: Report
     """Of the made file, measured again; of the original where no file could be cut from it."""
 
@@ -125,6 +130,7 @@ def fit_photo(
     *,
     city: str | None = None,
     now: datetime | None = None,
+    declared: Mapping[str, Any] | None = None,
     measured_on: MeasuredOn = "server",
 ) -> Fitted:
     """Make a file that the spec accepts from a larger original, or say why that cannot be lawful.
@@ -136,6 +142,8 @@ def fit_photo(
         name: its name, as the candidate sees it.
         city: id of a city overlay.
         now: the moment to judge at; naive means Beijing time, None means the clock.
+        declared: facts that the candidate vouches for, such as ``date_taken`` and ``front_camera``: they
+            count where the original does not tell.
         measured_on: where it is measured.
 
     Raises:
@@ -151,30 +159,29 @@ def fit_photo(
     values = spec.values
     measured = measure_photo(data, name, backgrounds=values["background_colors"])
 
-    before = report_from(
-        library,
-        "photo",
-        item,
-        measured.facts,
-        measured.absent,
-        city=city,
-        now=now,
-        measured_on=measured_on,
-        file=name,
-    )
-    seen = all(each in measured.facts for each in (*_PLACE, "background_nearest"))
-    if seen and not any(each.outcome == "no" for each in before.findings):
-        note = Note(what="原图已经符合要求，没有作任何改动。")
-        return Fitted(data, name or "照片.jpg", (note,), (), before)
+    circumstances: Any = {"city": city, "now": now, "measured_on": measured_on}
+    facts = {**(declared or {}), **measured.facts}
+    before = report_from(library, "photo", item, facts, measured.absent, file=name, **circumstances)
+    vouched = (declared or {}).keys() - measured.facts.keys()
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
+    if (kept := _kept(spec, measured, before)) is not None:
+        if kept != _RENAMED:
+            confirm = _confirm(spec, before, vouched, "文件")
+            return Fitted(data, name or made_name, (Note(what=kept),), (), confirm, before)
+        after = check_photo(library, item, data, made_name, declared=declared, **circumstances)
+        note = Note(what=kept, cites=spec.cites(["extension"]))
+        return Fitted(data, made_name, (note,), (), _confirm(spec, after, vouched, "文件"), after)
+
+    def none(*refused: Note) -> Fitted:
+        return Fitted(None, made_name, (), refused, (), before)
+
     if refused := _unusable(spec, measured, before):
-        return Fitted(None, made_name, (), tuple(refused), before)
+        return none(*refused)
     original = open_original(data, name)
     if original is None:
         raise CannotFitError("照片解不开，请重新从原来的设备发送。")
     if original.transparent:
-        note = Note(what="照片的背景是透明的，像是抠过图。" + _WALL, cites=spec.cites(_GROUND))
-        return Fitted(None, made_name, (), (note,), before)
+        return none(Note(what="照片的背景是透明的，像是抠过图。" + _WALL, cites=spec.cites(_GROUND)))
 
     head, wanted, size = _aims(values, measured.facts)
     found = plan_crop(
@@ -185,8 +192,7 @@ def fit_photo(
         lambda side, start, end: original.may_extend(side, start, end, values["background_colors"]),
     )
     if isinstance(found, NoPlan):
-        refused = [_no_plan(spec, found), *_refusals(spec, before, (*_OF_THE_FACE, "background_nearest"))]
-        return Fitted(None, made_name, (), tuple(refused), before)
+        return none(_no_plan(spec, found), *_refusals(spec, before, (*_OF_THE_FACE, "background_nearest")))
     dpi = round((values["dpi_min"] + values["dpi_max"]) / 2)
     image = original.render(found, (wanted.width, wanted.height))
     made = encode(image, dpi, values["quality_min"], (values["bytes_sure_min"], values["bytes_sure_max"]))
@@ -196,14 +202,68 @@ def fit_photo(
             f" {values['bytes_sure_max']} 字节。请换简单的衣服和平整的背景重拍。",
             cites=spec.cites(["bytes", "jpeg_quality"]),
         )
-        return Fitted(None, made_name, (), (note,), before)
+        return none(note)
     known: dict[str, Any] = {each: measured.facts[each] for each in _ORIGIN if each in measured.facts}
-    after = check_photo(
-        library, item, made.data, made_name, city=city, now=now, declared=known, measured_on=measured_on
+    after = check_photo(library, item, made.data, made_name, declared=declared, origin=known, **circumstances)
+    if refused := _refusals(spec, after):
+        return Fitted(None, made_name, (), tuple(refused), (), after)
+    steps = tuple(_steps(spec, measured, original.colors, found, made, dpi))
+    return Fitted(made.data, made_name, steps, (), _confirm(spec, after, vouched, "原图"), after)
+
+
+def _kept(spec: _Spec, measured: Measured, before: Report) -> str | None:
+    """What to say of a file that can stay as it is, byte for byte; None where it cannot.
+
+    A new file would have no trace of an editor and no date any more: where that is all that is wrong with the
+    old one, a new one would mend nothing and hide it.
+    """
+    facts = measured.facts
+    faults = [each for each in before.findings if each.outcome == "no"]
+    misnamed = [each for each in faults if spec.facts_of(each) == {"extension"}]
+    others = [each for each in faults if each not in misnamed]
+    seen = all(each in facts for each in (*_PLACE, "background_nearest"))
+    if (
+        not seen
+        or facts.get("format") != "jpeg"
+        or any(each.severity == "must" or not spec.facts_of(each) <= {*_ORIGIN} for each in others)
+    ):
+        return None
+    if misnamed:
+        return _RENAMED
+    return _LEFT if others else _GOOD
+
+
+def _confirm(
+    spec: _Spec, report: Report, vouched: Collection[str], where: Literal["文件", "原图"]
+) -> tuple[Note, ...]:
+    """What nobody but the candidate can vouch for: what was believed, and what nothing was said about.
+
+    Args:
+        spec: the spec.
+        report: on the file.
+        vouched: facts that count by the candidate's word alone.
+        where: what told the others.
+    """
+    without = "" if where == "文件" else "做好的文件里也没有，"
+    told: dict[str, list[Finding]] = {
+        "是照您自己说的判断的，是否属实由您自己保证。": [],
+        f"是照{where}里写的拍摄信息判断的。这种信息可以改动，{without}是否属实由您自己保证。": [],
+        f"没有检查，因为{where}里没有写。请您自己确认符合。": [],
+    }
+    by_word, by_file, unsaid = told.values()
+    for each in report.findings:
+        facts = spec.facts_of(each)
+        if not facts.isdisjoint(_ORIGIN):
+            decided = each.outcome in ("yes", "no")
+            (unsaid if not decided else by_file if facts.isdisjoint(vouched) else by_word).append(each)
+    return tuple(
+        Note(
+            what="、".join(f"“{each.title}”" for each in findings) + words,
+            cites=tuple(dict.fromkeys(cite for each in findings for cite in each.cites)),
+        )
+        for words, findings in told.items()
+        if findings
     )
-    steps = tuple(_steps(spec, measured, found, made, dpi))
-    refused = _refusals(spec, after)
-    return Fitted(None if refused else made.data, made_name, () if refused else steps, tuple(refused), after)
 
 
 def _unusable(spec: _Spec, measured: Measured, before: Report) -> list[Note]:
@@ -221,6 +281,10 @@ def _unusable(spec: _Spec, measured: Measured, before: Report) -> list[Note]:
         return [*refused, note]
     if refused:
         return refused
+    if not facts.get("decodes"):
+        why = measured.absent.get("decodes", "照片解不开").rstrip("。")
+        what = f"{why}，做不了照片。请从原来的设备重新发送，或另存为 JPG 再试。"
+        return [Note(what=what, cites=spec.cites(["format", "decodes"]))]
     if "faces" not in facts:
         raise CannotFitError(f"{measured.absent['faces'].rstrip('。')}，所以做不了照片。")
     if any(name not in facts for name in _PLACE) or float(facts["hair_top_y"]) < 1:
@@ -280,7 +344,9 @@ def _aims(values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Head, Wa
     return head, wanted, (int(facts["shown_width"]), int(facts["shown_height"]))
 
 
-def _steps(spec: _Spec, measured: Measured, found: Plan, made: Encoded, dpi: int) -> Iterator[Note]:
+def _steps(
+    spec: _Spec, measured: Measured, colors: Colors, found: Plan, made: Encoded, dpi: int
+) -> Iterator[Note]:
     """What was done, in the order of doing."""
     values, facts = spec.values, measured.facts
     orientation = int(facts["exif_orientation"])
@@ -303,13 +369,17 @@ def _steps(spec: _Spec, measured: Measured, found: Plan, made: Encoded, dpi: int
         f"成为 {values['width_px']}×{values['height_px']} 像素，没有放大。",
         cites=spec.cites(["width", "height"]),
     )
+    if colors.told in _COLORS:
+        yield Note(what=_COLORS[colors.told], cites=spec.cites(["color_mode"]))
     if facts.get("format") != "jpeg":
         yield Note(what="另存为 24 位彩色 JPEG。", cites=spec.cites(["format", "bits_per_pixel"]))
     yield Note(what=f"写明分辨率 {dpi}dpi。", cites=spec.cites(["dpi_x"]))
-    colors = "4:4:4（颜色不减）" if made.full_color else "4:2:0"
+    chroma = "4:4:4（颜色不减）" if made.full_color else "4:2:0"
     yield Note(
-        what=f"保存：品质 {made.quality}（不低于 {values['quality_min']}），色度 {colors}，"
+        what=f"保存：品质 {made.quality}（不低于 {values['quality_min']}），色度 {chroma}，"
         f"共 {len(made.data)} 字节，在 {values['bytes_sure_min']} 到 {values['bytes_sure_max']} 字节之间。",
         cites=spec.cites(["jpeg_quality", "bytes"]),
     )
+    if facts.get("extension") not in (None, "jpg"):
+        yield Note(what="文件名的扩展名写成 .jpg。", cites=spec.cites(["extension"]))
     yield Note(what="没有带上原图里的拍摄信息（地点、设备等）；请自己留好原图。")

@@ -10,12 +10,18 @@ from typing import Any, Literal
 from zikao import __version__
 from zikao.checks.clock import clock_facts, window_facts
 from zikao.checks.findings import Case, Prepared, finding
+from zikao.checks.seeing import Places
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
 from zikao.rulebook.store import Kind, Library
 
 MeasuredOn = Literal["device", "server"]
-CHECKS: dict[Kind, CheckName] = {"procedure": "eligibility", "photo": "photo", "package": "package"}
+CHECKS: dict[Kind, CheckName] = {
+    "procedure": "eligibility",
+    "photo": "photo",
+    "package": "package",
+    "together": "package",
+}
 ENGINE = Engine(version=__version__)
 
 
@@ -30,12 +36,13 @@ def report_from(
     now: datetime | None = None,
     measured_on: MeasuredOn = "server",
     file: str | None = None,
+    places: Places = lambda _: (),
 ) -> Report:
     """The report on facts that are already measured or checked.
 
     Args:
         library: the rulebooks.
-        kind: procedure, photo or package.
+        kind: procedure, photo or package, or together for several archives.
         item: ``province/name``.
         facts: by name; ``today`` and ``now`` are added, and dates of windows that are in force.
         absent: facts that were to be measured but were not, each with the reason in zh-CN.
@@ -43,6 +50,7 @@ def report_from(
         now: the moment to judge at; naive means Beijing time, None means the clock.
         measured_on: where the facts come from.
         file: name of the checked file.
+        places: where in the file a fact was seen.
 
     Raises:
         NotInRulebookError: unknown province, city or item.
@@ -50,7 +58,7 @@ def report_from(
     document = library.compiled(kind, item, city)
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
     clock = clock_facts(now)
-    case = Case(prepared, {**window_facts(document, clock["today"]), **facts, **clock}, absent or {})
+    case = Case(prepared, {**window_facts(document, clock["today"]), **facts, **clock}, absent or {}, places)
     judged = judge(document, case.facts)
     findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)

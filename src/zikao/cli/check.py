@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,12 +26,15 @@ from zikao.cli.common import (
 from zikao.cli.html import HtmlReport
 from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import Line, line, print_overview, print_report
+from zikao.cli.packages import Packages, courses, ticket_numbers
+from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Report
 from zikao.rulebook.store import Library
 
 PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
+TOGETHER = "合在一起看"
 T = TypeVar("T")
 
 
@@ -42,6 +46,8 @@ class Subject:
     judge: Callable[[Path, bytes], Report]
     show: Callable[[Path, bytes], tuple[Report, dict[str, Any]]]
     """The report and further arguments of `HtmlReport.add`."""
+    together: Callable[[], Report] | None = None
+    """The report on all files together, once each was judged."""
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,34 +116,92 @@ def eligibility(item: str, files: tuple[Path, ...], rulebooks: Path | None, **op
     return _run(list(files), subject, options)
 
 
+def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """A day as facts have it."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter("日期要写成 2026-05-27。") from None
+
+
 @check.command()
 @click.argument("item", metavar="省/照片规格")
 @click.argument("files", metavar="PHOTO...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--taken", metavar="DATE", callback=_day, help="哪天拍的，如 2026-03-01；只在照片文件里没有记时才用。"
+)
+@click.option("--selfie/--not-selfie", default=None, help="是不是手机自拍；只在照片文件里没有记时才用。")
 @_options
-def photo(item: str, files: tuple[Path, ...], rulebooks: Path | None, **options: Any) -> ExitCode:
+def photo(
+    item: str,
+    files: tuple[Path, ...],
+    taken: str | None,
+    selfie: bool | None,
+    rulebooks: Path | None,
+    **options: Any,
+) -> ExitCode:
     """检查照片；可以给多个文件或文件夹。"""
     from zikao import checks
 
     library = library_at(rulebooks)
     known_item(library, "photo", item, options["city"])
-    measure, show = checks.measure_photo, _show_photo
-    subject = _file_subject(library, item, options, measure, checks.check_photo, show)
+    told = {"date_taken": taken, "front_camera": selfie}
+    declared = {name: value for name, value in told.items() if value is not None}
+    subject = _file_subject(
+        library,
+        item,
+        options,
+        checks.measure_photo,
+        partial(checks.check_photo, declared=declared),
+        partial(show_photo, declared=declared),
+    )
     return _run(_expand(files, PICTURES), subject, options)
 
 
 @check.command()
 @click.argument("item", metavar="省/材料规格")
 @click.argument("files", metavar="PACKAGE.zip...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--ticket-number",
+    metavar="NUMBER",
+    multiple=True,
+    callback=ticket_numbers,
+    help="这个包是哪个准考证号的，与材料上的核对。几个文件就按先后写几个，用逗号隔开或写几遍。",
+)
+@click.option(
+    "--course",
+    metavar="NAME",
+    multiple=True,
+    callback=courses,
+    help="这个准考证号下的一门课程，看有没有合格证书；几门写几遍，名称照证书上的。",
+)
+@click.option(
+    "--together",
+    is_flag=True,
+    help="再把几个包合在一起看：准考证号有没有重复、有没有少；比文件多出来的号就是还没有包的。",
+)
 @_options
-def package(item: str, files: tuple[Path, ...], rulebooks: Path | None, **options: Any) -> ExitCode:
+def package(
+    item: str,
+    files: tuple[Path, ...],
+    ticket_number: tuple[str | None, ...],
+    course: tuple[str, ...],
+    together: bool,
+    rulebooks: Path | None,
+    **options: Any,
+) -> ExitCode:
     """检查证明材料压缩包或单个附件；可以给多个文件或文件夹。"""
-    from zikao import checks
-
     library = library_at(rulebooks)
     known_item(library, "package", item, options["city"])
-    measure, show = checks.measure_package, _show_package
-    subject = _file_subject(library, item, options, measure, checks.check_package, show)
-    return _run(_expand(files, ARCHIVES), subject, options)
+    if together and options["only_facts"]:
+        raise click.UsageError("--together 不能和 --facts 一起用")
+    expanded = _expand(files, ARCHIVES)
+    when = {"city": options["city"], "now": options["now"]}
+    packages = Packages(library, item, expanded, ticket_number, course, together, when)
+    last = packages.judge_together if together else None
+    return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)
 
 
 def _file_subject(
@@ -159,37 +223,6 @@ def _file_subject(
         judge=lambda path, data: judge(library, item, data, path.name, **when),
         show=lambda path, data: show(library, item, data, path.name, **when),
     )
-
-
-def _show_photo(
-    library: Library, item: str, data: bytes, name: str, *, city: str | None, now: datetime | None
-) -> tuple[Report, dict[str, Any]]:
-    """The report, and the picture with what was measured drawn on it."""
-    from zikao.checks import allowed_grounds, report_from
-    from zikao.photo import look
-    from zikao.photo.draw import Bands, draw
-
-    compiled = library.compiled("photo", item, city)
-    values = {value: each["value"] for value, each in compiled["values"].items()}
-    measured, portrait = look(
-        data, name, allowed_backgrounds=allowed_grounds(values.get("background_colors"))
-    )
-    report = report_from(
-        library, "photo", item, measured.facts, measured.absent, city=city, now=now, file=name
-    )
-    return report, {"drawing": draw(portrait, Bands.of(values)) if portrait else None}
-
-
-def _show_package(
-    library: Library, item: str, data: bytes, name: str, *, city: str | None, now: datetime | None
-) -> tuple[Report, dict[str, Any]]:
-    """The report, and the entries of the archive."""
-    from zikao.checks import measure_package, report_from
-
-    measured = measure_package(data, name)
-    facts = measured.model_dump(mode="json")["facts"]
-    report = report_from(library, "package", item, facts, measured.absent, city=city, now=now, file=name)
-    return report, {"entries": facts.get("contents") or ()}
 
 
 def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
@@ -243,6 +276,10 @@ def _print_lines(files: list[Path], subject: Subject) -> ExitCode:
         codes.append(_code(result))
         found = {"error": result} if isinstance(result, str) else result.model_dump(mode="json")
         click.echo(json.dumps({"file": str(path), **found}, ensure_ascii=False))
+    if subject.together:
+        report = subject.together()
+        codes.append(_code(report))
+        click.echo(json.dumps({"file": None, **report.model_dump(mode="json")}, ensure_ascii=False))
     return worst(codes)
 
 
@@ -260,6 +297,10 @@ def _print_reports(files: list[Path], subject: Subject, options: dict[str, Any])
             print_report(console, result, name=str(path), everything=options["everything"])
     if lines:
         print_overview(console, lines)
+    if subject.together:
+        report = subject.together()
+        codes.append(_code(report))
+        print_report(console, report, name=TOGETHER, everything=options["everything"])
     return worst(codes)
 
 
@@ -270,6 +311,10 @@ def _print_page(files: list[Path], subject: Subject, out: Path) -> ExitCode:
             result, extras = (shown, {}) if isinstance(shown, str) else shown
             codes.append(_code(result))
             page.add(str(path), result, **extras)
+        if subject.together:
+            report = subject.together()
+            codes.append(_code(report))
+            page.add(TOGETHER, report)
     click.echo(f"网页报告：{out}", err=True)
     return worst(codes)
 

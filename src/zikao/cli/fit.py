@@ -16,7 +16,7 @@ from zikao.cli.output import clause, print_report
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
-    from zikao.checks.fitting import Note
+    from zikao.fitted import Note
 
 
 @click.command()
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     callback=lambda context, parameter, text: moment(text),
     help="按这一天（北京时间）判断；不写则为今天。",
 )
+@click.option(
+    "--taken",
+    metavar="DATE",
+    callback=lambda context, parameter, text: moment(text),
+    help="哪天拍的，如 2026-03-01；只在原图里没有记时才用。",
+)
+@click.option("--selfie/--not-selfie", default=None, help="是不是手机自拍；只在原图里没有记时才用。")
 @click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。")
 @rulebooks_option
 def fit(
@@ -49,6 +56,8 @@ def fit(
     force: bool,
     city: str | None,
     now: datetime | None,
+    taken: datetime | None,
+    selfie: bool | None,
     everything: bool,
     rulebooks: Path | None,
 ) -> ExitCode:
@@ -63,7 +72,11 @@ def fit(
         raise click.UsageError(f"已有文件 {made}，要覆盖请加 --force")
     library = library_at(rulebooks)
     known_item(library, "photo", item, city)
-    fitted = fit_photo(library, item, read_file(original), original.name, city=city, now=now)
+    told = {"date_taken": taken and taken.date().isoformat(), "front_camera": selfie}
+    declared = {name: value for name, value in told.items() if value is not None}
+    fitted = fit_photo(
+        library, item, read_file(original), original.name, city=city, now=now, declared=declared
+    )
     console = Console()
     if fitted.data is None:
         console.print(Text("没有做成，原因和办法：", style="bold red"))
@@ -75,6 +88,9 @@ def fit(
         raise ZikaoError("照片存不进去，请检查文件夹是否存在、有没有权限。") from None
     console.print(Text(f"已做好 {made}：", style="bold green"))
     _print_notes(console, fitted.steps)
+    if fitted.confirm:
+        console.print(Text("要由您自己确认的：", style="bold yellow"))
+        _print_notes(console, fitted.confirm)
     console.print()
     print_report(console, fitted.report, name=str(made), everything=everything)
     return ExitCode.PASS

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from zikao.cli.output import AUTHORITIES, OUTCOMES, VERDICTS, line
+from zikao.cli.gallery import Gallery
+from zikao.cli.output import AUTHORITIES, OUTCOMES, VERDICTS, line, place
 from zikao.errors import ZikaoError
 from zikao.judge.explain import SEVERITIES
 from zikao.report import NOTICE, Finding, Report
@@ -75,7 +76,9 @@ class HtmlReport:
         name: str,
         result: Report | str,
         drawing: bytes | None = None,
+        letters: Mapping[str, str] | None = None,
         entries: Sequence[Mapping[str, Any]] = (),
+        gallery: Gallery | None = None,
     ) -> None:
         """One checked file.
 
@@ -83,7 +86,9 @@ class HtmlReport:
             name: the file, as its owner knows it.
             result: its report, or the sentence that says why there is none.
             drawing: a portrait with its lines, PNG or JPEG.
+            letters: what marks a finding in the drawing, by the finding's id.
             entries: of an archive, the fact ``contents``.
+            gallery: of an archive or attachment, what its pages look like.
         """
         if self._parts is None:
             raise RuntimeError("an HtmlReport is written to inside its with block")
@@ -93,6 +98,7 @@ class HtmlReport:
         if isinstance(result, Report):
             page |= {"report": result, "groups": _groups(result.findings), "image": _data_uri(drawing)}
             page |= {"entries": _entries(entries, result.findings), "more": len(entries) - MOST_ENTRIES}
+            page |= {"gallery": gallery, "letters": letters or {}}
         else:
             page["sentence"] = result
         self._parts.write(_part("item", **page))
@@ -212,6 +218,7 @@ def _template() -> Template:
     environment.globals.update(
         words=_WORDS, severities=SEVERITIES, authorities=AUTHORITIES, notice=NOTICE, legend=_legend
     )
+    environment.filters["place"] = place
     return environment.get_template("report.html.jinja")
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from zikao.judge.explain import SEVERITIES
-from zikao.report import Citation, Finding, Report
+from zikao.report import Citation, Finding, Region, Report
 
 VERDICTS = {
     "pass": ("符合", "bold green"),
@@ -121,7 +121,7 @@ def _explanation(finding: Finding) -> Group:
     if finding.mend and finding.outcome in {"no", "unknown"}:
         lines.append(Text(f"怎么办：{finding.mend}"))
     if finding.outcome == "no" and finding.regions:
-        places = [region.entry for region in finding.regions if region.entry]
+        places = [place(region) for region in finding.regions if region.entry]
         if places:
             more = f" 等 {finding.count} 处" if finding.count > len(places) else ""
             lines.append(Text(f"位置：{'、'.join(places)}{more}"))
@@ -129,6 +129,11 @@ def _explanation(finding: Finding) -> Group:
         lines.append(Text(f"原文有出入：{finding.contradiction}", style="dim"))
     lines.append(Text(finding.id, style="dim"))
     return Group(*lines)
+
+
+def place(region: Region) -> str:
+    """An entry of an archive, and the page of it where that is a PDF."""
+    return f"{region.entry} 第 {region.page} 页" if region.page else str(region.entry)
 
 
 def _clauses(cites: tuple[Citation, ...]) -> str:

@@ -28,7 +28,9 @@ class Limits:
     name_bytes: int = 255
     """Longest name as stored; what common file systems take."""
     seconds: float = 1.2
-    """CPU time for opening entries. A stream of tiny blocks is slow to unpack, whatever its size says."""
+    """CPU time for opening entries and for pages on which nothing can be read, together. A stream of tiny
+    blocks is slow to unpack, whatever its size says, and noise is slow to read.
+    """
     records: int = 70_000
     """Above it the directory is counted but its records are not read."""
     tail_bytes: int = 1 << 20
@@ -40,10 +42,10 @@ class Limits:
     page_bytes: int = 40_000_000
     """Larger files are not opened as pages."""
     page_seconds: float = 40.0
-    """CPU time for all pages; one takes about 0.3 s."""
+    """CPU time for all pages; one that can be read takes about 0.3 s."""
     pixels: int = 80_000_000
     """Pixels of a picture that can be decoded small."""
-    bytes_at_once: int = 100_000_000
+    bytes_at_once: int = 80_000_000
     """Memory for a picture that only comes whole: PNG, progressive JPEG. Grey A4 at 600 dpi needs 70 MB."""
 
 

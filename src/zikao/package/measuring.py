@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
@@ -25,8 +24,8 @@ from zikao.package.entries import Source, is_encrypted, measure_entries, method_
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.names import extension_of, shown_name
-from zikao.package.reading import PAGE_KINDS, PAGELESS_KINDS, File, Pages
-from zikao.package.sheets import FILE_FACTS
+from zikao.package.reading import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
+from zikao.package.sheets import COURSE_FACTS, FILE_FACTS
 from zikao.package.signatures import ARCHIVES, HEAD_BYTES, identify, identify_archive
 
 _NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"
@@ -44,7 +43,7 @@ def measure(
     data: bytes | bytearray | memoryview,
     name: str | None = None,
     limits: Limits = DEFAULT,
-    declared: Mapping[str, str] | None = None,
+    declared: Mapping[str, Any] | None = None,
 ) -> Measured:
     """Measure an evidence archive, or a single picture or PDF.
 
@@ -57,7 +56,7 @@ def measure(
         name: the file's name as the caller knows it.
         limits: how far to go; they are among the facts.
         declared: what the caller says of the file; `admission_ticket_number` is compared with what stands on
-            the pages. It is not repeated.
+            the pages and not repeated, each of `courses`, a list of names, is looked for on certificates.
     """
     view = memoryview(data).cast("B")
     facts: dict[str, Any] = {
@@ -73,13 +72,19 @@ def measure(
     }
     absent: dict[str, str] = {}
     pages = Pages(limits, declared)
+    facts |= pages.declared
+    if "courses_declared" not in facts:
+        absent |= dict.fromkeys(COURSE_FACTS, ODD_COURSES)
     if name is None:
         absent["archive_extension"] = _NO_NAME
     else:
         facts["archive_extension"] = extension_of(name)
-    stopped = _measure_archive(view, limits, facts, absent, pages)
-    if facts["archive_kind"] in ("image", "pdf"):
-        _look_at_file(view, name, facts, absent, pages)
+    try:
+        stopped = _measure_archive(view, limits, facts, absent, pages)
+        if facts["archive_kind"] in ("image", "pdf"):
+            _look_at_file(view, name, facts, absent, pages)
+    finally:
+        pages.close()
     for fact in VOCABULARY:
         if fact not in facts:
             absent.setdefault(fact, stopped)
@@ -125,7 +130,7 @@ def _measure_archive(
         return _beyond_entries(limits)
 
     unopened = _why_unopened(facts, limits)
-    source = Source(view, end.directory, unopened, time.thread_time() + limits.seconds)
+    source = Source(view, end.directory, unopened, pages.began + limits.seconds)
     entries, reasons = measure_entries(source, records)
     facts |= _counts(entries)
     absent |= reasons

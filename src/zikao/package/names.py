@@ -18,6 +18,10 @@ from zikao.package.directory import Record, extra_field
 
 SHOWN_CHARACTERS: Final = 120
 EXTENSION_CHARACTERS: Final = 16
+_COMPARED_CHARACTERS: Final = 1000
+"""Longer paths are twins only where they are spelt alike: no file system takes them, and to compose a run of
+marks takes a time that grows with the square of its length.
+"""
 
 _UTF8_FLAG: Final = 0x800
 _UNICODE_PATH: Final = 0x7075
@@ -107,7 +111,8 @@ class Name:
     def unpacked_as(self) -> str:
         """Equal for two files that overwrite each other on a common computer."""
         path = "/".join(part.rstrip(". ") for part in self.parts)
-        return unicodedata.normalize("NFC", path).casefold()
+        composed = unicodedata.normalize("NFC", path) if len(path) <= _COMPARED_CHARACTERS else path
+        return composed.casefold()
 
 
 def extension_of(file_name: str) -> str:

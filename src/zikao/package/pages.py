@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zikao.package.budget import Budget
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
+from zikao.package.memory import give_back
+from zikao.package.pdfs import Drawer
 from zikao.package.pictures import follow
 from zikao.package.rasters import Raster, UnreadableError, jpeg_raster, png_raster
 from zikao.package.sheets import TEXT_FACTS, Sheet
+from zikao.package.text.courses import Course, look
 from zikao.package.text.identity import identity_number, identity_numbers
 from zikao.package.text.lines import Line
 from zikao.package.text.reader import Reading, read
@@ -24,7 +29,6 @@ _FEW_CHARACTERS: Final = 20
 _POOR_SCORE: Final = 0.8
 """Below either, a page without known words is not called another document: it may be a blurred one."""
 
-_NO_PDFIUM: Final = "没有装看 PDF 的组件（请维护者运行 pip install 'zikao[package]'）"
 _NOT_PIXELS: Final = "这一页没有自己的像素"
 _CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
 _NO_TEXT: Final = "这一页没有读到文字"
@@ -42,47 +46,71 @@ class PageReader:
     """Or the reason why text cannot be read."""
     declared: str | None
     """The ticket number to compare with, digits only."""
+    courses: tuple[Course, ...]
+    """Those to look for on certificates."""
     undeclared: str
     """The reason for not comparing, where there is none."""
-    deadline: float
-    """On the clock of `time.thread_time`, in seconds."""
+    budget: Budget
+    drawer: Drawer
     seen: set[bytes] = field(default_factory=set)
 
-    def sheets(self, index: int, name: str | None, kind: str, data: Any) -> Iterator[Sheet]:
-        """The pages of a JPEG, PNG or PDF, at least one."""
+    def sheets(self, index: int, name: str | None, kind: str, content: Callable[[], Any]) -> Iterator[Sheet]:
+        """The pages of a JPEG, PNG or PDF, at least one.
+
+        Args:
+            index: of the file.
+            name: of the file, as it is shown.
+            kind: of the file.
+            content: gives the file as bytes or a view of them; unpacking it counts as part of its first page.
+        """
+        rasters = self._rasters(kind, content)
         try:
-            for number, raster in enumerate(self._rasters(kind, data), 1):
+            for number in itertools.count(1):
                 sheet = Sheet(index, name, number, kind)
+                if number > 1 and self.drawer.more and (over := self.budget.over) is not None:
+                    yield sheet.unread(over)
+                    return
+                self.budget.begin()
+                raster = next(rasters, None)
                 if isinstance(raster, Raster):
                     self._look(sheet, raster)
-                    yield sheet
-                else:
-                    yield _failed(sheet, raster)
-        except UnreadableError as error:
-            yield _failed(Sheet(index, name, 1, kind), error)
+                elif raster is not None:
+                    _failed(sheet, raster)
+                # Where no text is read at all, pixels are what was wanted.
+                seen = isinstance(self.models, str) and isinstance(raster, Raster)
+                self.budget.end(fruitful=seen or sheet.kinds is not None)
+                if raster is None:
+                    return
+                give_back()
+                yield sheet
+        finally:
+            rasters.close()
 
-    def _rasters(self, kind: str, data: Any) -> Iterator[Raster | UnreadableError]:
+    def _rasters(self, kind: str, content: Callable[[], Any]) -> Generator[Raster | UnreadableError]:
         if kind == "pdf":
-            try:
-                # Loads PDFium, which most archives do not need.
-                from zikao.package.pdfs import pdf_rasters
-            except ImportError:
-                raise UnreadableError(_NO_PDFIUM) from None
-            yield from pdf_rasters(data, self.limits, self.deadline)
+            yield from self.drawer.rasters(content())
             return
         header = follow(kind)
         if header is None:
             return
+        data = content()
         for at in range(0, len(data), _CHUNK):
             header.feed(bytes(data[at : at + _CHUNK]))
-            if header.width is not None:
+            if header.told:
                 break
-        yield (jpeg_raster if kind == "jpeg" else png_raster)(data, header, self.limits)
+        try:
+            if kind == "jpeg":
+                yield jpeg_raster(data, header, self.limits)
+            else:
+                yield png_raster(data, header, self.limits, self.budget.deadline)
+        except UnreadableError as error:
+            yield error
 
     def _look(self, sheet: Sheet, raster: Raster) -> None:
         facts = sheet.facts
         facts["page_decodes"] = True
         facts["page_locked"] = False
+        facts["page_scan"] = raster.width is not None
         facts["page_bilevel"] = raster.bilevel
         facts["page_repeated"] = raster.digest in self.seen
         self.seen.add(raster.digest)
@@ -96,7 +124,7 @@ class PageReader:
             sheet.leave_out(TEXT_FACTS, self.models)
             return
         try:
-            reading = read(raster.picture, self.models, self.deadline)
+            reading = read(raster.picture, self.models, self.budget.deadline)
         except OutOfTimeError:
             sheet.leave_out(TEXT_FACTS, _OUT_OF_TIME)
             return
@@ -118,8 +146,7 @@ class PageReader:
         self._tell_documents(sheet, reading)
         self._tell_numbers(sheet, raster, lines)
 
-    @staticmethod
-    def _tell_documents(sheet: Sheet, reading: Reading) -> None:
+    def _tell_documents(self, sheet: Sheet, reading: Reading) -> None:
         found = documents(reading.lines)
         clear = reading.characters >= _FEW_CHARACTERS and reading.score >= _POOR_SCORE
         if found.kinds or clear:
@@ -127,7 +154,10 @@ class PageReader:
             several = len(found.kinds) > 1
             sheet.facts["page_type"] = "several" if several else next(iter(found.kinds), "other")
             sheet.facts["page_documents"] = found.count
+            sheet.certificates = found.certificates
         sheet.leave_out(["page_type", "page_documents"], _NOT_CLEAR)
+        if self.courses and found.certificates:
+            sheet.courses = look(self.courses, reading.lines)
 
     def _tell_numbers(self, sheet: Sheet, raster: Raster, lines: list[Line]) -> None:
         facts = sheet.facts

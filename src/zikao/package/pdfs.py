@@ -1,137 +1,173 @@
-"""Pages of a PDF, drawn by PDFium one at a time.
+"""Pages of PDFs, drawn one at a time by a process of their own.
 
-PDFium may be used by one thread at a time only, in the whole process: every call to it is made under a lock,
-which is free again while a page is being read. Forms and scripts are not run.
+PDFium cannot be stopped while it unpacks or parses, takes as much memory as a document asks for, may be used
+by one thread only, and ends its process where it sees no way on. So it lives in a process that is bounded in
+time and memory; `zikao.package.drawing` tells what is done there.
 """
 
 from __future__ import annotations
 
-import ctypes
-import threading
-import time
+import json
+import math
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any, Final, cast
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from zikao.package.budget import Budget
 from zikao.package.limits import Limits
 from zikao.package.rasters import LONG_SIDE, Raster, UnreadableError, raster_of
 
-_POINTS_PER_INCH: Final = 72
-_MOST_DPI: Final = 300
-_LARGEST_PAGE: Final = 1_000_000
-"""Points; what lies beyond is no page but a wrong number."""
-_SMALLEST_SHARE: Final = 0.5
-"""Share of the page from which a picture on it is taken for the scan of the page."""
-_DAMAGED: Final = "PDF 已损坏，打不开"
-_LOCKED: Final = "PDF 设置了打开密码"
-_TOO_LARGE: Final = "PDF 里的图片像素太多，超出本工具的检查范围"
-_TOO_LONG: Final = "PDF 的页数太多，后面的没有看"
+_PROFILING_SIGNAL: Final = 27
+"""What ends the process when its time is over (SIGPROF)."""
+
+_NO_PDFIUM: Final = "没有装看 PDF 的组件（请维护者运行 pip install 'zikao[package]'）"
+_NO_PROCESS: Final = "画 PDF 的程序没能启动，没有检查"
+_FAILED: Final = "PDF 画不出来，没有检查（多半是内容太大）"
 _TOO_SLOW: Final = "PDF 画一页太费时，超出本工具的检查范围"
-
-_lock = threading.Lock()
-
-
-def pdf_rasters(data: Any, limits: Limits, deadline: float) -> Iterator[Raster | UnreadableError]:
-    """The first pages of the document, as many as the limits allow; in place of one that fails, why.
-
-    Args:
-        data: the file, as bytes or a view of them.
-        limits: of pages and of pixels.
-        deadline: on the clock of `time.thread_time`, in seconds.
-
-    Raises:
-        UnreadableError: damaged beyond opening, or a password is needed.
-    """
-    with _lock:
-        document = _open(bytes(data))
-        count = len(document)
-    try:
-        for number in range(min(count, limits.pdf_pages)):
-            try:
-                with _lock:
-                    raster: Raster | UnreadableError = _draw(document, number, limits, deadline)
-            except UnreadableError as error:
-                raster = error
-            yield raster
-        if count > limits.pdf_pages:
-            yield UnreadableError(_TOO_LONG)
-    finally:
-        with _lock:
-            document.close()
+_CAUSES: Final = {
+    "damaged": "PDF 已损坏，打不开",
+    "locked": "PDF 设置了打开密码",
+    "too large": "PDF 里的图片像素太多，超出本工具的检查范围",
+    "too long": "PDF 的页数太多，后面的没有看",
+    "too slow": _TOO_SLOW,
+}
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError:
-        locked = pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD
-        reason = _LOCKED if locked else _DAMAGED
-        raise UnreadableError(reason, damaged=not locked, locked=locked) from None
-    if len(document) == 0:
-        document.close()
-        raise UnreadableError(_DAMAGED, damaged=True)
-    return document
+class _EndedError(Exception):
+    """The process is gone; the reason in zh-CN."""
 
 
-def _draw(document: pdfium.PdfDocument, number: int, limits: Limits, deadline: float) -> Raster:
-    try:
-        page = document[number]
+class Drawer:
+    """Draws PDFs, one after the other, in a process that is started when there is one to draw."""
+
+    def __init__(self, limits: Limits, budget: Budget) -> None:
+        self._limits = limits
+        self._budget = budget
+        self._process: _Process | None = None
+
+    @property
+    def more(self) -> bool:
+        """Whether the document at hand has a page after the last one drawn."""
+        return self._process is not None and self._process.more
+
+    def rasters(self, data: Any) -> Iterator[Raster | UnreadableError]:
+        """The first pages of a document, as many as the limits allow; in place of one that fails, why.
+
+        Args:
+            data: the file, as bytes or a view of them.
+        """
+        if find_spec("pypdfium2") is None:
+            yield UnreadableError(_NO_PDFIUM)
+            return
+        finished = False
         try:
-            return _drawn_page(page, limits, deadline)
+            process = self._process = self._process or _Process()
+            process.take(data, self._limits)
+            del data
+            while (page := process.next(self._budget)) is not None:
+                yield page
+            finished = True
+        except _EndedError as error:
+            yield UnreadableError(str(error))
         finally:
-            page.close()
-    except pdfium.PdfiumError:
-        raise UnreadableError(_DAMAGED, damaged=True) from None
+            if not finished:
+                self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is not None:
+            self._process.end()
+        self._process = None
 
 
-def _drawn_page(page: pdfium.PdfPage, limits: Limits, deadline: float) -> Raster:
-    pictures = list(page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
-    sizes = [each.get_px_size() for each in pictures]
-    if sum(width * height for width, height in sizes) > limits.pixels:
-        raise UnreadableError(_TOO_LARGE)
-    width, height = page.get_size()
-    if not (0 < width < _LARGEST_PAGE and 0 < height < _LARGEST_PAGE):
-        raise UnreadableError(_DAMAGED, damaged=True)
-    scale = min(LONG_SIDE / max(width, height), _MOST_DPI / _POINTS_PER_INCH)
-    picture = _drawn(page, max(1, round(width * scale)), max(1, round(height * scale)), deadline)
-    scan = _scan(page, pictures)
-    if scan is None:
-        return raster_of(picture, None, None, bilevel=False)
-    short, long = sorted(scan.get_px_size())
-    own = (long, short) if width > height else (short, long)
-    return raster_of(picture, *own, bilevel=scan.get_metadata().bits_per_pixel == 1)
+class _Process:
+    """One run of `zikao.package.drawing`."""
 
+    def __init__(self) -> None:
+        # It finds what this process finds, and takes none of the modules beside it for those of a library.
+        paths = os.pathsep.join(path for path in sys.path if path)
+        command = [sys.executable, "-P", "-s", str(Path(__file__).with_name("drawing.py"))]
+        try:
+            self._popen = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": paths},
+            )
+        except OSError:
+            raise _EndedError(_NO_PROCESS) from None
+        self._asked = cast(IO[bytes], self._popen.stdin)
+        self._answers = cast(IO[bytes], self._popen.stdout)
+        self._spent = 0.0
+        self.more = False
 
-def _scan(page: pdfium.PdfPage, pictures: list[Any]) -> Any | None:
-    """The picture that covers most of the page, if one does."""
-    width, height = page.get_size()
-    for picture in pictures:
-        left, bottom, right, top = picture.get_bounds()
-        covers = (right - left) * (top - bottom) > _SMALLEST_SHARE * width * height
-        if covers and min(picture.get_px_size()) > 0:
-            return picture
-    return None
+    def take(self, data: Any, limits: Limits) -> None:
+        """Go on with this document."""
+        asked = {
+            "bytes": len(data),
+            "pages": limits.pdf_pages,
+            "pixels": limits.pixels,
+            "long_side": LONG_SIDE,
+        }
+        self._send(json.dumps(asked).encode() + b"\n", data)
 
+    def next(self, budget: Budget) -> Raster | UnreadableError | None:
+        """The next page, or why there is none of it; None after the last one."""
+        allowed = budget.left
+        self._send(b"%f\n" % allowed)
+        line = self._answers.readline()
+        if not line.endswith(b"\n"):
+            budget.charge(self._ended() - self._spent)
+            raise _EndedError(_TOO_SLOW if self._popen.returncode == -_PROFILING_SIGNAL else _FAILED)
+        said: dict[str, Any] = json.loads(line)
+        budget.charge(said["spent"] - self._spent)
+        self._spent = said["spent"]
+        self.more = said["more"]
+        if "size" in said:
+            return self._raster(said)
+        cause = said["cause"]
+        if cause is None:
+            return None
+        return UnreadableError(_CAUSES[cause], damaged=cause == "damaged", locked=cause == "locked")
 
-def _drawn(page: pdfium.PdfPage, width: int, height: int, deadline: float) -> Image.Image:
-    """The page on white; given up once the deadline has passed."""
-    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_BGR)
-    try:
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-        pause = pdfium_c.IFSDK_PAUSE(version=1)
-        late = type(pause.NeedToPauseNow)(lambda _: int(time.thread_time() >= deadline))
-        pause.NeedToPauseNow = late
-        drawing = (bitmap, page, 0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
-        state = pdfium_c.FPDF_RenderPageBitmap_Start(*drawing, ctypes.byref(pause))
-        pdfium_c.FPDF_RenderPage_Close(page)
-        if state == pdfium_c.FPDF_RENDER_TOBECONTINUED:
-            raise UnreadableError(_TOO_SLOW)
-        if state != pdfium_c.FPDF_RENDER_DONE:
-            raise UnreadableError(_DAMAGED, damaged=True)
-        drawn: Image.Image = bitmap.to_pil().convert("RGB")
-        return drawn
-    finally:
-        bitmap.close()
+    def end(self) -> None:
+        """End the process; what it had not taken of its input is of no interest."""
+        self._popen.kill()
+        with suppress(BrokenPipeError):
+            self._asked.close()
+        self._answers.close()
+        self._popen.wait()
+
+    def _ended(self) -> float:
+        """Wait for the process to be gone; the CPU seconds that it took in all."""
+        if not hasattr(os, "wait4"):  # Windows
+            self._popen.wait()
+            return math.inf
+        _, status, usage = os.wait4(self._popen.pid, 0)
+        self._popen.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_utime + usage.ru_stime
+
+    def _send(self, *parts: Any) -> None:
+        try:
+            for part in parts:
+                self._asked.write(part)
+            self._asked.flush()
+        except OSError:
+            raise _EndedError(_FAILED) from None
+
+    def _raster(self, said: dict[str, Any]) -> Raster:
+        width, height = said["size"]
+        pixels = self._answers.read(width * height * 3)
+        if len(pixels) != width * height * 3:
+            raise _EndedError(_FAILED)
+        picture = Image.frombuffer("RGB", (width, height), pixels, "raw", "BGR", 0, 1)
+        own_width, own_height = said["own"] or (None, None)
+        return raster_of(picture, own_width, own_height, bilevel=said["bilevel"])

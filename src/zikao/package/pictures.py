@@ -16,10 +16,19 @@ _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE: Final = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _EXIF: Final = 0xE1
 _ORIENTATION, _SHORT = 0x0112, 3
-_FRAME_BYTES: Final = 9
-"""Marker, length, precision, height and width."""
+_FRAME_BYTES: Final = 10
+"""Marker, length, precision, height, width and number of components."""
+_COEFFICIENT_BYTES: Final = 2
+_MOST_HELD: Final = 8.0
+"""Four components in full resolution, two bytes each: where nothing better is known of a picture."""
 _STEPS: Final = 5_000
 """Segments and fill bytes walked before giving up; a photograph has a few dozen."""
+_PNG_HEADER: Final = 26
+"""Bytes up to the colour type, its last one."""
+_PNG_HELD: Final = {0: 2.0, 2: 4.0, 3: 5.0, 4: 8.0, 6: 8.0}
+"""Bytes held for each pixel by colour type, while the picture is made smaller."""
+_DEEP: Final = 16
+"""Bits of a sample that are made 8 first; in grey that takes copies of the whole picture."""
 _PDF_TAIL: Final = 2048
 
 
@@ -30,8 +39,14 @@ class Page(Protocol):
     height: int | None
     orientation: int | None
     """How the stored pixels are to be turned for showing, 1..8 as in EXIF; 1 where nothing is said."""
-    progressive: bool
-    """Whether a decoder must hold the whole picture, however small it is wanted."""
+
+    @property
+    def told(self) -> bool:
+        """Whether all that the headers say is known, or will never be."""
+
+    @property
+    def held(self) -> float:
+        """Bytes a pixel that a decoder must hold of the whole picture, however small it is wanted."""
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes."""
@@ -74,7 +89,10 @@ class _Jpeg:
         self.width: int | None = None
         self.height: int | None = None
         self.orientation: int | None = 1
-        self.progressive = False
+        self._components = 0
+        self._coefficients = _MOST_HELD
+        self._sequential = False
+        self._at_once = False
         self._turned = False
         self._end = _Marker(b"\xff\xd9")
         self._scanning = False
@@ -87,8 +105,17 @@ class _Jpeg:
     def ended(self) -> bool:
         return self._end.found
 
+    @property
+    def told(self) -> bool:
+        return self._scanning or self._damaged
+
+    @property
+    def held(self) -> float:
+        # Line by line is possible only where the first scan brings all components to their end.
+        return 0.0 if self._at_once else self._coefficients
+
     def feed(self, chunk: bytes) -> None:
-        if not self._scanning and not self._damaged:
+        if not self.told:
             chunk = self._headers(self._held + chunk)
         if self._scanning:
             self._end.feed(chunk)
@@ -108,13 +135,14 @@ class _Jpeg:
                 at += 2
             elif code == _SCAN:
                 self._scanning = True
+                self._at_once = self._sequential and data[at + 4] == self._components
                 return data[at:]
             else:
-                if code in _FRAMES and self.width is None:
-                    self.height = int.from_bytes(data[at + 5 : at + 7], "big") or None
-                    self.width = int.from_bytes(data[at + 7 : at + 9], "big") or None
-                    self.progressive = code in _PROGRESSIVE
                 length = max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+                if code in _FRAMES and self.width is None and 2 + length >= _FRAME_BYTES:
+                    if at + 2 + length > len(data):
+                        break
+                    self._frame(code, data[at : at + 2 + length])
                 if code == _EXIF and not self._turned:
                     if at + 2 + length > len(data):
                         break  # it must be whole to be read, and is after 64 KB at the latest
@@ -125,6 +153,17 @@ class _Jpeg:
         self._skip = max(0, at - len(data))
         self._held = data[at:]
         return b""
+
+    def _frame(self, code: int, header: bytes) -> None:
+        self.height = int.from_bytes(header[5:7], "big") or None
+        self.width = int.from_bytes(header[7:9], "big") or None
+        self._sequential = code not in _PROGRESSIVE
+        self._components = header[9]
+        # For each component its samples by those of the component with most of them (ITU T.81, B.2.2).
+        sides = [divmod(factors, 16) for factors in header[11 : 10 + 3 * self._components : 3]]
+        if sides and all(1 <= side <= 4 for factors in sides for side in factors):
+            most = max(across for across, _ in sides) * max(down for _, down in sides)
+            self._coefficients = _COEFFICIENT_BYTES * sum(across * down for across, down in sides) / most
 
 
 def _orientation(segment: bytes) -> int | None:
@@ -146,7 +185,6 @@ def _orientation(segment: bytes) -> int | None:
 
 
 class _Png:
-    progressive = True
     orientation: int | None = None
 
     def __init__(self) -> None:
@@ -159,10 +197,20 @@ class _Png:
     def ended(self) -> bool:
         return self._end.found
 
+    @property
+    def told(self) -> bool:
+        return len(self._head) == _PNG_HEADER
+
+    @property
+    def held(self) -> float:
+        if not self.told or self._head[24] == _DEEP:
+            return _MOST_HELD
+        return _PNG_HELD.get(self._head[25], _MOST_HELD)
+
     def feed(self, chunk: bytes) -> None:
-        if len(self._head) < 24:
-            self._head = (self._head + chunk)[:24]
-            if self._head[12:16] == b"IHDR" and len(self._head) >= 24:
+        if not self.told:
+            self._head = (self._head + chunk)[:_PNG_HEADER]
+            if self._head[12:16] == b"IHDR" and self.told:
                 self.width = int.from_bytes(self._head[16:20], "big") or None
                 self.height = int.from_bytes(self._head[20:24], "big") or None
         self._end.feed(chunk)
@@ -174,7 +222,8 @@ class _Pdf:
     width: int | None = None
     height: int | None = None
     orientation: int | None = None
-    progressive = False
+    told = True
+    held = _MOST_HELD
 
     def __init__(self) -> None:
         self._tail = b""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import struct
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,22 +22,22 @@ import simplejpeg
 from PIL import Image
 
 from zikao.package.limits import Limits
+from zikao.package.memory import give_back
 from zikao.package.pictures import Page
 
 LONG_SIDE: Final = 2000
 """Pixels to which pages are reduced, where they are larger: small print of a whole A4 page stays readable."""
 _MOST_SCANS: Final = 100
-"""Scans of a progressive JPEG; writers make about ten. Each costs a walk over the whole picture."""
-_PROGRESSIVE_COST: Final = 4
-"""Bytes that libjpeg-turbo holds for each pixel, between those of 4:2:0 and of 4:4:4."""
-_PNG_HEADER: Final = 26
-"""Bytes up to the colour type, its last one."""
-_PNG_COSTS: Final = {0: 2, 2: 4, 3: 5, 4: 8, 6: 8}
-"""Bytes that Pillow holds for each pixel by colour type, while it reduces the picture."""
+"""Scans of a JPEG; writers make about ten. Each costs a walk over the whole picture."""
+_MOST_SCANNED: Final = 300_000_000
+"""Pixels of all scans together: twelve scans of the largest picture that comes in several."""
 _SCAN: Final = b"\xff\xda"
+_MOST_CHUNKS: Final = 20_000
+"""Chunks of a PNG; writers fill each with some kilobytes."""
 _DAMAGED: Final = "图片已损坏，解不出画面"
 _TOO_LARGE: Final = "图片的像素太多，超出本工具的检查范围"
-_TOO_MANY_SCANS: Final = "图片的扫描次数异常多，没有解码"
+_TOO_MANY_PARTS: Final = "图片分成的段异常多，没有解码"
+_TOO_SLOW: Final = "图片解码太费时，超出本工具的检查范围"
 _NEEDED_CHUNKS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 
 _UPRIGHT: Final = {
@@ -99,10 +101,12 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     if page.width is None or page.height is None:
         raise UnreadableError(_DAMAGED, damaged=True)
     pixels = page.width * page.height
-    if pixels > limits.pixels or (page.progressive and pixels * _PROGRESSIVE_COST > limits.bytes_at_once):
+    if pixels > limits.pixels or pixels * page.held > limits.bytes_at_once:
         raise UnreadableError(_TOO_LARGE)
-    if page.progressive and bytes(data).count(_SCAN) > _MOST_SCANS:
-        raise UnreadableError(_TOO_MANY_SCANS)
+    # Within a scan the marker cannot stand by accident, so no scan is missed.
+    scans = bytes(data).count(_SCAN) if page.held else 1
+    if scans > _MOST_SCANS or scans * pixels > max(pixels, _MOST_SCANNED):
+        raise UnreadableError(_TOO_MANY_PARTS)
     try:
         height, width, colours, _ = simplejpeg.decode_jpeg_header(data, strict=False)
     except Exception:
@@ -117,6 +121,7 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
             found = simplejpeg.decode_jpeg(data, "CMYK" if inks else "RGB", strict=strict, **wanted)
         except Exception:  # noqa: S112 - damaged: the lenient try follows, then the refusal below
             continue
+        give_back()
         array = _from_inks(found) if inks else found
         picture = _upright(Image.fromarray(array), page.orientation or 1)
         width, height = _like(picture, width, height)
@@ -124,21 +129,26 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     raise UnreadableError(_DAMAGED, damaged=True)
 
 
-def png_raster(data: Any, page: Page, limits: Limits) -> Raster:
-    """Decode a PNG and reduce it; see `jpeg_raster`."""
+def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf) -> Raster:
+    """Decode a PNG and reduce it; see `jpeg_raster`.
+
+    The deadline stands on the clock of `time.thread_time`: a stream of tiny blocks is slow to unpack,
+    whatever the size of its picture.
+    """
     if page.width is None or page.height is None:
         raise UnreadableError(_DAMAGED, damaged=True)
-    header = bytes(data[:_PNG_HEADER])
-    cost = _PNG_COSTS.get(header[-1], max(_PNG_COSTS.values()))
-    if page.width * page.height * cost > limits.bytes_at_once:
+    if page.width * page.height * page.held > limits.bytes_at_once:
         raise UnreadableError(_TOO_LARGE)
+    source = _Timed(b"".join(_needed_chunks(memoryview(data))), deadline)
     try:
-        image = Image.open(io.BytesIO(b"".join(_needed_chunks(memoryview(data)))), formats=["PNG"])
+        image = Image.open(source, formats=["PNG"])
         if image.size != (page.width, page.height):
             raise UnreadableError(_DAMAGED, damaged=True)
         image.load()
         bilevel = image.mode == "1"
         picture = reduced(image)
+        del image
+        give_back()
     except UnreadableError:
         raise
     except Exception:
@@ -193,11 +203,30 @@ def _digest(picture: Image.Image) -> bytes:
     return hashlib.sha256(struct.pack("<QQ", *picture.size) + picture.reduce(4).tobytes()).digest()
 
 
+class _Timed(io.BytesIO):
+    """A file that reads no further once its time is over; Pillow asks for 64 KB at a time."""
+
+    def __init__(self, data: bytes, deadline: float) -> None:
+        super().__init__(data)
+        self._deadline = deadline
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.thread_time() >= self._deadline:
+            raise UnreadableError(_TOO_SLOW)
+        return super().read(size)
+
+
 def _needed_chunks(data: memoryview) -> Iterator[memoryview]:
-    """Signature and those chunks that make up the picture."""
+    """Signature and those chunks that make up the picture.
+
+    Raises:
+        UnreadableError: so many that walking them is a cost of its own.
+    """
     yield data[:8]
     at = 8
-    while at + 12 <= len(data):
+    for _ in range(_MOST_CHUNKS):
+        if at + 12 > len(data):
+            return
         length = int.from_bytes(data[at : at + 4], "big")
         name = bytes(data[at + 4 : at + 8])
         if name in _NEEDED_CHUNKS:
@@ -205,3 +234,4 @@ def _needed_chunks(data: memoryview) -> Iterator[memoryview]:
         if name == b"IEND":
             return
         at += 12 + length
+    raise UnreadableError(_TOO_MANY_PARTS)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.limits import Limits
 from zikao.package.sheets import Sheet, archive_facts, file_facts
+from zikao.package.text import courses, tickets
 
 if TYPE_CHECKING:
     from zikao.package.pages import PageReader
@@ -24,16 +25,21 @@ PAGELESS_KINDS: Final = frozenset(
 )
 """Kinds in which no page is missed. Word documents, links and archives may hold some, unseen."""
 TICKET: Final = "admission_ticket_number"
-"""The name under which a caller declares the number to compare with."""
+COURSES: Final = "courses"
+"""The names under which a caller declares the number to compare with, and the courses to look for."""
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
 _NOT_ASKED: Final = "本次没有看页面"
 _NO_LIBRARIES: Final = "没有装识别页面的组件（请维护者运行 pip install 'zikao[package]'）"
 _OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
+_HEIC: Final = (
+    "HEIC 照片很多电脑打不开，这里也没有看；请在手机相册里另存或导出为 JPG 再放进来，"
+    "iPhone 也可以在“设置—相机—格式”里选“兼容性最佳”后重拍"
+)
 _TOO_MANY: Final = "页数超出本工具的检查范围"
 _TOO_LARGE: Final = "文件太大，没有看里面的画面"
-_OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
 _UNDECLARED: Final = "没有填准考证号，无从核对"
+ODD_COURSES: Final = f"填的课程超过 {courses.MOST_COURSES} 门，或者有的名称用不了，没有核对"
 _ODD: Final = "填的准考证号不是 8 到 16 位数字，无从核对"
 
 
@@ -55,11 +61,21 @@ class File:
 class Pages:
     """All pages of one archive, or of one file."""
 
-    def __init__(self, limits: Limits, declared: Mapping[str, str] | None) -> None:
+    def __init__(self, limits: Limits, declared: Mapping[str, Any] | None) -> None:
         self._limits = limits
-        self._declared = (declared or {}).get(TICKET)
+        given = (declared or {}).get(TICKET)
+        self._number = tickets.declarable(given) if isinstance(given, str) else None
+        self._undeclared = _UNDECLARED if given is None else _ODD
+        self._courses = courses.declarable((declared or {}).get(COURSES) or ())
         self._sheets: list[Sheet] = []
         self._reader: PageReader | str | None = None
+        self.began = time.thread_time()
+        """When the archive was begun, in seconds of this thread's CPU time."""
+
+    def close(self) -> None:
+        """End whatever was started for looking."""
+        if self._reader is not None and not isinstance(self._reader, str):
+            self._reader.drawer.close()
 
     def take(self, file: File) -> tuple[dict[str, Any], dict[str, str]]:
         """Look at one file of PAGE_KINDS; what its pages come to, and why some of it is missing."""
@@ -73,13 +89,19 @@ class Pages:
         Args:
             whole: whether every file that may hold pages was taken.
         """
-        facts, absent = archive_facts(self._sheets, whole)
+        facts, absent = archive_facts(self._sheets, whole, self._courses)
         reasons: dict[str, dict[str, None]] = {}
         for sheet in self._sheets:
             for fact, reason in sheet.absent.items():
                 reasons.setdefault(fact, {})[reason] = None
         facts["pages"] = [sheet.document() for sheet in self._sheets]
         return facts, absent | {fact: "；".join(each) for fact, each in reasons.items()}
+
+    @property
+    def declared(self) -> dict[str, Any]:
+        """What of the declaration can be compared with pages."""
+        known: dict[str, Any] = {"ticket_number_declared": self._number is not None}
+        return known if self._courses is None else known | {"courses_declared": len(self._courses)}
 
     @property
     def marks(self) -> list[Any]:
@@ -91,15 +113,17 @@ class Pages:
         if self._limits.pages == 0:
             reason = _NOT_ASKED
         elif file.kind not in _SEEN_KINDS:
-            reason = _OTHER_KIND
+            reason = _HEIC if file.kind == "heic" else _OTHER_KIND
+        elif len(self._sheets) >= self._limits.pages:
+            reason = _TOO_MANY
         elif file.size > self._limits.page_bytes:
             reason = _TOO_LARGE
         elif isinstance(reader := self._ready(), str):
             reason = reader
-        elif time.thread_time() >= reader.deadline:
-            reason = _OUT_OF_TIME
+        elif (over := reader.budget.over) is not None:
+            reason = over
         else:
-            for sheet in reader.sheets(file.index, file.name, file.kind, file.read()):
+            for sheet in reader.sheets(file.index, file.name, file.kind, file.read):
                 if len(self._sheets) + sheet.page > self._limits.pages:
                     yield Sheet(file.index, file.name, sheet.page, file.kind).unread(_TOO_MANY)
                     return
@@ -110,10 +134,13 @@ class Pages:
     def _ready(self) -> PageReader | str:
         """The reader, made for the first page; or the reason why there is none."""
         if self._reader is None:
+            # Loading libraries and models comes once in a process and is nobody's fault.
+            spent = time.thread_time() - self.began
             try:
+                from zikao.package.budget import Budget
                 from zikao.package.pages import PageReader
+                from zikao.package.pdfs import Drawer
                 from zikao.package.text.runtime import NoReaderError, models
-                from zikao.package.text.tickets import declarable
             except ImportError:
                 self._reader = _NO_LIBRARIES
                 return self._reader
@@ -121,8 +148,9 @@ class Pages:
                 loaded: Any = models()
             except NoReaderError as error:
                 loaded = error.sentence
-            number = declarable(self._declared) if self._declared is not None else None
-            undeclared = _UNDECLARED if self._declared is None else _ODD
-            deadline = time.thread_time() + self._limits.page_seconds
-            self._reader = PageReader(self._limits, loaded, number, undeclared, deadline)
+            budget = Budget(self._limits.page_seconds, self._limits.seconds - spent)
+            drawer = Drawer(self._limits, budget)
+            self._reader = PageReader(
+                self._limits, loaded, self._number, self._courses or (), self._undeclared, budget, drawer
+            )
         return self._reader

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from zikao.package.choices import DocumentType
 from zikao.package.facts import Mark
+from zikao.package.text.courses import Course, Found
 from zikao.package.text.tickets import apart
 from zikao.package.text.words import masked
 
@@ -35,11 +36,25 @@ PIXEL_FACTS: Final = (
     "page_height",
     "page_bilevel",
     "page_repeated",
+    "page_scan",
 )
 FILE_FACTS: Final = ("legibility", "document_type", "numbers")
+COURSE_FACTS: Final = (
+    "courses_declared",
+    "courses_seen",
+    "courses_missing",
+    "courses_unclear",
+    "courses_not_seen",
+    "courses_certified",
+)
 
 _UNREAD: Final = "有的页没有读到"
 _UNKNOWN: Final = "有的页没有读到或读不清，数不全"
+_OTHER: Final = "有的页认不出是什么证件"
+_NO_COURSES: Final = "没有填课程"
+_HALF_READ: Final = "有的证书读得不够清楚，课程名没有读准"
+_CLEAR_SCORE: Final = 0.9
+"""Of a certificate, below which a name that was not found may have been misread."""
 _NO_PAGE: Final = "没有可看的页"
 _TICKET_ORDER: Final = ("confirmed", "one_digit", "differs", "not_read")
 _IDENTITY_ORDER: Final = ("valid", "fails_check", "not_read")
@@ -69,6 +84,10 @@ class Sheet:
     """Documents on it; None where it was not read well enough to say so."""
     numbers: frozenset[str] = frozenset()
     """Ticket numbers read for sure."""
+    certificates: int = 0
+    """Course certificates on it."""
+    courses: Found = field(default_factory=Found)
+    """Declared courses on its certificates."""
     marks: list[Mark] = field(default_factory=list)
 
     def leave_out(self, names: Iterable[str], reason: str) -> None:
@@ -107,12 +126,15 @@ def file_facts(sheets: Sequence[Sheet]) -> tuple[dict[str, Any], dict[str, str]]
     return facts, absent
 
 
-def archive_facts(sheets: Sequence[Sheet], whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
+def archive_facts(
+    sheets: Sequence[Sheet], whole: bool, courses: Sequence[Course] | None = ()
+) -> tuple[dict[str, Any], dict[str, str]]:
     """What all pages come to, and why some of it is missing.
 
     Args:
         sheets: all pages.
         whole: whether every file that may hold pages is among them.
+        courses: those that were declared; None where they cannot be compared.
     """
     facts: dict[str, Any] = {
         "pages_seen": len(sheets),
@@ -125,10 +147,12 @@ def archive_facts(sheets: Sequence[Sheet], whole: bool) -> tuple[dict[str, Any],
         pages = sum(not kinds.isdisjoint(sheet.kinds or ()) for sheet in sheets)
         if known:
             facts[count] = pages
-        if known or pages:
+        # A page of another kind may be one of these in a form that is not known.
+        if pages or (known and all(sheet.kinds for sheet in sheets)):
             facts[seen] = pages > 0
     if known:
         facts["other_documents"] = sum(sheet.kinds == () for sheet in sheets)
+        facts["certificates"] = sum(sheet.certificates for sheet in sheets)
     if whole and not facts["pages_unread"]:
         facts["ticket_numbers"] = _masked(sheets)
         facts["ticket_numbers_found"] = len(_different(sheets))
@@ -141,8 +165,13 @@ def archive_facts(sheets: Sequence[Sheet], whole: bool) -> tuple[dict[str, Any],
     unread = _reason(sheets, "page_legibility")
     absent = {"repeated_pages": _UNREAD}
     absent |= dict.fromkeys(("ticket_numbers", "ticket_numbers_found"), unread or _UNREAD)
-    counts = (*_COUNTED, *(seen for seen, _ in _COUNTED.values()), "other_documents")
-    absent |= dict.fromkeys(counts, unread or _UNKNOWN)
+    absent |= dict.fromkeys((*_COUNTED, "other_documents", "certificates"), unread or _UNKNOWN)
+    untold = _OTHER if known else _UNKNOWN
+    absent |= dict.fromkeys((seen for seen, _ in _COUNTED.values()), unread or untold)
+    if courses is not None:
+        facts |= _courses(sheets, courses, known and all(sheet.kinds for sheet in sheets))
+        why = (unread or _HALF_READ) if courses else _NO_COURSES
+        absent |= dict.fromkeys(COURSE_FACTS[1:], why)
     for name, source in (
         ("ticket_number_seen", "page_ticket_number"),
         ("ticket_digit", "page_ticket_digit"),
@@ -150,6 +179,38 @@ def archive_facts(sheets: Sequence[Sheet], whole: bool) -> tuple[dict[str, Any],
     ):
         absent[name] = _reason(sheets, source) or _NO_PAGE
     return facts, {name: reason for name, reason in absent.items() if name not in facts}
+
+
+def _courses(sheets: Sequence[Sheet], courses: Sequence[Course], known: bool) -> dict[str, Any]:
+    """Which declared courses have their certificate.
+
+    Args:
+        sheets: all pages.
+        courses: those that were declared.
+        known: whether every page shows a document of a known kind, so that no certificate was overlooked.
+    """
+    if not courses:
+        return {}
+    names = [course.name for course in courses]
+    # Beside an admission ticket a name may stand on that one, which lists courses too.
+    certificates = [sheet for sheet in sheets if "admission_ticket" not in (sheet.kinds or ())]
+    seen = {name for sheet in certificates for name in sheet.courses.seen}
+    near = {name for sheet in sheets for name in sheet.courses.seen | sheet.courses.unclear} - seen
+    facts: dict[str, Any] = {"courses_seen": [name for name in names if name in seen]}
+    clear = all(sheet.facts["page_legibility"] >= _CLEAR_SCORE for sheet in sheets if sheet.certificates)
+    if known and clear:
+        missing = [name for name in names if name not in seen | near]
+        facts |= {"courses_missing": missing, "courses_unclear": len(near), "courses_not_seen": len(missing)}
+        if missing or not near:
+            facts["courses_certified"] = not missing
+    elif len(seen) == len(names):
+        facts |= {
+            "courses_missing": [],
+            "courses_unclear": 0,
+            "courses_not_seen": 0,
+            "courses_certified": True,
+        }
+    return facts
 
 
 def _reason(sheets: Sequence[Sheet], fact: str) -> str | None:

@@ -37,5 +37,6 @@ def lab(rgb: ArrayLike) -> Floats:
 
 def distance(one: Floats, other: Floats) -> Floats:
     """dE*ab (1976) between L*a*b* colours along the last axis."""
-    difference: Floats = np.sqrt(((one - other) ** 2).sum(axis=-1))
-    return difference
+    apart = one - other
+    length: Floats = np.sqrt(np.einsum("...i,...i->...", apart, apart))
+    return length

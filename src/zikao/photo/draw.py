@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from zikao.photo.lettering import chinese, font, wrapped
+from zikao.photo.marks import OFFENDS, ROW, SIZE, draw_letter, draw_marks, explained, lettered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from zikao.photo.face.geometry import Geometry
+    from zikao.photo.marks import Mark
     from zikao.photo.portrait import Portrait
-
-    Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 Band: TypeAlias = tuple[float, float]
 Color: TypeAlias = tuple[int, int, int]
 
 FITS: Final[Color] = (11, 138, 62)
-OFFENDS: Final[Color] = (208, 2, 27)
 NEUTRAL: Final[Color] = (31, 95, 191)
 """Where nothing is demanded, or nothing can be compared."""
 
 NAMES: Final = (
-    *("发顶", "眼睛", "脸宽", "下巴", "脸的中线和照片正中"),
+    *("发顶", "眼睛", "脸宽", "下巴", "脸的中线"),
     *("照片与规格的宽高比例不同，没有画允许范围", "数字已换算成规格的像素"),
-    "没有脸，或者不止一张，没有画测量线",
+    *("没有脸，或者不止一张，没有画测量线", "双眼倾斜", "歪头"),
 )
 """What is drawn or said; where no font has Chinese characters its number, from 1, stands for it."""
 
 _STAGE: Final = (480, 640)
-_GUTTER: Final = 188
+_GUTTER: Final = 210
 _NARROWEST: Final = 480
 _MOST_ENLARGED: Final = 8
 _SAME_ASPECT: Final = 0.01
@@ -42,25 +43,12 @@ _FINE: Final = 4
 """Steps in a pixel of the sloping line."""
 _TEXT: Final = (34, 34, 34)
 _FAINT: Final = (96, 96, 96)
-_LARGE, _SMALL = 22, 18
-_ROW: Final = 28
+_LARGE: Final = 24
 _MARKS: Final = {
     FITS: ((1, 17), (6, 22), (15, 10)),
     OFFENDS: ((2, 10), (14, 22), (8, 16), (14, 10), (2, 22)),
 }
 """A tick and a cross, for those who do not tell red from green."""
-_FONTS: Final = (
-    ("NotoSansCJK-Regular.ttc", 2),
-    ("NotoSansSC-Regular.otf", 0),
-    ("SourceHanSansSC-Regular.otf", 0),
-    ("wqy-microhei.ttc", 0),
-    ("wqy-zenhei.ttc", 0),
-    ("DroidSansFallbackFull.ttf", 0),
-    ("msyh.ttc", 0),
-    ("simhei.ttf", 0),
-    ("PingFang.ttc", 0),
-    ("Hiragino Sans GB.ttc", 0),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +60,11 @@ class Bands:
     hair_top: Band | None = None
     eyes: Band | None = None
     face_width: Band | None = None
+    center: Band | None = None
+    tilt: Band | None = None
+    """Degrees of the eye line."""
+    roll: Band | None = None
+    """Degrees of the head."""
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Bands | None:
@@ -81,37 +74,46 @@ class Bands:
             value = values.get(name)
             return value if isinstance(value, int | float) else None
 
-        def band(name: str) -> Band | None:
-            low, high = number(f"{name}_min_px"), number(f"{name}_max_px")
+        def band(name: str, unit: str = "px") -> Band | None:
+            low, high = number(f"{name}_min_{unit}"), number(f"{name}_max_{unit}")
             return None if low is None or high is None else (low, high)
 
         width, height = number("width_px"), number("height_px")
         if not width or not height:
             return None
-        return cls(int(width), int(height), band("hair_top"), band("eyes"), band("face_width"))
+        return cls(
+            *(int(width), int(height)),
+            *(band("hair_top"), band("eyes"), band("face_width"), band("center")),
+            *(band("eye_line", "deg"), band("roll", "deg")),
+        )
 
 
-def draw(portrait: Portrait, bands: Bands | None) -> bytes:
-    """A PNG of at most about 670 by 750 pixels: the picture as shown with its lines, labels at the right.
+def draw(portrait: Portrait, bands: Bands | None, marks: Sequence[Mark] = ()) -> bytes:
+    """A PNG of some 690 by 750 pixels: the picture as shown with its lines, labels at the right.
 
     What lies in its band is green, what does not is red, what is not compared blue. The bands are scaled to
-    the picture where both have the same aspect; elsewhere they are left out, and the drawing says so.
+    the picture where both have the same aspect; elsewhere they are left out, and the drawing says so. `marks`
+    are the rules that said no: their boxes are red and have letters, explained below, and lines that they
+    name are red whatever the band.
     """
     out = io.BytesIO()
-    _Sheet(portrait, bands).drawn().save(out, "PNG")
+    _Sheet(portrait, bands, marks).drawn().save(out, "PNG")
     return out.getvalue()
 
 
 def legend() -> tuple[str, ...]:
     """What the numbers in a drawing mean, from 1; empty where the drawing says it in words."""
-    return () if _chinese(_LARGE) else NAMES
+    return () if chinese(_LARGE) else NAMES
 
 
 class _Sheet:
     """One drawing while it is made; its coordinates are pixels of the drawing."""
 
-    def __init__(self, portrait: Portrait, bands: Bands | None) -> None:
+    def __init__(self, portrait: Portrait, bands: Bands | None, marks: Sequence[Mark]) -> None:
         picture = portrait.picture
+        self.marks = lettered(marks)
+        self.wrong = frozenset(line for mark in marks for line in mark.lines)
+        """Names of lines that a rule objects to."""
         self.facts, self.faces, self.geometry = portrait.facts, portrait.faces, portrait.geometry
         k = min(_STAGE[0] / picture.width, _STAGE[1] / picture.height, _MOST_ENLARGED)
         self.image = picture.rgb.resize((max(1, round(picture.width * k)), max(1, round(picture.height * k))))
@@ -124,6 +126,8 @@ class _Sheet:
         """Pixels of the spec's frame in a shown pixel; 1 where the two are not compared."""
         self.pixel = self.ky / picture.scale / self.unit
         """Pixels of the drawing in a pixel of the frame."""
+        self.scale = (self.kx / picture.scale, self.ky / picture.scale)
+        """Pixels of the drawing in a shown pixel."""
 
     def _comparable(self, bands: Bands | None, width: float, height: float) -> Bands | None:
         if bands is None:
@@ -141,10 +145,11 @@ class _Sheet:
             self._faces()
         else:
             self._lines(self.geometry, self.bands or Bands(0, 0))
+        draw_marks(self.pen, self.marks, self.scale)
         return self._with_labels()
 
     def _faces(self) -> None:
-        for face in self.faces:
+        for face in () if self.marks else self.faces:
             left, top, right, bottom = (float(each) for each in face.box)
             box = (left * self.kx, top * self.ky, right * self.kx, bottom * self.ky)
             self.pen.rectangle(box, outline=OFFENDS, width=3)
@@ -164,21 +169,65 @@ class _Sheet:
             low, high = (each * self.pixel / 2 for each in bands.face_width)
             for near, far in ((-high, -low), (low, high)):
                 self._zone((center + near, cheeks - _STRIP, center + far, cheeks + _STRIP))
-        self._dashes(center)
+        if bands.center:
+            low, high = (each * self.pixel for each in bands.center)
+            self._zone((low, self.image.height - 2 * _STRIP, high, self.image.height - 1))
+        self._leaning(face, bands)
+        color = self._judged("face_center", [self._in_frame("face_center_x") or 0], bands.center)
+        self._dashes(center, color)
+        if bands.center:
+            self._bar(center - 1, self.image.height - 2 * _STRIP, center + 1, self.image.height - 1, color)
         if chin is not None:
-            self._across(chin * self.pixel, NEUTRAL)
-            self._label(chin * self.pixel, 4, [chin], None)
+            color = self._judged("chin", [chin], None)
+            self._across(chin * self.pixel, color)
+            self._label(chin * self.pixel, 4, [chin], None, color)
         if hair_top is not None:
-            self._across(hair_top * self.pixel, _judged([hair_top], bands.hair_top))
-            self._label(hair_top * self.pixel, 1, [hair_top], bands.hair_top)
+            color = self._judged("hair_top", [hair_top], bands.hair_top)
+            self._across(hair_top * self.pixel, color)
+            self._label(hair_top * self.pixel, 1, [hair_top], bands.hair_top, color)
         if width is not None:
-            half, color = width * self.pixel / 2, _judged([width], bands.face_width)
+            half, color = width * self.pixel / 2, self._judged("face_width", [width], bands.face_width)
             self._across(cheeks, color, center - half, center + half)
             for end in (center - half, center + half):
                 self._bar(end - 1, cheeks - _STRIP, end + 1, cheeks + _STRIP, color)
-            self._label(cheeks, 3, [width], bands.face_width)
+            self._label(cheeks, 3, [width], bands.face_width, color)
         if (known := [each for each in eyes if each is not None]) and len(known) == len(eyes):
+            self._tilted(face, bands.tilt)
             self._eye_line(face, known, bands.eyes)
+
+    def _leaning(self, face: Geometry, bands: Bands) -> None:
+        """How far the head may lean, and how it does; only where it leans too far."""
+        chin, roll = self._on_drawing(face.chin), self.facts.get("roll_deg")
+        if isinstance(roll, float) and self._judged("face_axis", [roll], bands.roll) == OFFENDS:
+            ends = [self._leant(chin, angle) for angle in (*(bands.roll or ()), roll)]
+            if bands.roll:
+                self.pen.polygon([chin, *ends[:2]], fill=(*FITS, 48), outline=(*FITS, 150))
+            self.pen.line((*chin, *ends[-1]), (255, 255, 255, 150), 5)
+            self.pen.line((*chin, *ends[-1]), OFFENDS, 3)
+            self._label(0, 10, [roll], bands.roll, OFFENDS, "°")
+
+    def _leant(self, chin: tuple[float, float], degrees: float) -> tuple[float, float]:
+        """Where a line up from the chin leaves the picture."""
+        return chin[0] + chin[1] * math.tan(math.radians(degrees)), 0.0
+
+    def _tilted(self, face: Geometry, band: Band | None) -> None:
+        """How far the eye line may slope; only where it slopes too far."""
+        tilt = self.facts.get("eye_line_tilt_deg")
+        if band is None or not isinstance(tilt, float) or _judged([tilt], band) == FITS:
+            return
+        (x, y), (x2, y2) = self._on_drawing(face.left_eye), self._on_drawing(face.right_eye)
+        middle = ((x + x2) / 2, (y + y2) / 2)
+        for reach in (-middle[0], self.image.width - middle[0]):
+            ends = [(middle[0] + reach, middle[1] + reach * math.tan(math.radians(each))) for each in band]
+            self.pen.polygon([middle, *ends], fill=(*FITS, 70), outline=(*FITS, 150))
+        end = middle[1] + (self.image.width - middle[0]) * math.tan(math.radians(tilt))
+        self._label(end, 9, [tilt], band, OFFENDS, "°")
+
+    def _on_drawing(self, point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * self.kx, point[1] * self.ky
+
+    def _judged(self, line: str, values: list[float], band: Band | None) -> Color:
+        return OFFENDS if line in self.wrong else _judged(values, band)
 
     def _in_frame(self, name: str) -> float | None:
         """A measured number in pixels of the frame."""
@@ -198,37 +247,41 @@ class _Sheet:
         y = round(y)
         self._bar(left, y - 1, self.image.width - 1 if right is None else right, y + 1, color)
 
-    def _dashes(self, x: float) -> None:
+    def _dashes(self, x: float, color: Color) -> None:
         for top in range(0, self.image.height, 2 * _DASH):
-            self._bar(x, top, x, min(top + _DASH, self.image.height) - 1, NEUTRAL)
+            self._bar(x, top, x, min(top + _DASH, self.image.height) - 1, color)
 
     def _eye_line(self, face: Geometry, heights: list[float], band: Band | None) -> None:
         """Through both pupils and beyond them, smooth although it slopes; each pupil has its own colour."""
-        pupils = [(x * self.kx, y * self.ky) for x, y in (face.left_eye, face.right_eye)]
+        pupils = [self._on_drawing(eye) for eye in (face.left_eye, face.right_eye)]
         (x, y), (x2, y2) = pupils
         slope = (y2 - y) / (x2 - x) if x2 != x else 0.0
         ends = [(at, y + (at - x) * slope) for at in (0.0, float(self.image.width))]
-        for color, width in (((255, 255, 255), 4.5), (_judged(heights, band), 2.5)):
+        line = self._judged("eye_line", heights, band)
+        for color, width in (((255, 255, 255), 4.5), (line, 2.5)):
             mask = Image.new("L", (self.image.width * _FINE, self.image.height * _FINE))
             fine = [(round(at * _FINE), round(down * _FINE)) for at, down in ends]
             ImageDraw.Draw(mask).line(fine, fill=255, width=round(width * _FINE))
             self.image.paste(color, mask=mask.reduce(_FINE))
         for (across, down), height in zip(pupils, heights, strict=True):
             self.pen.circle((across, down), 7, fill=_judged([height], band), outline=(255, 255, 255), width=2)
-        self._label(ends[1][1], 2, heights, band)
+        self._label(ends[1][1], 2, heights, band, _judged(heights, band))
 
-    def _label(self, y: float, number: int, values: list[float], band: Band | None) -> None:
-        shown = "/".join(dict.fromkeys(_figure(value, band) for value in values))
-        allowed = "" if band is None else f"{band[0]:g}–{band[1]:g}"
-        self.labels.append(_Label(y, number, shown, allowed, _judged(values, band)))
+    def _label(
+        self, y: float, number: int, values: list[float], band: Band | None, color: Color, unit: str = ""
+    ) -> None:
+        shown = "/".join(dict.fromkeys(_figure(value, band) for value in values)) + unit
+        self.labels.append(_Label(y, number, shown, _range(band) + unit if band else "", color))
 
     def _with_labels(self) -> Image.Image:
         """The drawing beside its labels: each at its line, or as near as the one above lets it."""
         width = max(_NARROWEST, self.image.width + _GUTTER)
-        notes = [text for number, note in self.notes for text in _wrapped(number, note, width - 2 * _PAD)]
-        strip = _ROW if self.geometry else 0
-        least = len(self.labels) * 2 * _ROW
-        height = max(self.image.height, least) + strip + len(notes) * _ROW + (_PAD if strip or notes else 0)
+        marks = explained(self.marks, width - 2 * _PAD - ROW)
+        notes = [text for number, note in self.notes for text in _lines(number, note, width - 2 * _PAD)]
+        strip = ROW if self.geometry else 0
+        least = len(self.labels) * 2 * ROW
+        below = strip + (len(marks) + len(notes)) * ROW
+        height = max(self.image.height, least) + below + (2 * _PAD if below else 0)
         sheet = Image.new("RGB", (width, height), "white")
         sheet.paste(self.image)
         pen = ImageDraw.Draw(sheet)
@@ -236,33 +289,45 @@ class _Sheet:
         y = max(self.image.height, least) + _PAD // 2
         if self.geometry:
             self._center_text(pen, y, self.geometry)
-        for place, note in enumerate(notes):
-            pen.text((_PAD, y + strip + place * _ROW), note, _TEXT, _font(_SMALL))
+            y += strip + _PAD // 2
+        for letter, text in marks:
+            if letter:
+                draw_letter(pen, letter, _PAD + ROW / 2 - 2, y + ROW / 2)
+            pen.text((_PAD + ROW, y + ROW / 2), text, OFFENDS, font(SIZE), anchor="lm")
+            y += ROW
+        for note in notes:
+            pen.text((_PAD, y), note, _TEXT, font(SIZE))
+            y += ROW
         return sheet
 
     def _in_gutter(self, pen: ImageDraw.ImageDraw, bottom: int) -> None:
-        labels = sorted(self.labels, key=lambda label: label.y)
+        labels = sorted(self.labels, key=lambda label: (round(label.y), label.number))
         free = 0.0
         for place, label in enumerate(labels):
-            tall = 2 * _ROW if label.allowed else _ROW
-            rest = sum(2 * _ROW if each.allowed else _ROW for each in labels[place:])
-            top = max(free, min(label.y - _ROW / 2, bottom - rest))
+            tall = 2 * ROW if label.allowed else ROW
+            rest = sum(2 * ROW if each.allowed else ROW for each in labels[place:])
+            top = max(free, min(label.y - ROW / 2, bottom - rest))
             free = top + tall
             left = self.image.width
-            pen.line((left, label.y, left + 12, top + _ROW / 2), label.color, 2)
-            pen.text((left + 38, top), label.text(), label.color, _font(_LARGE))
+            if label.y > 0:
+                pen.line((left, label.y, left + 12, top + ROW / 2), label.color, 2)
+            pen.text((left + 38, top), label.text(), label.color, font(_LARGE))
+            _tick(pen, left + 16, top, label.color)
             if label.allowed:
-                pen.line([(left + 16 + x, top + y) for x, y in _MARKS[label.color]], label.color, 3)
-                pen.text((left + 38, top + _ROW - 2), label.permitted(), _FAINT, _font(_SMALL))
+                pen.text((left + 38, top + ROW - 2), label.permitted(), _FAINT, font(SIZE))
 
     def _center_text(self, pen: ImageDraw.ImageDraw, y: float, face: Geometry) -> None:
-        center = self._in_frame("face_center_x")
-        middle = self.image.width / 2 / self.pixel
-        words = ("脸的中线", "照片正中") if _chinese(_LARGE) else ("5:", "/")
-        text = f"{words[0]} {center or 0:.0f}  {words[1]} {middle:.0f}"
-        wide = pen.textlength(text, _font(_LARGE))
-        left = min(max(_PAD, face.center_x * self.kx - wide / 2), self.image.width - wide)
-        pen.text((max(_PAD, left), y), text, NEUTRAL, _font(_LARGE))
+        center, band = self._in_frame("face_center_x") or 0.0, self.bands.center if self.bands else None
+        color = self._judged("face_center", [center], band)
+        label = _Label(y, 5, _figure(center, band), _range(band), color)
+        middle = f"{self.image.width / 2 / self.pixel:.0f}"
+        beside = label.permitted() if band else f"照片正中 {middle}" if chinese(SIZE) else f"/ {middle}"
+        wide = pen.textlength(label.text(), font(_LARGE)), pen.textlength(beside, font(SIZE))
+        left = face.center_x * self.kx - sum(wide) / 2 - _PAD
+        left = max(_PAD + 22.0, min(left, self.image.width - sum(wide) - 2 * _PAD))
+        _tick(pen, left - 22, y, color)
+        pen.text((left, y), label.text(), color, font(_LARGE))
+        pen.text((left + wide[0] + 2 * _PAD, y + 5), beside, _FAINT, font(SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +339,28 @@ class _Label:
     color: Color
 
     def text(self) -> str:
-        if _chinese(_LARGE):
+        if chinese(_LARGE):
             return f"{NAMES[self.number - 1]} {self.shown}"
-        return f"{self.number}: {self.shown}"
+        return f"{self.number}: {self.shown}".replace("°", "")
 
     def permitted(self) -> str:
-        return f"允许 {self.allowed}" if _chinese(_LARGE) else self.allowed.replace("–", "-")
+        return (
+            f"允许 {self.allowed}"
+            if chinese(_LARGE)
+            else self.allowed.replace("–", "-").replace("±", "+-").replace("°", "")
+        )
+
+
+def _tick(pen: ImageDraw.ImageDraw, left: float, top: float, color: Color) -> None:
+    """A tick or a cross before a label; nothing where nothing was judged."""
+    if color in _MARKS:
+        pen.line([(left + x, top + y) for x, y in _MARKS[color]], color, 3)
+
+
+def _range(band: Band | None) -> str:
+    if band is None:
+        return ""
+    return f"±{band[1]:g}" if band[0] == -band[1] else f"{band[0]:g}–{band[1]:g}"
 
 
 def _judged(values: list[float], band: Band | None) -> Color:
@@ -294,28 +375,6 @@ def _figure(value: float, band: Band | None) -> str:
     return f"{whole:.0f}" if _judged([whole], band) == _judged([value], band) else f"{value:.1f}"
 
 
-def _wrapped(number: int, note: str, width: float) -> list[str]:
+def _lines(number: int, note: str, width: float) -> list[str]:
     """The note in lines that fit; its number alone where no font could show it."""
-    if not _chinese(_SMALL):
-        return [f"({number})"]
-    lines = [""]
-    for letter in note:
-        if _font(_SMALL).getlength(lines[-1] + letter) > width:
-            lines.append("")
-        lines[-1] += letter
-    return lines
-
-
-def _font(size: int) -> Font:
-    return _chinese(size) or ImageFont.load_default(size)
-
-
-@cache
-def _chinese(size: int) -> ImageFont.FreeTypeFont | None:
-    """The first font of the machine, by name, that has Chinese characters."""
-    for name, index in _FONTS:
-        try:
-            return ImageFont.truetype(name, size, index)
-        except OSError:
-            continue
-    return None
+    return wrapped(note, SIZE, width) if chinese(SIZE) else [f"({number})"]

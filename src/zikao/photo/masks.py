@@ -12,14 +12,36 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+def areas(mask: Mask, least: float = 1) -> list[tuple[int, int, int, int]]:
+    """First column, first row, and those after the last, of each connected area of at least so many cells,
+    the largest area first.
+    """
+    found = []
+    left = mask.copy()
+    while left.any():
+        seed = np.zeros_like(left)
+        seed.flat[left.argmax()] = True
+        area = connected(left, seed)
+        left &= ~area
+        if (size := int(area.sum())) >= least:
+            rows, columns = np.nonzero(area)
+            box = (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+            found.append((size, box))
+    return [box for _, box in sorted(found, reverse=True)]
+
+
 def grown(mask: Mask, by: int) -> Mask:
     """The mask and everything up to `by` rows and columns from it."""
-    for _ in range(mask.ndim):
-        wider = mask.copy()
-        for step in range(1, by + 1):
-            wider[step:] |= mask[:-step]
-            wider[:-step] |= mask[step:]
-        mask = wider.T
+    for axis in range(mask.ndim):
+        reach = 0
+        while reach < by:
+            # What reaches so far on both sides leaves no gap when laid beside itself.
+            step = min(2 * reach + 1, by - reach)
+            wider = mask.copy()
+            ahead, behind = ((slice(None),) * axis + (part,) for part in (slice(step, None), slice(-step)))
+            wider[ahead] |= mask[behind]
+            wider[behind] |= mask[ahead]
+            mask, reach = wider, reach + step
     return mask
 
 

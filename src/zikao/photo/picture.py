@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -28,7 +29,7 @@ TURNS: Final = {
 """EXIF orientation to what shows the picture upright (CIPA DC-008, tag 0x0112)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A shown picture. What is measured in it is in pixels of `rgb`; times `scale` they are shown pixels."""
 
@@ -44,6 +45,11 @@ class Picture:
     @property
     def height(self) -> int:
         return self.rgb.height
+
+    @cached_property
+    def luma(self) -> Pixels:
+        """BT.601, as JPEG stores it: uint8 of shape (height, width)."""
+        return np.asarray(self.rgb.convert("L"))
 
     def reduced(self, width: int, height: int) -> Pixels:
         """The picture averaged to this size: uint8 of shape (height, width, 3)."""
@@ -61,6 +67,12 @@ def show(decoded: Image.Image, orientation: int, shown_height: int) -> Picture:
         size = (max(1, round(rgb.width * ratio)), max(1, round(rgb.height * ratio)))
         rgb = rgb.resize(size, Image.Resampling.BOX)
     return Picture(rgb, shown_height / rgb.height, native=rgb.height == shown_height)
+
+
+def apart(one: Pixels, other: Pixels) -> Pixels:
+    """Difference of bytes, without room for a sign."""
+    difference: Pixels = np.maximum(one, other) - np.minimum(one, other)
+    return difference
 
 
 def plain(image: Image.Image) -> Image.Image:

@@ -19,7 +19,7 @@ from zikao.photo.face.sharpness import PUPIL_DISTANCE, sharpness
 from zikao.photo.face.skin import Skin, read_skin, side_light
 from zikao.photo.face.worn import clothes_color, glasses_share
 from zikao.photo.ground.backdrop import Backdrop, read_backdrop
-from zikao.photo.ground.border import find_frame
+from zikao.photo.ground.border import Frame, find_frame
 from zikao.photo.ground.named import distance_to, name_of
 from zikao.photo.ground.things import Things, find_things
 
@@ -58,8 +58,6 @@ _UNSEEN: Final = {
 
 _MOST_FACES: Final = 8
 """Detections that are looked at again; a class photo is no portrait anyway."""
-_SHADOW: Final = 4.0
-"""L* below the background's slope from which on a place is in the shadow."""
 _GLASSES: Final = 0.02
 """Share of the eye band above which there are spectacles that could mirror a lamp."""
 _LARGEST_FOR_DETAIL: Final = 160
@@ -78,8 +76,7 @@ class Portrait:
     outline: Outline | None = None
     backdrop: Backdrop | None = None
     things: Things | None = None
-    frame: float = 0.0
-    """Thickness of a frame, in pixels of `picture`."""
+    frame: Frame | None = None
     facts: dict[str, bool | int | float | str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
@@ -100,13 +97,24 @@ class Portrait:
 def read_portrait(
     picture: Picture, allowed: Mapping[str, RGB], wanted: Collection[str] | None = None
 ) -> Portrait:
-    """Everything that can be seen. `wanted` names the facts that matter: a network that none of them needs is
-    not run (None: all). Facts are in shown pixels, what the result holds beside them in pixels of `picture`.
+    """Everything that can be seen. `wanted` names the facts that matter: steps and networks that serve none
+    of them are left out (None: all matter). Facts are in shown pixels, what the result holds beside them in
+    pixels of `picture`.
     """
     portrait = Portrait(picture)
-    add = portrait.add
     portrait.absent |= _UNSEEN
-    add(["has_border"], lambda: _border(portrait))
+
+    def add(
+        names: Collection[str],
+        measure: Callable[[], Found],
+        otherwise: str = _CUT_OFF,
+        needed_by: Collection[str] = (),
+    ) -> None:
+        if wanted is None or not {*names, *needed_by}.isdisjoint(wanted):
+            portrait.add(names, measure, otherwise)
+        else:
+            portrait.absent |= dict.fromkeys(names, _NOT_WANTED)
+
     try:
         portrait.faces, meshes = _faces(picture)
         portrait.facts["faces"] = len(meshes)
@@ -114,26 +122,23 @@ def read_portrait(
     except NotMeasured as why:
         meshes, reason = [], why.reason
         portrait.absent["faces"] = reason
+    portrait.add(["has_border"], lambda: _border(portrait))
+    if meshes:
+        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN)
+    else:
+        portrait.absent |= dict.fromkeys(_GROUND, reason)
     if reason:
         portrait.absent |= dict.fromkeys(_OF_THE_FACE, reason)
     else:
         mesh = portrait.mesh = meshes[0]
-        add(_PLACE, lambda: _place(portrait, mesh))
+        add(_EXPRESSION, lambda: _expression(mesh))
+        portrait.add(_PLACE, lambda: _place(portrait, mesh))
         add(_HEAD, lambda: _head(portrait))
         add(_POSE, lambda: _pose(mesh))
-        add(_EXPRESSION, lambda: _expression(mesh))
         skin = read_skin(picture, mesh)
         add(_LIGHT, lambda: _light(picture, mesh, skin))
         add(_DETAIL, lambda: _detail(picture, mesh, skin), "照片经过缩小后检查，或脸太小，看不出细节")
-    if meshes:
-        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色")
-    else:
-        portrait.absent |= dict.fromkeys(_GROUND, reason)
-    if not reason:
-        if wanted is None or not set(_WORN).isdisjoint(wanted):
-            add(_WORN, lambda: _worn(portrait, mesh), "没有分辨出衣服，可能与背景颜色太接近")
-        else:
-            portrait.absent |= dict.fromkeys(_WORN, _NOT_WANTED)
+        add(_WORN, lambda: _worn(portrait, mesh), "没有分辨出衣服，可能与背景颜色太接近")
     return portrait
 
 
@@ -146,7 +151,7 @@ def _faces(picture: Picture) -> tuple[list[Detection], list[Mesh]]:
 
 def _border(portrait: Portrait) -> Found:
     portrait.frame = find_frame(portrait.picture)
-    return {"has_border": portrait.frame > 0}
+    return {"has_border": portrait.frame is not None}
 
 
 def _place(portrait: Portrait, mesh: Mesh) -> Found:
@@ -223,7 +228,7 @@ def _detail(picture: Picture, mesh: Mesh, skin: Skin | None) -> Found:
 
 
 def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
-    backdrop = read_backdrop(portrait.picture, _outline_of(portrait), portrait.frame)
+    backdrop = read_backdrop(portrait.picture, _outline_of(portrait), max(portrait.frame or (0,)))
     things = find_things(portrait.picture, backdrop)
     portrait.backdrop, portrait.things = backdrop, things
     far = distance_to(backdrop.median, allowed)
@@ -234,7 +239,7 @@ def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
         "background_distance": None if far is None else round(far, 1),
         "background_unevenness": round(backdrop.unevenness(skip), 1),
         "background_gradient": round(backdrop.gradient(), 1),
-        "shadow_share": round(backdrop.darker(_SHADOW, skip), 3),
+        "shadow_share": round(backdrop.shadow(skip), 3),
         "has_text": things.has_text,
         "has_object": bool(things.objects.any()),
     }
@@ -244,7 +249,8 @@ def _worn(portrait: Portrait, mesh: Mesh) -> Found:
     picture, backdrop = portrait.picture, portrait.backdrop
     parts = find_parts(picture)
     glasses = glasses_share(picture, mesh, parts)
-    clothes = clothes_color(picture, parts)
+    chin = portrait.geometry.chin[1] / picture.height if portrait.geometry else 1.0
+    clothes = clothes_color(picture, parts, _outline_of(portrait), chin)
     near = None if clothes is None or backdrop is None else float(distance(clothes, backdrop.median))
     glare = mirrored_light(picture, mesh) if glasses > _GLASSES else 0.0
     return {

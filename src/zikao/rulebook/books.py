@@ -11,12 +11,18 @@ from typing import Any, Literal, TypeVar
 from zikao.errors import ZikaoError
 from zikao.report import RulebookStamp
 from zikao.rulebook.faults import nearest
-from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec
+from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, Together
 from zikao.rulebook.tree import Map
 
 T = TypeVar("T")
-Kind = Literal["procedure", "photo", "package"]
-SHELF: dict[Kind, str] = {"procedure": "procedures", "photo": "photos", "package": "packages"}
+Kind = Literal["procedure", "photo", "package", "together"]
+"""``together`` is the part of a package spec that judges several archives at once, under the spec's name."""
+SHELF: dict[Kind, str] = {
+    "procedure": "procedures",
+    "photo": "photos",
+    "package": "packages",
+    "together": "together",
+}
 
 
 class NotInRulebookError(ZikaoError):
@@ -36,6 +42,11 @@ class Trees:
     procedures: dict[str, Map]
     photos: dict[str, Map]
     packages: dict[str, Map]
+
+    @property
+    def together(self) -> dict[str, Map]:
+        """The parts of package specs that judge several archives at once."""
+        return {key: tree["together"] for key, tree in self.packages.items() if "together" in tree}
 
     def digest(self) -> str:
         """sha256 of the canonical JSON. Keys keep their order: that of facts is the order of questions."""
@@ -61,8 +72,13 @@ class ProvinceBook:
         """Id of the city whose overlay is merged in."""
         return None
 
-    def item(self, kind: Kind, name: str) -> Procedure | Spec:
-        """One procedure or file spec.
+    @property
+    def together(self) -> dict[str, Together]:
+        """What package specs ask of several archives at once."""
+        return {key: spec.together for key, spec in self.packages.items() if spec.together is not None}
+
+    def item(self, kind: Kind, name: str) -> Procedure | Spec | Together:
+        """One procedure or file spec, or what a spec asks of several files.
 
         Raises:
             NotInRulebookError: this province has none of that name.
@@ -70,7 +86,7 @@ class ProvinceBook:
         shelf: dict[str, Any] = getattr(self, SHELF[kind])
         if name not in shelf:
             raise NotInRulebookError("事项或文件规格", name, list(shelf))
-        found: Procedure | Spec = shelf[name]
+        found: Procedure | Spec | Together = shelf[name]
         return found
 
     def tree(self, kind: Kind, name: str) -> Map:

@@ -11,7 +11,17 @@ from typing import Any
 
 from zikao.report import Citation
 from zikao.rulebook.books import Kind, ProvinceBook
-from zikao.rulebook.model import Cite, Contradiction, Elsewhere, Procedure, Province, Rule, Spec, Window
+from zikao.rulebook.model import (
+    Cite,
+    Contradiction,
+    Elsewhere,
+    Procedure,
+    Province,
+    Rule,
+    Spec,
+    Together,
+    Window,
+)
 from zikao.rulebook.tree import plain
 
 CLOCK: dict[str, dict[str, Any]] = {
@@ -52,7 +62,7 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> dict[str, Any]:
     }
 
 
-def facts_of(item: Procedure | Spec, kind: Kind) -> dict[str, dict[str, Any]]:
+def facts_of(item: Procedure | Spec | Together, kind: Kind) -> dict[str, dict[str, Any]]:
     """What may be known of a case, in the order in which it is asked, the clock last."""
     if isinstance(item, Procedure):
         asked = {name: fact.model_dump(mode="json", exclude_none=True) for name, fact in item.facts.items()}
@@ -66,9 +76,10 @@ def vocabulary(kind: Kind) -> Mapping[str, dict[str, Any]]:
         from zikao.photo.facts import VOCABULARY as PHOTO
 
         return PHOTO
+    from zikao.package.facts import TOGETHER
     from zikao.package.facts import VOCABULARY as PACKAGE
 
-    return PACKAGE
+    return TOGETHER if kind == "together" else PACKAGE
 
 
 def lower(node: Any, values: Mapping[str, Any]) -> Any:
@@ -112,7 +123,7 @@ def binding(cites: Iterable[Cite], province: Province) -> bool:
     return any(province.sources[cite.source].authority in BINDING for cite in cites)
 
 
-def severity_of(rule: Rule, item: Procedure | Spec, province: Province) -> str:
+def severity_of(rule: Rule, item: Procedure | Spec | Together, province: Province) -> str:
     """The severity that the rule's sources, and those of the values it stands on, can bear."""
     values = item.values if isinstance(item, Spec) else {}
     borne = binding(rule.cite, province) and all(
@@ -141,7 +152,7 @@ def _citation(cite: Cite, province: Province) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-def _rule(rule: Rule, item: Procedure | Spec, book: ProvinceBook) -> dict[str, Any]:
+def _rule(rule: Rule, item: Procedure | Spec | Together, book: ProvinceBook) -> dict[str, Any]:
     values = item.values if isinstance(item, Spec) else {}
     province = book.province
     made: dict[str, Any] = {"id": rule.id, "title": rule.title, "severity": severity_of(rule, item, province)}
@@ -183,9 +194,9 @@ def _elsewhere(place: Elsewhere, book: ProvinceBook) -> dict[str, Any]:
     }
 
 
-def _windows(province: Province, item: Procedure | Spec) -> dict[str, dict[str, Any]]:
+def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str, dict[str, Any]]:
     """The windows that an item names, with what tells whether their dates may be used."""
-    if isinstance(item, Spec):
+    if not isinstance(item, Procedure):
         return {}
     taken = [fact.from_window.window for fact in item.facts.values() if fact.from_window]
     names = dict.fromkeys([*item.windows, *taken])

@@ -12,7 +12,7 @@ from zikao.judge.walk import Leaf
 from zikao.rulebook.books import SHELF, Kind, Library, ProvinceBook
 from zikao.rulebook.compile import facts_of, lower
 from zikao.rulebook.faults import Fault, nearest
-from zikao.rulebook.model import Procedure, Spec
+from zikao.rulebook.model import Procedure, Spec, Together
 from zikao.rulebook.tree import Spot, plain
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -27,11 +27,13 @@ class Item:
     name: str
 
     @property
-    def model(self) -> Procedure | Spec:
+    def model(self) -> Procedure | Spec | Together:
         return self.book.item(self.kind, self.name)
 
     @property
     def spot(self) -> Spot:
+        if self.kind == "together":
+            return Spot(self.book.tree("package", self.name)) / "together"
         return Spot(self.book.tree(self.kind, self.name))
 
     @property

@@ -43,7 +43,7 @@ def editor_schemas() -> dict[str, Schema]:
         "province": _file(Province, {}),
         "procedure": _file(Procedure, {}),
         "photos": _file(SpecFile, _known_facts(vocabulary("photo"))),
-        "packages": _file(SpecFile, _known_facts(vocabulary("package"))),
+        "packages": _file(SpecFile, _package_facts()),
         "city": _city(),
     }
 
@@ -66,7 +66,7 @@ def _city() -> Schema:
     for key, model, facts in (
         ("procedures", Procedure, {}),
         ("photos", Spec, _known_facts(vocabulary("photo"))),
-        ("packages", Spec, _known_facts(vocabulary("package"))),
+        ("packages", Spec, _package_facts()),
     ):
         part = tidy(model.model_json_schema())
         defs = {**part.pop("$defs"), **_condition_defs(facts)}
@@ -121,6 +121,11 @@ def _known_facts(vocabulary: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
             unit = f"（{fact['unit']}）" if fact.get("unit") else ""
             names[name] = f"{fact['label']}{unit}"
     return names
+
+
+def _package_facts() -> dict[str, str]:
+    """Facts of one archive, and of several together: an editor cannot tell which rule is over which."""
+    return {**_known_facts(vocabulary("together")), **_known_facts(vocabulary("package"))}
 
 
 def _condition_defs(facts: Mapping[str, str]) -> dict[str, Schema]:

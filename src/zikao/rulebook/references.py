@@ -102,6 +102,9 @@ class _Names:
             start, end = window.value.get("start"), window.value.get("end")
             if start and end and start > end:
                 yield (window / "end").fault("end 早于 start")
+        for change in spot.below("changes"):
+            for name in change.each("procedures"):
+                yield from unknown(name, self.book.trees.procedures, "事项")
 
     def judged(self, spot: Spot) -> Iterator[Fault]:
         """What procedures and specs share: rules and examples."""
@@ -200,6 +203,11 @@ class _Names:
         yield from self.judged(spot)
         yield from repeated(spot.below("parts"))
         rules = [rule["id"] for rule in spot.value.get("rules", ())]
+        for together in spot.each("together"):
+            yield from self.judged(together)
+            for rule in together.below("rules"):
+                if rule.value["id"] in rules:
+                    yield (rule / "id").fault("这个 id 在单个文件的 rules 里已经用过，报告里就分不清了")
         for label in spot.below("labels"):
             for rule in label.each("rules"):
                 yield from unknown(rule, rules, "规则")

@@ -20,9 +20,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Running
     site = harness.write_site(folder / "site")
     provinces = harness.write_province(folder / "provinces")
     with harness.running(
-        folder, origins="https://portal.example.cn", site_dir=site, provinces=provinces, threads=8
+        folder,
+        origins="https://portal.example.cn",
+        watch=True,
+        site_dir=site,
+        provinces=provinces,
+        threads=8,
     ) as running:
         yield running
         assert running.lives()
     assert "Traceback" not in running.written()
     assert harness.CANARY not in running.written()
+    assert harness.written_files(folder) == []

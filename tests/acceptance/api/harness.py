@@ -18,6 +18,7 @@ from pathlib import Path
 
 ELIGIBILITY = "/v1/eligibility/echo/numbers"
 PHOTO = "/v1/photo/echo/portrait"
+FIT = "/v1/photo/echo/print/fit"
 PACKAGE = "/v1/package/echo/evidence"
 JSON = {"Content-Type": "application/json"}
 CONSENT = {"X-Zikao-Consent": "yes"}
@@ -73,6 +74,65 @@ specs:
         measured: "<{width}> <{height}> <{bytes}>"
         if_no: 没有像素。
         cite: {source: notice, clause: 三}
+  print:
+    title: 回声证件照
+    summary: 写明了制作照片要的全部数字。
+    file_class: portrait
+    values:
+      width_px: {label: 数, value: 480, cite: &three {source: notice, clause: 三}}
+      height_px: {label: 数, value: 640, cite: *three}
+      dpi_min: {label: 数, value: 299.5, cite: *three}
+      dpi_max: {label: 数, value: 300.5, cite: *three}
+      quality_min: {label: 数, value: 60, cite: *three}
+      bytes_sure_min: {label: 数, value: 20480, cite: *three}
+      bytes_sure_max: {label: 数, value: 40000, cite: *three}
+      hair_top_min_px: {label: 数, value: 50, cite: *three}
+      hair_top_max_px: {label: 数, value: 110, cite: *three}
+      eyes_min_px: {label: 数, value: 200, cite: *three}
+      eyes_max_px: {label: 数, value: 300, cite: *three}
+      face_width_min_px: {label: 数, value: 180, cite: *three}
+      face_width_max_px: {label: 数, value: 300, cite: *three}
+      background_colors: {label: 数, value: [light_blue, white], cite: *three}
+    rules:
+      - id: whole
+        title: 照片完整
+        severity: must
+        require: {all: [{is: {decodes: true}}, {is: {faces: 1}}]}
+        if_no: 照片打不开，或者没有脸。
+        mend: 重新拍一张。
+        cite: *three
+      - id: placed
+        title: 头的位置
+        severity: must
+        require:
+          all:
+            - {between: {hair_top_y: [{spec: hair_top_min_px}, {spec: hair_top_max_px}]}}
+            - {between: {left_eye_y: [{spec: eyes_min_px}, {spec: eyes_max_px}]}}
+            - {between: {face_width: [{spec: face_width_min_px}, {spec: face_width_max_px}]}}
+        if_no: 头的位置不对。
+        cite: *three
+      - id: size
+        title: 像素和字节
+        severity: must
+        require:
+          all:
+            - {is: {width: {spec: width_px}}}
+            - {is: {height: {spec: height_px}}}
+            - {between: {bytes: [{spec: bytes_sure_min}, {spec: bytes_sure_max}]}}
+        if_no: 像素或字节不对。
+        cite: *three
+      - id: ground
+        title: 背景颜色
+        severity: should
+        require: {in: {background_nearest: {spec: background_colors}}}
+        if_no: 背景颜色不对。
+        cite: *three
+      - id: recent
+        title: 近期拍的
+        severity: should
+        require: {on_or_after: {date_taken: {fact: today, plus: {years: -1}}}}
+        if_no: 拍得太早。
+        cite: *three
 """,
     "packages.yaml": """\
 specs:
@@ -124,6 +184,48 @@ def png(width: int, height: int) -> bytes:
         + chunk(b"IDAT", zlib.compress(rows))
         + chunk(b"IEND", b"")
     )
+
+
+def pixel_flood() -> bytes:
+    """The head of a colour PNG of 100 million pixels, and too little behind it."""
+    data = bytearray(png(10_000, 10_000))
+    data[25] = 2  # colour type of IHDR; nobody gets as far as its checksum
+    return bytes(data)
+
+
+WATCH = """
+import os, sys
+log = os.open(os.environ["ZIKAO_TEST_WRITES"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+def hook(event, arguments):
+    if event == "open":
+        path, mode, flags = arguments
+        writes = flags & WRITES if isinstance(flags, int) else set(mode or "r") & set("wax+")
+        if writes and not isinstance(path, int) and not str(path).startswith("/dev/"):
+            os.write(log, f"{path}\\n".encode())
+    elif event in ("os.mkdir", "os.rename", "os.link", "os.symlink", "tempfile.mkstemp", "tempfile.mkdtemp"):
+        os.write(log, f"{event} {arguments}\\n".encode())
+sys.addaudithook(hook)
+"""
+"""Put into every process of a server: notes each file that is opened for writing."""
+
+
+def watched(folder: Path) -> dict[str, str]:
+    """Environment of a process whose writing is watched."""
+    hooks = folder / "hooks"
+    hooks.mkdir(exist_ok=True)
+    (hooks / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    writes = folder / "writes.log"
+    return {
+        "PYTHONPATH": str(hooks),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "ZIKAO_TEST_WRITES": str(writes),
+    }
+
+
+def written_files(folder: Path) -> list[str]:
+    """What a watched process opened for writing; fails where the watch was not on."""
+    return (folder / "writes.log").read_text(encoding="utf-8").splitlines()
 
 
 @dataclass(frozen=True)
@@ -234,7 +336,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    folder: Path, *, origins: str = "", switch_seconds: float = 0.005, **options: object
+    folder: Path, *, origins: str = "", switch_seconds: float = 0.005, watch: bool = False, **options: object
 ) -> Iterator[Running]:
     """A server of its own process; stopped by SIGTERM at the end, which must go well.
 
@@ -242,6 +344,7 @@ def running(
         folder: where its log goes.
         origins: value of ``ZIKAO_ORIGINS``.
         switch_seconds: how long one thread of the server runs before the next may.
+        watch: whether its writing is watched; see `written_files`.
         options: arguments of ``zikao.serve.server.serve``.
     """
     port = free_port()
@@ -250,7 +353,7 @@ def running(
         f"import sys; sys.setswitchinterval({switch_seconds}); from pathlib import PosixPath; "
         f"from zikao.serve.server import serve; serve(port={port}, **{options!r})"
     )
-    environment = {**os.environ, "ZIKAO_ORIGINS": origins}
+    environment = {**os.environ, **(watched(folder) if watch else {}), "ZIKAO_ORIGINS": origins}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", code], stdout=output, stderr=output, env=environment

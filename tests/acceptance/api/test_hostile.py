@@ -9,7 +9,7 @@ import time
 
 import harness
 import pytest
-from harness import CANARY, CONSENT, ELIGIBILITY, JSON, PACKAGE, PHOTO, Reply, Running, head
+from harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Reply, Running, head
 
 PROBLEM = "tag:zikao,2026:problem/"
 ARCHIVE = {**CONSENT, "Content-Type": "application/zip"}
@@ -88,7 +88,7 @@ def test_a_thousand_unknown_names_are_refused_before_each_is_looked_at(server: R
     refused(server.ask("POST", ELIGIBILITY, body, JSON), 422, "facts-invalid")
 
 
-@pytest.mark.parametrize("path", [ELIGIBILITY, PHOTO, PACKAGE])
+@pytest.mark.parametrize("path", [ELIGIBILITY, PHOTO, FIT, PACKAGE])
 def test_a_body_without_a_length(server: Running, path: str) -> None:
     chunked = head("POST", path, {**CONSENT, "Transfer-Encoding": "chunked"}) + b"3\r\nabc\r\n0\r\n\r\n"
     refused(server.send(chunked), 411, "length-required")
@@ -138,6 +138,7 @@ def test_a_chunked_body_beside_a_length_is_one_refusal_and_no_second_request(ser
     [
         (ELIGIBILITY, 64_001, "application/json"),
         (PHOTO, 10_000_001, "image/jpeg"),
+        (FIT, 10_000_001, "image/jpeg"),
         (PACKAGE, 50_000_001, "application/zip"),
         (PACKAGE, 10**18, "application/zip"),
     ],
@@ -154,7 +155,7 @@ def test_a_careful_client_is_told_before_it_sends(server: Running) -> None:
     refused(server.send(head("POST", PHOTO, headers)), 403, "consent-required")
 
 
-@pytest.mark.parametrize("path", [PHOTO, PACKAGE])
+@pytest.mark.parametrize("path", [PHOTO, FIT, PACKAGE])
 @pytest.mark.parametrize("consent", [{}, {"X-Zikao-Consent": "no"}, {"X-Zikao-Consent": ""}])
 def test_files_need_consent(server: Running, path: str, consent: dict[str, str]) -> None:
     reply = server.ask("POST", path, CANARY.encode(), {"Content-Type": "application/octet-stream", **consent})
@@ -170,6 +171,7 @@ def test_files_need_consent(server: Running, path: str, consent: dict[str, str])
         (ELIGIBILITY, ""),
         (PHOTO, "multipart/form-data; boundary=x"),
         (PHOTO, "application/zip"),
+        (FIT, "multipart/form-data; boundary=x"),
         (PACKAGE, "text/html"),
     ],
 )
@@ -270,6 +272,47 @@ def test_what_is_no_request_at_all(server: Running, data: bytes) -> None:
 def test_a_file_name_that_is_not_percent_encoded(server: Running, name: str) -> None:
     headers = {**CONSENT, "Content-Type": "image/png", "X-Zikao-Name": name}
     refused(server.ask("POST", PHOTO, harness.png(9, 9), headers), 400, "bad-header")
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("X-Zikao-Ticket-Number", CANARY),
+        ("X-Zikao-Ticket-Number", "1" * 21),
+        ("X-Zikao-Ticket-Number", "０１"),
+        ("X-Zikao-Courses", f"{CANARY},,"),
+        ("X-Zikao-Courses", "%zz"),
+        ("X-Zikao-Courses", "语文"),
+        ("X-Zikao-Courses", ",".join(["x"] * 61)),
+    ],
+)
+def test_what_was_typed_and_cannot_be_read(server: Running, header: str, value: str) -> None:
+    reply = server.ask("POST", PACKAGE, b"PK", {**ARCHIVE, header: value})
+    refused(reply, 400, "bad-header")
+    assert header in str(reply.json["detail"])
+
+
+def test_a_flood_of_pixels_is_told_from_its_head(server: Running) -> None:
+    headers = {**CONSENT, "Content-Type": "image/png"}
+    reply = server.ask("POST", FIT, harness.pixel_flood(), headers)
+    assert reply.status == 200
+    assert reply.json["file"] is None
+    assert "百万像素" in str(reply.json["refused"])
+    assert server.ask("POST", PHOTO, harness.pixel_flood(), headers).status == 200
+
+
+def test_a_spec_without_numbers_cannot_be_aimed_at(server: Running) -> None:
+    headers = {**CONSENT, "Content-Type": "image/png"}
+    refused(server.ask("POST", f"{PHOTO}/fit", harness.png(30, 40), headers), 422, "cannot-fit")
+
+
+@pytest.mark.parametrize("data", [b"", b"x", CANARY.encode() * 99, b"\xff\xd8\xff", harness.png(30, 40)])
+def test_nothing_is_fitted_from_what_is_no_portrait(server: Running, data: bytes) -> None:
+    reply = server.ask("POST", FIT, data, {**CONSENT, "Content-Type": "application/octet-stream"})
+    assert reply.status == 200
+    assert reply.json["file"] is None
+    assert reply.json["refused"]
+    assert CANARY.encode() not in reply.raw
 
 
 def test_a_strange_file_name_cannot_break_the_answer(server: Running) -> None:

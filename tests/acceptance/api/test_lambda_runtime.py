@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import os
@@ -18,11 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import CANARY, png, write_province
+from harness import CANARY, pixel_flood, png, watched, write_province, written_files
+from original import original
 
 pytest.importorskip("awslambdaric")
 
 Event = dict[str, Any]
+NUMBER = "91827364550"
+"""A ticket number that stands nowhere else."""
 
 
 class RuntimeApi:
@@ -72,14 +76,17 @@ class RuntimeApi:
 
 
 @contextmanager
-def function(name: str, root: Path, folder: Path) -> Iterator[tuple[RuntimeApi, Path]]:
+def function(
+    name: str, root: Path, folder: Path, provinces: Path | None = None
+) -> Iterator[tuple[RuntimeApi, Path]]:
     """The runtime client with one function loaded, and its log."""
     api = RuntimeApi()
     log = folder / f"{name}.log"
     environment = {
         **os.environ,
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server.server_port}",
-        "ZIKAO_PROVINCES": str(write_province(folder / "provinces")),
+        **watched(folder),
+        "ZIKAO_PROVINCES": str(provinces or write_province(folder / "provinces")),
     }
     command = [sys.executable, "-m", "awslambdaric", "app.app"]
     with log.open("wb") as output:
@@ -94,9 +101,18 @@ def function(name: str, root: Path, folder: Path) -> Iterator[tuple[RuntimeApi, 
         api.events.put(None)
         api.server.shutdown()
         api.server.server_close()
+    assert written_files(folder) == []
 
 
-def event(resource: str, headers: dict[str, str], body: bytes, *, binary: bool, **parameters: str) -> Event:
+def event(
+    resource: str,
+    headers: dict[str, str],
+    body: bytes,
+    *,
+    binary: bool,
+    city: str | None = None,
+    **parameters: str,
+) -> Event:
     """What API Gateway sends for a REST API (v1)."""
     text = base64.b64encode(body).decode() if binary else body.decode()
     path = resource.format(**parameters)
@@ -106,8 +122,8 @@ def event(resource: str, headers: dict[str, str], body: bytes, *, binary: bool, 
         "httpMethod": "POST",
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": None,
-        "multiValueQueryStringParameters": None,
+        "queryStringParameters": {"city": city} if city else None,
+        "multiValueQueryStringParameters": {"city": [city]} if city else None,
         "pathParameters": parameters,
         "stageVariables": None,
         "requestContext": {"httpMethod": "POST", "resourcePath": resource, "stage": "prod", "path": path},
@@ -165,13 +181,54 @@ def test_photo(root: Path, tmp_path: Path) -> None:
     assert_clean(log)
 
 
+def test_fit(root: Path, tmp_path: Path, shared: Path) -> None:
+    """A portrait of real size, against a real spec: fitted, refused by a city, and too many pixels."""
+    resource = "/v1/photo/{province}/{spec}/fit"
+    target = {"province": "anhui", "spec": "graduation"}
+    headers = {"content-type": "image/jpeg", "x-zikao-consent": "yes", "x-zikao-name": f"{CANARY}.jpeg"}
+    data = original(shared, CANARY)
+    with function("photo", root, tmp_path, root / "provinces") as (api, log):
+        invoked = api.invoke(event(resource, headers, data, binary=True, **target))
+        assert len(json.dumps(invoked)) < 6_000_000
+        found = answered(invoked)
+        made = base64.b64decode(found["file"]["base64"], validate=True)
+        assert (found["file"]["name"], found["file"]["size"]) == (f"{CANARY}.jpg", len(made))
+        assert found["file"]["sha256"] == hashlib.sha256(made).hexdigest()
+        assert 20_480 <= len(made) <= 40_000
+        assert CANARY.encode() not in made
+        named = {**headers, "x-zikao-name": f"{CANARY}.jpg"}
+        again = answered(api.invoke(event(resource[:-4], named, made, binary=True, **target)))
+        assert not [each["id"] for each in again["findings"] if each["outcome"] == "no"]
+        assert found["report"]["findings"] == again["findings"]
+
+        white = answered(api.invoke(event(resource, headers, data, binary=True, city="luan", **target)))
+        assert white["file"] is None
+        assert any("白色" in each["what"] for each in white["refused"])
+
+        flood = answered(api.invoke(event(resource, headers, pixel_flood(), binary=True, **target)))
+        assert flood["file"] is None
+        assert "百万像素" in flood["refused"][0]["what"]
+    assert_clean(log)
+
+
 def test_package(root: Path, tmp_path: Path) -> None:
     resource = "/v1/package/{province}/{spec}"
     target = {"province": "echo", "spec": "evidence"}
-    headers = {"content-type": "application/zip", "x-zikao-consent": "yes", "x-zikao-name": f"{CANARY}.zip"}
+    headers = {
+        "content-type": "application/zip",
+        "x-zikao-consent": "yes",
+        "x-zikao-name": f"{CANARY}.zip",
+        "x-zikao-ticket-number": NUMBER,
+        "x-zikao-courses": CANARY,
+    }
     with function("package", root, tmp_path) as (api, log):
         report = answered(api.invoke(event(resource, headers, archive(), binary=True, **target)))
         assert report["findings"][0]["measured"] == "<2>"
+        assert NUMBER not in json.dumps(report)
+        bad = {**headers, "x-zikao-ticket-number": f"{NUMBER}/{CANARY}"}
+        refused = api.invoke(event(resource, bad, archive(), binary=True, **target))
+        assert refused["statusCode"] == 400
+        assert NUMBER not in refused["body"]
         broken = answered(api.invoke(event(resource, headers, CANARY.encode() * 9, binary=True, **target)))
         assert broken["verdict"] == "unknown"
     assert_clean(log)
@@ -181,4 +238,5 @@ def assert_clean(log: Path) -> None:
     """Nothing of the input, and no traceback, in what the function wrote."""
     written = log.read_text(encoding="utf-8")
     assert CANARY not in written
+    assert NUMBER not in written
     assert "Traceback" not in written

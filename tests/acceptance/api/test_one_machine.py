@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import harness
 import pytest
-from harness import ELIGIBILITY, JSON, PHOTO, Running
+from harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Running, watched, written_files
+from original import original
 
 PORTAL = "https://portal.example.cn"
+OWN = (
+    *("content-type", "x-zikao-consent", "x-zikao-name", "x-zikao-taken", "x-zikao-selfie"),
+    *("x-zikao-ticket-number", "x-zikao-courses"),
+)
 
 
 def test_the_first_line_says_where_to_look(server: Running) -> None:
@@ -36,19 +43,19 @@ def test_every_page_carries_the_headers_of_a_public_site(server: Running) -> Non
         assert "geolocation=()" in headers["permissions-policy"]
 
 
-@pytest.mark.parametrize("path", [ELIGIBILITY, PHOTO])
+@pytest.mark.parametrize("path", [ELIGIBILITY, PHOTO, FIT, PACKAGE])
 def test_an_allowed_portal_may_ask_before_it_sends(server: Running, path: str) -> None:
     asks = {
         "Origin": PORTAL,
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "content-type,x-zikao-consent,x-zikao-name",
+        "Access-Control-Request-Headers": ",".join(OWN),
     }
     reply = server.ask("OPTIONS", path, headers=asks)
     assert reply.status == 204
     assert reply.headers["access-control-allow-origin"] == PORTAL
     assert reply.headers["access-control-allow-methods"] == "POST"
     allowed = {name.strip().lower() for name in reply.headers["access-control-allow-headers"].split(",")}
-    assert allowed >= {"content-type", "x-zikao-consent", "x-zikao-name"}
+    assert allowed == set(OWN)
 
 
 def test_an_allowed_portal_may_read_answers_and_refusals(server: Running) -> None:
@@ -84,6 +91,30 @@ def test_a_taken_port_is_one_sentence(server: Running) -> None:
     )
     assert run.stdout == f"端口 {server.port} 已被别的程序占用，请关掉那个程序，或用 --port 换一个端口。\n"
     assert run.stderr == ""
+
+
+def test_a_portrait_is_fitted_and_nothing_of_it_stays(server: Running, shared: Path) -> None:
+    data = original(shared, CANARY)
+    headers = {**CONSENT, "Content-Type": "image/jpeg", "X-Zikao-Name": f"{CANARY}.jpg"}
+    reply = server.ask("POST", FIT, data, headers)
+    assert reply.status == 200
+    assert reply.headers["cache-control"] == "no-store"
+    made = reply.json["file"]
+    assert isinstance(made, dict)
+    picture = base64.b64decode(made["base64"], validate=True)
+    assert made["name"] == f"{CANARY}.jpg"
+    assert picture.startswith(b"\xff\xd8\xff")
+    assert CANARY.encode() not in picture
+    assert CANARY not in server.written()
+    assert written_files(server.log.parent) == []
+
+
+def test_the_watch_over_files_would_see_one(tmp_path: Path) -> None:
+    code = "import tempfile; open('a', 'a').close(); tempfile.NamedTemporaryFile(dir='.').close()"
+    environment = {**os.environ, **watched(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, timeout=60, check=True)
+    assert written_files(tmp_path)[0] == "a"
+    assert len(written_files(tmp_path)) >= 2
 
 
 def test_two_processes_share_a_port_and_stop_together(tmp_path: Path) -> None:

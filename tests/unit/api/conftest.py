@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from zikao.api.services import Services
+from zikao.checks import Fitted
+from zikao.fitted import Note
 from zikao.report import Engine, Report, RulebookStamp, Target
 from zikao.rulebook.store import NotInRulebookError
 
@@ -76,8 +78,24 @@ def services() -> Services:
         *,
         city: str | None = None,
         limits: object = None,
+        declared: object = None,
     ) -> Report:
-        return report_on(item=item, data=data, name=name, city=city)
+        return report_on(item=item, data=data, name=name, city=city, declared=declared)
+
+    def fit(
+        library: object,
+        item: str,
+        data: bytes,
+        name: str | None,
+        *,
+        city: str | None = None,
+        declared: object = None,
+    ) -> Fitted:
+        made, refused = (data + b"!", ()) if data != b"tilted" else (None, (Note(what="头歪了，请重拍。"),))
+        report = report_on(item=item, data=data, name=name, city=city, declared=declared)
+        step, confirm = Note(what="改小了。"), Note(what="请您自己确认。")
+        steps, to_confirm = ((step,), (confirm,)) if made else ((), ())
+        return Fitted(made, "做好.jpg", steps, refused, to_confirm, report)
 
     checks = SimpleNamespace(
         check_eligibility=lambda library, item, facts, *, city=None: report_on(
@@ -85,6 +103,7 @@ def services() -> Services:
         ),
         check_photo=file_check,
         check_package=file_check,
+        fit_photo=fit,
         facts_schema=lambda compiled: {"type": "object", "properties": compiled["facts"]},
     )
     return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
@@ -98,7 +117,8 @@ def failing() -> Callable[[Exception], Services]:
         def fail(*_: object, **__: object) -> Report:
             raise error
 
-        checks = SimpleNamespace(check_eligibility=fail, check_photo=fail, check_package=fail)
+        names = ("check_eligibility", "check_photo", "check_package", "fit_photo")
+        checks = SimpleNamespace(**dict.fromkeys(names, fail))
         return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
 
     return build

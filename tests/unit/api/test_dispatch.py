@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import dataclasses
+import hashlib
 import json
 import logging
 from collections.abc import Callable
@@ -10,12 +13,15 @@ from typing import Any
 import pytest
 
 from zikao.api.dispatch import BASE_HEADERS, check_head, preflight, respond
+from zikao.api.handlers import MOST_FITTED_BYTES
 from zikao.api.messages import NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
 from zikao.api.services import Services
-from zikao.checks import FactsInvalid
+from zikao.checks import CannotFitError, FactsInvalid, Fitted
+from zikao.package import Limits
+from zikao.report import Report
 
 CANARY = "canary-51c0de"
 BY_NAME = {route.name: route for route in ROUTES}
@@ -52,13 +58,13 @@ def test_answers_reach_the_check_as_they_were_sent(services: Services) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["photo", "package"])
+@pytest.mark.parametrize("name", ["photo", "fit", "package"])
 def test_a_file_reaches_the_check_with_its_name(services: Services, name: str) -> None:
     headers = {**FILE, "x-zikao-name": "%E7%85%A7%E7%89%87(1).jpg"}
     response = ask(name, services, headers, b"\x00\xff")
-    assert json.loads(response.body)["summary"] == repr(
-        {"item": "echo/it", "data": b"\x00\xff", "name": "照片(1).jpg", "city": None}
-    )
+    found = json.loads(response.body)
+    said = {"item": "echo/it", "data": b"\x00\xff", "name": "照片(1).jpg", "city": None, "declared": {}}
+    assert found.get("report", found)["summary"] == repr(said)
 
 
 def test_a_file_needs_no_name(services: Services) -> None:
@@ -70,7 +76,7 @@ def test_a_name_that_is_not_percent_encoded_is_refused(services: Services, name:
     problem(ask("photo", services, {**FILE, "x-zikao-name": name}, b"x"), 400, "bad-header")
 
 
-@pytest.mark.parametrize("name", ["photo", "package"])
+@pytest.mark.parametrize("name", ["photo", "fit", "package"])
 @pytest.mark.parametrize("consent", [None, "", "no", "true", "yes please"])
 def test_no_consent_no_check(failing: Callable[..., Services], name: str, consent: str | None) -> None:
     headers = {"content-type": "application/octet-stream"} | (
@@ -80,7 +86,7 @@ def test_no_consent_no_check(failing: Callable[..., Services], name: str, consen
     assert "X-Zikao-Consent: yes" in problem(response, 403, "consent-required")["detail"]
 
 
-@pytest.mark.parametrize("name", ["eligibility", "photo", "package"])
+@pytest.mark.parametrize("name", ["eligibility", "photo", "fit", "package"])
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "multipart/form-data"])
 def test_other_types_are_refused_and_the_right_ones_named(
     services: Services, name: str, content_type: str | None
@@ -97,7 +103,7 @@ def test_parameters_and_case_of_a_type_do_not_matter(services: Services) -> None
     assert ask("eligibility", services, headers, b"{}").status == 200
 
 
-@pytest.mark.parametrize("name", ["eligibility", "photo", "package"])
+@pytest.mark.parametrize("name", ["eligibility", "photo", "fit", "package"])
 def test_the_limit_is_exact(name: str) -> None:
     route = BY_NAME[name]
     assert route.body is not None
@@ -106,6 +112,137 @@ def test_the_limit_is_exact(name: str) -> None:
     with pytest.raises(ProblemError) as caught:
         check_head(route, headers, route.body.limit + 1)
     assert caught.value.kind.status == 413
+
+
+def test_a_fitted_portrait_comes_back_with_what_was_done(services: Services) -> None:
+    found = json.loads(ask("fit", services, FILE, b"original", city="town").body)
+    made = found["file"]
+    assert base64.b64decode(made["base64"], validate=True) == b"original!"
+    assert (made["name"], made["size"], made["changed"]) == ("做好.jpg", 9, True)
+    assert made["sha256"] == hashlib.sha256(b"original!").hexdigest()
+    assert [each["what"] for each in found["steps"]] == ["改小了。"]
+    assert [each["what"] for each in found["confirm"]] == ["请您自己确认。"]
+    assert found["refused"] == []
+    assert "'city': 'town'" in found["report"]["summary"]
+
+
+def test_a_refused_portrait_is_an_answer_and_no_error(services: Services) -> None:
+    response = ask("fit", services, FILE, b"tilted")
+    found = json.loads(response.body)
+    assert response.status == 200
+    assert found["file"] is None
+    assert found["steps"] == []
+    assert [each["what"] for each in found["refused"]] == ["头歪了，请重拍。"]
+
+
+def test_a_file_that_was_left_alone_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = services.checks().fit_photo
+
+    def left_alone(*arguments: Any, **named: Any) -> Fitted:
+        return dataclasses.replace(given(*arguments, **named), data=arguments[2])
+
+    monkeypatch.setattr(services.checks(), "fit_photo", left_alone)
+    assert json.loads(ask("fit", services, FILE, b"fine").body)["file"]["changed"] is False
+
+
+def test_what_cannot_be_fitted_here_is_a_problem(failing: Callable[..., Services]) -> None:
+    error = CannotFitError("《事项》没有写明制作照片需要的全部数字，不能自动制作，只能检查。")
+    found = problem(ask("fit", failing(error), FILE, CANARY.encode()), 422, "cannot-fit")
+    assert found["detail"] == error.sentence
+
+
+def test_a_file_beyond_a_hosted_answer_is_not_sent(services: Services) -> None:
+    largest = json.loads(ask("fit", services, FILE, b"x" * (MOST_FITTED_BYTES - 1)).body)["file"]
+    assert len(largest["base64"]) < 5_500_000
+    problem(ask("fit", services, FILE, b"x" * MOST_FITTED_BYTES), 422, "cannot-fit")
+
+
+def test_what_was_typed_about_a_package_reaches_the_check(services: Services) -> None:
+    typed = {
+        "x-zikao-ticket-number": "010112345678",
+        "x-zikao-courses": "%E5%A4%A7%E5%AD%A6%E8%AF%AD%E6%96%87,C%2B%2B,a%2Cb",
+    }
+    said = json.loads(ask("package", services, {**FILE, **typed}, b"x").body)["summary"]
+    declared = {"admission_ticket_number": "010112345678", "courses": ["大学语文", "C++", "a,b"]}
+    assert said.endswith(f"'declared': {declared!r}}}")
+
+
+@pytest.mark.parametrize("name", ["photo", "fit"])
+def test_what_was_said_of_a_portrait_reaches_the_check(services: Services, name: str) -> None:
+    said = {"x-zikao-taken": "2026-03-01", "x-zikao-selfie": "no", "x-zikao-ticket-number": "1"}
+    found = json.loads(ask(name, services, {**FILE, **said}, b"x").body)
+    declared = {"date_taken": "2026-03-01", "front_camera": False}
+    assert found.get("report", found)["summary"].endswith(f"'declared': {declared!r}}}")
+
+
+@pytest.mark.parametrize("name", ["photo", "fit"])
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("X-Zikao-Taken", CANARY),
+        ("X-Zikao-Taken", ""),
+        ("X-Zikao-Taken", "2026-02-30"),
+        ("X-Zikao-Taken", "20260301"),
+        ("X-Zikao-Taken", "2026-03-01T10:00"),
+        ("X-Zikao-Selfie", "true"),
+        ("X-Zikao-Selfie", "NO"),
+    ],
+)
+def test_what_was_said_of_a_portrait_and_cannot_be_read(
+    services: Services, name: str, header: str, value: str
+) -> None:
+    found = problem(ask(name, services, {**FILE, header.lower(): value}, b"x"), 400, "bad-header")
+    assert header in found["detail"]
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("X-Zikao-Ticket-Number", f"{CANARY}"),
+        ("X-Zikao-Ticket-Number", ""),
+        ("X-Zikao-Courses", ""),
+        ("X-Zikao-Ticket-Number", "1" * 21),
+        ("X-Zikao-Ticket-Number", "0101 2345"),
+        ("X-Zikao-Ticket-Number", "\uff10\uff11"),
+        ("X-Zikao-Ticket-Number", "0101\n"),
+        ("X-Zikao-Courses", f"{CANARY},"),
+        ("X-Zikao-Courses", ","),
+        ("X-Zikao-Courses", "%zz"),
+        ("X-Zikao-Courses", "\u8bed\u6587"),
+        ("X-Zikao-Courses", "a b"),
+        ("X-Zikao-Courses", "x" * 541),
+        ("X-Zikao-Courses", ",".join(["x"] * 61)),
+        ("X-Zikao-Courses", ",".join(["x" * 300] * 20)),
+    ],
+)
+def test_what_was_typed_and_cannot_be_read_is_refused_by_header(
+    services: Services, header: str, value: str
+) -> None:
+    found = problem(ask("package", services, {**FILE, header.lower(): value}, b"x"), 400, "bad-header")
+    assert header in found["detail"]
+
+
+def test_the_most_that_may_be_typed_is_taken(services: Services) -> None:
+    courses = ",".join(["x" * 540, *["y" * 90] * 59])
+    typed = {"x-zikao-ticket-number": "A" * 20, "x-zikao-courses": courses}
+    assert ask("package", services, {**FILE, **typed}, b"x").status == 200
+
+
+def test_the_reading_of_a_package_is_bounded(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What yields nothing, below two seconds with all that stands around it; text, somewhat longer."""
+    given: list[Limits] = []
+    check = services.checks().check_package
+
+    def bounded(*arguments: Any, limits: Limits, **named: Any) -> Report:
+        given.append(limits)
+        return check(*arguments, **named)
+
+    monkeypatch.setattr(services.checks(), "check_package", bounded)
+    assert ask("package", services, FILE, b"x").status == 200
+    (limits,) = given
+    assert limits.seconds <= 1.5
+    assert limits.page_seconds <= 10
+    assert limits.archive_bytes <= BY_NAME["package"].body.limit  # type: ignore[union-attr]
 
 
 def test_unknown_items_are_told_from_malformed_bodies(services: Services) -> None:

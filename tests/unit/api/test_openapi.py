@@ -75,6 +75,10 @@ def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], ro
     assert ("X-Zikao-Consent" in named) == route.takes_file
     if route.takes_file:
         assert named["X-Zikao-Consent"]["required"] is True
+    of_package = {"X-Zikao-Ticket-Number", "X-Zikao-Courses"}
+    of_photo = {"X-Zikao-Taken", "X-Zikao-Selfie"}
+    said = of_package if route.group == "package" else of_photo if route.group == "photo" else set()
+    assert set(named) & (of_package | of_photo) == said
 
 
 def test_every_kind_of_problem_has_its_own_name_and_is_somewhere_in_the_document() -> None:

@@ -39,9 +39,14 @@ def test_only_an_origin_on_the_list_is_granted() -> None:
     assert origins.headers({}) == {}
 
 
-def test_preflight_grants_the_headers_of_consent_and_name() -> None:
+def test_preflight_grants_the_headers_of_a_file() -> None:
     granted = Origins.parse("https://a.example.cn").preflight({"origin": "https://a.example.cn"}, ("POST",))
-    assert granted["Access-Control-Allow-Headers"] == "Content-Type, X-Zikao-Consent, X-Zikao-Name"
+    assert granted["Access-Control-Allow-Headers"] == ", ".join(
+        [
+            *("Content-Type", "X-Zikao-Consent", "X-Zikao-Name", "X-Zikao-Taken", "X-Zikao-Selfie"),
+            *("X-Zikao-Ticket-Number", "X-Zikao-Courses"),
+        ]
+    )
     assert granted["Access-Control-Allow-Methods"] == "POST"
     assert Origins().preflight({"origin": "https://a.example.cn"}, ("POST",)) == {}
 

@@ -129,11 +129,11 @@ def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
 ) -> None:
     asked: list[object] = []
 
-    def measure(data: bytes, name: str | None, *, allowed_backgrounds: object) -> Measured:
+    def look(data: bytes, name: str | None, *, allowed_backgrounds: object, wanted: object) -> object:
         asked.append(allowed_backgrounds)
-        return Measured(facts={}, absent={})
+        return Measured(facts={}, absent={}), None
 
-    monkeypatch.setattr("zikao.photo.measure", measure)
+    monkeypatch.setattr("zikao.photo.look", look)
     books = load_library(root / "provinces")
     for city in (None, "luan"):
         checks.check_photo(books, "anhui/graduation", b"", None, city=city)

@@ -8,13 +8,17 @@ import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from zikao.cli import html
+from zikao.cli.gallery import Card, Gallery, gallery
 from zikao.cli.html import LARGEST_PICTURE, MOST_ENTRIES, HtmlReport
 from zikao.errors import ZikaoError
+from zikao.package import EntryFacts, Measured, PackageFacts, PageFacts
+from zikao.package.thumbs import Thumbnail
 from zikao.report import Citation, Engine, Finding, Outcome, Region, Report, RulebookStamp, Severity, Target
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -262,3 +266,108 @@ def test_nothing_of_a_file_is_kept_but_its_row(path: Path) -> None:
             page.add(f"{number}.jpg", report(finding("甲")), picture((8, 8)))
         assert {type(row) for row in page._rows} == {html._Row}
         assert sum(len(row.name + row.remark) for row in page._rows) < 50 * 100
+
+
+DOT = "data:image/jpeg;base64,/9j/"
+
+
+def card(name: str = "01-准考证.jpg", *wrong: str) -> Card:
+    return Card(DOT, name, "准考证", ("准考证号 ********0001", "识别得分 0.98"), wrong)
+
+
+def test_each_page_of_an_archive_is_shown_with_its_words(path: Path) -> None:
+    shown = Gallery((card("<b>.jpg"), card("02.pdf 第 2 页", "关于焦点。")), covered=1)
+    with HtmlReport(path) as page:
+        page.add("a.zip", report(), gallery=shown)
+        page.add("b.zip", report(), gallery=Gallery())
+        page.add("c.jpg", report())
+    text = path.read_text("utf-8")
+    seen = parsed(text)
+    assert seen.loaded == [DOT, DOT]
+    first, *others = text.split("<article")[1:]
+    for word in (
+        "&lt;b&gt;.jpg",
+        "02.pdf 第 2 页",
+        "********0001",
+        "识别得分 0.98",
+        "身份证号码已盖住",
+        "不要发给别人",
+    ):
+        assert word in first
+    assert first.count('<p class="wrong">关于焦点。</p>') == 1
+    assert "绿色与填的一致" not in first  # nothing was compared
+    assert "还有" not in first
+    assert not any("里面的页面" in each for each in others)
+
+
+def test_frames_are_explained_by_what_was_done(path: Path) -> None:
+    with HtmlReport(path) as page:
+        page.add("a.zip", report(), gallery=Gallery((card(),), more=7, compared=True))
+    text = path.read_text("utf-8")
+    assert "绿色与填的一致" in text
+    assert "已盖住" not in text
+    assert "还有 7 页没有画出来" in text
+
+
+def test_a_finding_names_25_places_and_counts_the_rest(path: Path) -> None:
+    places = tuple(Region(entry=f"{number}.pdf", index=number, page=number) for number in range(1, 26))
+    wrong = finding("焦点").model_copy(update={"regions": places, "count": 31})
+    with HtmlReport(path) as page:
+        page.add("a.zip", report(wrong))
+    (said,) = re.findall(r"<p>位置：(.*)</p>", path.read_text("utf-8"))
+    assert said.count("<bdi>") == 25
+    assert "<bdi>25.pdf 第 25 页</bdi>" in said
+    assert said.endswith(" 等 31 处")
+
+
+def measured(*pages: dict[str, Any], **facts: Any) -> Measured:
+    items = [
+        PageFacts(**{"index": 0, "page": 1, "name": "a.jpg", "page_decodes": True} | each) for each in pages
+    ]
+    return Measured(facts=PackageFacts(archive_kind="zip", pages=items, **facts), absent={})
+
+
+@pytest.fixture
+def dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page that opened has a small picture."""
+
+    def made(data: bytes, told: Measured) -> list[Thumbnail]:
+        opened = [each for each in told.facts.pages or () if each.page_decodes]
+        return [
+            Thumbnail(each.index or 0, each.page or 1, b"\xff\xd8\xff", each.page == 1)
+            for each in opened[:40]
+        ]
+
+    monkeypatch.setattr("zikao.package.thumbs.thumbnails", made)
+
+
+def test_a_card_says_what_it_is_whose_it_is_and_what_is_wrong(dots: None) -> None:
+    told = measured(
+        {"page_type": "admission_ticket", "page_legibility": 0.984, "page_ticket_number": "confirmed"},
+        {"index": 1, "name": "b.pdf", "page": 1, "page_type": "several", "page_ticket_number": "not_read"},
+        {"index": 1, "name": "b.pdf", "page": 2},
+        {"index": 2, "name": "c.jpg", "page_decodes": False},
+        contents=[EntryFacts(index=0, numbers=["********0001"]), EntryFacts(index=1)],
+    )
+    of_page = finding("这页").model_copy(update={"regions": (Region(entry="b.pdf", index=1, page=2),)})
+    of_file = finding("文件").model_copy(update={"regions": (Region(entry="b.pdf", index=1),) * 2})
+    met = finding("好的", "yes").model_copy(update={"regions": (Region(entry="a.jpg", index=0),)})
+    made = gallery(b"", told, [of_page, of_file, met])
+    assert [(each.name, each.kind, each.words, each.wrong) for each in made.cards] == [
+        ("a.jpg", "准考证", ("准考证号 ********0001", "准考证号与填的一致", "识别得分 0.98"), ()),
+        ("b.pdf 第 1 页", "不止一种证件", ("没有读文字",), ("关于文件。",)),
+        ("b.pdf 第 2 页", "没有认出种类", ("没有读文字",), ("关于这页。",)),
+    ]
+    assert (made.covered, made.compared, made.more) == (2, True, 0)
+    assert made.cards[0].image == "data:image/jpeg;base64,/9j/"
+
+
+def test_a_gallery_ends_after_forty_pages_and_counts_the_rest(dots: None) -> None:
+    told = measured(*({"index": number, "page_legibility": 1.0} for number in range(47)))
+    made = gallery(b"", told, [])
+    assert (len(made.cards), made.more, made.compared) == (40, 7, False)
+
+
+def test_a_single_file_has_its_number_too(dots: None) -> None:
+    told = measured({"page_legibility": 1.0}, ticket_numbers=["********0001"])
+    assert gallery(b"", told, []).cards[0].words[0] == "准考证号 ********0001"

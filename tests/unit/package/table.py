@@ -40,6 +40,7 @@ def rulebook(heading: str = CODES) -> dict[str, Any]:
             "severity": row["severity"],
             "require": json.loads(row["require"]),
             **({"each": row["each"]} if row["each"] else {}),
+            **({"when": json.loads(row["when"])} if row.get("when") else {}),
         }
         for row in rows(heading)
     ]

@@ -86,7 +86,8 @@ def test_a_good_package_keeps_every_rule_for_pages() -> None:
     judged = outcomes(measure(package(*files), declared=DECLARED), PAGE_RULES)
     # The numbers of the specimens are nobody's, so their check fails.
     assert {code: outcome for code, outcome in judged.items() if outcome != "yes"} == {
-        "IDENTITY_NUMBER": "no"
+        "IDENTITY_NUMBER": "no",
+        "ONE_TICKET_NUMBER": "not_applicable",
     }
 
 
@@ -104,7 +105,7 @@ def test_each_rule_for_pages_finds_its_fault() -> None:
         "PAGE_LOCKED": [zipmaker.LOCKED_PDF],
         "PAGE_DAMAGED": [whole[: len(whole) * 9 // 10]],
         "PAGE_FEW_CHARACTERS": [jpeg(certificate.crop((0, 0, 500, 200)))],
-        "PAGE_LEGIBLE": [jpeg(Image.new("RGB", (500, 400), (250, 250, 250)))],
+        "PAGE_LEGIBLE": [jpeg(documents.blurred(drawn("household_register"), 2.2))],
         "PAGE_SHARP": [jpeg(documents.blurred(ticket, 3.5))],
         "PAGE_TEXT_SMALL": [jpeg(tiny)],
         "PAGE_TURNED": [jpeg(documents.turned(ticket, 90))],
@@ -117,7 +118,7 @@ def test_each_rule_for_pages_finds_its_fault() -> None:
         assert code in broken(measure(package(*((f"{i}.bin", each) for i, each in enumerate(files))))), code
     for number, code in (
         (str(int(TICKET) ^ 0xFFFFF), "TICKET_NUMBER_DIFFERS"),
-        ("1" * 12, "TICKET_NUMBER_CONFIRMED"),
+        ("1" * 13, "TICKET_NUMBER_CONFIRMED"),
     ):
         declared = {"admission_ticket_number": number.zfill(12)}
         assert code in broken(measure(package(("a.jpg", jpeg(ticket))), declared=declared))
@@ -325,12 +326,13 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(100)
 @pytest.mark.parametrize(
     ("data", "facts", "reason"),
     [
-        (HEIC, {}, "另存为 JPG"),
+        (HEIC, {}, "兼容性最佳"),
+        (b"BM" + bytes(60), {}, "另存为 JPG"),
         (zipmaker.jpeg(), {"page_decodes": False, "page_locked": False}, "已损坏"),
         (zipmaker.PDF, {"page_decodes": False, "page_locked": False}, "已损坏"),
         (zipmaker.LOCKED_PDF, {"page_locked": True}, "打开密码"),
     ],
-    ids=["heic", "jpeg", "pdf", "locked pdf"],
+    ids=["heic", "bmp", "jpeg", "pdf", "locked pdf"],
 )
 def test_pages_that_give_no_pixels(data: bytes, facts: dict[str, Any], reason: str) -> None:
     for measured in (measure(package(("a.bin", data))), measure(data, "a.bin")):
@@ -366,6 +368,43 @@ def test_limits_on_pages() -> None:
     assert decoded(Limits(page_bytes=100)) == ([False] * 4, "文件太大，没有看里面的画面")
     assert decoded(Limits(page_seconds=0)) == ([False] * 4, "看页面太费时，超出本工具的检查范围")
     assert measure(data).facts.limit_pages == Limits().pages
+
+
+@pytest.mark.usefixtures("pixels", "no_weights")
+def test_beyond_the_limit_no_file_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zikao.package import measuring
+
+    sizes: list[int] = []
+    whole = measuring.whole_content
+
+    def counted(data: memoryview, method: str, size: int) -> memoryview | bytes:
+        sizes.append(size)
+        return whole(data, method, size)
+
+    monkeypatch.setattr(measuring, "whole_content", counted)
+    picture = jpeg(Image.new("RGB", (64, 64), (90, 90, 90)))
+    measured = measure(package(*((f"{place}.jpg", picture) for place in range(5))), limits=Limits(pages=2))
+    assert (len(sizes), len(page_facts(measured))) == (2, 5)
+
+
+BLANK = Image.new("RGB", (200, 300), (250, 250, 250))
+
+
+@pytest.mark.usefixtures("text")
+def test_pages_that_say_nothing_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zikao.package import budget
+
+    hurried = Limits(seconds=0.001)
+    measured = measure(pdf([BLANK] * 4), limits=hurried)
+    # The second one stands for all that follow.
+    assert [page.get("page_characters") for page in page_facts(measured)] == [0, None]
+    assert "前面的页" in measured.absent["page_characters"]
+    assert measured.facts.other_documents is None
+    assert [page.get("page_characters") for page in page_facts(measure(pdf([BLANK]), limits=hurried))] == [0]
+
+    monkeypatch.setattr(budget, "_ORDINARY", 60.0)
+    readable = measure(pdf([drawn("identity_card_back")] * 3, DPI), limits=hurried)
+    assert [page["page_type"] for page in page_facts(readable)] == ["identity_card_back"] * 3
 
 
 @pytest.mark.usefixtures("text")

@@ -11,9 +11,12 @@ import pytest
 from PIL import Image
 
 from zikao.photo import draw as drawing
+from zikao.photo import lettering
 from zikao.photo.draw import FITS, NEUTRAL, OFFENDS, Bands, draw
 from zikao.photo.face.geometry import Geometry
+from zikao.photo.marks import Mark, lettered
 from zikao.photo.picture import Picture
+from zikao.photo.places import Place
 from zikao.photo.portrait import Portrait
 
 BANDS = Bands(480, 640, hair_top=(50, 110), eyes=(200, 300), face_width=(180, 300))
@@ -46,8 +49,8 @@ def portrait(
     return made
 
 
-def drawn(of: Portrait, bands: Bands | None = BANDS) -> np.ndarray:
-    with Image.open(io.BytesIO(draw(of, bands))) as picture:
+def drawn(of: Portrait, bands: Bands | None = BANDS, *marks: Mark) -> np.ndarray:
+    with Image.open(io.BytesIO(draw(of, bands, marks))) as picture:
         assert picture.format == "PNG"
         return np.asarray(picture.convert("RGB"))
 
@@ -129,6 +132,68 @@ def test_the_sheet_stays_small_whatever_the_picture(size: tuple[int, int]) -> No
     assert pixels.shape[1] <= 700
 
 
+def box(*edges: float) -> Mark:
+    return Mark("背景里有别的东西", (Place(edges),))  # type: ignore[arg-type]
+
+
+def test_a_box_that_a_rule_objects_to_is_red_and_has_its_letter_below() -> None:
+    pixels, without = drawn(portrait(), BANDS, box(300, 480, 400, 560)), drawn(portrait())
+    assert tuple(pixels[520, 301]) == tuple(pixels[558, 350]) == OFFENDS
+    assert tuple(pixels[520, 350]) == tuple(without[520, 350])  # what is in the box stays to be seen
+    assert len(pixels) > len(without)
+
+
+def test_a_strip_is_filled_and_a_spot_gets_its_box_around_itself() -> None:
+    without = drawn(portrait())
+    strip = drawn(portrait(), BANDS, box(0, 600, 480, 606)).astype(int)
+    assert strip[603, 100, 0] > without[603, 100, 0] + 20
+    assert strip[603, 100, 1] < without[603, 100, 1] - 20
+    spot = drawn(portrait(), BANDS, box(350, 500, 362, 512))
+    assert tuple(spot[506, 356]) == tuple(without[506, 356])
+    assert tuple(spot[506, 342]) == OFFENDS
+
+
+def test_letters_go_to_boxes_only_and_never_lie_on_each_other() -> None:
+    line = Mark("双眼不平", (Place((180, 250, 300, 270), "eye_line"),))
+    one, other = box(10, 480, 100, 560), box(10, 480, 90, 540)
+    assert [letter for letter, _ in lettered([line, one, other])] == ["A", "B"]
+    pixels = drawn(portrait(), BANDS, one, other)[:640, :480]
+    disks = (pixels[485:510] == OFFENDS).all(axis=-1).sum(axis=0)
+    assert disks[15:35].max() > 8 and disks[38:60].max() > 8
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column"), [("hair_top", 80, 20), ("eye_line", 250, 20), ("face_width", 310, 200)]
+)
+def test_a_line_that_a_rule_objects_to_is_red_whatever_its_band(name: str, row: int, column: int) -> None:
+    assert tuple(drawn(portrait())[row, column]) == FITS
+    assert tuple(drawn(portrait(), BANDS, Mark("", (Place((0, 0, 9, 9), name),)))[row, column]) == OFFENDS
+
+
+def test_the_band_of_the_middle_is_drawn_below_and_the_line_judged() -> None:
+    bands = Bands(480, 640, center=(216, 264))
+    inside, outside = portrait(), portrait()
+    outside.facts["face_center_x"] = 200.0
+    pixels = drawn(inside, bands)
+    assert tuple(pixels[620, 240]) == FITS
+    tinted = pixels[620, :480, 1].astype(int) - pixels[620, :480, 0] > 20
+    assert tinted[220] and tinted[260] and not tinted[210] and not tinted[270]
+    assert tuple(drawn(outside, bands)[620, 240]) == OFFENDS
+
+
+def test_a_lean_is_drawn_beside_what_is_allowed_only_where_it_is_too_much() -> None:
+    bands = Bands(480, 640, roll=(-6, 6), tilt=(-5, 5))
+    straight, leaning = portrait(), portrait()
+    straight.facts |= {"roll_deg": 4.0, "eye_line_tilt_deg": 4.0}
+    leaning.facts |= {"roll_deg": 20.0, "eye_line_tilt_deg": 20.0}
+    assert not (drawn(straight, bands) == OFFENDS).all(axis=-1).any()
+    pixels = drawn(leaning, bands).astype(int)
+    # From the chin at (240, 420), 20 degrees to the right: at row 220, 73 pixels on.
+    assert tuple(pixels[220, 313]) == OFFENDS
+    assert pixels[120, 232, 1] - pixels[120, 232, 0] > 20
+    assert pixels[250, 460, 1] - pixels[250, 460, 0] > 20
+
+
 def test_the_picture_itself_is_left_as_it_was() -> None:
     made = portrait()
     draw(made, BANDS)
@@ -137,17 +202,17 @@ def test_the_picture_itself_is_left_as_it_was() -> None:
 
 @pytest.fixture
 def no_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(drawing, "_FONTS", ())
-    drawing._chinese.cache_clear()
+    monkeypatch.setattr(lettering, "FONTS", ())
+    lettering.chinese.cache_clear()
     yield
-    drawing._chinese.cache_clear()
+    lettering.chinese.cache_clear()
 
 
 @pytest.mark.usefixtures("no_font")
 def test_without_a_chinese_font_numbers_and_a_legend_take_its_place() -> None:
     assert drawing.legend() == drawing.NAMES
     assert {79, 80, 81} <= set(rows(drawn(portrait()), FITS))
-    drawn(portrait(size=(480, 600)))
+    drawn(portrait(size=(480, 600)), BANDS, box(10, 10, 60, 60))
     drawn(Portrait(Picture(Image.new("RGB", (480, 640)), 1.0, native=True)))
 
 
@@ -158,6 +223,13 @@ def test_bands_come_out_of_a_spec_by_name() -> None:
         "eyes_min_px": 200,
         "eyes_max_px": 300,
         "hair_top_min_px": 50,
+        "center_min_px": 216,
+        "center_max_px": 264,
+        "eye_line_min_deg": -5,
+        "eye_line_max_deg": 5,
+        "roll_min_deg": -6,
+        "roll_max_deg": 6,
     }
-    assert Bands.of(values) == Bands(480, 640, eyes=(200, 300))
+    known = Bands(480, 640, eyes=(200, 300), center=(216, 264), tilt=(-5, 5), roll=(-6, 6))
+    assert Bands.of(values) == known
     assert Bands.of({"eyes_min_px": 200, "eyes_max_px": 300}) is None

@@ -1,4 +1,4 @@
-"""Making a compliant file: the pure part on numbers, the whole of it on studio portraits."""
+"""Making a compliant file out of studio portraits, and by the command."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from PIL import Image
+from PIL import Image, ImageCms
 
 from zikao.checks import check_photo
 from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
 from zikao.cli.fit import fit
 from zikao.photo import measure_file
 from zikao.photo.face.outline import find_outline
-from zikao.photo.fit import Head, NoPlan, Plan, Range, Wanted, encode, open_original, plan
 from zikao.photo.picture import Picture
 from zikao.rulebook.store import Library, load_library
 
@@ -28,167 +27,11 @@ if TYPE_CHECKING:
 
 ITEM = "anhui/graduation"
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=8)))
-LIGHT_BLUE = (100, 197, 255)
+LIGHT_BLUE, NAVY = (100, 197, 255), (48, 54, 92)
 SHARP, UP = "005", 1.6
-WANTED = Wanted(480, 640, Range(50, 110), Range(200, 300), Range(180, 300))
-HEAD = Head(hair_top=400, eyes=(800, 804), face_width=560, center_x=1000)
-
-
-def never(side: str, start: float, end: float) -> bool:
-    return False
-
-
-def always(side: str, start: float, end: float) -> bool:
-    return True
-
-
-# --- the crop, on numbers
-
-
-def placed(found: Plan, head: Head) -> tuple[float, float, float, float]:
-    """Hair top, eyes, face width and centre in the made file."""
-    return (
-        (head.hair_top - found.top) * found.scale,
-        (sum(head.eyes) / 2 - found.top) * found.scale,
-        head.face_width * found.scale,
-        (head.center_x - found.left) * found.scale,
-    )
-
-
-def test_crop_aims_at_the_middle_of_every_range() -> None:
-    found = plan(HEAD, (2000, 2400), WANTED, 1.0, never)
-    assert isinstance(found, Plan)
-    hair, eyes, width, center = placed(found, HEAD)
-    assert (hair, eyes, width, center) == pytest.approx((80, 250, 240, 240), abs=6)
-    assert found.right - found.left == pytest.approx(480 / found.scale)
-    assert found.bottom - found.top == pytest.approx(640 / found.scale)
-    assert found.extend == ()
-
-
-def test_crop_moves_inside_its_ranges_before_background_is_added() -> None:
-    """The middle would need 30 shown pixels above the picture; the ranges leave room to do without."""
-    head = Head(hair_top=160, eyes=(560, 560), face_width=560, center_x=1000)
-    found = plan(head, (2000, 2400), WANTED, 1.0, always)
-    assert isinstance(found, Plan)
-    assert found.extend == ()
-    assert found.top >= 0
-    assert 50 < placed(found, head)[0] < 80
-
-
-@pytest.mark.parametrize(
-    ("head", "size", "side"),
-    [
-        (Head(60, (460, 460), 560, 1000), (2000, 2400), "top"),
-        (Head(400, (800, 800), 560, 350), (2000, 2400), "left"),
-        (Head(400, (800, 800), 560, 1650), (2000, 2400), "right"),
-    ],
-)
-def test_background_is_added_only_where_it_may_be(head: Head, size: tuple[int, int], side: str) -> None:
-    asked: list[str] = []
-
-    def ask(which: str, start: float, end: float) -> bool:
-        asked.append(which)
-        return True
-
-    found = plan(head, size, WANTED, 1.0, ask)
-    assert isinstance(found, Plan)
-    assert found.extend == (side,)
-    assert asked == [side]
-    assert plan(head, size, WANTED, 1.0, never) == NoPlan("cut off", 560)
-
-
-def test_nothing_is_added_below_the_person() -> None:
-    assert plan(HEAD, (2000, 1000), WANTED, 1.0, always) == NoPlan("cut off", 560)
-
-
-def test_pixels_are_never_invented() -> None:
-    small = Head(hair_top=100, eyes=(220, 220), face_width=170, center_x=400)
-    assert plan(small, (800, 900), WANTED, 1.0, always) == NoPlan("too small", 170)
-    # Wide enough, but hair and eyes would lie too close together without enlarging.
-    low = Head(hair_top=100, eyes=(195, 195), face_width=190, center_x=400)
-    assert plan(low, (800, 900), WANTED, 1.0, always) == NoPlan("too small", 190)
-
-
-def test_high_hair_fits_no_crop() -> None:
-    tall = Head(hair_top=100, eyes=(1100, 1100), face_width=560, center_x=1000)
-    assert plan(tall, (2000, 3000), WANTED, 1.0, always) == NoPlan("proportions", 560)
-
-
-# --- the border, the pixels, the bytes
-
-
-def opened(picture: Image.Image, **options: Any) -> Any:
-    out = io.BytesIO()
-    picture.save(out, "PNG", **options)
-    original = open_original(out.getvalue(), "原图.png")
-    assert original is not None
-    return original
-
-
-def test_border_is_continued_when_it_is_even_and_of_an_allowed_colour() -> None:
-    picture = Image.new("RGB", (200, 300), LIGHT_BLUE)
-    picture.paste((90, 60, 40), (0, 200, 200, 300))  # shoulders from side to side
-    original = opened(picture)
-    assert original.may_extend("top", -20, 220, ["light_blue"])
-    assert not original.may_extend("top", -20, 220, ["white"])
-    assert original.may_extend("left", -20, 190, ["light_blue"])
-    assert not original.may_extend("left", 0, 300, ["light_blue"])
-
-
-@pytest.mark.parametrize(
-    ("box", "extend", "added", "inside"),
-    [
-        ((20, -100, 180, 113), ("top",), (slice(0, 90), slice(None)), (100, 100)),
-        ((-100, 0, 100, 200), ("left",), (slice(None), slice(0, 90)), (90, 150)),
-        ((100, 0, 300, 200), ("right",), (slice(None), slice(110, None)), (110, 150)),
-        ((-50, -100, 250, 200), ("left", "right", "top"), (slice(0, 90), slice(None)), (100, 150)),
-    ],
-)
-def test_added_background_has_the_border_s_own_colour(
-    box: tuple[float, float, float, float],
-    extend: tuple[Any, ...],
-    added: tuple[slice, slice],
-    inside: tuple[int, int],
-) -> None:
-    picture = Image.new("RGB", (200, 300), (98, 190, 250))
-    picture.paste((90, 60, 40), (80, 80, 120, 300))
-    size = (round(box[2] - box[0]), round(box[3] - box[1]))
-    made = opened(picture).render(Plan(*box, 1.0, extend), size)
-    assert made.size == size
-    assert (np.asarray(made)[added] == (98, 190, 250)).all()
-    # A point of the person lies where the crop says.
-    assert made.getpixel((round(inside[0] - box[0]), round(inside[1] - box[1]))) == (90, 60, 40)
-
-
-def test_orientation_mark_is_followed() -> None:
-    picture = Image.new("RGB", (40, 20), "white")
-    picture.paste("red", (0, 0, 10, 20))
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    original = opened(picture, exif=exif)
-    assert original.rgb.size == (20, 40)
-    assert original.rgb.getpixel((10, 2)) == (255, 0, 0)
-
-
-def test_quality_is_the_best_that_fits_and_never_below_the_least(make: Make) -> None:
-    picture = make.picture()
-    sizes = {quality: len(make.saved(picture, "JPEG", quality=quality)) for quality in (60, 90)}
-    made = encode(picture, 300, 60, (1000, sizes[90]))
-    assert made is not None
-    facts = measure_file(made.data, "照片.jpg").facts
-    assert len(made.data) <= sizes[90]
-    assert facts["jpeg_quality"] == made.quality >= 75
-    assert (facts["dpi_x"], facts["dpi_y"]) == (300, 300)
-    assert encode(picture, 300, 60, (100, sizes[60] // 2)) is None
-    coarse = encode(picture, 300, 60, (100, int(sizes[60] * 1.02)))
-    assert coarse is not None
-    assert coarse.quality >= 60
-    assert not coarse.full_color
-    assert encode(Image.new("RGB", (480, 640), "white"), 300, 60, (20480, 40000)) is None
-
-
-# --- whole portraits
-
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+DARKER = SRGB.replace(bytes.fromhex("00026666"), bytes.fromhex("00028000"))
+"""The same with a gamma of 2.5 for 2.4."""
 Portrait = Callable[..., bytes]
 
 
@@ -215,9 +58,13 @@ def portrait(shared: Path, networks: None) -> Portrait:
         turn: float = 0,
         scale: float = UP,
         cut: int = 0,
+        navy: bool = False,
         **options: Any,
     ) -> bytes:
         studio, mask = person(subject)
+        if navy:  # whatever lies below the chin, so that it stands out from white
+            studio = studio.copy()
+            studio.paste(NAVY, (0, round(0.86 * studio.height), studio.width, studio.height))
         if ground is not None:
             studio = Image.composite(studio, Image.new("RGB", studio.size, ground), mask)
         if turn:
@@ -290,6 +137,140 @@ def test_compliant_file_is_left_as_it_is(library: Library, portrait: Portrait) -
     second = fit_photo(library, ITEM, first.data, "照片.jpg", now=NOW)
     assert [each.what for each in second.steps] == ["原图已经符合要求，没有作任何改动。"]
     assert second.data == first.data
+
+
+@pytest.mark.parametrize("name", ["照片.jpeg", "照片.JPE", "照片.png", "照片"])
+def test_wrong_ending_of_a_good_file_is_a_new_name_and_no_new_file(
+    library: Library, portrait: Portrait, name: str
+) -> None:
+    good = fitted(library, portrait()).data
+    assert good is not None
+    faults = {
+        each.id for each in check_photo(library, ITEM, good, name, now=NOW).findings if each.outcome == "no"
+    }
+    assert faults == {"photo.extension"}
+    made = fit_photo(library, ITEM, good, name, now=NOW)
+    assert made.data == good
+    assert made.name == "照片.jpg"
+    assert [each.what[:3] for each in made.steps] == ["改名："]
+    assert made.steps[0].cites
+    assert made.report == check_photo(library, ITEM, good, "照片.jpg", now=NOW)
+
+
+def test_new_ending_is_a_step_of_a_new_file_too(library: Library, portrait: Portrait) -> None:
+    renamed = [
+        any("扩展名" in each.what for each in fit_photo(library, ITEM, portrait(), name, now=NOW).steps)
+        for name in ("原图.jpeg", "原图.jpg")
+    ]
+    assert renamed == [True, False]
+
+
+def test_old_or_edited_file_is_not_made_anew(library: Library, portrait: Portrait, make: Make) -> None:
+    """A new file would hide its date and its editor, and be no better."""
+    good = fitted(library, portrait()).data
+    assert good is not None
+    exif = make.exif({0x0131: "Adobe Photoshop 25.0"}, {0x9003: "2019:05:01 10:00:00"})
+    old = make.with_segment(good, 0xE1, b"Exif\0\0" + exif.removeprefix(b"Exif\0\0"))
+    made = fit_photo(library, ITEM, old, "照片.jpg", now=NOW, declared={"date_taken": "2026-03-01"})
+    assert {each.id for each in made.report.findings if each.outcome == "no"} == {
+        "photo.recent",
+        "photo.no-editor-traces",
+    }
+    assert made.data == old
+    assert [each.what[:7] for each in made.steps] == ["没有作任何改动"]
+
+
+def test_city_that_takes_white_only(library: Library, portrait: Portrait) -> None:
+    blue = fit_photo(library, ITEM, portrait(), "原图.jpg", city="luan", now=NOW)
+    assert blue.data is None
+    (ground,) = [each for each in blue.refused if "白色" in each.what]
+    assert "一米" in ground.what
+    assert "浅蓝" not in ground.what
+    assert {cite.source for cite in ground.cites} == {"luan-notice-2022h2"}
+    white = fit_photo(
+        library,
+        ITEM,
+        portrait(ground=(255, 255, 255), cut=170, navy=True),
+        "原图.jpg",
+        city="luan",
+        now=NOW,
+    )
+    assert white.data is not None
+    assert any(each.what.startswith("补背景") for each in white.steps)
+    assert white.report.target.city == "luan"
+    assert {each.id: each.outcome for each in white.report.findings}["photo.background-colour"] == "yes"
+    again = check_photo(library, ITEM, white.data, white.name, city="luan", now=NOW)
+    assert again.findings == white.report.findings
+
+
+def test_city_adds_no_background_of_another_colour(library: Library, portrait: Portrait) -> None:
+    """Where the head is cut off closely, light blue may be added for the province, and not for the city."""
+    assert fitted(library, portrait(cut=170)).data is not None
+    blue = fit_photo(library, ITEM, portrait(cut=170), "原图.jpg", city="luan", now=NOW)
+    assert blue.data is None
+    assert any("纯色背景" in each.what for each in blue.refused)
+
+
+def test_colours_of_a_profile_are_a_step(library: Library, portrait: Portrait) -> None:
+    steps = {
+        kind: [
+            each for each in fitted(library, portrait(icc_profile=profile)).steps if "颜色描述" in each.what
+        ]
+        for kind, profile in (("srgb", SRGB), ("other", DARKER), ("none", b""))
+    }
+    assert [each.what for each in steps["srgb"]] == ["没有带上原图的颜色描述：它就是 sRGB，颜色不变。"]
+    assert steps["srgb"][0].cites
+    assert [each.what.partition("：")[0] for each in steps["other"]] == ["换算颜色"]
+    assert steps["none"] == []
+
+
+def test_what_only_the_original_says_is_left_to_the_candidate(
+    library: Library, portrait: Portrait, make: Make
+) -> None:
+    silent = fitted(library, portrait())
+    traces, unsaid = silent.confirm
+    assert "“没有修图软件的痕迹”是照原图里写的" in traces.what
+    assert "“近期拍的”" in unsaid.what
+    assert "“不是手机自拍”" in unsaid.what
+    assert "没有检查，因为原图里没有写" in unsaid.what
+    assert {"一、2", "附件3 一.1"} <= {cite.clause for cite in unsaid.cites}
+
+    camera = make.exif({0x010F: "Canon", 0x0110: "EOS"}, {0x9003: "2026:04:01 10:00:00", 0xA434: "EF 85mm"})
+    telling = fitted(library, portrait(exif=camera))
+    outcomes = {each.id: each.outcome for each in telling.report.findings}
+    assert outcomes["photo.recent"] == outcomes["photo.not-selfie"] == "yes"
+    believed = telling.confirm[0]
+    assert "“近期拍的”" in believed.what
+    assert "照原图里写的拍摄信息判断" in believed.what
+    assert "做好的文件里也没有，是否属实由您自己保证" in believed.what
+    assert fitted(library, portrait(turn=10)).confirm == ()
+
+
+def test_the_candidate_s_word_counts_and_is_called_that(
+    library: Library, portrait: Portrait, make: Make
+) -> None:
+    said = {"date_taken": "2026-03-01", "front_camera": False}
+    made = fit_photo(library, ITEM, portrait(), "原图.jpg", now=NOW, declared=said)
+    outcomes = {each.id: each.outcome for each in made.report.findings}
+    assert outcomes["photo.recent"] == outcomes["photo.not-selfie"] == "yes"
+    by_word = made.confirm[0]
+    assert "“不是手机自拍”" in by_word.what
+    assert "“近期拍的”" in by_word.what
+    assert by_word.what.endswith("是照您自己说的判断的，是否属实由您自己保证。")
+    assert not any("没有检查" in each.what for each in made.confirm)
+
+    selfie = fit_photo(library, ITEM, portrait(), "原图.jpg", now=NOW, declared={"front_camera": True})
+    assert selfie.data is None
+    assert any("自拍" in each.what for each in selfie.refused)
+
+
+def test_the_original_s_own_date_goes_before_the_candidate_s_word(
+    library: Library, portrait: Portrait, make: Make
+) -> None:
+    old = portrait(exif=make.exif({}, {0x9003: "2019:05:01 10:00:00"}))
+    made = fit_photo(library, ITEM, old, "原图.jpg", now=NOW, declared={"date_taken": "2026-03-01"})
+    assert {each.id: each.outcome for each in made.report.findings}["photo.recent"] == "no"
+    assert not any("您自己说的" in each.what for each in made.confirm)
 
 
 def test_grey_ground_is_refused_for_its_background(library: Library, portrait: Portrait) -> None:
@@ -388,9 +369,12 @@ def test_command_writes_the_file_and_says_what_it_did(portrait: Portrait, root: 
     original, out = tmp_path / "原图.jpg", tmp_path / "out.jpg"
     original.write_bytes(portrait())
     command = [ITEM, str(original), "-o", str(out), "--rulebooks", str(root / "provinces")]
-    run = CliRunner().invoke(fit, command, standalone_mode=False)
+    said = ["--taken", "2026-03-01", "--not-selfie", "--today", "2026-05-01"]
+    run = CliRunner().invoke(fit, [*command, *said], standalone_mode=False)
     assert run.return_value == 0
     assert "裁剪" in run.output
+    assert "要由您自己确认的：" in run.output
+    assert "照您自己说的判断的" in run.output
     assert "附件3 四.2" in run.output
     assert out.stat().st_size <= 40000
     assert original.read_bytes() == portrait()

@@ -26,16 +26,16 @@ def measured(stage: Stage, ground: Any, picture: Picture | None = None) -> dict[
     """Everything about the background, as the portrait's reader asks for it."""
     picture = picture or stage.before(ground)
     frame = find_frame(picture)
-    backdrop = read_backdrop(picture, stage.outline(), frame)
+    backdrop = read_backdrop(picture, stage.outline(), max(frame or (0,)))
     things = find_things(picture, backdrop)
     return {
         "color": tuple(backdrop.color().round().astype(int)),
         "unevenness": backdrop.unevenness(things.cells),
         "gradient": backdrop.gradient(),
-        "shadow": backdrop.darker(4, things.cells),
+        "shadow": backdrop.shadow(things.cells),
         "text": things.has_text,
         "object": bool(things.objects.any()),
-        "frame": frame > 0,
+        "frame": frame is not None,
     }
 
 
@@ -141,7 +141,7 @@ def test_bars_on_two_sides_are_a_frame(stage: Stage, box: tuple[int, ...], both:
     image.paste((0, 0, 0), box)
     if both:
         image.paste((0, 0, 0), (480 - box[2], 640 - box[3], 480 - box[0], 640 - box[1]))
-    assert (find_frame(Picture(image, 1.0, native=True)) > 0) is both
+    assert (find_frame(Picture(image, 1.0, native=True)) is not None) is both
 
 
 def test_a_picture_full_of_the_person_has_no_background() -> None:
@@ -153,7 +153,7 @@ def test_a_picture_full_of_the_person_has_no_background() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (1, 900), (60, 80), (1280, 1280)])
 def test_pictures_of_any_shape(size: tuple[int, int]) -> None:
     picture = Picture(Image.new("RGB", size, BLUE), 1.0, native=True)
-    assert find_frame(picture) == 0
+    assert find_frame(picture) is None
     try:
         backdrop = read_backdrop(picture, Outline(np.zeros((256, 256), np.float32)))
     except NotMeasured:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zikao.photo.masks import connected, grown, shrunk
+from zikao.photo.masks import areas, connected, grown, shrunk
 
 grids = st.lists(st.lists(st.booleans(), min_size=7, max_size=7), min_size=5, max_size=5).map(np.array)
 
 
-@given(mask=grids, by=st.integers(0, 3))
+@given(mask=grids, by=st.integers(0, 12))
 def test_growing_reaches_every_neighbour_of_that_distance(mask: np.ndarray, by: int) -> None:
     rows, columns = mask.shape
     expected = [
@@ -46,6 +46,13 @@ def test_what_can_be_reached(drawing: list[str], reached: int) -> None:
     found = connected(mask, seeds)
     assert found.sum() == reached
     assert not (found & ~mask).any()
+
+
+def test_areas_come_largest_first_and_touch_only_themselves() -> None:
+    mask = np.array([[c == "#" for c in row] for row in ("##...#", "##....", "..#...", "....##")])
+    assert areas(mask) == [(0, 0, 3, 3), (4, 3, 6, 4), (5, 0, 6, 1)]
+    assert areas(mask, 2) == [(0, 0, 3, 3), (4, 3, 6, 4)]
+    assert areas(np.zeros((3, 3), bool)) == []
 
 
 def test_seeds_outside_the_mask_reach_nothing() -> None:

@@ -22,8 +22,10 @@ def echo() -> Services:
         *,
         city: str | None = None,
         limits: object = None,
+        declared: object = None,
     ) -> str:
-        return f"{item} {name} {len(data)} {city}"
+        said = f" {declared}" if declared else ""
+        return f"{item} {name} {len(data)} {city}{said}"
 
     checks = SimpleNamespace(
         check_photo=check,

@@ -31,6 +31,21 @@ def site(folder: Path) -> Site:
     return Site(folder, Origins.parse("https://portal.example.cn"))
 
 
+def test_a_calendar_is_opened_as_one(site: Site) -> None:
+    about = dict(site.answer("GET", "/term-20260527.ics", {}).headers)
+    assert about["Content-Type"].startswith("text/calendar")
+
+
+def test_the_service_worker_and_what_it_lists_are_asked_for_anew(folder: Path) -> None:
+    for name in ("sw.js", "manifest.json", "offline.json"):
+        (folder / name).write_text("x")
+    site = Site(folder, Origins.parse(""))
+    for name, kind in (("sw.js", "text/javascript"), ("manifest.json", "application/json")):
+        about = dict(site.answer("GET", f"/{name}", {}).headers)
+        assert about["Content-Type"].startswith(kind)
+        assert about["Cache-Control"] == "no-cache"
+
+
 def test_a_folder_is_its_index(site: Site) -> None:
     assert site.answer("GET", "/", {}).body.startswith(b"index.html")
     assert site.answer("GET", "/guide/", {}).body.startswith(b"guide/index.html")

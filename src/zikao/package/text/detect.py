@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LONG_SIDE: Final = 960
 """Pages are looked at in this size, in pixels; larger costs time and finds no more numbers."""
+_MOST_PIXELS: Final = LONG_SIDE * 736
+"""Those of a photograph of 3 by 4; a square page is looked at no larger, for the sake of memory."""
 _SMALL: Final = 640
 """Below it a picture is enlarged, at most twice."""
 _STEP: Final = 32
@@ -44,6 +47,8 @@ def page_batch(page: Levels) -> Tensor:
     """The page as the model wants it: (1, 3, H, W), sides multiples of 32."""
     longest = max(page.picture.size)
     scale = min(2.0, _SMALL / longest) if longest < _SMALL else min(1.0, LONG_SIDE / longest)
+    area = page.picture.width * page.picture.height
+    scale = min(scale, math.sqrt(_MOST_PIXELS / area))
     width, height = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in page.picture.size)
     near = page.reduced(longest // LONG_SIDE)
     small = near.resize((width, height), Image.Resampling.BILINEAR)

@@ -65,6 +65,8 @@ class Documents:
     """Each kind once, the best supported first; empty where no kind is."""
     count: int
     """How many documents, as far as their titles tell."""
+    certificates: int
+    """How many of them are course certificates."""
 
 
 def documents(lines: Sequence[Line]) -> Documents:
@@ -87,4 +89,5 @@ def documents(lines: Sequence[Line]) -> Documents:
         if name in found and other in found:
             found.remove(name)
     found.sort(key=lambda name: -weights[name])
-    return Documents(tuple(found), sum(max(1, titles[name]) for name in found))
+    counts = {name: max(1, titles[name]) for name in found}
+    return Documents(tuple(found), sum(counts.values()), counts.get("course_certificate", 0))

@@ -62,4 +62,5 @@ def _openness(mesh: Mesh, lids: tuple[tuple[int, int], ...], corners: tuple[int,
 
 
 def _between(mesh: Mesh, one: int, other: int) -> float:
-    return float(np.linalg.norm(mesh.flat[one] - mesh.flat[other]))
+    (x, y), (x2, y2) = mesh.flat[[one, other]].tolist()
+    return math.hypot(x2 - x, y2 - y)

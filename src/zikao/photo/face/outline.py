@@ -38,11 +38,12 @@ class Outline:
         that a neighbour confirms. 0 where the person reaches the upper edge, None where there is none.
         """
         columns = self.person[:, int(max(0.0, left) * _SIDE) : int(np.ceil(min(1.0, right) * _SIDE))]
-        columns = columns[:, (columns >= 0.5).any(axis=0)]
-        if columns.shape[1] < 3:
+        inside = columns >= 0.5
+        row = inside.argmax(axis=0)
+        (index,) = np.nonzero(inside[row, np.arange(len(row))])
+        if len(index) < 3:
             return None
-        row = (columns >= 0.5).argmax(axis=0)
-        index = np.arange(columns.shape[1])
+        row = row[index]
         here, above = columns[row, index], columns[np.maximum(row - 1, 0), index]
         # Rows are sampled at their middle; the half lies between the middles of two rows.
         edge = row + 0.5 - (here - 0.5) / np.maximum(here - above, 1e-6)

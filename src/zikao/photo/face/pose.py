@@ -43,7 +43,7 @@ def read_pose(mesh: Mesh) -> Pose:
     """The pose of a face, as a camera far away would see it."""
     numbers, points, weights = _steady_points()
     seen = mesh.points[numbers].astype(np.float64) * (1, -1, -1)
-    covariance = ((seen - np.average(seen, axis=0, weights=weights)) * weights[:, None]).T @ points
+    covariance = ((seen - weights @ seen) * weights[:, None]).T @ points
     left, _, right = np.linalg.svd(covariance)
     left[:, 2] *= np.sign(np.linalg.det(left @ right))  # a rotation, never a mirror
     turn = left @ right
@@ -56,7 +56,7 @@ def read_pose(mesh: Mesh) -> Pose:
 
 @cache
 def _steady_points() -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
-    """Numbers of the weighted points, their places about their weighted middle, their weights."""
+    """Numbers of the weighted points, their places about their weighted middle, their weights (sum 1)."""
     fields = list(_fields(face_model()))
     (mesh,) = (body for number, body in fields if number == 1)
     coordinates = b"".join(body for number, body in _fields(mesh) if number == 3)
@@ -64,8 +64,9 @@ def _steady_points() -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.
     weighted = [dict(_fields(body)) for number, body in fields if number == 2]
     numbers = np.array([int.from_bytes(each[1], "little") for each in weighted], np.intp)
     weights = np.array([np.frombuffer(each[2], "<f4")[0] for each in weighted], np.float64)
+    weights /= weights.sum()
     points = places[numbers]
-    return numbers, points - np.average(points, axis=0, weights=weights), weights
+    return numbers, points - weights @ points, weights
 
 
 def _fields(block: bytes) -> Iterator[tuple[int, bytes]]:

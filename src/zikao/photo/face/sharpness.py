@@ -30,14 +30,18 @@ def sharpness(skin: Skin) -> float | None:
     Detail is the standard deviation of the Laplacian. A sharp face loses four fifths of it, a blurred one has
     little that could still be lost. None for a face of too few pixels.
     """
-    luma = skin.luma.astype(np.float32)
-    laplacian = luma[1:-1, :-2] + luma[1:-1, 2:] + luma[:-2, 1:-1] + luma[2:, 1:-1] - 4 * luma[1:-1, 1:-1]
+    luma = skin.luma.astype(np.int16)
+    laplacian = luma[1:-1, :-2] + luma[1:-1, 2:]
+    laplacian += luma[:-2, 1:-1]
+    laplacian += luma[2:, 1:-1]
+    laplacian -= 4 * luma[1:-1, 1:-1]
     # The edge of the face is the background's affair.
-    inside = shrunk(skin.mask, 5)[1:-1, 1:-1]
-    if not inside.any():
+    inside = np.flatnonzero(shrunk(skin.mask, 5)[1:-1, 1:-1])
+    if not len(inside):
         return None
-    before = float(laplacian[inside].var()) - _ROUNDING
-    after = float(_blurred(laplacian)[inside].var())
+    detail = laplacian.astype(np.float32)
+    before = float(detail.take(inside).var()) - _ROUNDING
+    after = float(_blurred(detail).take(inside).var())
     return 1 - math.sqrt(after / before) if before > after else 0.0
 
 
@@ -46,10 +50,13 @@ def _blurred(values: Floats) -> Floats:
     kernel = np.exp(-(np.arange(reach + 1) ** 2) / (2 * _SIGMA**2)).astype(np.float32)
     kernel /= 2 * kernel.sum() - kernel[0]
     for _ in range(2):
-        padded, length = np.pad(values, [(reach, reach), (0, 0)], mode="edge"), len(values)
+        first, last = (np.broadcast_to(values[at], (reach, values.shape[1])) for at in (0, -1))
+        padded, length = np.concatenate([first, values, last]), len(values)
         values = kernel[0] * values
+        both = np.empty_like(values)
         for away in range(1, reach + 1):
-            before, after = padded[reach - away :][:length], padded[reach + away :][:length]
-            values += kernel[away] * (before + after)
+            np.add(padded[reach - away :][:length], padded[reach + away :][:length], out=both)
+            both *= kernel[away]
+            values += both
         values = np.ascontiguousarray(values.T)
     return values

@@ -11,10 +11,9 @@ from PIL import Image, ImageDraw
 from zikao.photo.face.mesh import OVAL
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from zikao.photo.face.mesh import Mesh
-    from zikao.photo.picture import Picture
+    from zikao.photo.masks import Mask
+    from zikao.photo.picture import Picture, Pixels
 
 _OVER, _UNDER = 247, 25
 """Luma that is taken for lost in light or in the dark, after ISO/IEC 29794-5."""
@@ -25,18 +24,30 @@ _CHEEK: Final = 0.16
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """Luma (BT.601, as JPEG stores it) of the face's bounding box, and which of its pixels are the face's."""
+    """Luma of the face's bounding box, and which of its pixels are the face's."""
 
-    luma: NDArray[np.uint8]
-    mask: NDArray[np.bool_]
+    luma: Pixels
+    mask: Mask
+    corner: tuple[int, int]
+    """The box's left upper corner in the picture."""
+
+    @property
+    def over(self) -> Mask:
+        """Pixels of the face that are lost in light."""
+        return (self.luma >= _OVER) & self.mask
+
+    @property
+    def under(self) -> Mask:
+        """Pixels of the face that are lost in the dark."""
+        return (self.luma <= _UNDER) & self.mask
 
     @property
     def overexposed(self) -> float:
-        return float((self.luma[self.mask] >= _OVER).mean())
+        return np.count_nonzero(self.over) / np.count_nonzero(self.mask)
 
     @property
     def underexposed(self) -> float:
-        return float((self.luma[self.mask] <= _UNDER).mean())
+        return np.count_nonzero(self.under) / np.count_nonzero(self.mask)
 
 
 def read_skin(picture: Picture, mesh: Mesh, pupil_distance: float | None = None) -> Skin | None:
@@ -45,33 +56,38 @@ def read_skin(picture: Picture, mesh: Mesh, pupil_distance: float | None = None)
     None where next to nothing of it lies in the picture.
     """
     oval = mesh.flat[list(OVAL)]
-    low = np.maximum(np.floor(oval.min(axis=0)), 0)
-    high = np.minimum(np.ceil(oval.max(axis=0)), (picture.width, picture.height))
+    low = np.maximum(np.floor(oval.min(axis=0)), 0).astype(int)
+    high = np.minimum(np.ceil(oval.max(axis=0)), (picture.width, picture.height)).astype(int)
     if (high - low < 8).any():
         return None
-    face = picture.rgb.crop((int(low[0]), int(low[1]), int(high[0]), int(high[1]))).convert("L")
+    luma = picture.luma[low[1] : high[1], low[0] : high[0]]
     scale = 1.0 if pupil_distance is None else min(1.0, pupil_distance / max(mesh.pupil_distance, 1e-6))
     if scale < 1:
-        size = (max(8, round(face.width * scale)), max(8, round(face.height * scale)))
-        face = face.resize(size, Image.Resampling.BICUBIC)
-    mask = Image.new("1", face.size)
-    ImageDraw.Draw(mask).polygon([(float(x), float(y)) for x, y in (oval - low) * scale], fill=1)
-    inside = np.asarray(mask)
-    return Skin(np.asarray(face), inside) if inside.any() else None
+        height, width = (max(8, round(each * scale)) for each in luma.shape)
+        luma = np.asarray(Image.fromarray(luma).resize((width, height), Image.Resampling.BICUBIC))
+    mask = Image.new("L", luma.shape[::-1])
+    ImageDraw.Draw(mask).polygon(((oval - low) * scale).ravel().tolist(), fill=1)
+    inside = np.asarray(mask).view(np.bool_)
+    return Skin(luma, inside, (int(low[0]), int(low[1]))) if inside.any() else None
 
 
 def side_light(picture: Picture, mesh: Mesh) -> float | None:
     """Difference of both cheeks' mean luma by their sum; None where a cheek is not in the picture."""
-    left, right = (_cheek(picture, mesh, points) for points in (_LEFT_CHEEK, _RIGHT_CHEEK))
+    left, right = (brightness(picture, box) for box in cheeks(mesh))
     if left is None or right is None:
         return None
     return abs(left - right) / max(left + right, 1.0)
 
 
-def _cheek(picture: Picture, mesh: Mesh, points: tuple[int, ...]) -> float | None:
-    x, y = mesh.flat[list(points)].mean(axis=0)
+def cheeks(mesh: Mesh) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of a square on either cheek; the picture's left one first."""
     half = max(1.0, mesh.pupil_distance * _CHEEK)
-    box = (round(x - half), round(y - half), round(x + half), round(y + half))
+    middles = [mesh.flat[list(points)].mean(axis=0).tolist() for points in (_LEFT_CHEEK, _RIGHT_CHEEK)]
+    return [(round(x - half), round(y - half), round(x + half), round(y + half)) for x, y in sorted(middles)]
+
+
+def brightness(picture: Picture, box: tuple[int, int, int, int]) -> float | None:
+    """Mean luma; None where the box is not wholly in the picture."""
     if box[0] < 0 or box[1] < 0 or box[2] > picture.width or box[3] > picture.height:
         return None
-    return float(np.asarray(picture.rgb.crop(box).convert("L")).mean())
+    return float(picture.luma[box[1] : box[3], box[0] : box[2]].mean())

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from zikao.photo.fit.encode import Encoded, encode
 from zikao.photo.fit.plan import Head, NoPlan, Plan, Range, Wanted, plan
+from zikao.photo.fit.profile import Colors
 from zikao.photo.fit.render import Original, open_original
 
 __all__ = [
+    "Colors",
     "Encoded",
     "Head",
     "NoPlan",

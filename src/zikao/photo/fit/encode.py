@@ -27,6 +27,8 @@ def encode(image: Image, dpi: int, quality_min: int, band: tuple[int, int]) -> E
     `band` is the least and the most bytes. Full colour detail is kept where quality 75, or `quality_min` if
     that is more, allows it.
     """
+    image = image.copy()
+    image.info.clear()  # Pillow would write out a comment that it finds there
     fine = max(quality_min, _FINE_FROM)
     for full_color, least in ((True, fine), (False, quality_min), (True, quality_min)):
         for quality in range(100, least - 1, -1):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from zikao.photo.color import distance, lab
 from zikao.photo.file import read_file
+from zikao.photo.fit.profile import colors_of
 from zikao.photo.ground.named import name_of
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
 from zikao.photo.picture import TURNS, plain
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from zikao.photo.color import Floats
     from zikao.photo.fit.plan import Plan, Side
+    from zikao.photo.fit.profile import Colors
 
 _STRIP: Final = 0.02
 """Depth of the border that is looked at before it is continued, as a share of the longer side."""
@@ -36,6 +38,8 @@ class Original:
     step: float
     transparent: bool
     """Somewhere nothing was to be seen: the ground was taken away."""
+    colors: Colors
+    """What the numbers of `rgb` mean."""
 
     def may_extend(self, side: Side, start: float, end: float, colors: Collection[str]) -> bool:
         """Whether the border along that stretch, in shown pixels, is even and of one of these colours."""
@@ -44,7 +48,7 @@ class Original:
         return name_of(median) in colors and float(np.percentile(distance(seen, median), 99)) <= _EVEN
 
     def render(self, plan: Plan, size: tuple[int, int]) -> Image.Image:
-        """The crop at the wanted size."""
+        """The crop at the wanted size, in sRGB."""
         box = [each / self.step for each in (plan.left, plan.top, plan.right, plan.bottom)]
         whole = (0, 0, self.rgb.width, self.rgb.height)
         # A few pixels more than the crop, for the filter's reach.
@@ -67,7 +71,8 @@ class Original:
             if side != "right":
                 kept[0 if across else 1] -= room
         inside = (box[0] - kept[0], box[1] - kept[1], box[2] - kept[0], box[3] - kept[1])
-        return part.resize(size, Image.Resampling.LANCZOS, box=_clipped(inside, part.size))
+        made = part.resize(size, Image.Resampling.LANCZOS, box=_clipped(inside, part.size))
+        return self.colors.srgb(made)
 
     def _strip(self, side: Side, start: float, end: float) -> Image.Image:
         first, last = math.floor(start / self.step), math.ceil(end / self.step)
@@ -80,7 +85,7 @@ class Original:
 
     def _border(self, side: Side, start: float, end: float) -> Floats:
         """Colours along the border, (n, 3) of L*a*b*, averaged as the eye does."""
-        pixels = np.asarray(self._strip(side, start, end).reduce(2))
+        pixels = np.asarray(self.colors.srgb(self._strip(side, start, end).reduce(2)))
         seen: Floats = lab(pixels.reshape(-1, 3))
         return seen
 
@@ -101,7 +106,8 @@ def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT
     clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA")
     seen_through = clear and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
     rgb = plain(shown)
-    return Original(rgb, float(file.facts["shown_height"]) / rgb.height, seen_through)
+    step = float(file.facts["shown_height"]) / rgb.height
+    return Original(rgb, step, seen_through, colors_of(data, image, limits))
 
 
 def _clipped(

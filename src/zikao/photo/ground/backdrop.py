@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ _SURELY_NOT: Final = 0.1
 _MARGIN: Final = 3
 """Cells around the person that are left out: stray hair, and the outline's own error."""
 _LEAST_SHARE: Final = 0.03
+_SHADOW: Final = 4.0
+"""L* below the background's slope from which on a place is in the shadow."""
 _EVERY: Final = 5
 """Of so many cells one is fitted to."""
 _ROUNDS: Final = 4
@@ -46,6 +49,8 @@ class Backdrop:
     """Grid: cells left out along the picture's edges, whatever they show."""
     seen: Floats
     """List of L*a*b*."""
+    places: Floats
+    """List of places across and down: 0 in the picture's middle, a half at its edges."""
     median: Floats
     """L*a*b*, channel by channel."""
     slope: Floats
@@ -67,35 +72,58 @@ class Backdrop:
     def unevenness(self, skip: Mask) -> float:
         """95th percentile of dE*ab to the median, outside the grid `skip`."""
         cells = self.seen[~skip[self.mask]]
-        return float(np.percentile(distance(cells, self.median), 95)) if len(cells) else 0.0
+        return _quantile(distance(cells, self.median), 0.95) if len(cells) else 0.0
 
     def gradient(self) -> float:
         """dE*ab between the two most different cells of the fitted slope."""
-        rows, columns = np.nonzero(self.mask)
-        x, y = _places(*self.mask.shape)
-        # The slope's extremes lie along its steepest line.
-        steepest = np.linalg.svd(self.slope[1:])[0][:, 0]
-        along = x[columns] * steepest[0] + y[rows] * steepest[1]
-        low, high = along.argmin(), along.argmax()
-        across, down = x[columns[high]] - x[columns[low]], y[rows[high]] - y[rows[low]]
-        return float(np.linalg.norm(across * self.slope[1] + down * self.slope[2]))
+        along = self._along()[0]
+        between = self.places[along.argmax()] - self.places[along.argmin()]
+        return float(np.linalg.norm(between @ self.slope[1:]))
 
-    def darker(self, by: float, skip: Mask) -> float:
-        """Share of the background whose L* is that much below the slope's, outside the grid `skip`."""
-        dark = self.seen[:, 0] < self.even[:, 0] - by
-        return float((dark & ~skip[self.mask]).mean())
+    def ends(self) -> tuple[int, int]:
+        """Which cells of the list lie furthest apart along the slope, of such as lie opposite each other."""
+        along, aside = self._along()
+        low, top = int(along.argmin()), along.max()
+        far = np.flatnonzero(along >= top - (top - along[low]) / 50)
+        return low, int(far[np.abs(aside[far] - aside[low]).argmin()])
+
+    def _along(self) -> tuple[Floats, Floats]:
+        """Lists of how far the cells lie along the slope's steepest line, and aside of it."""
+        (across, mixed), (_, down) = (self.slope[1:] @ self.slope[1:].T).tolist()
+        turn = math.atan2(2 * mixed, across - down) / 2
+        x, y = math.cos(turn), math.sin(turn)
+        return self.places @ np.array((x, y), np.float32), self.places @ np.array((-y, x), np.float32)
+
+    def dark(self) -> Mask:
+        """List: which cells are in the shadow."""
+        dark: Mask = self.seen[:, 0] < self.even[:, 0] - _SHADOW
+        return dark
+
+    def shadow(self, skip: Mask) -> float:
+        """Share of the background that is in the shadow, outside the grid `skip`."""
+        return float((self.dark() & ~skip[self.mask]).mean())
 
 
-def _places(rows: int, columns: int) -> tuple[Floats, Floats]:
-    """Places of columns and of rows: 0 in the picture's middle, a half at its edges."""
-    x, y = (np.arange(each, dtype=np.float32) / np.float32(each) for each in (columns, rows))
-    return x - np.float32(0.5), y - np.float32(0.5)
+def _places(mask: Mask) -> Floats:
+    rows, columns = np.nonzero(mask)
+    places = np.empty((len(rows), 2), np.float32)
+    for axis, (cells, length) in enumerate(zip((columns, rows), mask.shape[::-1], strict=True)):
+        np.divide(cells, length, out=places[:, axis], casting="same_kind")
+    places -= np.float32(0.5)
+    return places
 
 
 def _median(colors: NDArray[np.generic]) -> Floats:
     """Channel by channel, of (n, 3)."""
-    median: Floats = np.median(np.ascontiguousarray(colors.T), axis=1).astype(np.float32)
-    return median
+    return np.array([_quantile(channel, 0.5) for channel in colors.T], np.float32)
+
+
+def _quantile(values: NDArray[np.generic], share: float) -> float:
+    """As numpy's, between the two values beside it; an eighth of the time for what is measured here."""
+    at = share * (len(values) - 1)
+    low, high = math.floor(at), math.ceil(at)
+    beside = np.partition(values, (low, high))
+    return float(beside[low] + (at - low) * (float(beside[high]) - float(beside[low])))
 
 
 def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Backdrop:
@@ -114,29 +142,22 @@ def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Bac
     mask = mask & ~edge
     if mask.sum() < _LEAST_SHARE * mask.size:
         raise NotMeasured("露出的背景太少，未检查背景")
-    seen = lab(smooth[mask])
+    seen, places = lab(smooth[mask]), _places(mask)
     median = _median(seen)
-    slope = _slope(seen, mask, median)
-    return Backdrop(rgb, mask, edge, seen, median, slope, _even(slope, mask))
+    slope = _slope(seen[::_EVERY], places[::_EVERY], median)
+    return Backdrop(rgb, mask, edge, seen, places, median, slope, slope[0] + places @ slope[1:])
 
 
-def _even(slope: Floats, mask: Mask) -> Floats:
-    rows, columns = np.nonzero(mask)
-    x, y = _places(*mask.shape)
-    even: Floats = slope[0] + x[columns, None] * slope[1] + y[rows, None] * slope[2]
-    return even
-
-
-def _slope(seen: Floats, mask: Mask, median: Floats) -> Floats:
+def _slope(colors: Floats, places: Floats, median: Floats) -> Floats:
     """The slope through most of the cells: fitted again without those far from the last fit."""
-    x, y = _places(*mask.shape)
-    rows, columns = (each[::_EVERY] for each in np.nonzero(mask))
-    places = np.stack([np.ones(len(rows), np.float32), x[columns], y[rows]], axis=1)
-    colors = seen[::_EVERY]
+    places = np.concatenate([np.ones((len(places), 1), np.float32), places], axis=1)
     slope = np.stack([median, np.zeros(3, np.float32), np.zeros(3, np.float32)])
+    last = None
     for _ in range(_ROUNDS):
         off = distance(places @ slope, colors)
-        near = off <= max(_NEAR, float(np.median(off)) * 2.5)
-        here = places[near]
+        near = off <= max(_NEAR, _quantile(off, 0.5) * 2.5)
+        if last is not None and (near == last).all():
+            break
+        here, last = places[near], near
         slope = np.linalg.lstsq(here.T @ here, here.T @ colors[near], rcond=None)[0]
     return slope

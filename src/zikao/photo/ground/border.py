@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from zikao.photo.picture import apart
 
-    from zikao.photo.picture import Picture
+if TYPE_CHECKING:
+    from zikao.photo.picture import Picture, Pixels
 
 _DEEPEST: Final = 0.08
 """How far into the picture a frame's inner edge is looked for, by the side's length."""
@@ -19,28 +19,33 @@ _ALONG: Final = 0.75
 """Share of the side's length along which there is a step; dark clothes may hide a part of a dark frame's."""
 
 
-def find_frame(picture: Picture) -> float:
-    """Thickness of a frame in pixels; 0 where there is none.
+class Frame(NamedTuple):
+    """How far it reaches into the picture from each edge, in pixels; 0 where it has no such side."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+
+def find_frame(picture: Picture) -> Frame | None:
+    """The frame; None where there is none.
 
     A frame is a straight step in parallel to at least two of the four edges, along most of their length.
     One such line alone may be the edge of a door or of a backdrop.
     """
-    width, height = picture.width, picture.height
-    across, down = int(width * _DEEPEST) + 2, int(height * _DEEPEST) + 2
-    top, bottom = _luma(picture, (0, 0, width, down)), _luma(picture, (0, height - down, width, height))
-    left, right = _luma(picture, (0, 0, across, height)), _luma(picture, (width - across, 0, width, height))
-    found = [depth for strip in (top, bottom[::-1], left.T, right.T[::-1]) if (depth := _step_depth(strip))]
-    return float(max(found)) if len(found) >= 2 else 0.0
+    luma = picture.luma
+    across, down = int(picture.width * _DEEPEST) + 2, int(picture.height * _DEEPEST) + 2
+    left, right = luma[:, :across].T, luma[:, : -across - 1 : -1].T
+    top, bottom = luma[:down], luma[: -down - 1 : -1]
+    found = Frame(*map(_step_depth, (left, top, right, bottom)))
+    return found if sum(depth > 0 for depth in found) >= 2 else None
 
 
-def _luma(picture: Picture, box: tuple[int, int, int, int]) -> NDArray[np.int16]:
-    return np.asarray(picture.rgb.crop(box).convert("L"), np.int16)
-
-
-def _step_depth(strip: NDArray[np.int16]) -> int:
+def _step_depth(strip: Pixels) -> int:
     """Rows before the deepest line of steps; 0 where there is none. The picture's edge comes first."""
     if len(strip) < 3:
         return 0
-    step = np.abs(strip[2:] - strip[:-2]) >= _STEP
-    (rows,) = np.nonzero(step.mean(axis=1) >= _ALONG)
+    step = apart(strip[2:], strip[:-2]) >= _STEP
+    (rows,) = np.nonzero(np.count_nonzero(step, axis=1) >= _ALONG * step.shape[1])
     return int(rows[-1]) + 2 if len(rows) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zikao.photo.color import distance, lab
@@ -51,4 +52,9 @@ def name_of(color: NDArray[np.float32]) -> BackgroundColor:
 
 def distance_to(color: NDArray[np.float32], allowed: Mapping[str, RGB]) -> float | None:
     """dE*ab to the nearest allowed colour; None where none is allowed."""
-    return min((float(distance(color, lab(each))) for each in allowed.values()), default=None)
+    return float(distance(color, _seen(tuple(allowed.values()))).min()) if allowed else None
+
+
+@lru_cache(maxsize=16)
+def _seen(colors: tuple[RGB, ...]) -> NDArray[np.float32]:
+    return lab(colors)

@@ -10,16 +10,13 @@ from PIL import Image
 
 from zikao.photo.color import LINEAR, distance
 from zikao.photo.masks import connected, grown, shrunk
+from zikao.photo.picture import apart
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from zikao.photo.color import Floats
     from zikao.photo.ground.backdrop import Backdrop
     from zikao.photo.masks import Mask
     from zikao.photo.picture import Picture
-
-    Gray = NDArray[np.uint8]
 
 _OTHER_COLOR: Final = 14.0
 """dE*ab to the background's slope from which on a cell is not simply background."""
@@ -48,11 +45,14 @@ class Things:
 
     objects: Mask
     strokes: Mask
+    """Writing and patterns."""
+    fine: Mask
+    """Everything thin: strokes, and the strands of hair that start at the person."""
 
     @property
     def cells(self) -> Mask:
-        """All of them, with what the blur spread of the strokes."""
-        return self.objects | grown(self.strokes, 1)
+        """All that is no plain background, with what the blur spread of what is thin."""
+        return self.objects | grown(self.fine, 1)
 
     @property
     def has_text(self) -> bool:
@@ -61,8 +61,8 @@ class Things:
 
 def find_things(picture: Picture, backdrop: Backdrop) -> Things:
     objects = _objects(backdrop)
-    strokes = _strokes(picture, backdrop.mask) & ~grown(objects, 2)
-    return Things(objects, _without_hair(strokes, backdrop))
+    fine = _strokes(picture, backdrop.mask) & ~grown(objects, 2)
+    return Things(objects, _without_hair(fine, backdrop), fine)
 
 
 def _without_hair(strokes: Mask, backdrop: Backdrop) -> Mask:
@@ -102,20 +102,13 @@ def _strokes(picture: Picture, mask: Mask) -> Mask:
     """Cells of the background that hold edges."""
     fewer = max(1, round(max(picture.width, picture.height) / _LOOKED_AT))
     rgb = picture.rgb.reduce(fewer)
-    edges = np.zeros((rgb.height, rgb.width), np.bool_)
     # Grey writing on light blue has the ground's luma, but not its red.
-    for channel in (rgb.convert("L"), rgb.getchannel("R")):
-        values = np.asarray(channel)
-        edges[:, 1:-1] |= _apart(values[:, 2:], values[:, :-2]) >= _EDGE
-        edges[1:-1] |= _apart(values[2:], values[:-2]) >= _EDGE
+    values = np.stack([np.asarray(rgb.convert("L")), np.asarray(rgb.getchannel("R"))])
+    edges = np.zeros((rgb.height, rgb.width), np.bool_)
+    edges[:, 1:-1] = (apart(values[:, :, 2:], values[:, :, :-2]) >= _EDGE).any(axis=0)
+    edges[1:-1] |= (apart(values[:, 2:], values[:, :-2]) >= _EDGE).any(axis=0)
     rows, columns = mask.shape
     share = Image.fromarray(edges.view(np.uint8) * np.uint8(255)).resize(
         (columns, rows), Image.Resampling.BOX
     )
     return mask & (np.asarray(share) >= _STROKE_CELL * 255)
-
-
-def _apart(one: Gray, other: Gray) -> Gray:
-    """Difference of bytes, without room for a sign."""
-    apart: Gray = np.maximum(one, other) - np.minimum(one, other)
-    return apart

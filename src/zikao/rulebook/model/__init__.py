@@ -25,13 +25,14 @@ from zikao.rulebook.model.procedure import (
     Status,
     Step,
 )
-from zikao.rulebook.model.province import CityOverlay, Common, Province
+from zikao.rulebook.model.province import Change, CityOverlay, Common, Province
 from zikao.rulebook.model.rules import Duty, Elsewhere, Example, Fact, FromWindow, Judged, Rule, RuleException
-from zikao.rulebook.model.spec import Part, PortalLabel, Spec, SpecFile, SpecValue
+from zikao.rulebook.model.spec import Part, PortalLabel, Spec, SpecFile, SpecValue, Together
 
 __all__ = [
     "Answer",
     "Authority",
+    "Change",
     "Channel",
     "Cite",
     "Cited",
@@ -66,5 +67,6 @@ __all__ = [
     "Statement",
     "Status",
     "Step",
+    "Together",
     "Window",
 ]

@@ -41,6 +41,19 @@ class Common(Model):
     """Where sources disagree; rules, procedures and specs refer to them."""
 
 
+class Change(Model):
+    """What a version changed for a candidate."""
+
+    version: Version
+    """The version that brought it."""
+    on: DateText
+    """The day of that version."""
+    text: Text
+    """What is different, in a candidate's words."""
+    procedures: list[Slug] = []
+    """Procedures that it touches; left out: all of the province."""
+
+
 class Province(Common):
     """province.yaml"""
 
@@ -52,6 +65,8 @@ class Province(Common):
     """Province whose sources and contradictions may be used here too, and whose items may be extended."""
     hosts: dict[Slug, Host] = {}
     """The only sites that candidates are sent to."""
+    changes: list[Change] = []
+    """What each version changed, newest first; guides show what touches them."""
 
 
 class CityOverlay(Common):

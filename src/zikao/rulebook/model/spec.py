@@ -51,6 +51,13 @@ class Part(Cited):
     """What a reader should know of it."""
 
 
+class Together(Judged):
+    """What several of these files must be like as a whole, such as all archives of one candidate."""
+
+    title: Text
+    """What is looked at together."""
+
+
 class Spec(Judged):
     """One file spec."""
 
@@ -76,6 +83,8 @@ class Spec(Judged):
     """Keys of contradictions of the province that touch this spec."""
     gaps: list[Text] = []
     """What the source does not say, such as pixels or colour."""
+    together: Together | None = None
+    """Rules over several archives of one candidate; their facts are zikao.package.facts.TOGETHER."""
 
 
 class SpecFile(Model):

@@ -1,0 +1,140 @@
+"""What the candidate says of a file, beside the file: header fields, each of which becomes a fact.
+
+Not in the address, which is written to access logs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from zikao.api.messages import NAME_PATTERN, decoded
+from zikao.api.problems import BAD_HEADER, ProblemError
+
+_TICKET: Final = r"^[0-9A-Za-z]{1,20}$"
+_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_MOST_COURSES: Final = 60
+_COURSE: Final = NAME_PATTERN.replace("*$", "+$")
+_COURSE_LENGTH: Final = 60 * 9
+"""Characters of one course: 60 Chinese ones, percent-encoded."""
+_COURSES_LENGTH: Final = 6_000
+"""Characters of them all; gateways take some 10,000 for all headers of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One header field."""
+
+    header: str
+    fact: str
+    """Name by which the checks know it."""
+    read: Callable[[str], Any]
+    """From the field's text; raises ValueError."""
+    wanted: str
+    """How it is to be written, in zh-CN."""
+    means: str
+    """For web masters."""
+    schema: Mapping[str, Any]
+    example: Any
+
+    def parameter(self) -> dict[str, Any]:
+        """The field as OpenAPI describes it."""
+        return {
+            "name": self.header,
+            "in": "header",
+            "description": self.means,
+            "schema": dict(self.schema),
+            "example": self.example,
+        }
+
+
+def read_declared(headers: Mapping[str, str], fields: Sequence[Declared]) -> dict[str, Any]:
+    """What was said, by fact.
+
+    Args:
+        headers: by names in lower case.
+        fields: those that the route knows.
+
+    Raises:
+        ProblemError: a field cannot be read; it is named, and its value is not repeated.
+    """
+    found = {}
+    for field in fields:
+        if (written := headers.get(field.header.lower())) is not None:
+            try:
+                found[field.fact] = field.read(written)
+            except ValueError:
+                detail = f"请求头 {field.header} 应是{field.wanted}，请改正后重发。"
+                raise ProblemError(BAD_HEADER, detail) from None
+    return found
+
+
+def _matching(pattern: str, text: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise ValueError
+    return text
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(_matching(_DAY, text)).isoformat()
+
+
+def _yes_or_no(text: str) -> bool:
+    return _matching("yes|no", text) == "yes"
+
+
+def _courses(text: str) -> list[str]:
+    names = text.split(",")
+    longest = max(map(len, names))
+    if len(text) > _COURSES_LENGTH or len(names) > _MOST_COURSES or longest > _COURSE_LENGTH:
+        raise ValueError
+    return [decoded(_matching(_COURSE, each)) for each in names]
+
+
+TICKET_NUMBER: Final = Declared(
+    header="X-Zikao-Ticket-Number",
+    fact="admission_ticket_number",
+    read=lambda text: _matching(_TICKET, text),
+    wanted=" 1 到 20 位数字或英文字母",
+    means="Admission ticket number that the package belongs to; it is looked for on the pages.",
+    schema={"type": "string", "pattern": _TICKET},
+    example="010112345678",
+)
+COURSES: Final = Declared(
+    header="X-Zikao-Courses",
+    fact="courses",
+    read=_courses,
+    wanted=f"百分号编码的课程名称，用英文逗号隔开，最多 {_MOST_COURSES} 门、{_COURSES_LENGTH} 个字符",
+    means="Courses whose certificates belong into the package: names as encodeURIComponent writes them, with "
+    f"commas between, at most {_COURSES_LENGTH} characters in all.",
+    schema={
+        "type": "array",
+        "items": {"type": "string", "pattern": _COURSE},
+        "minItems": 1,
+        "maxItems": _MOST_COURSES,
+    },
+    example=["%E5%A4%A7%E5%AD%A6%E8%AF%AD%E6%96%87"],
+)
+TAKEN: Final = Declared(
+    header="X-Zikao-Taken",
+    fact="date_taken",
+    read=_day,
+    wanted="拍摄日期，写成 2026-05-27 的样子",
+    means="Day on which the portrait was taken, by the candidate's word: counts where the file tells none.",
+    schema={"type": "string", "format": "date"},
+    example="2026-05-27",
+)
+SELFIE: Final = Declared(
+    header="X-Zikao-Selfie",
+    fact="front_camera",
+    read=_yes_or_no,
+    wanted=" yes 或 no",
+    means="Whether the portrait is a selfie, by the candidate's word; counts where the file does not tell.",
+    schema={"type": "string", "enum": ["yes", "no"]},
+    example="no",
+)
+OF_PHOTO: Final = (TAKEN, SELFIE)
+OF_PACKAGE: Final = (TICKET_NUMBER, COURSES)

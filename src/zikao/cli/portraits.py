@@ -1,0 +1,72 @@
+"""A portrait's part of the page of a report: its drawing, and the letters in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from zikao.judge.explain import SEVERITIES
+from zikao.report import Report
+from zikao.rulebook.store import Library
+
+if TYPE_CHECKING:
+    from zikao.photo.marks import Mark
+
+_RANK = tuple(SEVERITIES)
+
+
+def show_photo(
+    library: Library,
+    item: str,
+    data: bytes,
+    name: str,
+    *,
+    city: str | None,
+    now: datetime | None,
+    declared: Mapping[str, Any],
+) -> tuple[Report, dict[str, Any]]:
+    """The report, and further arguments of `HtmlReport.add`: the picture with what was measured drawn on it,
+    and the letter there of each finding that has one.
+    """
+    from zikao.checks import look_at_photo, places_in, report_from
+
+    compiled = library.compiled("photo", item, city)
+    values = {value: each["value"] for value, each in compiled["values"].items()}
+    measured, portrait = look_at_photo(library, item, data, name, city=city)
+    facts = {**declared, **measured.facts}
+    report = report_from(
+        library,
+        "photo",
+        item,
+        facts,
+        measured.absent,
+        city=city,
+        now=now,
+        file=name,
+        places=places_in(portrait),
+    )
+    if portrait is None:
+        return report, {}
+    from zikao.photo.draw import Bands, draw
+    from zikao.photo.marks import lettered
+
+    marks = _marks(report)
+    letters = {id(mark): letter for letter, mark in lettered(marks.values())}
+    named = {finding: letters[id(mark)] for finding, mark in marks.items() if id(mark) in letters}
+    return report, {"drawing": draw(portrait, Bands.of(values), list(marks.values())), "letters": named}
+
+
+def _marks(report: Report) -> dict[str, Mark]:
+    """What is wrong and where, by the finding's id, gravest first."""
+    from zikao.photo.marks import Mark
+    from zikao.photo.places import Place
+
+    wrong = [each for each in report.findings if each.outcome == "no" and each.regions]
+    return {
+        each.id: Mark(
+            each.sentence.rstrip("。"),
+            tuple(Place(region.box, region.line) for region in each.regions if region.box),
+        )
+        for each in sorted(wrong, key=lambda each: _RANK.index(each.severity))
+    }

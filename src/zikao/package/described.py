@@ -1,0 +1,48 @@
+"""How facts are described: a plain value with a label, a unit and, where it is a choice, its options."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FactType = Literal["boolean", "choice", "set", "integer", "number", "text", "list"]
+
+
+class Facts(BaseModel):
+    """Facts of one thing, each optional: None means not measured.
+
+    Their errors never repeat the value they refuse: it may come out of somebody's archive.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+def fact(
+    label: str, unit: str, description: str, options: Mapping[str, str] | None = None, **bounds: Any
+) -> Any:
+    """One field of `Facts`: zh-CN label and unit, an English description, bounds as pydantic takes them."""
+    extra: dict[str, Any] = {"label": label, "unit": unit}
+    if options is not None:
+        extra["options"] = dict(options)
+    return Field(default=None, description=description, json_schema_extra=extra, **bounds)
+
+
+def vocabulary(model: type[Facts]) -> dict[str, dict[str, Any]]:
+    """Name to {type, label, unit, options?, items?}: the `facts` of a judgeable document."""
+    return {
+        name: {**_described(field.annotation), **dict(field.json_schema_extra)}  # type: ignore[arg-type]
+        for name, field in model.model_fields.items()
+    }
+
+
+def _described(annotation: Any) -> dict[str, Any]:
+    """The judge's name for a field's type; every field is optional."""
+    (kind,) = (each for each in get_args(annotation) if each is not type(None))
+    if get_origin(kind) is list:
+        (item,) = get_args(kind)
+        listed = isinstance(item, type) and issubclass(item, Facts)
+        return {"type": "list", "items": vocabulary(item)} if listed else {"type": "set"}
+    if get_origin(kind) is Literal:
+        return {"type": "choice"}
+    names: dict[Any, FactType] = {bool: "boolean", int: "integer", float: "number", str: "text"}
+    return {"type": names[kind]}

@@ -1,0 +1,68 @@
+"""Several archives of one candidate, each for one ticket number: what they come to together.
+
+Only what the candidate typed is compared here, and how many numbers were read in each archive. No number
+leaves in the clear.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from zikao.package.facts import ArchiveFacts, TogetherFacts
+from zikao.package.names import shown_name
+from zikao.package.text.tickets import declarable
+from zikao.package.text.words import masked
+
+_UNDECLARED: Final = "有的包没有填准考证号，或者填的不是 8 到 16 位数字，无从核对"
+_UNREAD: Final = "有的包没有全部读到"
+_UNLISTED: Final = "没有列出全部旧准考证号"
+_NO_NAME: Final = "没有给出文件名"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One archive with what was declared of it."""
+
+    name: str | None
+    number: str | None
+    """The ticket number that it is for, as typed."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """As measured; may be empty where it could not be read."""
+
+
+def compare(
+    archives: Sequence[Declared], numbers: Sequence[str] | None = None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the archives come to, and why some of it is not known.
+
+    Args:
+        archives: in the order in which they are uploaded: of two for one number, the later counts.
+        numbers: all old numbers of the candidate, as typed; None where they were not listed.
+    """
+    typed = [declarable(each.number) if each.number is not None else None for each in archives]
+    items = []
+    for index, (each, number) in enumerate(zip(archives, typed, strict=True)):
+        found = ArchiveFacts(
+            index=index,
+            name=None if each.name is None else shown_name(each.name),
+            archive_number=None if number is None else masked(number),
+            archive_number_again=None if number is None else number in typed[index + 1 :],
+            archive_numbers_found=each.facts.get("ticket_numbers_found"),
+        )
+        items.append(found)
+    listed = None if numbers is None else [declarable(each) for each in numbers]
+    facts: dict[str, Any] = {"packages": len(archives), "archives": items}
+    if None not in typed:
+        facts["numbers_repeated"] = sum(count > 1 for count in Counter(typed).values())
+    if listed is not None and None not in (*listed, *typed):
+        missing = [number for number in dict.fromkeys(listed) if number is not None and number not in typed]
+        facts |= {"numbers_missing": len(missing), "missing_numbers": [masked(each) for each in missing]}
+    made = TogetherFacts(**facts).model_dump(mode="json", exclude_none=True)
+    unlisted = _UNLISTED if numbers is None else _UNDECLARED
+    absent = {"numbers_repeated": _UNDECLARED, "archive_number": _UNDECLARED, "name": _NO_NAME}
+    absent |= {"archive_number_again": _UNDECLARED, "archive_numbers_found": _UNREAD}
+    absent |= dict.fromkeys(("numbers_missing", "missing_numbers"), unlisted)
+    lacking = {name for item in made["archives"] for name in ArchiveFacts.model_fields.keys() - item.keys()}
+    lacking |= TogetherFacts.model_fields.keys() - made.keys()
+    return made, {name: reason for name, reason in absent.items() if name in lacking}
