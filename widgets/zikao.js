@@ -7,6 +7,8 @@
 const WIDGETS = {
   "zikao-checklist": () => import("./checklist/checklist.js"),
   "zikao-eligibility": () => import("./eligibility/eligibility.js"),
+  "zikao-way": () => import("./way/way.js"),
+  "zikao-until": () => import("./until/until.js"),
   "zikao-photo": () => import("./upload/upload.js"),
   "zikao-package": () => import("./upload/upload.js"),
 };

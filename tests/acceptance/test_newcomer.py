@@ -94,7 +94,7 @@ def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> 
         },
     )
     report = phone.locator("zikao-eligibility .zk-report")
-    assert report.locator("h3").inner_text() == "不符合"
+    assert report.locator("h3").inner_text() == "现在还不符合"
     finding = report.locator('[data-outcome="no"]').first
     assert "照片" in finding.inner_text()
     assert "怎么办" in finding.inner_text()

@@ -5,23 +5,20 @@ const TICKS = `
 .zk-progress{margin:1rem 0}
 .zk-progress p{margin:0}
 .zk-progress progress{display:block;width:100%;height:.75rem;accent-color:var(--_main)}
-.zk-off{color:var(--_soft)}
-[data-off]>:not(label,.zk-off){display:none}`;
+@media print{.zk-progress{display:none}}`;
 
 /** @typedef {{version: string, done: string[]}} Saved */
 
 /**
  * `<zikao-checklist guide="zhejiang/score-merge" version="0.1.0">` around a list of
  * `<li data-when="{condition}"><label><input type="checkbox" data-step="id"> …</label> …</li>`.
- * Keeps the ticks on this device and counts them. Where the reader has answered the questions of the same procedure,
- * what does not apply is folded away and not counted. Fires `zikao-ready` and `zikao-progress` {done, total}.
+ * Keeps the ticks on this device and counts them. What `<zikao-way>` finds not to apply to the reader (`data-off`) is
+ * not counted. Fires `zikao-ready` and `zikao-progress` {done, total}.
  */
-class Checklist extends HTMLElement {
+export class Checklist extends HTMLElement {
   /** @type {HTMLInputElement[]} */
   boxes = [];
   guide = "";
-  /** @type {Set<HTMLElement>} rows that do not apply, folded away or looked at all the same */
-  sifted = new Set();
   version = "";
   count = h("p", { role: "status" });
   bar = /** @type {HTMLProgressElement} */ (h("progress", { "aria-label": "完成进度" }));
@@ -35,7 +32,7 @@ class Checklist extends HTMLElement {
     this.boxes = [...this.querySelectorAll("input")];
     const saved = /** @type {Saved | null} */ (read(this.key));
     // On a slow line the reader may have ticked before this script came.
-    const early = this.boxes.filter((box) => box.checked).map(name);
+    const early = this.done;
     this.tick([...(saved?.done ?? []), ...early]);
     const tools = h(
       "p.zk-actions",
@@ -43,25 +40,25 @@ class Checklist extends HTMLElement {
       this.reset,
       quiet("打印", () => print()),
     );
-    this.prepend(h("div.zk-progress", {}, this.count, this.bar, tools));
+    // Where the whole way stands on the page, it has such buttons for all lists at once.
+    const alone = !document.querySelector("zikao-way");
+    this.prepend(h("div.zk-progress", {}, this.count, this.bar, alone && tools));
     this.addEventListener("change", () => this.save());
     this.show();
     if (saved && saved.version !== this.version) {
       this.say(`指南已更新到 ${this.version}，原来的勾选还在，请再核对一遍。`);
     }
-    // The form of the same page tells whenever an answer changes; it may have done so before this one was there.
-    for (const name of ["zikao-ready", "zikao-progress"]) {
-      document.addEventListener(name, ({ target }) => {
-        if (target instanceof Element && target.closest("zikao-eligibility")) this.sift();
-      });
-    }
-    this.sift();
     if (early[0]) this.save();
     tell(this, "ready");
   }
 
   get key() {
     return `zikao:checklist:${this.guide}`;
+  }
+
+  /** What is ticked. */
+  get done() {
+    return this.boxes.filter((box) => box.checked).map(name);
   }
 
   /** @param {string[]} done */
@@ -84,10 +81,10 @@ class Checklist extends HTMLElement {
   }
 
   save() {
-    const done = this.boxes.filter((box) => box.checked).map(name);
+    const { done } = this;
     const kept = write(this.key, done[0] ? { version: this.version, done } : null);
     if (!kept) this.say("浏览器不允许保存，关闭本页后勾选会丢失。");
-    this.show();
+    this.show("polite");
     return done;
   }
 
@@ -105,8 +102,10 @@ class Checklist extends HTMLElement {
     undo.focus();
   }
 
-  show() {
+  /** @param {"polite" | "off"} live whether a screen reader should say it: after an act of the reader's on this list */
+  show(live = "off") {
     const { due } = this;
+    this.count.setAttribute("aria-live", live);
     const total = due.length;
     const done = due.filter((box) => box.checked).length;
     this.bar.max = total || 1;
@@ -114,47 +113,6 @@ class Checklist extends HTMLElement {
     this.count.textContent = total && done === total ? `全部 ${total} 项已完成` : `已完成 ${done} / ${total} 项`;
     this.reset.hidden = !this.boxes.some((box) => box.checked);
     tell(this, "progress", { done, total });
-  }
-
-  /** Folds away what does not apply by the answers to this procedure's questions, and brings back what does. */
-  sift() {
-    /** @type {NodeListOf<import("../eligibility/eligibility.js").Eligibility>} */
-    const forms = document.querySelectorAll("zikao-eligibility");
-    const form = [...forms].find(({ item }) => item && `${this.guide}/`.startsWith(`${item}/`));
-    if (!form) return;
-    for (const row of /** @type {Iterable<HTMLElement>} */ (this.querySelectorAll("[data-when]"))) {
-      const off = form.applies(JSON.parse(row.dataset.when ?? "")) === false;
-      if (off === this.sifted.has(row)) continue;
-      if (off) {
-        this.sifted.add(row);
-        row.setAttribute("data-off", "");
-        row.append(
-          h(
-            "p.zk-off",
-            {},
-            "按你的回答，这一项不用做。　",
-            quiet("仍要看", () => this.look(row)),
-          ),
-        );
-      } else {
-        this.sifted.delete(row);
-        this.bring(row);
-      }
-    }
-    this.show();
-  }
-
-  /** @param {HTMLElement} row */
-  look(row) {
-    this.bring(row);
-    row.querySelector("input")?.focus();
-  }
-
-  /** @param {HTMLElement} row */
-  bring(row) {
-    row.removeAttribute("data-off");
-    row.querySelector(".zk-off")?.remove();
-    this.show();
   }
 }
 

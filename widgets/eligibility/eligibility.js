@@ -1,6 +1,5 @@
 import { define, h, tell } from "../shared/browser.js";
-import { REPORT } from "../shared/report.js";
-import { FORM, dress } from "../shared/style.js";
+import { FOLD, FORM, dress } from "../shared/style.js";
 import { interview } from "./interview.js";
 
 const LIST = `
@@ -23,15 +22,17 @@ async function load(address) {
 export class Eligibility extends HTMLElement {
   /** Whether it has been set up; an element may be moved about the page. */
   begun = false;
-  /** `province/procedure`, once loaded. */
-  item = "";
-  /** Whether a condition over the procedure's facts holds; null when that is open. @type {(condition: any) => boolean | null} */
-  applies = () => null;
+  /** The procedure, once loaded. @type {import("../shared/known.js").Compiled | undefined} */
+  compiled;
+  /** The properties of the answers' schema. @type {Record<string, import("./fields.js").Ask>} */
+  asks = {};
+  /** Once loaded. @type {import("./interview.js").Talk | undefined} */
+  talk;
 
   async connectedCallback() {
     if (this.begun) return;
     this.begun = true;
-    dress(FORM, REPORT, LIST);
+    dress(FORM, FOLD, LIST);
     try {
       const names = ["document", "schema"];
       const [compiled, schema] = await Promise.all(names.map((name) => load(this.getAttribute(name) ?? "")));
@@ -42,8 +43,9 @@ export class Eligibility extends HTMLElement {
       const written = [...this.childNodes];
       this.replaceChildren(place);
       if (written[0]) this.append(h("details.zk-fold", {}, h("summary", {}, "条件全文"), written));
-      this.item = `${compiled.province}/${compiled.id}`;
-      this.applies = interview(place, title, compiled, schema.properties);
+      this.compiled = compiled;
+      this.asks = schema.properties;
+      this.talk = interview(place, title, compiled, this.asks);
       tell(this, "ready");
     } catch {
       const message = "自查表没有载入，请检查网络后刷新；下面的条件可以照常阅读。";

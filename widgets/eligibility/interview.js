@@ -1,17 +1,30 @@
 import { evaluate, judge } from "../judge/judge.js";
 import { errorSummary, h, lead, quiet, read, tell, write } from "../shared/browser.js";
-import { showReport } from "../shared/report.js";
-import { knownFacts, shown, toReport } from "../shared/to-report.js";
+import { knownFacts, shown } from "../shared/known.js";
 import { fault, fitting } from "./answers.js";
 import { field } from "./fields.js";
 
 /**
  * @typedef {import("../shared/browser.js").Child} Child
- * @typedef {import("../shared/to-report.js").Compiled} Compiled
+ * @typedef {import("../shared/known.js").Compiled} Compiled
  * @typedef {import("./fields.js").Ask} Ask
  * @typedef {import("./fields.js").Field} Field
  * @typedef {Record<string, any>} Answers
  * @typedef {{version: string, answers: Answers, skipped: string[]}} Saved
+ */
+
+/**
+ * What others on the page may ask of an interview and do to it.
+ *
+ * @typedef {object} Talk
+ * @property {() => string | null | undefined} ahead the question to ask before all others; the page may set it
+ * @property {(condition: any) => boolean | string[]} holds truth of a condition by what is known now, or what is missing
+ * @property {(name: string) => string} says what is known of a fact, in words
+ * @property {() => Saved} held what is kept on the device
+ * @property {(answers: Answers) => Answers} fits the answers that the schema takes
+ * @property {(saved: Omit<Saved, "version">) => void} take replaces it by what the schema takes of this
+ * @property {(name: string) => void} goTo leads to a question
+ * @property {() => unknown} show draws anew
  */
 
 /**
@@ -22,6 +35,7 @@ import { field } from "./fields.js";
  * @param {string} title
  * @param {Compiled} compiled
  * @param {Record<string, Ask>} asks the properties of the answers' schema
+ * @returns {Talk}
  */
 export function interview(place, title, compiled, asks) {
   const { province, id, city } = compiled;
@@ -42,18 +56,33 @@ export function interview(place, title, compiled, asks) {
 
   const started = () => Object.keys(answers).length + skipped.size > 0;
 
+  const held = () => ({ version, answers, skipped: [...skipped] });
+
   /** What is asked under a name. @type {(name: string) => Ask} */
   const ask = (name) => /** @type {Ask} */ (asks[name]);
 
-  /** Dates that the rulebook knows from official windows. */
-  const official = () => knownFacts(compiled, {}, new Date());
+  /** All that is known: the answers, and dates that the rulebook knows from official windows. */
+  const know = (given = answers) => knownFacts(compiled, given, new Date());
 
-  const report = () => {
-    const known = knownFacts(compiled, answers, new Date());
+  /** @param {Answers} known */
+  const judgement = (known) => {
     const facts = { ...compiled.facts };
     // The judge names no question without an `ask`.
     for (const name of skipped) facts[name] = { ...facts[name], type: facts[name]?.type ?? "text", ask: "" };
-    return toReport(compiled, judge({ ...compiled, facts }, known), known);
+    return judge({ ...compiled, facts }, known);
+  };
+
+  /** Shows results, once it is there. @type {typeof import("./result.js").result | undefined} */
+  let result;
+
+  /** Fetches it. @type {(then?: () => void) => Promise<void>} */
+  const prepare = async (then) => {
+    try {
+      ({ result } = await import("./result.js"));
+      then?.();
+    } catch {
+      if (then) note("结果没有载入，请检查网络后刷新；回答都在。");
+    }
   };
 
   /** @type {(message: string, ...more: Node[]) => void} */
@@ -62,30 +91,41 @@ export function interview(place, title, compiled, asks) {
     place.querySelector("h3")?.after(h("p.zk-note", { role: "status" }, message, ...more));
   };
 
-  /** Draws everything; gives the heading or the question that an action should lead to. @type {() => HTMLElement | null} */
-  const show = () => {
-    const judged = report();
-    const next = judged.next_question;
-    const at = early ? null : (editing ?? next?.fact ?? null);
-    const onward =
-      next &&
-      h(
-        "p",
-        {},
-        `还要知道：${next.ask}　`,
-        quiet("现在回答", () => goTo(next.fact)),
-      );
-    const result = (whole ? early : !at) && showReport(judged, onward);
+  /**
+   * Draws everything; gives the heading or the question that an action should lead to. `led`: such an action drew it.
+   * @type {(led?: boolean) => HTMLElement | null}
+   */
+  const show = (led) => {
+    const known = know();
+    const judged = judgement(known);
+    const next = talk.ahead() ?? judged.next;
+    const at = early ? null : (editing ?? next);
+    const onward = next
+      ? h(
+          "p",
+          {},
+          `还要知道：${ask(next).title}　`,
+          quiet("现在回答", () => goTo(next)),
+        )
+      : null;
+    const due = whole ? early : !at;
+    const made = due && result?.(compiled, judged, known, onward);
     fields.clear();
-    const parts = [whole ? wholeForm() : at && oneQuestion(at), result, !whole && answered(), tools(at)];
+    const parts = [
+      whole ? wholeForm() : at && oneQuestion(at),
+      made && made.section,
+      !whole && answered(),
+      tools(at),
+    ];
     place.replaceChildren(
       h("h3", {}, title),
       h("p.zk-hint", {}, "在你的设备上判断，回答不会发送出去。"),
       ...parts.filter((part) => part instanceof Node),
     );
-    tell(place, "progress", { answered: Object.keys(answers).length, next: next?.fact ?? null });
-    if (result) tell(place, "result", judged);
-    return place.querySelector(result ? ".zk-report h3" : "fieldset");
+    tell(place, "progress", { answered: Object.keys(answers).length, next });
+    if (made) tell(place, "result", made.report);
+    else if (due) prepare(() => (led ? lead(show()) : show()));
+    return place.querySelector(made ? ".zk-report h3" : "fieldset");
   };
 
   /** Shows something else and leads to it. @type {(to?: {whole?: boolean, early?: boolean, editing?: string}) => void} */
@@ -93,20 +133,21 @@ export function interview(place, title, compiled, asks) {
     whole = to.whole ?? whole;
     early = to.early ?? false;
     editing = to.editing ?? null;
-    lead(show());
+    lead(show(true));
   };
 
   /** Changes something, shows what follows, and keeps it. @type {(change: () => void, to?: {whole?: boolean, early?: boolean}) => void} */
   const act = (change, to) => {
     change();
+    if (!result) prepare();
     go(to);
-    const kept = write(key, started() ? { version, answers, skipped: [...skipped] } : null);
+    const kept = write(key, started() ? held() : null);
     if (!kept && started()) note("浏览器不允许保存，关闭本页后回答会丢失。");
   };
 
   /** @type {(name: string) => HTMLElement} */
   const question = (name) => {
-    const made = field(ask(name), skipped.has(name) ? null : (answers[name] ?? official()[name]), whole);
+    const made = field(ask(name), skipped.has(name) ? null : know()[name], whole);
     fields.set(name, made);
     return made.box;
   };
@@ -156,7 +197,7 @@ export function interview(place, title, compiled, asks) {
     if (answer === null) skipped.add(name);
     else if (answer !== undefined) {
       skipped.delete(name);
-      if (answer !== official()[name]) answers[name] = answer;
+      if (answer !== know({})[name]) answers[name] = answer;
     }
   };
 
@@ -167,14 +208,17 @@ export function interview(place, title, compiled, asks) {
     else go({ editing: name });
   };
 
+  /** @type {Talk["says"]} */
+  const says = (name) => shown(know()[name], compiled.facts[name]);
+
   /** What is known so far, each with a way to change it. */
   const answered = () => {
-    const given = official();
+    const known = know();
     const rows = Object.keys(asks).flatMap((name) => {
-      const value = answers[name] ?? given[name];
-      if (value === undefined && !skipped.has(name)) return [];
-      const words = value === undefined ? "不清楚" : shown(value, compiled.facts[name]);
-      const from = value !== undefined && !(name in answers) && "（取自官方通知）";
+      const there = name in known;
+      if (!there && !skipped.has(name)) return [];
+      const words = there ? says(name) : "不清楚";
+      const from = there && !(name in answers) && "（取自官方通知）";
       const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).title}` });
       return h("li", {}, h("span", {}, ask(name).title, h("strong", {}, words, from)), change);
     });
@@ -188,7 +232,7 @@ export function interview(place, title, compiled, asks) {
       {},
       at && !whole && started() && quiet("先看目前的结果", () => go({ early: true })),
       quiet(whole ? "一题一题回答" : "一次填完全部问题", turn),
-      started() && quiet("重新开始", startOver),
+      started() && quiet("重新回答", startOver),
     );
 
   /** From one question at a time to all at once, or back; what is filled in and fits goes along. */
@@ -204,26 +248,34 @@ export function interview(place, title, compiled, asks) {
     );
 
   const startOver = () => {
-    const before = { answers, skipped };
-    act(() => {
-      answers = {};
-      skipped = new Set();
-    });
-    const undo = () => act(() => ({ answers, skipped } = before));
-    note("已清除全部回答。　", quiet("撤销", undo));
+    const before = held();
+    take({ answers: {}, skipped: [] });
+    note("已清除全部回答。　", quiet("撤销", () => take(before)));
   };
 
-  const saved = /** @type {Saved | null} */ (read(key));
-  if (saved?.version === version) {
+  /** Takes what fits. @type {(saved: Omit<Saved, "version">) => void} */
+  const fill = (saved) => {
     answers = fitting(asks, saved.answers);
     skipped = new Set(saved.skipped);
-  }
+  };
+
+  /** @type {Talk["take"]} */
+  const take = (saved) => act(() => fill(saved));
+
+  /** @type {Talk} */
+  const talk = {
+    ahead: () => null,
+    holds: (condition) => evaluate(condition, know(), compiled.tables),
+    says,
+    held,
+    fits: (given) => fitting(asks, given),
+    take,
+    goTo,
+    show: () => show(),
+  };
+  const saved = /** @type {Saved | null} */ (read(key));
+  if (saved?.version === version) fill(saved);
   show();
   if (saved && saved.version !== version) note("规则已更新，上次的回答已清除，请重新回答。");
-
-  /** Whether a condition holds by what is known now; null when that is open. @type {(condition: any) => boolean | null} */
-  return (condition) => {
-    const truth = evaluate(condition, knownFacts(compiled, answers, new Date()), compiled.tables);
-    return typeof truth == "boolean" ? truth : null;
-  };
+  return talk;
 }

@@ -68,7 +68,9 @@ const GROUPS = [
  */
 export function showReport(report, action) {
   const { elsewhere, rulebook, target } = report;
-  const word = elsewhere ? "你的情况不走本事项" : VERDICTS[report.verdict];
+  // What is missing today may be there tomorrow: of a person's case nothing final is said, of a file it is.
+  const soFar = report.check === "eligibility" && report.verdict === "fail" ? "现在还" : "";
+  const word = elsewhere ? "你的情况不走本事项" : soFar + VERDICTS[report.verdict];
   return h(
     "section.zk-report",
     { "data-verdict": report.verdict },
@@ -109,15 +111,30 @@ function group(report, outcome, heading) {
     .sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
   if (!findings.length) return null;
   const title = `${heading}（${findings.length}）`;
-  const list = findings.map(finding);
+  const list = findings.map((each) => finding(each, explained(report, each.id)));
   // What is unknown needs looking up only when there is nothing left to ask.
   return outcome === "no" || (outcome === "unknown" && !report.next_question)
     ? h("div", {}, h("h4", {}, title), list)
     : h("details.zk-fold", {}, h("summary", {}, title), list);
 }
 
-/** @param {Finding} each */
-function finding(each) {
+/**
+ * The page that explains a finding: on the site that this script came from, be it shown elsewhere. A city's own rules
+ * have no such page.
+ *
+ * @param {Report} report
+ * @param {string} id
+ */
+function explained({ target: { province, item, city } }, id) {
+  const anchor = id.includes("/") ? id : `${province}/${item}.${id}`;
+  return city ? null : new URL(`../../${anchor.replace("/", "/findings/#")}`, import.meta.url);
+}
+
+/**
+ * @param {Finding} each
+ * @param {URL | null} page that explains it
+ */
+function finding(each, page) {
   const { measured, required, mend, outcome } = each;
   const places = each.regions.map((region) => region.entry).filter(Boolean);
   const figures = [measured && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
@@ -133,6 +150,7 @@ function finding(each) {
     mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
     each.contradiction && decided && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
     clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),
+    page && h("p.zk-actions", {}, h("a", { href: page }, "为什么，怎么改")),
   );
 }
 

@@ -3,7 +3,7 @@
  * a page sets the `--zk-*` properties to make them its own. Dark where the page says so (Material's slate scheme, or
  * theme="dark"); theme="auto" follows the device.
  */
-const ALL = ":where(zikao-checklist,zikao-eligibility,zikao-photo,zikao-package)";
+const ALL = ":where(zikao-checklist,zikao-eligibility,zikao-way,zikao-photo,zikao-package)";
 
 const NAMES = "ink,soft,paper,tint,hair,line,main,on-main,bad,warn,good,ask".split(",");
 
@@ -25,7 +25,6 @@ ${ALL}{${palette("light", "1a2a30 4a5c63 fff e9f1f2 d5dee0 6b7c83 0e5a6d fff a32
 .zk-hint{color:var(--_soft);font-size:.9em;overflow-wrap:anywhere}
 .zk-button,.zk-quiet{font:inherit;min-height:44px;padding:.25rem 0;border:0;background:none;color:var(--_main);text-decoration:underline;cursor:pointer}
 .zk-button{font-weight:700;padding:.5rem 1.75rem;border-radius:8px;background:var(--_main);color:var(--_on-main);text-decoration:none}
-.zk-button[disabled]{opacity:.55}
 .zk-actions{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
 .zk-note{background:var(--_tint);padding:.5rem 1rem;border-radius:8px}
 ${ALL} :focus-visible{outline:3px solid var(--_ask);outline-offset:2px}
@@ -47,7 +46,7 @@ export const FORM = `
 
 /** What is folded away; a theme of the page may dress such things as boxes of its own. */
 export const FOLD = `
-details.zk-fold{margin:.75rem 0;padding:0;border:0;box-shadow:none;background:none;font-size:inherit;overflow:visible}
+details.zk-fold{margin:.75rem 0;padding:0;border:0;box-shadow:none!important;background:none;font-size:inherit;overflow:visible}
 .zk-fold>summary{display:list-item;list-style-position:inside;min-height:44px;margin:0!important;padding:.5rem 0!important;box-sizing:border-box;background:none;font-weight:700;cursor:pointer}
 .zk-fold>summary::before,.zk-fold>summary::after{display:none}`;
 

@@ -9,6 +9,7 @@ const FILE = `
 .zk-form>.zk-question:first-child{margin-top:0}
 .zk-file{display:block;max-width:100%;padding:.5rem 0;font:inherit;color:inherit}
 .zk-file::file-selector-button{font:inherit;min-height:44px;padding:.25rem 1rem;margin-right:.75rem;cursor:pointer}
+.zk-button[disabled]{opacity:.55}
 .zk-note progress{display:block;width:100%;accent-color:var(--_main)}`;
 
 const MIB = 1024 * 1024;

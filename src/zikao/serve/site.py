@@ -17,6 +17,9 @@ from zikao.serve.adapter import Answer
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.")
 """Names with a digest of their content, as mkdocs-material and esbuild write them: they never change."""
 
+_TYPES = {".ics": "text/calendar"}
+"""Types that whitenoise does not know: a phone opens its calendar by this one."""
+
 _ASKED = {
     "accept-encoding": "HTTP_ACCEPT_ENCODING",
     "if-modified-since": "HTTP_IF_MODIFIED_SINCE",
@@ -47,6 +50,7 @@ class Site:
             index_file=True,
             max_age=None,
             immutable_file_test=_is_hashed,
+            mimetypes=_TYPES,
             add_headers_function=_revalidate,
         ).files
         missing = root / "404.html"

@@ -11,7 +11,11 @@ from posixpath import relpath
 from zikao.errors import ZikaoError
 
 HOME = "index.md"
+OFFLINE = "offline.md"
 SOURCES = "sources.md"
+REGISTER = "register.md"
+TRADITIONAL = "zh-TW"
+"""Folder of the pages in Traditional Chinese; also their language."""
 ELEMENTS = "assets/zikao"
 """Folder of the browser elements; its ``zikao.js`` loads the ones that a page uses."""
 
@@ -67,6 +71,11 @@ def source_anchor(key: str) -> str:
     return f"source-{key}"
 
 
+def fact_anchor(number: int) -> str:
+    """Anchor of a catalogued fact of the sources on the page of the register."""
+    return f"fact-{number}"
+
+
 def document_file(province: str, procedure: str, city: str | None = None) -> str:
     """The compiled procedure that the browser judges with."""
     return f"data/{_place(province, city)}/{procedure}.json"
@@ -75,6 +84,11 @@ def document_file(province: str, procedure: str, city: str | None = None) -> str
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """JSON Schema of the answers, from which the browser builds its form."""
     return f"data/{_place(province, city)}/{procedure}.schema.json"
+
+
+def calendar_file(province: str, window: str, city: str | None = None) -> str:
+    """The calendar file of a window's end."""
+    return f"calendar/{_place(province, city)}/{window}.ics"
 
 
 def _place(province: str, city: str | None) -> str:

@@ -8,15 +8,17 @@ import re
 from urllib.parse import urlsplit
 
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_POLICY = re.compile(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
 def protect(html: str, api: str) -> str:
-    """The page with its policy, as the first thing after its character set.
+    """The page with its policy, as the first thing after its character set; one that it had is replaced.
 
     A policy in the page travels with it to any host. What a page cannot say for itself (``frame-ancestors``)
     is left to the server's headers.
     """
+    html = _POLICY.sub("", html)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, api)}">'
     return _CHARSET.sub(lambda found: f"{found[0]}\n{meta}", html, count=1)
 

@@ -1,20 +1,26 @@
-"""What the browser elements read: compiled procedures and the schemas of their answers."""
+"""Files beside the pages: compiled procedures and schemas of their answers for the browser, and calendars."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zikao.rulebook.answers import facts_schema
-from zikao.site import address
+from zikao.site import address, words
+from zikao.site.calendar import calendars
 
 if TYPE_CHECKING:
     from zikao.rulebook.store import Library
 
 
-def documents(library: Library) -> Iterator[tuple[str, str]]:
-    """Path below the site's root and JSON text, for procedures with rules, those of cities too."""
+def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """Path below the site's root and text: JSON for procedures with rules, cities' too; calendar files.
+
+    ``today`` is the day in Beijing that decides which windows are over; None: this day.
+    """
+    yield from calendars(library, today or words.today())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
         yield address.document_file(province, procedure, city), _text(compiled)

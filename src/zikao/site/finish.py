@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 from zikao.errors import ZikaoError
+from zikao.site.styles import lighten
 
 TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
 SEARCH_WORDS = frozenset({"lunr.stemmer.support.min.js", "lunr.zh.min.js"})
 """Of the search's language files, those that Chinese needs."""
 SMALLEST = 1024
 """Bytes; below this a compressed copy saves nothing worth a file."""
+
+_INDENTED = re.compile(r"\n\s+")
 
 _SEARCH = {
     '$(location.protocol!=="file:"),Je("search")': 'Je("search")',
@@ -31,15 +35,20 @@ class ThemeChangedError(ZikaoError):
     """The theme's script is no longer the one that this version was made for."""
 
 
-def finish(site: Path) -> None:
-    """Finish a built site, in place.
+def tidy(site: Path) -> None:
+    """Make a built site light, in place.
 
     Raises:
         ThemeChangedError: see `search_when_asked`.
     """
     search_when_asked(site)
     prune(site)
-    compress(site)
+    lighten(site)
+
+
+def lean(html: str) -> str:
+    """A page without the indentation of its templates; one that shows code is left as it is."""
+    return html if "<pre" in html else _INDENTED.sub("\n", html)
 
 
 def search_when_asked(site: Path) -> None:

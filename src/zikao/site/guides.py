@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zikao.rulebook.model import Judged, Procedure, Rule, Step
 from zikao.site import address
+from zikao.site.changes import changes
 from zikao.site.page import Page
 from zikao.site.scope import Scope, groups, specs_of, specs_used
 from zikao.site.templating import render
@@ -34,7 +35,8 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
         schema=address.schema_file(province, procedure.id),
         groups=groups(procedure.steps),
         numbers=numbers,
-        earlier={step.id: _earlier(step, numbers) for step in procedure.steps},
+        earlier={step.id: _earlier(step, procedure.steps) for step in procedure.steps},
+        changes=list(changes(scope.province, procedure.id)),
         contradictions=contradictions_of(procedure.contradictions, procedure),
         findable=lambda rules: _tests(scope, procedure, rules),
     )
@@ -42,10 +44,11 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
     return Page(page, text, f"{scope.province.name}：{procedure.title}", meta)
 
 
-def _earlier(step: Step, numbers: Mapping[str, int]) -> list[int]:
-    """Numbers of the steps that come before this one; none where it is only the line above that does."""
-    before = sorted(numbers[name] for name in step.after)
-    return [] if before == [numbers[step.id] - 1] else before
+def _earlier(step: Step, steps: Sequence[Step]) -> list[Step]:
+    """The steps that come before this one; none where it is only the line above that does."""
+    before = [each for each in steps if each.id in step.after]
+    place = steps.index(step)
+    return [] if before == [steps[place - 1]] else before
 
 
 def contradictions_of(named: Iterable[str], judged: Judged) -> list[str]:

@@ -77,13 +77,17 @@ def for_readers(library: Library) -> list[ProvinceBook]:
     return sorted(library.provinces.values(), key=lambda book: book.province.code == "00")
 
 
-def sources(library: Library) -> Page:
-    """Every source of every province, each listed with the province whose file names it."""
+def sources(library: Library, *, registered: bool = False) -> Page:
+    """Every source of every province, each listed with the province whose file names it.
+
+    ``registered`` says that the register of the sources' facts is a page too.
+    """
     places = [Place(address.SOURCES, book) for book in library.provinces.values()]
     lists = [
         {"province": p.province, "href": p.href, "sources": _own(library, p.book, "sources")} for p in places
     ]
-    text = render("sources.md.jinja", provinces=lists)
+    register = address.href(address.SOURCES, address.REGISTER) if registered else None
+    text = render("sources.md.jinja", provinces=lists, register=register)
     return Page(address.SOURCES, text, "全部来源", {"description": "本站每条要求所依据的文件。"})
 
 
@@ -106,7 +110,8 @@ def province(scope: Scope) -> Page:
         cities=[city.overlay for city in book.cities.values()],
         contradictions=list(_own(scope.library, book, "contradictions")),
     )
-    meta = {"description": f"{book.province.name}自考办事指南、文件要求、官方网址和依据。"}
+    # keep: the page has the button that keeps its section on the device.
+    meta = {"description": f"{book.province.name}自考办事指南、文件要求、官方网址和依据。", "keep": True}
     return Page(address.province_page(book.province.id), text, book.province.name, meta)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config import Config
 from mkdocs.config import config_options as opt
@@ -15,19 +15,23 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
 from zikao.errors import ZikaoError
+from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.store import Library, load_library, rulebooks_root
-from zikao.site import address, nav
+from zikao.site import address, nav, offline, traditional
 from zikao.site.bundle import bundle
 from zikao.site.csp import protect
 from zikao.site.data import documents
-from zikao.site.finish import finish
+from zikao.site.finish import compress, lean, tidy
+from zikao.site.queries import answer_both, needs_on_top, segmented
 from zikao.site.render import API, render
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
 PLACEHOLDER = "zikao"
@@ -52,6 +56,10 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
     """Folders whose pages stay out of the search, such as ``developers/``: candidates search here."""
+    traditional = opt.Type(bool, default=False)
+    """Whether pages, save those of ``unsearched``, come in Traditional Chinese as well, below ``zh-TW/``."""
+    offline = opt.Type(bool, default=False)
+    """Whether the site can be installed and pages once seen can be read without a network."""
     compress = opt.Type(bool, default=True)
     """Whether to leave out what no reader needs and to put compressed copies beside the files."""
 
@@ -61,6 +69,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     _aside: list[str]
     """Blocks of HTML of the page that is being made."""
+
+    _needs: Mapping[str, list[str]] = {}
+    """What readers call for, by the page of the guide that answers it."""
 
     _serving = False
 
@@ -74,12 +85,18 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             script = ExtraScriptValue(f"{address.ELEMENTS}/zikao.js")
             script.type = "module"
             config.extra_javascript.append(script)
+        config.extra["offline"] = self.config.offline and not self._serving
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
         """Add a page for every part of the rulebooks and the documents that the elements read."""
         try:
             library = self._library()
             made = list(self._contents(library))
+            self._needs = {
+                address.guide_page(province, key): procedure.needs
+                for province, book in library.provinces.items()
+                for key, procedure in book.procedures.items()
+            }
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         for path, text in made:
@@ -91,27 +108,36 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             config.nav = _expanded(config.nav, nav.provinces(library), files)
         logger.info("%d pages and documents", len(made))
 
+    @property
+    def _root(self) -> Path:
+        return Path(self.config.provinces) if self.config.provinces else rulebooks_root()
+
     def _library(self) -> Library:
-        library = load_library(Path(self.config.provinces) if self.config.provinces else None)
+        library = load_library(self._root)
         if self.config.only:
             return Library({name: library.book(name) for name in self.config.only})
         return library
 
     def _contents(self, library: Library) -> Iterator[tuple[str, str]]:
-        for page in render(library, api=self.config.api):
+        root = self._root
+        coverage = load_coverage(root) if (root / FILE).is_file() else None
+        for page in render(library, api=self.config.api, coverage=coverage):
             yield page.path, page.source
         yield from documents(library)
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Set a rendered page's HTML aside: Markdown would read every byte of it and change nothing.
 
-        Also keeps pages out of the search that candidates do not look for.
+        Also keeps pages out of the search that candidates do not look for, and lets a guide be found by its
+        readers' own words, which the search weighs above all others as the page's tags.
         """
         self._aside = []
         if page.file.src_uri.startswith(tuple(self.config.unsearched)):
             page.meta["search"] = {"exclude": True}
         if page.file.generated_by != PLUGIN_NAME:
             return markdown
+        if needs := self._needs.get(page.file.src_uri):
+            page.meta["tags"] = list(map(segmented, needs))
 
         def put(block: re.Match[str]) -> str:
             self._aside.append(block[0])
@@ -124,6 +150,18 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         """Put the HTML back."""
         return _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
 
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the theme where the page stands in the other script."""
+        if self._other_script and not page.file.src_uri.startswith(tuple(self.config.unsearched)):
+            cast("dict[str, Any]", context)["traditional"] = f"{address.TRADITIONAL}/{page.url}"
+        return context
+
+    @property
+    def _other_script(self) -> bool:
+        return self.config.traditional and not self._serving
+
     @event_priority(-100)  # after every plugin that writes into the page: hashes are of what is sent
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Name the search dialog for screen readers and give the page its policy."""
@@ -134,7 +172,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         return self._finished(output_content) if template_name.endswith(".html") else output_content
 
     def _finished(self, html: str) -> str:
-        html = _named_search(html)
+        html = lean(_named_search(html)).replace('<html lang="zh"', '<html lang="zh-CN"', 1)
         return html if self._serving else protect(html, self.config.api)
 
     @event_priority(-100)  # after the search has written its index
@@ -144,8 +182,17 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         try:
             if self.config.elements:
                 bundle(site / address.ELEMENTS)
+            needs_on_top(site)
             if self.config.compress:
-                finish(site)
+                tidy(site)
+            if self._other_script:
+                leave = tuple(self.config.unsearched)
+                answer_both(site, traditional.add(site, api=self.config.api, leave=leave))
+            if self.config.offline and not self._serving:
+                told = config.site_description
+                offline.add(site, name=config.site_name, description=told, api=self.config.api)
+            if self.config.compress:
+                compress(site)
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
 
@@ -153,7 +200,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Build anew when a rulebook changes."""
-        server.watch(self.config.provinces or str(rulebooks_root()))
+        server.watch(str(self._root))
         return server
 
 

@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zikao.site import address
+from zikao.site import address, words
 from zikao.site.data import documents
 from zikao.site.guides import guide
 from zikao.site.page import Page
 from zikao.site.places import city, home, in_order, province, sources
+from zikao.site.register import numbers_by_book, register
 from zikao.site.scope import Scope, specs_of
 from zikao.site.specs import KINDS, findings, spec
 
 if TYPE_CHECKING:
+    from zikao.rulebook.coverage import Coverage
     from zikao.rulebook.store import Library, ProvinceBook
 
 API = "/v1"
 """Where the functions answer, as seen from a page."""
 
 
-def render(library: Library, *, today: date | None = None, api: str = API) -> Iterator[Page]:
+def render(
+    library: Library, *, today: date | None = None, api: str = API, coverage: Coverage | None = None
+) -> Iterator[Page]:
     """Every page of the rulebooks.
 
     Args:
         library: the loaded rulebooks.
         today: the day in Beijing that decides which windows are over; None: this day.
         api: address of the functions, without a closing slash.
+        coverage: the register of the sources' facts; without it there is no page of it.
 
     Raises:
         ReservedNameError: a procedure has the name of another page.
     """
-    day = today or datetime.now(timezone(timedelta(hours=8))).date()
-    yield home(library)
+    day = today or words.today()
+    registered = numbers_by_book(coverage) if coverage else {}
+    made = [home(library)]
     for book in library.provinces.values():
-        yield from _province(library, book, day, api)
-    yield sources(library)
+        made += _province(library, book, day, api, registered)
+    made.append(sources(library, registered=coverage is not None))
+    yield from made
+    if coverage:
+        yield register(library, coverage, made)
 
 
-def _province(library: Library, book: ProvinceBook, day: date, api: str) -> Iterator[Page]:
+def _province(
+    library: Library, book: ProvinceBook, day: date, api: str, registered: Mapping[str, list[int]]
+) -> Iterator[Page]:
     name = book.province.id
 
     def scope(page: str, of: ProvinceBook = book) -> Scope:
-        return Scope(library, of, page, day, api)
+        return Scope(library, of, page, day, api, registered)
 
     yield province(scope(address.province_page(name)))
     for procedure in in_order(book):
@@ -59,10 +70,10 @@ def _province(library: Library, book: ProvinceBook, day: date, api: str) -> Iter
         yield city(scope(address.city_page(name, key), own), own)
 
 
-def write_markdown(library: Library, out: Path) -> int:
+def write_markdown(library: Library, out: Path, *, coverage: Coverage | None = None) -> int:
     """Write every page and every document for the browser below a folder; returns the number of pages."""
     count = 0
-    for page in render(library):
+    for page in render(library, coverage=coverage):
         _write(out / page.path, page.source)
         count += 1
     for path, text in documents(library):
@@ -72,4 +83,4 @@ def write_markdown(library: Library, out: Path) -> int:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="")  # calendar files bring the line ends that they need

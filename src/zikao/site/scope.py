@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 from zikao.rulebook import text
 from zikao.rulebook.compile import vocabulary
 from zikao.rulebook.model import (
+    Authority,
     Cite,
     Contact,
     Contradiction,
+    Cycle,
     Fact,
     Host,
     Procedure,
+    Province,
     Severity,
     Source,
     Spec,
@@ -51,25 +54,56 @@ class Occasion:
     """A window as it stands on the day of rendering."""
 
     window: Window
-    cycle: str | None
-    """Title of the cycle in which the dates are valid."""
+    cycle: Cycle | None
+    """The round in which the dates are valid."""
+    standing: Authority
+    """How much the source of the dates weighs."""
     over: bool
 
     @property
     def dated(self) -> bool:
         return self.window.start is not None or self.window.end is not None
 
+    @property
+    def binding(self) -> bool:
+        """Whether its end is one to be reminded of: known, official and not past."""
+        return self.window.end is not None and self.standing == "official" and not self.over
+
+
+def occasion(province: Province, key: str, today: date) -> Occasion:
+    """A window of a province, or of a city's merged one, by its key."""
+    window = province.windows[key]
+    cycle = province.cycles[window.cycle] if window.cycle else None
+    authorities = [province.sources[cite.source].authority for cite in window.cite]
+    over = (window.end is not None and words.ended(window.end, today)) or (
+        cycle is not None and cycle.valid_to < today.isoformat()
+    )
+    return Occasion(window, cycle, "official" if "official" in authorities else authorities[0], over)
+
 
 class Scope:
     """One province, or one city of it, as seen from one page."""
 
-    def __init__(self, library: Library, book: ProvinceBook, page: str, today: date, api: str) -> None:
+    def __init__(
+        self,
+        library: Library,
+        book: ProvinceBook,
+        page: str,
+        today: date,
+        api: str,
+        registered: Mapping[str, list[int]] | None = None,
+    ) -> None:
         self.library = library
         self.book = book
         self.province = book.province
         self.page = page
         self.today = today
         self.api = api
+        self._registered = registered or {}
+
+    def registered(self, item: str = "") -> list[int]:
+        """Numbers of the sources' facts that a file of the rulebook carries: an item's or the province's."""
+        return self._registered.get(f"{self.province.id}/{item}" if item else self.province.id, [])
 
     def href(self, to: str, anchor: str | None = None) -> str:
         return address.href(self.page, to, anchor)
@@ -105,12 +139,13 @@ class Scope:
 
     def occasion(self, key: str) -> Occasion:
         """A window of the province by its key."""
-        window = self.province.windows[key]
-        cycle = self.province.cycles[window.cycle] if window.cycle else None
-        over = (window.end is not None and words.ended(window.end, self.today)) or (
-            cycle is not None and cycle.valid_to < self.today.isoformat()
-        )
-        return Occasion(window, cycle.title if cycle else None, over)
+        return occasion(self.province, key, self.today)
+
+    def calendar_href(self, key: str) -> str:
+        """The calendar file of a window; a city has files of its own windows only."""
+        book, city = self.library.provinces[self.province.id], self.book.city
+        own = city if city and key in book.cities[city].overlay.windows else None
+        return self.href(address.calendar_file(self.province.id, key, own))
 
     def related(self, names: Iterable[str]) -> Iterator[tuple[str, Procedure]]:
         """Address and procedure of each name, less those of provinces that this site does not show."""

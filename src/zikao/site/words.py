@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from zikao.rulebook.model import Fact, SpecValue
@@ -45,6 +45,11 @@ def day(text: str) -> str:
 def issued(text: str) -> str:
     """A source's date of issue."""
     return "未注明日期" if text == "undated" else f"{day(text)}发布"
+
+
+def today() -> date:
+    """This day in Beijing; China keeps one time all year."""
+    return datetime.now(timezone(timedelta(hours=8))).date()
 
 
 def ended(moment: str, today: date) -> bool:

@@ -44,6 +44,31 @@ CHECKLIST = """
 <li><label><input type="checkbox" data-step="apply"> 提交申请</label></li>
 </ol>
 </zikao-checklist>"""
+WAY = """
+<zikao-way guide="made/all-kinds" version="1.0.0"></zikao-way>
+<h2 id="materials">材料</h2>
+<zikao-checklist guide="made/all-kinds/materials" version="1.0.0">
+<ul>
+<li id="material-card"><label><input type="checkbox" data-step="card"> 身份证原件</label></li>
+<li id="material-copy" data-when='{"includes": {"papers": "certificate"}}'>
+<label><input type="checkbox" data-step="copy"> 证书复印件</label></li>
+</ul>
+</zikao-checklist>
+<h2 id="steps">步骤</h2>
+<zikao-checklist guide="made/all-kinds" version="1.0.0">
+<h3>准备</h3>
+<ol><li id="step-verify" data-when='{"is": {"level": "bachelor"}}'>
+<label><input type="checkbox" data-step="verify"> 核验学历</label>
+<p class="zg-when">「你申请哪个层次？」是“本科”</p><p>带上证书。</p></li></ol>
+<h3>办理</h3>
+<ol>
+<li id="step-apply"><label><input type="checkbox" data-step="apply"> 提交申请</label>
+<p data-after>先完成：<a href="#step-verify">第 1 步</a></p></li>
+<li id="step-wait"><label><input type="checkbox" data-step="wait"> 等结果</label>
+<p data-after>先完成：<a href="#step-verify">第 1 步</a> <a href="#step-apply">第 2 步</a></p></li>
+</ol>
+</zikao-checklist>"""
+"""Two lists of one procedure: a paper and a step depend on answers."""
 PHOTO = '<zikao-photo endpoint="/v1/photo/made/any"><p>没有脚本时看这里。</p></zikao-photo>'
 PACKAGE = '<zikao-package endpoint="/v1/package/made/any"></zikao-package>'
 
@@ -85,6 +110,7 @@ def write(folder: Path, name: str, content: Any) -> None:
 PAGE_CSS = """
 body { margin: 0; font: 16px/1.6 "WenQuanYi Micro Hei", sans-serif; background: #f3f6f6; }
 [data-md-color-scheme=slate] body { background: #10191d; color: #e3eaec; }
+zikao-checklist a { display: inline-block; }
 zikao-checklist label { display: flex; align-items: center; min-height: 44px; }
 header { position: sticky; top: 0; height: 48px; background: #0e4a5a; color: #fff; }
 main { max-width: 44rem; margin: auto; padding: 1rem; }

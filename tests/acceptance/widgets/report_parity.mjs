@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { judge } from "../../../widgets/judge/judge.js";
-import { knownFacts, toReport } from "../../../widgets/shared/to-report.js";
+import { knownFacts } from "../../../widgets/shared/known.js";
+import { toReport } from "../../../widgets/shared/to-report.js";
 
 const [documents, cases] = process.argv.slice(2, 4).map((path) => readFileSync(path, "utf8"));
 const compiled = JSON.parse(documents);

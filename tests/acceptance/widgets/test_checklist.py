@@ -67,7 +67,7 @@ def test_starting_over_can_be_undone(steps: Page) -> None:
 
 
 def test_printing(steps: Page) -> None:
-    steps.evaluate("window.print = () => { window.printed = true; }")
+    steps.evaluate("() => { window.print = () => { window.printed = true; }; }")
     steps.get_by_role("button", name="打印").click()
     assert steps.evaluate("window.printed")
     steps.emulate_media(media="print")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, Site
+from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, WAY, Site
+from .test_eligibility import answer
 from .test_upload import choose, jpeg, send
+from .test_way import college
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,7 +82,7 @@ def elsewhere(page: Page) -> None:
 def cleared(page: Page) -> None:
     page.get_by_label("是", exact=True).check()
     page.get_by_role("button", name="下一步").click()
-    page.get_by_role("button", name="重新开始").click()
+    page.get_by_role("button", name="重新回答").click()
     expect(page.get_by_role("button", name="撤销")).to_be_visible()
 
 
@@ -91,12 +93,28 @@ def ticked(page: Page) -> None:
     page.get_by_label("看通知").check()
 
 
-def not_applying(page: Page) -> None:
-    page.get_by_label("是", exact=True).check()
-    page.get_by_role("button", name="下一步").click()
-    page.get_by_label("专科", exact=True).check()
-    page.get_by_role("button", name="下一步").click()
-    expect(page.locator("li[data-off]")).to_be_visible()
+def sifted(page: Page) -> None:
+    college(page)
+    for fold in page.locator(".zk-folded summary").all():
+        fold.click()
+    page.get_by_role("button", name="重新开始").click()
+
+
+def may_apply(page: Page) -> None:
+    answer(page, "是")
+    expect(page.locator("#step-verify")).to_contain_text("可能适用")
+
+
+def all_shown(page: Page) -> None:
+    college(page)
+    page.get_by_role("button", name="显示全部").first.click()
+    expect(page.locator("#step-verify")).to_be_visible()
+
+
+def shared(page: Page) -> None:
+    college(page)
+    page.get_by_role("button", name="带到另一台设备").click()
+    page.get_by_text("链接里的回答").click()
 
 
 def upload_error(page: Page) -> None:
@@ -127,7 +145,10 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "elsewhere": (ELIGIBILITY, elsewhere),
     "cleared": (ELIGIBILITY, cleared),
     "checklist": (CHECKLIST, ticked),
-    "checklist-sifted": (ELIGIBILITY + CHECKLIST, not_applying),
+    "way": (ELIGIBILITY + WAY, may_apply),
+    "way-sifted": (ELIGIBILITY + WAY, sifted),
+    "way-all": (ELIGIBILITY + WAY, all_shown),
+    "way-shared": (ELIGIBILITY + WAY, shared),
     "upload": (PACKAGE, nothing),
     "upload-with-error": (PHOTO, upload_error),
     "upload-report": (PHOTO, upload_report),

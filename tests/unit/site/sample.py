@@ -72,6 +72,12 @@ PROVINCE: dict[str, Any] = {
             "cite": MANUAL,
         },
     },
+    "changes": [
+        {"version": "1.2.3", "on": "2026-11-20", "text": "截止时间改了。", "procedures": ["graduation"]},
+        {"version": "1.2.3", "on": "2026-11-20", "text": "网址改了。"},
+        {"version": "1.10.0", "on": "2026-11-21", "text": "还没有的版本。"},
+        {"version": "1.0.0", "on": "2026-03-01", "text": "第一版。"},
+    ],
     "contacts": [
         {
             "who": "市级教育考试机构",

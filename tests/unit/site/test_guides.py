@@ -184,3 +184,34 @@ def test_texts_are_never_taken_for_markup(sample_pages: dict[str, Page]) -> None
 @pytest.mark.parametrize("cls", ["zg-word", "zg-confirm", "zg-safe"])
 def test_marks_that_a_reader_looks_for(sample_pages: dict[str, Page], cls: str) -> None:
     assert read(sample_pages["sample/graduation.md"].markdown).find(cls=cls)
+
+
+def test_what_each_version_changed_stands_on_the_guides_that_it_touches(
+    sample_pages: dict[str, Page],
+) -> None:
+    """Versions count as numbers: 1.10 is newer than 1.2."""
+
+    def told(path: str) -> list[tuple[str, list[str]]]:
+        text = sample_pages[path].markdown.partition("{ #changes }")[2].partition("\n## ")[0]
+        names, lines = read(text).find("dt"), read(text).find("dd")
+        return [
+            (name.text, [p.text for p in told.find("p")]) for name, told in zip(names, lines, strict=True)
+        ]
+
+    newest, first = ("1.10.02026年11月21日", ["还没有的版本。"]), ("1.0.02026年3月1日", ["第一版。"])
+    assert told("sample/graduation.md") == [
+        newest,
+        ("1.2.32026年11月20日", ["截止时间改了。", "网址改了。"]),
+        first,
+    ]
+    assert told("sample/merge.md") == [newest, ("1.2.32026年11月20日", ["网址改了。"]), first]
+
+
+def test_questions_come_before_the_lists_that_they_sift(sample_pages: dict[str, Page]) -> None:
+    text = sample_pages["sample/graduation.md"].markdown
+    order = [
+        text.index(piece) for piece in ("<zikao-eligibility", "<zikao-way", "#windows", "<zikao-checklist")
+    ]
+    assert order == sorted(order)
+    [way] = read(text).find("zikao-way")
+    assert way.attrs == {"guide": "sample/graduation", "version": "1.2.3"}

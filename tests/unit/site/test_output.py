@@ -11,7 +11,7 @@ import pytest
 
 from zikao.site.bundle import NoElementsError, bundle
 from zikao.site.csp import policy, protect
-from zikao.site.finish import ThemeChangedError, compress, prune, search_when_asked
+from zikao.site.finish import ThemeChangedError, compress, lean, prune, search_when_asked
 
 PAGE = """<!doctype html><html><head>
 <meta charset="utf-8">
@@ -95,3 +95,14 @@ def test_without_esbuild_one_sentence_says_what_to_do(tmp_path: Path) -> None:
 def test_without_anything_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoElementsError, match="重新安装"):
         bundle(tmp_path / "out", root=tmp_path)
+
+
+def test_a_page_is_sent_without_its_templates_indentation() -> None:
+    assert lean("<p>\n\n   一\n  <b>二</b>\n</p>") == "<p>\n一\n<b>二</b>\n</p>"
+    assert lean("<pre>\n  a\n</pre>\n\n  <p>") == "<pre>\n  a\n</pre>\n\n  <p>", "code keeps its shape"
+
+
+def test_a_policy_is_made_anew_where_there_was_one() -> None:
+    html = protect(protect(PAGE, "/v1").replace("first()", "other()"), "/v1")
+    assert html.count("Content-Security-Policy") == 1
+    assert digest("other()") in html and digest("first()") not in html

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { knownFacts, shown } from "./to-report.js";
+import { knownFacts, shown } from "./known.js";
 
-/** @typedef {import("./to-report.js").Compiled} Compiled */
+/** @typedef {import("./known.js").Compiled} Compiled */
 
 test("the clock is Beijing's wherever the device is", () => {
   const compiled = /** @type {Compiled} */ (/** @type {unknown} */ ({ facts: {}, windows: {} }));

@@ -1,0 +1,117 @@
+"""The site without a network: a service worker of its own, and what a phone needs to install it.
+
+Pages come from the network where there is one, for a deadline must never be an old one; without it those
+that have been seen, or kept on purpose, come from the device. Answers of the functions are never kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from zikao.site.address import ELEMENTS, OFFLINE, TRADITIONAL, folder
+
+WORKER = "sw.js"
+MANIFEST = "manifest.json"
+KEPT = "offline.json"
+"""For each section (``anhui/``) the files that keep it readable without a network."""
+_ALWAYS = ("assets/javascripts/bundle.*.js", "assets/stylesheets/*.css", "stylesheets/*.css", "assets/*.svg")
+"""What every page needs."""
+_COLOUR, _GROUND = "#0e4a5a", "#f3f6f6"
+
+
+def add(site: Path, *, name: str, description: str | None, api: str) -> None:
+    """Put the worker, its list of files and the manifest into a built site.
+
+    Args:
+        site: the folder, in which nothing but compression is still to be done.
+        name: what the site is called on the device.
+        description: what it is for.
+        api: address of the functions, which the worker leaves alone.
+    """
+    _write(site / MANIFEST, _json(_manifest(site, name, description)))
+    sections = {f"{place}{part}/" for place in _languages(site) for part in _parts(site / place)}
+    _write(site / KEPT, _json({section: _section(site, section) for section in sorted(sections)}))
+    worker = (files("zikao.site") / "templates" / WORKER).read_text(encoding="utf-8")
+    constants = {"VERSION": _version(site), "SHELL": _shell(site), "API": api, "KEPT": KEPT}
+    told = "".join(f"const {key} = {_json(value)};\n" for key, value in constants.items())
+    _write(site / WORKER, told + worker)
+
+
+def _languages(site: Path) -> list[str]:
+    """Folders with a whole site in them."""
+    return ["", *([f"{TRADITIONAL}/"] if (site / TRADITIONAL).is_dir() else [])]
+
+
+def _parts(place: Path) -> list[str]:
+    """Provinces of one language: what has documents for the elements."""
+    return sorted(path.name for path in (place / "data").glob("*") if path.is_dir())
+
+
+def _shell(site: Path) -> list[str]:
+    """Addresses of what the worker puts by when it comes: the first page, the one to show offline, styles."""
+    offline = folder(OFFLINE)
+    pages = ["./", *(f"{place}{offline}" for place in _languages(site) if (site / place / offline).is_dir())]
+    return [*pages, *_files(site, *_ALWAYS), *_files(site, f"{ELEMENTS}/*.js")]
+
+
+def _section(site: Path, section: str) -> list[str]:
+    """Addresses of a section's pages, and of what their elements load."""
+    place = f"{TRADITIONAL}/" if section.startswith(f"{TRADITIONAL}/") else ""
+    pages = [name.removesuffix("index.html") for name in _files(site, f"{section}**/index.html")]
+    part = section.removeprefix(place)
+    elements = _files(site, f"{place}{ELEMENTS}/*.js") if place else []
+    return [*pages, *_files(site, f"{place}data/{part}**/*.json", f"calendar/{part}**/*.ics"), *elements]
+
+
+def _files(site: Path, *patterns: str) -> list[str]:
+    found = {path for pattern in patterns for path in site.glob(pattern) if path.is_file()}
+    return sorted(path.relative_to(site).as_posix() for path in found)
+
+
+def _version(site: Path) -> str:
+    """Another one whenever anything of the site is another."""
+    digest = hashlib.sha256()
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.suffix != ".gz" and path != site / WORKER:
+            digest.update(path.relative_to(site).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _manifest(site: Path, name: str, description: str | None) -> dict[str, Any]:
+    icons = [
+        {"src": f"assets/{file}", "sizes": sizes, "type": kind, "purpose": purpose}
+        for file, sizes, kind, purpose in (
+            ("icon-192.png", "192x192", "image/png", "any"),
+            ("icon-512.png", "512x512", "image/png", "any"),
+            ("icon-maskable.png", "512x512", "image/png", "maskable"),
+            ("favicon.svg", "any", "image/svg+xml", "any"),
+        )
+        if (site / "assets" / file).is_file()
+    ]
+    return {
+        "name": name,
+        "short_name": name,
+        "description": description or name,
+        "lang": "zh-CN",
+        "dir": "ltr",
+        "start_url": "./",
+        "scope": "./",
+        "id": "./",
+        "display": "standalone",
+        "background_color": _GROUND,
+        "theme_color": _COLOUR,
+        "icons": icons,
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,89 @@
+// The site's service worker. VERSION, SHELL, API and KEPT are put before this text when the site is built.
+const MINE = `zikao ${registration.scope} `;
+const CACHE = MINE + VERSION;
+const SLOW = 5000; // milliseconds after which a page that is at hand is shown
+const HASHED = /(\.[0-9a-f]{8,}\.|-[0-9A-Z]{8}\.)/; // such a name never changes its content
+const functions = new URL(API, registration.scope).href;
+const here = (path) => new URL(path, registration.scope).href;
+
+/** Fetches and keeps; what cannot be had is left out, so that one lost file does not stop the others. */
+async function keep(cache, addresses) {
+  let lost = 0;
+  for (const address of addresses) {
+    try {
+      await cache.add(new Request(address, { cache: "no-cache" }));
+    } catch {
+      lost += 1;
+    }
+  }
+  return lost;
+}
+
+addEventListener("install", (event) => {
+  const install = async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll(SHELL.map(here));
+    // What the reader had from an older version, anew.
+    for (const name of await caches.keys()) {
+      if (!name.startsWith(MINE) || name === CACHE) continue;
+      const had = (await (await caches.open(name)).keys()).map(({ url }) => url);
+      await keep(cache, had.filter((url) => !HASHED.test(url) && !SHELL.map(here).includes(url)));
+    }
+    await skipWaiting();
+  };
+  event.waitUntil(install());
+});
+
+addEventListener("activate", (event) => {
+  const activate = async () => {
+    const old = (await caches.keys()).filter((name) => name.startsWith(MINE) && name !== CACHE);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await clients.claim();
+  };
+  event.waitUntil(activate());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const mine = request.url.startsWith(registration.scope) && !request.url.startsWith(functions);
+  if (request.method === "GET" && mine && !request.headers.has("range")) event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const { request } = event;
+  const key = request.url.split(/[?#]/)[0];
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(key, { ignoreVary: true });
+  if (kept && HASHED.test(key)) return kept;
+  const fetched = fetch(request).then(async (fresh) => {
+    const worth = fresh.ok && fresh.type === "basic" && !fresh.redirected && fresh.status === 200;
+    if (worth && !/no-store/.test(fresh.headers.get("Cache-Control") ?? "")) await cache.put(key, fresh.clone());
+    return fresh;
+  });
+  event.waitUntil(fetched.catch(() => {}));
+  try {
+    if (!kept) return await fetched;
+    const fresh = await Promise.race([fetched, new Promise((late) => setTimeout(late, SLOW))]);
+    return fresh && fresh.status < 500 ? fresh : kept;
+  } catch (lost) {
+    if (kept) return kept;
+    if (request.mode !== "navigate") throw lost;
+    const language = key.startsWith(here("zh-TW/")) ? "zh-TW/" : "";
+    return Response.redirect(here(`${language}offline/`));
+  }
+}
+
+/** A page asks to keep a section: its name, and a port to be told on whether it worked. */
+addEventListener("message", (event) => {
+  const [port] = event.ports;
+  const section = async () => {
+    try {
+      const sections = await (await fetch(here(KEPT))).json();
+      const lost = await keep(await caches.open(CACHE), sections[event.data].map(here));
+      port.postMessage(lost ? "some" : "done");
+    } catch {
+      port.postMessage("none");
+    }
+  };
+  if (port) event.waitUntil(section());
+});

@@ -1,0 +1,199 @@
+"""The site in Traditional Chinese, below ``zh-TW/``: made of the finished pages, so nothing is written twice.
+
+Only what a reader reads is converted: text and the attributes that are read out. Addresses, ids, keys and
+scripts stay as they are. What is not converted (style sheets, pictures, English pages) is linked where it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b32encode
+from functools import cache, cached_property
+from pathlib import Path
+from posixpath import join, normpath, relpath
+
+from zikao.site.address import ELEMENTS, TRADITIONAL
+from zikao.site.csp import protect
+from zikao.site.glossary import WORDS
+
+SEARCH = "search/search_index.json"
+_UNHASHED = "404.html"
+"""The one page that knows no language: a server shows it for any address."""
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_TAG = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
+_READ_OUT = re.compile(r'\b((?:aria-label|title|alt|content|placeholder)=")([^"]*)"')
+_LINK = re.compile(r'\b(href|src|document|schema)="([^"]*)"')
+_APART = re.compile(r'<(?:(code|pre)\b|(\w+)[^>]*\b(?:translate="(no)"|class="zg-(?:menu|host|word)"))')
+"""Where not every word is converted: code and names stay as they are. Of menus, portals' names and the words
+that a portal shows only the characters change, for the reader looks for those words there."""
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+_SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
+_DIGEST = re.compile(r"-([0-9A-Z]{8})(?=\.js\b)")
+_BREAK = "\uf8ff"
+"""Between texts that are converted together: a call for each would take longer than the conversion."""
+
+
+class Converter:
+    """Simplified to Traditional Chinese as written in Taiwan, with the words of this field kept."""
+
+    def __init__(self) -> None:
+        from opencc import OpenCC
+
+        self._words, self._characters = OpenCC("s2twp"), OpenCC("s2tw")
+        ours = sorted(WORDS, key=len, reverse=True)
+        # A private character stands for each of our words, so that no rule of OpenCC sees it.
+        self._marks = {word: chr(0xE000 + place) for place, word in enumerate(ours)}
+        self._set = re.compile("|".join(map(re.escape, ours)))
+        self.label = cache(self.words)  # for what stands on every page
+        self._back = {ord(mark): WORDS[word] for word, mark in self._marks.items()}
+
+    def words(self, text: str) -> str:
+        """Words and characters."""
+        marked = self._set.sub(lambda found: self._marks[found[0]], text)
+        return str(self._words.convert(marked)).translate(self._back)
+
+    def characters(self, text: str) -> str:
+        """Characters only."""
+        return str(self._characters.convert(text))
+
+    @cached_property
+    def stamp(self) -> str:
+        """Changes whenever a conversion may."""
+        from opencc import __version__
+
+        return hashlib.sha256(f"{__version__}{WORDS}".encode()).hexdigest()
+
+
+def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = ()) -> Converter:
+    """Put the converted pages below ``zh-TW/`` of a built site.
+
+    Args:
+        site: the folder; its pages, documents, search index and elements are read, not changed.
+        api: address of the functions, for the pages' policy.
+        policy: whether the pages have one.
+        leave: folders whose pages are not in Chinese.
+    """
+    converter = Converter()
+    pages = [
+        path
+        for path in sorted(site.rglob("*.html"))
+        if not (name := path.relative_to(site).as_posix()).startswith((*leave, f"{TRADITIONAL}/"))
+        and name != _UNHASHED
+    ]
+    others = [*(site / "data").rglob("*.json"), *(site / ELEMENTS).glob("*.js"), site / SEARCH]
+    others = [path for path in others if path.is_file()]
+    there = frozenset(_address(path.relative_to(site).as_posix()) for path in (*pages, *others))
+    out = site / TRADITIONAL
+    for path in pages:
+        name = path.relative_to(site).as_posix()
+        html = _Page(converter, there, name).converted(path.read_text(encoding="utf-8"))
+        _write(out / name, protect(html, api) if policy else html)
+    for path in others:
+        name = path.relative_to(site).as_posix()
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".js":
+            _write(out / _renamed(name, converter), _renamed(converter.words(text), converter))
+        else:
+            _write(out / name, _document(text, converter))
+    return converter
+
+
+def _address(name: str) -> str:
+    """What a link to a file resolves to."""
+    return normpath(name.removesuffix("index.html")) if name.endswith("index.html") else name
+
+
+class _Page:
+    """One page's way into the other folder."""
+
+    def __init__(self, converter: Converter, there: frozenset[str], name: str) -> None:
+        self.converter = converter
+        self.there = there
+        self.folder = name.rpartition("/")[0]
+
+    def converted(self, html: str) -> str:
+        pieces = _TAG.split(html)
+        words: list[int] = []
+        shown: list[int] = []
+        until, into = "", words
+        for place, piece in enumerate(pieces):
+            if not place % 2:
+                if _CHINESE.search(piece):
+                    into.append(place)
+            elif piece.startswith("</"):
+                if piece == until:
+                    until, into = "", words
+            else:
+                pieces[place] = self._tag(piece)
+                if not until and (found := _APART.match(piece)):
+                    until = f"</{found[1] or found[2]}>"
+                    into = [] if found[1] or found[3] else shown
+        for places, convert in ((words, self.converter.words), (shown, self.converter.characters)):
+            joined = _BREAK.join(pieces[place] for place in places)
+            texts = convert(joined).split(_BREAK) if places else []
+            for place, text in zip(places, texts, strict=True):
+                pieces[place] = text
+        return "".join(pieces)
+
+    def _tag(self, tag: str) -> str:
+        if tag.startswith("<script"):
+            return self._script(tag)
+        if '="' not in tag:
+            return tag
+        if tag.startswith("<html"):
+            return re.sub(r'\blang="[^"]*"', f'lang="{TRADITIONAL}"', tag)
+        home = 'hreflang="zh-CN"' in tag or 'hreflang="x-default"' in tag
+        tag = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=home)}"', tag)
+        if _CHINESE.search(tag):
+            tag = _READ_OUT.sub(lambda found: f'{found[1]}{self.converter.label(found[2])}"', tag)
+        return tag
+
+    def _script(self, tag: str) -> str:
+        """A script with all that it holds: what changes is where it finds things, and what the theme says."""
+        opening, _, inside = tag.partition(">")
+        opening = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=False)}"', opening)
+        tag = _CONFIG.sub(self._config, f"{opening}>{inside}")
+        return _SCOPE.sub(lambda found: f"{found[1]}{join('..', found[2])}{found[3]}", tag)
+
+    def _link(self, link: str, *, out: bool) -> str:
+        """The same place seen from one folder further down, unless it has come along."""
+        path, mark, anchor = link.partition("#")
+        if not path or ":" in path or path.startswith("/"):
+            return link
+        target = normpath(join(self.folder, path))
+        if not out and target in self.there:
+            return link
+        slash = "/" if path.endswith(("/", ".")) else ""
+        return f"{relpath(target, join(TRADITIONAL, self.folder))}{slash}{mark}{anchor}"
+
+    def _config(self, found: re.Match[str]) -> str:
+        """The theme's settings: the search has a worker of its own here, made beside the pages."""
+        config = json.loads(found[2])
+        config["translations"] = {
+            name: self.converter.words(text) for name, text in config["translations"].items()
+        }
+        return f"{found[1]}{json.dumps(config, ensure_ascii=False)}{found[3]}"
+
+
+def _document(text: str, converter: Converter) -> str:
+    """A document's texts; a key or an id has no Chinese in it."""
+    plain = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    return converter.words(plain)
+
+
+def _renamed(text: str, converter: Converter) -> str:
+    """Names that carry a digest of their content get another one: a browser keeps such files for good."""
+
+    def other(found: re.Match[str]) -> str:
+        digest = hashlib.sha256(f"{found[1]}{converter.stamp}".encode()).digest()
+        return f"-{b32encode(digest).decode()[:8]}"
+
+    return _DIGEST.sub(other, text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

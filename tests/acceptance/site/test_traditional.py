@@ -1,0 +1,149 @@
+"""The pages in Traditional Chinese: all there, only words changed, and a search that knows both scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Visit
+
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+ENGLISH = ("developers/", "decisions/")
+GUIDE = "zhejiang/transfer-out/"
+
+
+def names(folder: Path, pattern: str) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.glob(pattern)}
+
+
+def attributes(html: str, *wanted: str) -> list[str]:
+    return re.findall(rf'\s(?:{"|".join(wanted)})="([^"]*)"', html)
+
+
+def test_every_page_in_chinese_is_there_in_both_scripts(site: Path) -> None:
+    there = names(site / "zh-TW", "**/*.html")
+    wanted = {
+        name
+        for name in names(site, "**/*.html")
+        if not name.startswith((*ENGLISH, "zh-TW/")) and name != "404.html"
+    }
+    assert there == wanted
+    for name in sorted(wanted):
+        html = (site / "zh-TW" / name).read_text(encoding="utf-8")
+        assert '<html lang="zh-TW"' in html, name
+        assert html.count("Content-Security-Policy") == 1, name
+
+
+def test_only_words_change(site: Path) -> None:
+    """Ids, keys, conditions and scripts are the same, so ticks, links and reports hold for both."""
+    same = ("id", "class", "for", "data-step", "data-when", "guide", "spec", "endpoint", "version")
+    for name in ("anhui/graduation/index.html", f"{GUIDE}index.html", "anhui/photos/graduation/index.html"):
+        ours, theirs = ((site / folder / name).read_text(encoding="utf-8") for folder in ("", "zh-TW"))
+        assert attributes(ours, *same) == attributes(theirs, *same), name
+        assert ours.count("<") == theirs.count("<"), name
+
+
+def plain(value: Any) -> Any:
+    """A document with a mark for every text."""
+    if isinstance(value, dict):
+        return {key: plain(inside) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [plain(inside) for inside in value]
+    return "…" if isinstance(value, str) and CHINESE.search(value) else value
+
+
+def test_documents_differ_in_their_texts_only(site: Path) -> None:
+    documents = names(site / "data", "**/*.json")
+    assert documents == names(site / "zh-TW/data", "**/*.json")
+    for name in documents:
+        ours, theirs = (
+            json.loads((site / folder / "data" / name).read_text(encoding="utf-8"))
+            for folder in ("", "zh-TW")
+        )
+        assert plain(ours) == plain(theirs), name
+
+
+def test_scripts_differ_in_their_texts_only(site: Path) -> None:
+    def skeleton(path: Path) -> str:
+        code = CHINESE.sub("…", path.read_text(encoding="utf-8"))
+        return re.sub(r"-[0-9A-Z]{8}\.js|QR (?=…)", "", code).replace("……", "…")
+
+    ours, theirs = (
+        sorted(skeleton(path) for path in (site / folder / "assets/zikao").glob("*.js"))
+        for folder in ("", "zh-TW")
+    )
+    assert len(ours) >= 5
+    assert ours == theirs
+
+
+def test_words_of_the_field_are_kept(site: Path) -> None:
+    html = "".join(path.read_text(encoding="utf-8") for path in (site / "zh-TW").rglob("*.html"))
+    for ours, theirs in (
+        ("審核", "稽核"),
+        ("准考證", "準考證"),
+        ("檔案", "檔檔案"),
+        ("發布", "釋出"),
+        ("程序", "程式"),
+        ("帳號", "賬號"),
+        ("QR 碼", "二維碼"),
+    ):
+        assert ours in html, ours
+        assert theirs not in html, theirs
+
+
+@pytest.mark.browser
+def test_the_switch_keeps_the_page(visit: Visit) -> None:
+    page = visit.open(GUIDE)
+    simplified = page.locator("h1").inner_text()
+    page.get_by_role("link", name="繁體").click()
+    page.wait_for_url(f"**/zh-TW/{GUIDE}")
+    assert page.locator("html").get_attribute("lang") == "zh-TW"
+    assert page.locator("h1").inner_text() != simplified
+    page.locator(".zg-tick").first.click()
+    page.get_by_role("link", name="简体").click()
+    page.wait_for_url(f"**/guides/{GUIDE}")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").inner_text() == simplified
+    assert page.locator(".zg-ticks input").first.is_checked(), "ticks are those of the guide, not of a script"
+    assert visit.faults == []
+    assert visit.outside == []
+
+
+@pytest.mark.browser
+def test_pages_name_each_other_for_search_engines(visit: Visit) -> None:
+    for path in (GUIDE, f"zh-TW/{GUIDE}"):
+        page = visit.open(path)
+        links = page.evaluate(
+            "Object.fromEntries(Array.from(document.querySelectorAll('link[hreflang]'), "
+            "link => [link.hreflang, link.href]))"
+        )
+        assert links == {"zh-CN": f"{visit.home}{GUIDE}", "zh-TW": f"{visit.home}zh-TW/{GUIDE}"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("folder", ["", "zh-TW/"])
+@pytest.mark.parametrize("query", ["转出", "轉出", "登录", "登入"])
+def test_search_finds_what_is_typed_in_either_script(visit: Visit, folder: str, query: str) -> None:
+    page = visit.open(folder)
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("input.md-search__input").fill(query)
+    found = page.locator(".md-search-result__link").first
+    found.wait_for(timeout=15_000)
+    hrefs = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")
+    if query in ("转出", "轉出"):
+        assert any(f"/{folder}{GUIDE}" in href for href in hrefs), hrefs
+    assert all(href.startswith(f"{visit.home}{folder}") for href in hrefs)
+    assert visit.faults == []
+
+
+@pytest.mark.browser
+def test_the_elements_speak_the_same_script(visit: Visit) -> None:
+    page = visit.open(f"zh-TW/{GUIDE}")
+    told = page.locator("zikao-checklist .zk-progress").first.inner_text()
+    assert "項" in told
+    assert visit.faults == []

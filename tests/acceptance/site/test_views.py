@@ -1,0 +1,144 @@
+"""Large text and strong contrast: chosen on any page, kept on the device, there before the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+GUIDE = "anhui/graduation/"
+KINDS = ["", "anhui/", GUIDE, "anhui/photos/graduation/", "zhejiang/packages/score-merge/"]
+KINDS += ["anhui/findings/", "anhui/cities/luan/", "sources/", "register/", "about/", f"zh-TW/{GUIDE}"]
+SMALLEST = 16
+"""Pixels of the smallest letters in large text."""
+
+TARGETS = """
+Array.from(document.querySelectorAll('.zg-view button, .zg-view a, .md-header__button, .zg-next a, .zg-tick,'
+  + ' .zg-needs a, .zg-links a, .zk-button, .zk-choice, .zg-button'))
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height)
+  .map(e => [e.className || e.tagName, e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 59.5 || box.width < 59.5).map(([name, box]) => name + ' ' + box.height)
+"""
+LETTERS = """
+Array.from(document.querySelectorAll('.md-content *, .zg-view *'))
+  .filter(e => Array.from(e.childNodes).some(n => n.nodeType === 3 && n.data.trim()) && e.checkVisibility())
+  .map(e => [parseFloat(getComputedStyle(e).fontSize), e.className || e.tagName])
+"""
+
+
+def switch(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_the_choice_is_seen_kept_and_taken_back(visit: Visit) -> None:
+    page = visit.open("")
+    before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.zg-lead p')).fontSize)")
+    switch(page, "大字")
+    assert page.get_by_role("button", name="大字", pressed=True).is_visible()
+    after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.zg-lead p')).fontSize)")
+    assert after >= 20 > before
+    page.goto(f"{visit.home}{GUIDE}", wait_until="networkidle")
+    assert page.locator("html").get_attribute("data-view") == "large"
+    assert page.get_by_role("button", name="大字", pressed=True).is_visible()
+    switch(page, "大字")
+    page.reload()
+    assert page.locator("html").get_attribute("data-view") == ""
+    assert visit.faults == []
+
+
+def test_nothing_flashes_the_first_paint_has_the_chosen_look(visit: Visit) -> None:
+    visit.open("")
+    switch(visit.page, "高对比")
+    visit.page.add_init_script(
+        "new MutationObserver(() => { if (document.body && !window.first) "
+        "window.first = document.documentElement.dataset.view })"
+        ".observe(document, {childList: true, subtree: true})"
+    )
+    page = visit.open(GUIDE)
+    assert page.evaluate("window.first") == "contrast", "set before there is a body"
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_large_text_is_large_everywhere_with_targets_to_match(visit: Visit) -> None:
+    visit.open("")
+    switch(visit.page, "大字")
+    for path in KINDS:
+        page = visit.open(path)
+        width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert width <= 0, f"{path} is wider than the screen"
+        small = [found for found in page.evaluate(LETTERS) if found[0] < SMALLEST]
+        assert small == [], path
+        assert page.evaluate(TARGETS) == [], path
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = (float(part) / 255 for part in colour.strip("rgb()").split(",")[:3])
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_strong_contrast_is_seven_to_one(visit: Visit) -> None:
+    visit.open("")
+    switch(visit.page, "高对比")
+    page = visit.open(GUIDE)
+    found: list[list[str]] = page.evaluate(
+        "(() => { const style = getComputedStyle(document.body), probe = document.createElement('i');"
+        "document.body.append(probe); const rgb = name => { probe.style.color = `var(--zk-${name})`; "
+        "return getComputedStyle(probe).color }; return 'ink soft main bad warn good ask line'.split(' ')"
+        ".flatMap(ink => ['paper', 'ground', 'tint'].map(on => [ink, on, rgb(ink), rgb(on)])) })()"
+    )
+    for ink, on, first, second in found:
+        high, low = sorted((luminance(first), luminance(second)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 7, f"{ink} on {on}"
+
+
+@pytest.fixture(scope="module")
+def axe(root: Any) -> str:
+    script = root / "node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        pytest.skip("no axe-core: run scripts/npm ci")
+    return str(script.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("look", ["大字", "高对比"])
+@pytest.mark.timeout(300)  # every kind of page
+def test_no_barrier_in_either_look(visit: Visit, axe: str, look: str) -> None:
+    visit.open("")
+    switch(visit.page, look)
+    for path in KINDS:
+        page = visit.open(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.evaluate(axe)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result["violations"]] == [], path
+    assert visit.faults == []
+
+
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_no_button_pretends_to_work(visit: Visit) -> None:
+    page = visit.open("")
+    assert page.locator(".zg-view button:visible").count() == 0
+    assert page.get_by_role("link", name="繁體").is_visible()
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [{"user_agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile MicroMessenger/8.0.49"}],
+    indirect=True,
+)
+def test_inside_wechat_the_way_out_is_told_where_it_is_needed(visit: Visit) -> None:
+    assert visit.open("zhejiang/packages/score-merge/").locator(".zg-wechat").first.is_visible()
+    assert visit.open("anhui/photos/graduation/").locator(".zg-wechat:visible").count() == 0
+
+
+def test_outside_wechat_nobody_is_told_of_it(visit: Visit) -> None:
+    assert visit.open("zhejiang/packages/score-merge/").locator(".zg-wechat:visible").count() == 0

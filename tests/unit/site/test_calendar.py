@@ -1,0 +1,111 @@
+"""Calendar files: read back by the library, and held to what the standard asks of the bytes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from zikao.rulebook.store import Library, load_library
+from zikao.site import address
+from zikao.site.calendar import calendars
+from zikao.site.data import documents
+from zikao.site.page import Page
+from zikao.site.render import render
+
+from . import sample
+from .reading import read
+
+TODAY = date(2026, 5, 28)
+"""A day of the sample's first round."""
+PAST = "calendar/sample/past.ics"
+
+
+@pytest.fixture(scope="module")
+def files(sample_library: Library) -> dict[str, str]:
+    return dict(calendars(sample_library, TODAY))
+
+
+def event_of(text: str) -> Any:
+    [event] = Calendar.from_ical(text).walk("VEVENT")
+    return event
+
+
+def test_only_what_is_official_dated_and_not_over_has_a_file(
+    sample_library: Library, files: dict[str, str]
+) -> None:
+    """``coming`` is a mirror's date, ``undated`` has none; ``past`` is over on its last day's morrow."""
+    assert list(files) == [PAST]
+    assert list(dict(calendars(sample_library, date(2026, 5, 30)))) == [PAST]
+    assert list(calendars(sample_library, date(2026, 5, 31))) == []
+    assert PAST in dict(documents(sample_library, today=TODAY))
+
+
+def test_the_event_is_the_end_in_beijing_time(files: dict[str, str]) -> None:
+    event = event_of(files[PAST])
+    assert event["DTSTART"].dt == datetime(2026, 5, 30, 9, 0, tzinfo=UTC)
+    assert event["UID"] == "sample.past@zikao"
+    assert event["SUMMARY"] == f"{sample.PROVINCE['name']}99自考：上一轮申请截止"
+    assert "2026-05-30 17:00（北京时间）截止" in event["DESCRIPTION"]
+    assert "样例操作手册 二、1" in event["DESCRIPTION"]
+    assert "核对于 2026-11-20" in event["DESCRIPTION"]
+
+
+def test_it_reminds_three_days_and_one_day_before(files: dict[str, str]) -> None:
+    alarms = event_of(files[PAST]).walk("VALARM")
+    assert [alarm["TRIGGER"].dt for alarm in alarms] == [timedelta(days=-3), timedelta(days=-1)]
+    assert {alarm["ACTION"] for alarm in alarms} == {"DISPLAY"}
+
+
+def test_a_newer_edition_replaces_the_entry(tmp_path: Path, files: dict[str, str]) -> None:
+    sample.write(tmp_path)
+    file = tmp_path / "sample/province.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"1.2.3"', '"1.2.4"'), encoding="utf-8")
+    [(_, text)] = calendars(load_library(tmp_path), TODAY)
+    assert event_of(text)["UID"] == event_of(files[PAST])["UID"]
+    assert event_of(text)["SEQUENCE"] > event_of(files[PAST])["SEQUENCE"]
+
+
+def test_the_same_rulebook_gives_the_same_bytes(sample_library: Library, files: dict[str, str]) -> None:
+    assert dict(calendars(sample_library, TODAY)) == files
+
+
+def test_lines_end_and_fold_as_the_standard_asks(files: dict[str, str]) -> None:
+    data = files[PAST].encode()
+    assert data.endswith(b"\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+
+
+def test_the_guide_links_the_file_and_counts_down(sample_library: Library) -> None:
+    pages: dict[str, Page] = {page.path: page for page in render(sample_library, today=TODAY)}
+    guide = read(pages["sample/graduation.md"].markdown)
+    current = next(w for w in guide.find("div", "zg-window") if "上一轮申请" in w.text)
+    [link] = [a for a in current.find("a") if a.attrs["href"].endswith(".ics")]
+    assert link.attrs["href"] == address.href("sample/graduation.md", PAST)
+    [until] = current.find("zikao-until")
+    assert until.attrs == {
+        "start": "2026-05-27T09:00",
+        "end": "2026-05-30T17:00",
+        "until": "2026-06-30",
+        "standing": "official",
+    }
+    assert "对照今天的日期" in until.text
+
+
+def test_a_date_from_a_copy_has_no_file_and_says_what_it_is(sample_library: Library) -> None:
+    pages: dict[str, Page] = {page.path: page for page in render(sample_library, today=TODAY)}
+    guide = read(pages["sample/graduation.md"].markdown)
+    copied = next(w for w in guide.find("div", "zg-window") if "下一轮申请" in w.text)
+    assert not [a for a in copied.find("a") if a.attrs["href"].endswith(".ics")]
+    assert "转载，非官方的日期，只供参考，以官方通知为准。" in copied.text
+    assert copied.find("zikao-until")[0].attrs["standing"] == "mirror"
+
+
+def test_what_is_over_when_the_site_is_built_counts_down_to_nothing(sample_pages: dict[str, Page]) -> None:
+    past = read(sample_pages["sample/graduation.md"].markdown).find("div", "zg-window")[2]
+    assert not past.find("zikao-until")
+    assert not [a for a in past.find("a") if a.attrs["href"].endswith(".ics")]

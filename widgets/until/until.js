@@ -1,0 +1,46 @@
+import { left, moment } from "../shared/clock.js";
+
+/**
+ * `<zikao-until start="2026-05-10T08:30" end="2026-05-30T17:00" standing="official">…</zikao-until>` says how long
+ * there is left, by the clock of the device and in Beijing time. Left out: `start` or `end`, whichever is not known;
+ * `until`, the last day of the round, where that is not the end. What the page put inside holds without script,
+ * however old the page is. Once the time has passed it marks the window that it stands in as over.
+ */
+class Until extends HTMLElement {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer;
+  said = "";
+
+  connectedCallback() {
+    this.show();
+    this.timer ??= setInterval(() => this.show(), 30e3);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  show() {
+    const now = Date.now();
+    const [start, end, until] = ["start", "end", "until"].map((name) => this.getAttribute(name));
+    const last = Math.min(...[end, until && `${until}T23:59`].filter(Boolean).map((text) => moment(text ?? "") + 6e4));
+    const over = now >= last;
+    const early = start && now < moment(start);
+    const state = over ? "over" : early ? "early" : "open";
+    const wait = early ? `还没开始，还有 ${left(moment(start), now)}` : end ? `还剩 ${left(moment(end), now)}` : "已经开始";
+    /** @type {string} */
+    const words = over ? "已经截止，日期只供参考；下一轮以新通知为准。" : this.hedged(wait);
+    // Said only when it changes: nothing on the page moves without need.
+    if (this.said !== words) this.textContent = this.said = words;
+    this.dataset.state = state;
+    this.closest(".zg-window")?.classList.toggle("zg-window--over", over);
+  }
+
+  /** @param {string} wait */
+  hedged(wait) {
+    return this.getAttribute("standing") === "official" ? `${wait}。` : `按转载的日期，${wait}。`;
+  }
+}
+
+if (!customElements.get("zikao-until")) customElements.define("zikao-until", Until);
