@@ -1,4 +1,4 @@
-"""Chalice app: archives of evidence against file specs.
+"""Chalice app: archives of evidence against file specs, sent with the request or uploaded beforehand.
 
 The routes, their limits and their documents come from the registry in ``zikao.api.routes``.
 """

@@ -6,7 +6,8 @@ import { FOLD } from "./style.js";
  *
  * @typedef {{source: string, title: string, clause: string, authority: string, publisher: string | null,
  *   address: string | null, issued: string}} Citation
- * @typedef {{entry?: string | null, index?: number | null}} Region
+ * @typedef {{entry?: string | null, index?: number | null, page?: number | null,
+ *   box?: [number, number, number, number] | null, line?: string | null}} Region
  * @typedef {{id: string, outcome: string, severity: string, title: string, sentence: string,
  *   measured: string | null, required: string | null, mend: string | null, tolerance_from: string | null,
  *   by: string | null, missing: string[], reason: string | null, contradiction: string | null,
@@ -136,7 +137,8 @@ function explained({ target: { province, item, city } }, id) {
  */
 function finding(each, page) {
   const { measured, required, mend, outcome } = each;
-  const places = each.regions.map((region) => region.entry).filter(Boolean);
+  const places = each.regions.map(named).filter(Boolean);
+  const more = each.count - each.regions.length;
   const figures = [measured && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
   const decided = outcome === "yes" || outcome === "no";
   return h(
@@ -146,7 +148,7 @@ function finding(each, page) {
     figures.length > 0 && h("p.zk-hint", {}, figures.join("；")),
     outcome !== "yes" &&
       places.length > 0 &&
-      h("p.zk-hint", {}, `位置：${places.join("、")}${each.count > places.length ? ` 等 ${each.count} 处` : ""}`),
+      h("p.zk-hint", {}, `位置：${places.join("、")}${more > 0 ? `，还有 ${more} 处` : ""}`),
     mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
     each.contradiction && decided && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
     clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),
@@ -154,11 +156,16 @@ function finding(each, page) {
   );
 }
 
+/** A place in words; boxes and lines of a picture have none. @type {(region: Region) => string} */
+function named({ entry, page }) {
+  return [entry, page && `第 ${page} 页`].filter(Boolean).join(" ");
+}
+
 /**
  * @param {Citation[]} cites
  * @param {string} [tail]
  */
-function clauses(cites, tail) {
+export function clauses(cites, tail) {
   return h(
     "p.zk-hint",
     {},

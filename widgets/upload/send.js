@@ -2,15 +2,21 @@
 export class Refusal extends Error {}
 
 /**
+ * What a candidate has agreed to send: the file, and as headers what was said of it.
+ *
+ * @typedef {{file: File, told: Record<string, string>}} Sent
+ */
+
+/**
  * Sends a file that its owner has agreed to have checked.
  *
  * @param {string} endpoint
- * @param {File} file
+ * @param {Sent} sent
  * @param {AbortSignal} signal
- * @returns {Promise<import("../shared/report.js").Report>}
- * @throws {Refusal} the server answered, but with no report
+ * @returns {Promise<any>} the answer
+ * @throws {Refusal} the server answered, but not with what was asked for
  */
-export async function send(endpoint, file, signal) {
+export async function send(endpoint, { file, told }, signal) {
   const answer = await fetch(endpoint, {
     method: "POST",
     body: file,
@@ -19,6 +25,7 @@ export async function send(endpoint, file, signal) {
       "Content-Type": "application/octet-stream",
       "X-Zikao-Consent": "yes",
       ...named(file.name),
+      ...told,
     },
     credentials: "omit",
     cache: "no-store",

@@ -2,21 +2,29 @@ import { define, errorSummary, flag, freshId, h, lead, quiet, tell } from "../sh
 import { REPORT, showReport } from "../shared/report.js";
 import { FORM, dress } from "../shared/style.js";
 import { Refusal, send } from "./send.js";
+import { asked, headers } from "./told.js";
 
-/** @typedef {import("../shared/browser.js").Fault} Fault */
+/**
+ * @typedef {import("../shared/browser.js").Fault} Fault
+ * @typedef {import("../shared/report.js").Report} Report
+ * @typedef {import("./send.js").Sent} Sent
+ */
 
 const FILE = `
 .zk-form>.zk-question:first-child{margin-top:0}
 .zk-file{display:block;max-width:100%;padding:.5rem 0;font:inherit;color:inherit}
 .zk-file::file-selector-button{font:inherit;min-height:44px;padding:.25rem 1rem;margin-right:.75rem;cursor:pointer}
+:is(zikao-photo,zikao-package) .zk-line{width:100%}
+:is(zikao-photo,zikao-package) .zk-line[type]{width:16em}
 .zk-button[disabled]{opacity:.55}
 .zk-note progress{display:block;width:100%;accent-color:var(--_main)}`;
 
 const MIB = 1024 * 1024;
 
 /**
- * A file, an explicit consent, a report. The file leaves the device only after both, goes to the page's own
- * `endpoint` only, and the page keeps nothing of it once the answer is there. Consent is asked for each file anew.
+ * A file, what its owner says of it, an explicit consent, a report. All of it leaves the device only after consent and
+ * goes to the page's own `endpoint` only; nothing is stored. Once the answer is there the page forgets it, but for a
+ * portrait with faults, which it draws and can have fitted until it is left. Consent is asked for each file anew.
  * Fires `zikao-ready`, `zikao-progress` {state}, `zikao-result` with the report, `zikao-error` with {message}.
  */
 class Upload extends HTMLElement {
@@ -26,6 +34,8 @@ class Upload extends HTMLElement {
   form = null;
   /** @type {AbortController | null} while a file is on its way */
   stop = null;
+  /** Every control that may be at fault, with how to say so. @type {Map<HTMLElement, (message: string | null) => void>} */
+  marks = new Map();
 
   connectedCallback() {
     if (this.form) return;
@@ -42,8 +52,13 @@ class Upload extends HTMLElement {
       "aria-describedby": `${id}-hint ${id}-fault1`,
     });
     this.consent = input("checkbox", `${id}-consent`, { "aria-describedby": `${id}-fault2` });
-    this.faultOfFile = h("p.zk-fault", { id: `${id}-fault1`, hidden: true });
-    this.faultOfConsent = h("p.zk-fault", { id: `${id}-fault2`, hidden: true });
+    this.told = asked(this.getAttribute("declares"));
+    const faultOfFile = h("p.zk-fault", { id: `${id}-fault1`, hidden: true });
+    const faultOfConsent = h("p.zk-fault", { id: `${id}-fault2`, hidden: true });
+    const { file, consent, told } = this;
+    this.marks.set(file, (message) => flag(faultOfFile, [file], message));
+    for (const { control, blame } of told) this.marks.set(control, blame);
+    this.marks.set(consent, (message) => flag(faultOfConsent, [consent], message));
     this.button = h("button.zk-button", {}, "开始检查");
     this.output = h("div");
     this.form = /** @type {HTMLFormElement} */ (
@@ -55,18 +70,24 @@ class Upload extends HTMLElement {
           {},
           h("label", { for: `${id}-file` }, h("b", {}, `要检查的${label}`)),
           h("p.zk-hint", { id: `${id}-hint` }, hint),
-          this.faultOfFile,
+          faultOfFile,
           this.file,
         ),
+        told.map(({ box }) => box),
         h(
           "div.zk-question",
           {},
-          this.faultOfConsent,
+          faultOfConsent,
           h(
             "label.zk-choice",
             {},
             this.consent,
-            h("span", {}, "我同意把这个文件发给本站服务器检查。只在内存中处理，查完即弃，不保存、不转交。"),
+            h(
+              "span",
+              {},
+              `我同意把这个文件${told[0] ? "和上面填的内容" : ""}发给本站服务器检查。`,
+              "只在内存中处理，查完即弃，不保存、不转交。",
+            ),
           ),
         ),
         this.button,
@@ -94,6 +115,10 @@ class Upload extends HTMLElement {
       const size = (file.size / MIB).toFixed(1);
       faults.push({ field, message: `文件有 ${size} MB，这里最多能查 ${limit} MB，请换小一点的文件` });
     }
+    for (const { control, fault } of this.told ?? []) {
+      const message = fault();
+      if (message) faults.push({ field: control, message });
+    }
     if (file && !this.consent?.checked) {
       faults.push({ field: /** @type {HTMLElement} */ (this.consent), message: "请先勾选同意，文件才会发送" });
     }
@@ -102,12 +127,7 @@ class Upload extends HTMLElement {
 
   /** @param {Fault[]} faults */
   blame(faults) {
-    for (const [field, place] of [
-      [this.file, this.faultOfFile],
-      [this.consent, this.faultOfConsent],
-    ]) {
-      if (field && place) flag(place, [field], faults.find((fault) => fault.field === field)?.message ?? null);
-    }
+    for (const [field, say] of this.marks) say(faults.find((fault) => fault.field === field)?.message ?? null);
     this.querySelector(".zk-errors")?.remove();
     if (!faults[0]) return;
     const summary = errorSummary(faults);
@@ -122,30 +142,61 @@ class Upload extends HTMLElement {
     this.blame(faults);
     const file = this.file?.files?.[0];
     if (faults[0] || !file || this.stop) return;
+    const sent = { file, told: headers(this.told ?? []) };
+    const output = /** @type {HTMLElement} */ (this.output);
+    /** @type {Report | undefined} */
+    const report = await this.attend(output, "正在检查，请稍候……", (signal) => send(this.endpoint, sent, signal));
+    if (!report) return this.file?.focus();
+    this.form?.reset();
+    const shown = showReport(report, this.offer(report, sent));
+    output.replaceChildren(shown);
+    lead(shown.querySelector("h3"));
+    tell(this, "result", report);
+    if (report.findings.some(({ regions }) => regions.some(({ box }) => box))) {
+      const drawn = await import("./drawing.js").then(({ drawing }) => drawing(report, file)).catch(() => null);
+      if (drawn) shown.querySelector(".zk-verdict")?.after(drawn);
+    }
+  }
+
+  get endpoint() {
+    return this.getAttribute("endpoint") ?? "";
+  }
+
+  /**
+   * What can be done about a report, for those who have no other program; null where nothing can.
+   *
+   * @param {Report} _report
+   * @param {Sent} _sent
+   * @returns {HTMLElement | null}
+   */
+  offer(_report, _sent) {
+    return null;
+  }
+
+  /**
+   * Waits for an answer, and lets the reader give up. What went wrong is said where the answer would have been.
+   *
+   * @template T
+   * @param {HTMLElement} place
+   * @param {string} words
+   * @param {(signal: AbortSignal) => Promise<T>} ask
+   * @returns {Promise<T | undefined>}
+   */
+  async attend(place, words, ask) {
     const stop = (this.stop = new AbortController());
     const cancel = quiet("取消", () => stop.abort());
-    const wait = h(
-      "p.zk-note",
-      { role: "status" },
-      "正在检查，请稍候……",
-      h("progress", { "aria-label": "正在检查" }),
-      cancel,
+    place.replaceChildren(
+      h("p.zk-note", { role: "status" }, words, h("progress", { "aria-label": words }), cancel),
     );
-    this.output?.replaceChildren(wait);
     this.button?.setAttribute("disabled", "");
     tell(this, "progress", { state: "sending" });
     try {
-      const report = await send(this.getAttribute("endpoint") ?? "", file, stop.signal);
-      this.form?.reset();
-      const shown = showReport(report);
-      this.output?.replaceChildren(shown);
-      lead(shown.querySelector("h3"));
-      tell(this, "result", report);
+      return await ask(stop.signal);
     } catch (error) {
       const message = stop.signal.aborted ? "已取消，没有得到结果。" : said(error);
-      this.output?.replaceChildren(h("p.zk-note", { role: "alert" }, message));
-      this.file?.focus();
+      place.replaceChildren(h("p.zk-note", { role: "alert" }, message));
       tell(this, "error", { message });
+      return undefined;
     } finally {
       this.stop = null;
       this.button?.removeAttribute("disabled");
@@ -165,6 +216,38 @@ class Photo extends Upload {
     accept: "image/*",
     limit: 10,
   };
+
+  /**
+   * A file made from the one that was sent, where the page says that its spec allows for that.
+   *
+   * @override
+   * @param {Report} report
+   * @param {Sent} sent
+   */
+  offer(report, sent) {
+    if (!this.hasAttribute("fit") || !report.findings.some(({ outcome }) => outcome === "no")) return null;
+    const place = h("div");
+    const start = h("button.zk-button", { type: "button", onclick: () => make() }, "帮我做一张合规的");
+    const make = async () => {
+      if (this.stop) return;
+      const made = await this.attend(place, "正在制作，请稍候……", async (signal) => {
+        const { fit } = await import("./fit.js");
+        return fit(this.endpoint, sent, signal);
+      });
+      if (!made) return start.focus();
+      place.replaceChildren();
+      this.querySelector(".zk-fitted")?.remove();
+      start.closest(".zk-verdict")?.after(made);
+      lead(made.querySelector("h4"));
+    };
+    return h(
+      "div",
+      {},
+      h("p", {}, "照片会照上面的同意再发一次，做完即弃。只裁剪、缩小、补纯色背景，不修图。"),
+      start,
+      place,
+    );
+  }
 }
 
 class Package extends Upload {

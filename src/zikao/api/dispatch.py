@@ -17,6 +17,7 @@ from zikao.api.problems import (
     TOO_LARGE,
     UNSUPPORTED_TYPE,
     ProblemError,
+    size_text,
 )
 from zikao.api.routes import Route, methods_of
 from zikao.api.services import Services
@@ -43,17 +44,16 @@ def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
     Raises:
         ProblemError: too large, no consent, or a type that this route does not take.
     """
-    if route.body is None:
-        return
-    if length > route.body.limit:
-        raise ProblemError(TOO_LARGE, f"请求正文不能超过 {_size(route.body.limit)}，请缩小后重发。")
+    if route.body is not None and length > route.body.limit:
+        raise ProblemError(TOO_LARGE, f"请求正文不能超过 {size_text(route.body.limit)}，请缩小后重发。")
     if route.takes_file and headers.get(CONSENT_HEADER.lower(), "").strip().lower() != CONSENT_GIVEN:
         detail = (
             "照片和证明材料属于个人信息，须先征得本人同意，"
             f"再在请求头写明 {CONSENT_HEADER}: {CONSENT_GIVEN} 后重发。"
         )
         raise ProblemError(CONSENT_REQUIRED, detail)
-    if headers.get("content-type", "").partition(";")[0].strip().lower() not in route.body.media_types:
+    sent_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if route.body is not None and sent_type not in route.body.media_types:
         taken = "、".join(route.body.media_types)
         raise ProblemError(UNSUPPORTED_TYPE, f"请把请求头 Content-Type 写成下列之一：{taken}。")
 
@@ -104,7 +104,3 @@ def internal_error(where: str, error: BaseException) -> ProblemError:
     """A fault of ours. The log gets the place and the class; a message or a traceback could hold input."""
     log.error("%s: %s", where, type(error).__name__)
     return ProblemError(INTERNAL, "服务器内部出错，请稍后再试；多次出错请告知网站管理者。")
-
-
-def _size(limit: int) -> str:
-    return f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} KB"

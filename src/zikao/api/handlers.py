@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
@@ -11,6 +11,7 @@ from zikao.api.messages import Request
 from zikao.api.models import (
     City,
     Health,
+    PhotoEntry,
     ProcedureEntry,
     RulebookDetails,
     RulebookEntry,
@@ -20,6 +21,7 @@ from zikao.api.models import (
 from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemError
 from zikao.api.services import Services
 from zikao.api.strict_json import read_object
+from zikao.api.uploads import NoUploadsError
 from zikao.fitted import FittedFile, FittedPhoto
 from zikao.report import Engine, Report
 
@@ -33,6 +35,9 @@ MOST_ANSWERS = 100
 
 MOST_FITTED_BYTES = 4_000_000
 """What still goes back as base64 inside the 6 MB of a hosted function's answer; portals take some 40 KB."""
+
+MOST_PACKAGE_BYTES = 50_000_000
+"""Of an archive, sent or uploaded; what `zikao.package.Limits.archive_bytes` opens."""
 
 PAGE_SECONDS = 10.0
 """CPU time for the pages of one archive while there is text on them; one takes about 0.3 s, and others are
@@ -65,8 +70,10 @@ def rulebook(request: Request, services: Services) -> RulebookDetails:
         **_entry(book),
         cities=tuple(City(id=name, name=city.overlay.name) for name, city in book.cities.items()),
         procedures=_procedures(book, library, services),
-        photos=_specs("photo", book.province.id, book.photos),
-        packages=_specs("package", book.province.id, book.packages),
+        photos=_photos(book, library, services),
+        packages=tuple(
+            SpecEntry(**_spec("package", book, name, spec)) for name, spec in book.packages.items()
+        ),
     )
 
 
@@ -126,16 +133,34 @@ def fit(request: Request, services: Services) -> FittedPhoto:
 
 def package(request: Request, services: Services) -> Report:
     """Measures an archive and judges it against a file spec."""
+    return _package(request, services, lambda: request.body)
+
+
+def uploaded_package(request: Request, services: Services) -> Report:
+    """Takes an uploaded archive out of the storage, and goes on as with one that was sent."""
+
+    def take() -> bytes:
+        upload = request.upload
+        if services.uploads is None:
+            raise NoUploadsError
+        return services.uploads.take(upload, MOST_PACKAGE_BYTES)
+
+    return _package(request, services, take)
+
+
+def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
+    """Asks for the data last: an upload stays where it is until all else is in order."""
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
+    name, declared = request.file_name, read_declared(request.headers, OF_PACKAGE)
     return services.checks().check_package(
         library,
         item,
-        request.body,
-        request.file_name,
+        data(),
+        name,
         city=request.city,
-        declared=read_declared(request.headers, OF_PACKAGE),
+        declared=declared,
         limits=Limits(page_seconds=PAGE_SECONDS),
     )
 
@@ -187,14 +212,22 @@ def _procedures(book: ProvinceBook, library: Library, services: Services) -> tup
     )
 
 
-def _specs(check: str, province: str, specs: dict[str, Spec]) -> tuple[SpecEntry, ...]:
+def _photos(book: ProvinceBook, library: Library, services: Services) -> tuple[PhotoEntry, ...]:
+    can_fit = services.checks().can_fit
     return tuple(
-        SpecEntry(
-            id=name,
-            title=spec.title,
-            summary=spec.summary,
-            file_class=spec.file_class,
-            href=f"/v1/{check}/{province}/{name}",
+        PhotoEntry(
+            **_spec("photo", book, name, spec),
+            fit=can_fit(library.compiled("photo", f"{book.province.id}/{name}", book.city)),
         )
-        for name, spec in specs.items()
+        for name, spec in book.photos.items()
     )
+
+
+def _spec(check: str, book: ProvinceBook, name: str, spec: Spec) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": spec.title,
+        "summary": spec.summary,
+        "file_class": spec.file_class,
+        "href": f"/v1/{check}/{book.province.id}/{name}",
+    }

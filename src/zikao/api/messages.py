@@ -16,6 +16,8 @@ NAME_LIMIT = 255 * 9
 """Characters of the header: 255 Chinese ones, percent-encoded."""
 NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
 """What ``encodeURIComponent`` writes."""
+UPLOAD_HEADER = "X-Zikao-Upload"
+UPLOAD_PATTERN = r"^[0-9a-f]{32}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,21 @@ class Request:
             )
             raise ProblemError(BAD_HEADER, detail)
         return decoded(written)
+
+    @property
+    def upload(self) -> str:
+        """Id of the uploaded file.
+
+        In a header too: whoever knows it may have the file checked, and take it away by that.
+
+        Raises:
+            ProblemError: missing, or not an id.
+        """
+        written = self.headers.get(UPLOAD_HEADER.lower(), "")
+        if not re.fullmatch(UPLOAD_PATTERN, written):
+            detail = f"请求头 {UPLOAD_HEADER} 应是上传时得到的编号（32 位小写十六进制数字），请改正后重发。"
+            raise ProblemError(BAD_HEADER, detail)
+        return written
 
 
 def decoded(text: str) -> str:

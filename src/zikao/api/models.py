@@ -64,10 +64,21 @@ class SpecEntry(Answer):
     href: Annotated[str, Field(description="POST the file here.")]
 
 
+class PhotoEntry(SpecEntry):
+    """One photo spec."""
+
+    fit: Annotated[
+        bool,
+        Field(
+            description="Whether the spec states all the numbers that a file is made from: see {href}/fit."
+        ),
+    ]
+
+
 class RulebookDetails(RulebookEntry):
     """One province with what can be checked there."""
 
     cities: tuple[City, ...]
     procedures: tuple[ProcedureEntry, ...]
-    photos: tuple[SpecEntry, ...]
+    photos: tuple[PhotoEntry, ...]
     packages: tuple[SpecEntry, ...]

@@ -12,7 +12,15 @@ from pydantic.json_schema import models_json_schema
 
 from zikao import __version__
 from zikao.api.dispatch import BASE_HEADERS
-from zikao.api.messages import CONSENT_GIVEN, CONSENT_HEADER, NAME_HEADER, NAME_LIMIT, NAME_PATTERN
+from zikao.api.messages import (
+    CONSENT_GIVEN,
+    CONSENT_HEADER,
+    NAME_HEADER,
+    NAME_LIMIT,
+    NAME_PATTERN,
+    UPLOAD_HEADER,
+    UPLOAD_PATTERN,
+)
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
@@ -74,6 +82,8 @@ def _operation(route: Route) -> dict[str, Any]:
         "summary": route.summary,
         "responses": {"200": _success(route), **_problems((*route.problems, *COMMON_PROBLEMS))},
     }
+    if route.description:
+        operation["description"] = route.description
     if parameters := [*_path_parameters(route.path), *_parameters(route)]:
         operation["parameters"] = parameters
     if route.body:
@@ -125,6 +135,17 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "In a header because addresses are written to access logs.",
                 "schema": {"type": "string", "pattern": NAME_PATTERN},
                 "example": "%E7%85%A7%E7%89%87.jpg",
+            }
+        )
+    if route.uploaded:
+        found.append(
+            {
+                "name": UPLOAD_HEADER,
+                "in": "header",
+                "required": True,
+                "description": "Id that the upload was given. In a header, as it is as good as a key.",
+                "schema": {"type": "string", "pattern": UPLOAD_PATTERN},
+                "example": "0123456789abcdef0123456789abcdef",
             }
         )
     found += [field.parameter() for field in route.declares]

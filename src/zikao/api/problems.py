@@ -45,12 +45,23 @@ NOT_FOUND = Kind("not-found", 404, "没有这个地址", "No such route.")
 NOT_IN_RULEBOOK = Kind(
     "not-in-rulebook", 404, "规则中没有这一项", "Unknown province, procedure, file spec or city."
 )
+NO_UPLOADS = Kind(
+    "no-uploads", 404, "不收上传的文件", "This server takes no uploads: send the file as the body."
+)
+NO_SUCH_UPLOAD = Kind(
+    "no-such-upload",
+    404,
+    "没有这个上传的文件",
+    "The upload was never finished, was checked already, or has expired.",
+)
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "不支持这种请求方法", "See the Allow header.")
 SLOW_BODY = Kind("slow-body", 408, "请求正文发送得太慢", "The body came too slowly, or stopped.")
 LENGTH_REQUIRED = Kind(
     "length-required", 411, "请求没有说明长度", "A body needs Content-Length; chunked is refused."
 )
-TOO_LARGE = Kind("too-large", 413, "请求正文太大", "The body is over the limit of this route.")
+TOO_LARGE = Kind(
+    "too-large", 413, "内容太大", "The body, or the uploaded file, is over the limit of this route."
+)
 UNSUPPORTED_TYPE = Kind(
     "unsupported-media-type",
     415,
@@ -72,6 +83,12 @@ CANNOT_FIT = Kind(
 )
 INTERNAL = Kind("internal", 500, "服务器内部出错", "Our fault. Nothing of the request is logged.")
 BUSY = Kind("busy", 503, "现在太忙", "Too many bytes are in work; see Retry-After.")
+STORAGE_UNREACHABLE = Kind(
+    "storage-unreachable",
+    503,
+    "读不到上传的文件",
+    "The storage of the uploads does not answer; see Retry-After.",
+)
 
 
 class FieldProblem(BaseModel):
@@ -125,3 +142,8 @@ class ProblemError(ZikaoError):
             errors=self.errors or None,
         )
         return problem.model_dump_json(exclude_none=True)
+
+
+def size_text(size: int) -> str:
+    """Bytes of a limit as they are told."""
+    return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1000} KB"

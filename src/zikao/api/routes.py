@@ -22,8 +22,11 @@ from zikao.api.problems import (
     LENGTH_REQUIRED,
     MALFORMED_JSON,
     METHOD_NOT_ALLOWED,
+    NO_SUCH_UPLOAD,
+    NO_UPLOADS,
     NOT_IN_RULEBOOK,
     SLOW_BODY,
+    STORAGE_UNREACHABLE,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
     Kind,
@@ -90,9 +93,13 @@ class Route:
     body: BodyRule | None = None
     by_city: bool = False
     takes_file: bool = False
-    """The body is a person's file: it needs consent, and a thread of its own to be measured in."""
+    """It checks a person's file, which needs consent, and a thread of its own to be measured in."""
+    uploaded: bool = False
+    """The file was uploaded beforehand, and a header names it."""
     declares: tuple[Declared, ...] = ()
     """What the candidate may say of the file."""
+    description: str = ""
+    """What the summary has no room for."""
 
 
 _BODY_PROBLEMS = (
@@ -195,9 +202,35 @@ ROUTES: tuple[Route, ...] = (
         handler=handlers.package,
         answer=Report,
         problems=_FILE_PROBLEMS,
-        body=BodyRule(ARCHIVE_TYPES, 50 * MB, "The bytes of the archive."),
+        body=BodyRule(ARCHIVE_TYPES, handlers.MOST_PACKAGE_BYTES, "The bytes of the archive."),
         by_city=True,
         takes_file=True,
+        declares=OF_PACKAGE,
+    ),
+    Route(
+        method="POST",
+        path="/v1/package/{province}/{spec}/uploaded",
+        name="uploaded_package",
+        group="package",
+        summary="The same for an archive that was uploaded beforehand",
+        description=f"Without a body. The upload may have {handlers.MOST_PACKAGE_BYTES} bytes. It is read "
+        "into memory and deleted before it is checked: an id is good for one answer. A request that is "
+        "refused for what is in its own head leaves the upload where it is. A server without a storage for "
+        "uploads answers `no-uploads`.",
+        handler=handlers.uploaded_package,
+        answer=Report,
+        problems=(
+            BAD_HEADER,
+            CONSENT_REQUIRED,
+            NOT_IN_RULEBOOK,
+            NO_UPLOADS,
+            NO_SUCH_UPLOAD,
+            TOO_LARGE,
+            STORAGE_UNREACHABLE,
+        ),
+        by_city=True,
+        takes_file=True,
+        uploaded=True,
         declares=OF_PACKAGE,
     ),
 )

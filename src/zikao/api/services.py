@@ -1,4 +1,4 @@
-"""What the handlers work with: the rulebooks and the checks, both loaded on first use."""
+"""What the handlers work with: the rulebooks and the checks, both loaded on first use, and the uploads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from zikao.api.uploads import Uploads
     from zikao.checks import Fitted
     from zikao.package import Limits
     from zikao.report import Report
@@ -36,6 +37,9 @@ class Checks(Protocol):
         declared: Mapping[str, Any] | None = ...,
     ) -> Report:
         """Measure and judge a portrait."""
+
+    def can_fit(self, compiled: dict[str, Any], /) -> bool:
+        """Whether a photo spec states all the numbers that a file is made from."""
 
     def fit_photo(
         self,
@@ -78,6 +82,8 @@ class Services:
 
     library: Callable[[], Library]
     checks: Callable[[], Checks]
+    uploads: Uploads | None = None
+    """None: this server takes none. Only an edge knows a storage: `zikao.serve.uploads`."""
 
 
 @cache

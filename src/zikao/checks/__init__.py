@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zikao.checks.answers import FactProblem, FactsInvalid, checked_answers
-from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
+from zikao.checks.fitting import CannotFitError, Fitted, can_fit, fit_photo
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.checks.seeing import facts_read, places_in
 from zikao.report import Report
@@ -30,6 +30,7 @@ __all__ = [
     "FactsInvalid",
     "Fitted",
     "allowed_grounds",
+    "can_fit",
     "check_eligibility",
     "check_package",
     "check_photo",

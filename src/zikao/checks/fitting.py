@@ -91,6 +91,11 @@ class Fitted:
     """Of the made file, measured again; of the original where no file could be cut from it."""
 
 
+def can_fit(document: Mapping[str, Any]) -> bool:
+    """Whether a compiled photo spec states all the numbers that a file is made from."""
+    return all(name in document["values"] for name in _SPEC)
+
+
 class _Spec:
     """A compiled photo spec, asked by facts."""
 

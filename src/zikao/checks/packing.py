@@ -335,7 +335,9 @@ def _once(pieces: Sequence[_Piece], steps: list[str]) -> Iterator[_Piece]:
     for piece in pieces:
         digest = hashlib.sha256(piece.data).digest()
         if digest in seen:
-            steps.append(f"{_shown(piece.original)} 和 {seen[digest]} 是同一个文件，只放了一份。")
+            name, first = _shown(piece.original), seen[digest]
+            again = f"{name} 给了不止一次" if name == first else f"{name} 和 {first} 是同一个文件"
+            steps.append(f"{again}，只放了一份。")
             continue
         seen[digest] = _shown(piece.original)
         yield _Piece(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import AUTHORITIES
 from zikao.judge.explain import SEVERITIES
 from zikao.judge.explain import explain as tell
-from zikao.rulebook.store import Kind, Library
+from zikao.rulebook.store import Kind, Library, NotInRulebookError
 
 
 @click.command()
@@ -44,14 +45,24 @@ def explain(
     FILE 是回答（JSON）、照片或压缩包，不写则按什么都不知道来说明。"""
     library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
-    document = known_item(library, kind, item, city)
-    rules = {each["id"]: each for each in document["rules"]}
+    documents = _documents(library, kind, item, city)
+    rules = {each["id"]: (part, each) for part, found in documents.items() for each in found["rules"]}
     if name not in rules:
         near = difflib.get_close_matches(name, rules, 1)
         advice = f"是不是 {near[0]}？" if near else f"有的是：{'、'.join(rules)}。"
         raise click.UsageError(f"{item} 没有规则 {name}，{advice}")
-    _print_rule(rules[name])
-    click.echo(tell(document, name, _facts(library, kind, item, file, city, now)))
+    part, found = rules[name]
+    _print_rule(found)
+    click.echo(tell(documents[part], name, _facts(library, part, item, file, city, now)))
+
+
+def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dict[Kind, dict[str, Any]]:
+    """Whatever judges files of this item: each by itself and, where it is asked, several together."""
+    documents = {kind: known_item(library, kind, item, city)}
+    if kind == "package":
+        with suppress(NotInRulebookError):
+            documents["together"] = library.compiled("together", item, city)
+    return documents
 
 
 def _address(rule: str, item: str | None) -> tuple[Kind, str, str]:
@@ -82,8 +93,12 @@ def _facts(
         data = read_file(file)
         if kind == "photo":
             facts = checks.measure_photo(data, file.name).facts
-        elif kind == "package":
+        elif kind in ("package", "together"):
             facts = checks.measure_package(data, file.name).model_dump(mode="json")["facts"]
+            if kind == "together":
+                from zikao.package.together import Declared, compare
+
+                facts, _ = compare([Declared(file.name, None, facts)])
         else:
             facts = checked_answers(library, item, json_object(data), city)
     clock = clock_facts(now)

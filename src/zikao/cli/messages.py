@@ -18,24 +18,37 @@ def usage_sentence(error: click.ClickException) -> str:
             near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else "。"
             return f"没有选项 {error.option_name}{near}{hint}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else "参数"
-            return f"缺少 {name}。{hint}"
+            return f"缺少 {_name(error)}。{hint}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面要有值。{hint}"
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else "参数"
-            return f"{name} 不对：{_bad_value(error)}{hint}"
+            return f"{_name(error)} 不对：{_bad_value(error)}{hint}"
         case click.UsageError():
             return f"{_unknown_command(error)}{hint}"
     return error.format_message()
 
 
+def _name(error: click.BadParameter) -> str:
+    """What the parameter is called on the command line: of an option its longest name."""
+    if error.param is None:
+        return "参数"
+    return (
+        max(error.param.opts, key=len)
+        if isinstance(error.param, click.Option)
+        else error.param.human_readable_name
+    )
+
+
 def _bad_value(error: click.BadParameter) -> str:
-    if isinstance(getattr(error.param, "type", None), click.Choice):
-        choices = error.param.type.choices  # type: ignore[union-attr]  # guarded by the isinstance above
-        return f"只能是 {'、'.join(map(str, choices))}。"
-    if isinstance(getattr(error.param, "type", None), click.IntRange | click.types.IntParamType):
-        return "要填整数。"
+    match getattr(error.param, "type", None):
+        case click.Choice(choices=choices):
+            return f"只能是 {'、'.join(map(str, choices))}。"
+        case click.IntRange(min=lowest, max=highest):
+            return f"要填 {lowest} 到 {highest} 的整数。"
+        case click.Path(file_okay=False):
+            return "这是文件，要写文件夹。"
+        case click.Path(dir_okay=False):
+            return "这是文件夹，要写文件名。"
     return error.message if error.message.endswith("。") else f"{error.message}。"
 
 

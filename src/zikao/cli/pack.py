@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,8 +98,6 @@ def pack(
         raise click.UsageError(error.sentence) from None
     if not force and (there := [name for name in packer.names if os.path.lexists(out / name)]):
         raise click.UsageError(f"{out} 里已有 {there[0]}，要覆盖请加 --force")
-    with suppress(OSError):
-        out.mkdir(parents=True, exist_ok=True)  # whether it worked shows when something is written
     console = Console()
     _take(packer, files)
     codes = []
@@ -187,6 +184,7 @@ def _write(path: Path, data: bytes) -> None:
         ZikaoError: nothing can be written there.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as target:
             part = Path(target.name)
             try:

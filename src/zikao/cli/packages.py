@@ -101,7 +101,7 @@ class Packages:
 
         measured = self._measured(path, data)
         report = self._report(path, measured)
-        entries = self._facts[path].get("contents") or ()
+        entries = [each.model_dump(exclude_none=True) for each in measured.facts.contents or ()]
         return report, {"entries": entries, "gallery": gallery(data, measured, report.findings)}
 
     def judge_together(self) -> Report:
@@ -128,7 +128,8 @@ class Packages:
         from zikao.checks import report_from
 
         facts = measured.model_dump(mode="json")["facts"]
-        self._facts[path] = facts
+        if self.together:
+            self._facts[path] = facts
         return report_from(
             self.library, "package", self.item, facts, measured.absent, file=path.name, **self.when
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,9 +11,9 @@ from zikao.package.budget import Budget
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
 from zikao.package.memory import give_back
+from zikao.package.opening import rasters
 from zikao.package.pdfs import Drawer
-from zikao.package.pictures import follow
-from zikao.package.rasters import Raster, UnreadableError, jpeg_raster, png_raster
+from zikao.package.rasters import Raster, UnreadableError
 from zikao.package.sheets import TEXT_FACTS, Sheet
 from zikao.package.text.courses import Course, look
 from zikao.package.text.identity import identity_number, identity_numbers
@@ -24,7 +24,6 @@ from zikao.package.text.runtime import Models
 from zikao.package.text.tickets import compare, labelled_numbers
 from zikao.package.text.types import documents
 
-_CHUNK: Final = 1 << 18
 _FEW_CHARACTERS: Final = 20
 _POOR_SCORE: Final = 0.8
 """Below either, a page without known words is not called another document: it may be a blurred one."""
@@ -63,7 +62,7 @@ class PageReader:
             kind: of the file.
             content: gives the file as bytes or a view of them; unpacking it counts as part of its first page.
         """
-        rasters = self._rasters(kind, content)
+        pages = rasters(kind, content, self.limits, self.budget, self.drawer)
         try:
             for number in itertools.count(1):
                 sheet = Sheet(index, name, number, kind)
@@ -71,7 +70,7 @@ class PageReader:
                     yield sheet.unread(over)
                     return
                 self.budget.begin()
-                raster = next(rasters, None)
+                raster = next(pages, None)
                 if isinstance(raster, Raster):
                     self._look(sheet, raster)
                 elif raster is not None:
@@ -84,27 +83,7 @@ class PageReader:
                 give_back()
                 yield sheet
         finally:
-            rasters.close()
-
-    def _rasters(self, kind: str, content: Callable[[], Any]) -> Generator[Raster | UnreadableError]:
-        if kind == "pdf":
-            yield from self.drawer.rasters(content())
-            return
-        header = follow(kind)
-        if header is None:
-            return
-        data = content()
-        for at in range(0, len(data), _CHUNK):
-            header.feed(bytes(data[at : at + _CHUNK]))
-            if header.told:
-                break
-        try:
-            if kind == "jpeg":
-                yield jpeg_raster(data, header, self.limits)
-            else:
-                yield png_raster(data, header, self.limits, self.budget.deadline)
-        except UnreadableError as error:
-            yield error
+            pages.close()
 
     def _look(self, sheet: Sheet, raster: Raster) -> None:
         facts = sheet.facts

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -18,13 +19,9 @@ from zikao.package.directory import find_end, local_header, record_at, record_po
 from zikao.package.entries import method_of
 from zikao.package.facts import Mark, Measured, PageFacts
 from zikao.package.limits import DEFAULT, Limits
-from zikao.package.pictures import follow
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from zikao.package.pdfs import Drawer
-    from zikao.package.rasters import Raster, UnreadableError
 
 LONG_SIDE: Final = 240
 """Pixels of a small picture."""
@@ -69,7 +66,9 @@ def thumbnails(
     seen = [page for page in measured.facts.pages or () if page.page_decodes][:most]
     if not seen:
         return
+    from zikao.package.opening import rasters
     from zikao.package.pdfs import Drawer
+    from zikao.package.rasters import Raster
 
     view = memoryview(data).cast("B")
     budget = Budget(limits.page_seconds, limits.page_seconds)
@@ -78,16 +77,16 @@ def thumbnails(
         for index, pages in groupby(seen, key=lambda page: page.index):
             wanted = {page.page or 1: page for page in pages}
             kind = str(next(iter(wanted.values())).page_kind)
-            content = _content(view, measured, int(index or 0), limits)
-            rasters = _rasters(kind, content, limits, drawer)
+            content = partial(_content, view, measured, int(index or 0), limits)
+            opened = rasters(kind, content, limits, budget, drawer)
             for number in range(1, max(wanted) + 1):
                 budget.begin()
-                raster = next(rasters, None)
+                raster = next(opened, None)
                 budget.end(fruitful=True)
-                if number in wanted and raster is not None and not isinstance(raster, Exception):
+                if number in wanted and isinstance(raster, Raster):
                     marks = [mark for mark in measured.marks if (mark.index, mark.page) == (index, number)]
                     yield _thumbnail(raster.picture, wanted[number], marks)
-            rasters.close()
+            opened.close()
     finally:
         drawer.close()
 
@@ -104,21 +103,6 @@ def _content(view: memoryview, measured: Measured, index: int, limits: Limits) -
         return b""
     packed = view[local.data : local.data + record.packed]
     return whole_content(packed, str(method_of(record)), record.size)
-
-
-def _rasters(
-    kind: str, content: memoryview | bytes, limits: Limits, drawer: Drawer
-) -> Generator[Raster | UnreadableError, None, None]:
-    from zikao.package.rasters import UnreadableError, jpeg_raster, png_raster
-
-    if kind == "pdf":
-        yield from drawer.rasters(content)
-    elif (header := follow(kind)) is not None:
-        header.feed(bytes(content))
-        try:
-            yield (jpeg_raster if kind == "jpeg" else png_raster)(content, header, limits)
-        except UnreadableError as error:
-            yield error
 
 
 def _thumbnail(picture: Image, page: PageFacts, marks: Sequence[Mark]) -> Thumbnail:

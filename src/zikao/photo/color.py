@@ -26,13 +26,19 @@ _TO_XYZ: Final = np.array(
 _RELATIVE: Final = (_TO_XYZ / _TO_XYZ.sum(axis=1, keepdims=True)).T
 """To XYZ by that of white, so that any grey has three equal values."""
 
+_FROM_ROOTS: Final = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], np.float32)
+
 
 def lab(rgb: ArrayLike) -> Floats:
     """L*, a*, b* of stored sRGB bytes; the last axis is the channel."""
     relative = LINEAR[np.asarray(rgb, np.uint8)] @ _RELATIVE
-    f = np.where(relative > (6 / 29) ** 3, np.cbrt(relative), relative * ((29 / 6) ** 2 / 3) + 4 / 29)
-    x, y, z = np.moveaxis(f, -1, 0)
-    return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1).astype(np.float32)
+    f = np.cbrt(relative)
+    dark = relative <= (6 / 29) ** 3
+    if dark.any():
+        f[dark] = relative[dark] * ((29 / 6) ** 2 / 3) + 4 / 29
+    colors: Floats = f @ _FROM_ROOTS
+    colors[..., 0] -= 16
+    return colors
 
 
 def distance(one: Floats, other: Floats) -> Floats:

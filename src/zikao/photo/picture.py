@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,7 @@ class Picture:
     scale: float
     native: bool
     """Its pixels are the file's own: neither the decoder nor this module made fewer of them."""
+    _shared: dict[int, Image.Image] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -50,6 +51,12 @@ class Picture:
     def luma(self) -> Pixels:
         """BT.601, as JPEG stores it: uint8 of shape (height, width)."""
         return np.asarray(self.rgb.convert("L"))
+
+    def fewer(self, times: int) -> Image.Image:
+        """The picture with squares of `times` by `times` pixels averaged to one; made once."""
+        if times not in self._shared:
+            self._shared[times] = self.rgb.reduce(times) if times > 1 else self.rgb
+        return self._shared[times]
 
     def reduced(self, width: int, height: int) -> Pixels:
         """The picture averaged to this size: uint8 of shape (height, width, 3)."""

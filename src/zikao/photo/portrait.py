@@ -115,6 +115,8 @@ def read_portrait(
         else:
             portrait.absent |= dict.fromkeys(names, _NOT_WANTED)
 
+    # First, while the freshly decoded picture is still in the processor's caches.
+    portrait.add(["has_border"], lambda: _border(portrait))
     try:
         portrait.faces, meshes = _faces(picture)
         portrait.facts["faces"] = len(meshes)
@@ -122,7 +124,6 @@ def read_portrait(
     except NotMeasured as why:
         meshes, reason = [], why.reason
         portrait.absent["faces"] = reason
-    portrait.add(["has_border"], lambda: _border(portrait))
     if meshes:
         add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN)
     else:

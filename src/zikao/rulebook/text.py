@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -55,7 +56,7 @@ def shown(value: Any, definition: Mapping[str, Any]) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+        return _two_decimals(value)
     if isinstance(value, list):
         return "、".join(shown(item, definition) for item in value) or str(definition.get("none", "无"))
     text = str(value)
@@ -64,3 +65,10 @@ def shown(value: Any, definition: Mapping[str, Any]) -> str:
     if _MOMENT.fullmatch(text):
         return text.replace("T", " ")
     return str(definition.get("options", {}).get(text, text))
+
+
+def _two_decimals(number: float) -> str:
+    """At most two decimals as JavaScript's toFixed makes them: of the exact value, ties away from zero."""
+    with localcontext(rounding=ROUND_HALF_UP):
+        text = f"{Decimal(number):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

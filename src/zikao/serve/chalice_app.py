@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from chalice.app import Chalice
@@ -14,6 +15,7 @@ from zikao.api.messages import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
 from zikao.api.services import Services, services_from_environment
+from zikao.serve.uploads import uploads_from_environment
 
 
 class ThreadSafeChalice(Chalice):
@@ -61,14 +63,16 @@ def build(
 
     Args:
         group: which function.
-        services: rulebooks and checks; None: the real ones, see ``ZIKAO_PROVINCES``.
+        services: rulebooks, checks and uploads; None: the real ones, see ``ZIKAO_PROVINCES`` and
+            ``ZIKAO_UPLOADS``.
         origins: sites that may call; None: those of ``ZIKAO_ORIGINS``.
         base: class of the app; a test shows what the plain one does under threads.
 
     Raises:
         OriginsError: ``ZIKAO_ORIGINS`` cannot be read.
+        UploadsError: ``ZIKAO_UPLOADS`` cannot be read.
     """
-    services = services or services_from_environment()
+    services = services or replace(services_from_environment(), uploads=uploads_from_environment())
     origins = Origins.from_environment() if origins is None else origins
     app = base(app_name=f"zikao-{group}")
     app.api.binary_types = list(binary_types(group))

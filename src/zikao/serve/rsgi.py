@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,7 @@ from zikao.serve.adapter import Answer, Gateway, Headers
 from zikao.serve.body import Budget, Incoming, read_body
 from zikao.serve.chalice_app import build
 from zikao.serve.site import Site
+from zikao.serve.uploads import uploads_from_environment
 
 if TYPE_CHECKING:
     from granian.rsgi import Scope
@@ -90,9 +92,10 @@ def create(
         threads: how many files are measured at once; None: one for each processor.
 
     Raises:
-        ZikaoError: the rulebooks, the site or ``ZIKAO_ORIGINS`` are faulty.
+        ZikaoError: the rulebooks, the site, ``ZIKAO_ORIGINS`` or ``ZIKAO_UPLOADS`` are faulty.
     """
-    services, origins = services_for(provinces), Origins.from_environment()
+    services = replace(services_for(provinces), uploads=uploads_from_environment())
+    origins = Origins.from_environment()
     services.library()
     apps = [build(group, services=services, origins=origins) for group in ("eligibility", "photo", "package")]
     site = Site(site_dir, origins) if site_dir else None

@@ -61,9 +61,12 @@ def findings_page(province: str) -> str:
 def finding_anchor(kind: str, item: str, rule: str) -> str:
     """Anchor of one rule on its province's page of findings; ``item`` is a procedure or a spec.
 
-    The part behind the item is the finding's id for specs (``photo.bytes``).
+    The part behind the item is the finding's id for specs (``photo.bytes``); what is asked of several
+    archives ``together`` is a finding of packages.
     """
-    return f"{item}.{rule}" if kind == "procedure" else f"{item}.{kind}.{rule}"
+    if kind == "procedure":
+        return f"{item}.{rule}"
+    return f"{item}.{'package' if kind == 'together' else kind}.{rule}"
 
 
 def source_anchor(key: str) -> str:

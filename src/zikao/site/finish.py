@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from zikao.errors import ZikaoError
+from zikao.site.address import TRADITIONAL
 from zikao.site.styles import lighten
 
 TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
@@ -16,6 +19,9 @@ SMALLEST = 1024
 """Bytes; below this a compressed copy saves nothing worth a file."""
 
 _INDENTED = re.compile(r"\n\s+")
+_NAMED = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.min\.(?:css|js)$)")
+"""The digest in the name of a file of the theme."""
+_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)")
 
 _SEARCH = {
     '$(location.protocol!=="file:"),Je("search")': 'Je("search")',
@@ -72,9 +78,44 @@ def prune(site: Path) -> None:
     """Remove source maps and the search's word endings of languages that this site does not have."""
     for path in site.rglob("*.map"):
         path.unlink()
+        described = path.with_suffix("")
+        if described.is_file():
+            described.write_text(_MAP.sub("", described.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (site / "assets/javascripts/lunr").rglob("*.js"):
         if path.name not in SEARCH_WORDS:
             path.unlink()
+
+
+def name_by_content(site: Path) -> None:
+    """Give each file of the theme that bears a digest the digest of what it now holds, in the pages too.
+
+    Browsers and the service worker keep such a file for good, so one that was rewritten under its old name
+    would never arrive. The two scripts' pages each have a search worker of their own, of the same old name.
+    """
+    names = _renamed(site / "assets")
+    own = {**names, **_renamed(site / TRADITIONAL / "assets")}
+    if not names:
+        return
+    old = re.compile("|".join(map(re.escape, names)))
+
+    def put(page: Path, new: Mapping[str, str]) -> None:
+        html = page.read_text(encoding="utf-8")
+        page.write_text(old.sub(lambda found: new[found[0]], html), encoding="utf-8")
+
+    for page in site.rglob("*.html"):
+        put(page, own if page.is_relative_to(site / TRADITIONAL) else names)
+
+
+def _renamed(folder: Path) -> dict[str, str]:
+    """Rename the files below a folder; their new names by the old."""
+    names = {}
+    for path in sorted(folder.rglob("*.min.*")):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        named = _NAMED.sub(digest, path.name)
+        if named != path.name:
+            path.rename(path.with_name(named))
+            names[path.name] = named
+    return names
 
 
 def compress(site: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zikao.rulebook.model import Judged, Procedure, Rule, Step
+from zikao.rulebook.model import Procedure, Rule, Step
 from zikao.site import address
 from zikao.site.changes import changes
 from zikao.site.page import Page
@@ -37,7 +37,7 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
         numbers=numbers,
         earlier={step.id: _earlier(step, procedure.steps) for step in procedure.steps},
         changes=list(changes(scope.province, procedure.id)),
-        contradictions=contradictions_of(procedure.contradictions, procedure),
+        contradictions=contradictions_of(procedure.contradictions, procedure.rules),
         findable=lambda rules: _tests(scope, procedure, rules),
     )
     meta = {"description": procedure.summary}
@@ -51,9 +51,9 @@ def _earlier(step: Step, steps: Sequence[Step]) -> list[Step]:
     return [] if before == [steps[place - 1]] else before
 
 
-def contradictions_of(named: Iterable[str], judged: Judged) -> list[str]:
+def contradictions_of(named: Iterable[str], rules: Iterable[Rule]) -> list[str]:
     """Those that an item names itself and those in which its rules stand, each once."""
-    in_rules = (rule.contradiction for rule in judged.rules if rule.contradiction)
+    in_rules = (rule.contradiction for rule in rules if rule.contradiction)
     return list(dict.fromkeys([*named, *in_rules]))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zikao.report import NOTICE
-from zikao.rulebook.model import Procedure, Province, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.model import Authority, Procedure, Province, Rule, Spec, SpecValue, Statement
 from zikao.site import address
 from zikao.site.page import Page
-from zikao.site.scope import Scope, specs_of
+from zikao.site.scope import Scope, specs_of, standing
 from zikao.site.specs import KINDS
 from zikao.site.templating import render
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from zikao.rulebook.store import CityBook, Library, ProvinceBook
 
 OPEN_AT_MOST = 6
-"""With more provinces than this the home page shows their names only, each to be opened."""
+"""With more provinces than this the home page shows their names only, each to be opened; so it does where
+needs stand above them."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,39 @@ def in_order(book: ProvinceBook) -> list[Procedure]:
     return sorted(book.procedures.values(), key=lambda procedure: procedure.order)
 
 
-def home(library: Library) -> Page:
-    """The reader's two questions: which province, and what for."""
+@dataclass(frozen=True)
+class Answer:
+    """A guide that answers a need, as the home page shows it."""
+
+    place: str
+    title: str
+    href: str
+    standing: Authority
+    """How much the best of its sources weighs."""
+
+
+def _answers(library: Library, need: str) -> list[Answer]:
+    """The guides that are called for in these words."""
+    return [
+        Answer(
+            book.province.name,
+            procedure.title,
+            address.href(address.HOME, address.guide_page(book.province.id, procedure.id)),
+            standing(book.province, procedure.basis),
+        )
+        for book in for_readers(library)
+        for procedure in in_order(book)
+        if need in procedure.needs
+    ]
+
+
+def home(library: Library, first: Iterable[str] = ()) -> Page:
+    """The reader's two questions: what for, and which province.
+
+    ``first`` are needs that stand on top, each with the guides of all provinces that answer it; one that no
+    guide of this site answers is left out.
+    """
+    wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
     places = [Place(address.HOME, book) for book in for_readers(library)]
     checks = [
         {"title": spec.title, "place": book.province.name, "href": address.href(address.HOME, page)}
@@ -63,7 +95,8 @@ def home(library: Library) -> Page:
     text = render(
         "home.md.jinja",
         provinces=served,
-        open=len(served) <= OPEN_AT_MOST,
+        first=wanted,
+        open=len(served) <= OPEN_AT_MOST and not wanted,
         checks=checks if len(places) <= OPEN_AT_MOST else [],
         notice=NOTICE,
         sources=address.href(address.HOME, address.SOURCES),

@@ -21,7 +21,7 @@ from zikao.site import address, nav, offline, traditional
 from zikao.site.bundle import bundle
 from zikao.site.csp import protect
 from zikao.site.data import documents
-from zikao.site.finish import compress, lean, tidy
+from zikao.site.finish import compress, lean, name_by_content, tidy
 from zikao.site.queries import answer_both, needs_on_top, segmented
 from zikao.site.render import API, render
 
@@ -56,8 +56,12 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
     """Folders whose pages stay out of the search, such as ``developers/``: candidates search here."""
+    english = opt.ListOfItems(opt.Type(str), default=[])
+    """Pages and folders that are written in English, such as ``api.md`` and ``developers/``."""
+    first = opt.ListOfItems(opt.Type(str), default=[])
+    """Needs that stand on top of the home page, in the words that the guides call them by."""
     traditional = opt.Type(bool, default=False)
-    """Whether pages, save those of ``unsearched``, come in Traditional Chinese as well, below ``zh-TW/``."""
+    """Whether pages, save those of ``english``, come in Traditional Chinese as well, below ``zh-TW/``."""
     offline = opt.Type(bool, default=False)
     """Whether the site can be installed and pages once seen can be read without a network."""
     compress = opt.Type(bool, default=True)
@@ -121,7 +125,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     def _contents(self, library: Library) -> Iterator[tuple[str, str]]:
         root = self._root
         coverage = load_coverage(root) if (root / FILE).is_file() else None
-        for page in render(library, api=self.config.api, coverage=coverage):
+        for page in render(library, api=self.config.api, coverage=coverage, first=self.config.first):
             yield page.path, page.source
         yield from documents(library)
 
@@ -147,16 +151,21 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(100)  # before any plugin that reads the page
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the HTML back."""
+        """Put the HTML back, and tell the language of a page that is not in the site's."""
+        if self._is_english(page):
+            return f'<div lang="en">\n{html}\n</div>'
         return _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell the theme where the page stands in the other script."""
-        if self._other_script and not page.file.src_uri.startswith(tuple(self.config.unsearched)):
+        if self._other_script and not self._is_english(page):
             cast("dict[str, Any]", context)["traditional"] = f"{address.TRADITIONAL}/{page.url}"
         return context
+
+    def _is_english(self, page: Page) -> bool:
+        return page.file.src_uri.startswith(tuple(self.config.english))
 
     @property
     def _other_script(self) -> bool:
@@ -186,8 +195,12 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             if self.config.compress:
                 tidy(site)
             if self._other_script:
-                leave = tuple(self.config.unsearched)
+                leave = tuple(
+                    address.folder(name) if name.endswith(".md") else name for name in self.config.english
+                )
                 answer_both(site, traditional.add(site, api=self.config.api, leave=leave))
+            if not self._serving:
+                name_by_content(site)
             if self.config.offline and not self._serving:
                 told = config.site_description
                 offline.add(site, name=config.site_name, description=told, api=self.config.api)

@@ -44,6 +44,7 @@ _SECTIONS = {
     "statuses": ("审核状态", "statuses"),
     "steps": ("步骤", "steps"),
     "tables": ("日期表", "eligibility"),
+    "together": ("几个包一起看", "together"),
     "values": ("规格", "values"),
     "windows": ("时间", "windows"),
 }
@@ -95,10 +96,14 @@ class Row:
 class Listed:
     """One source with its facts."""
 
-    key: str
+    anchor: str
     source: Source
     href: str
     rows: list[Row]
+
+    @property
+    def title(self) -> str:
+        return self.source.title
 
     @property
     def carried(self) -> int:

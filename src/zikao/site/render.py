@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,12 @@ API = "/v1"
 
 
 def render(
-    library: Library, *, today: date | None = None, api: str = API, coverage: Coverage | None = None
+    library: Library,
+    *,
+    today: date | None = None,
+    api: str = API,
+    coverage: Coverage | None = None,
+    first: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Every page of the rulebooks.
 
@@ -34,13 +39,14 @@ def render(
         today: the day in Beijing that decides which windows are over; None: this day.
         api: address of the functions, without a closing slash.
         coverage: the register of the sources' facts; without it there is no page of it.
+        first: needs that stand on top of the home page, in the guides' own words for them.
 
     Raises:
         ReservedNameError: a procedure has the name of another page.
     """
     day = today or words.today()
     registered = numbers_by_book(coverage) if coverage else {}
-    made = [home(library)]
+    made = [home(library, first)]
     for book in library.provinces.values():
         made += _province(library, book, day, api, registered)
     made.append(sources(library, registered=coverage is not None))

@@ -7,7 +7,7 @@ that a template can read from the model.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -74,11 +74,16 @@ def occasion(province: Province, key: str, today: date) -> Occasion:
     """A window of a province, or of a city's merged one, by its key."""
     window = province.windows[key]
     cycle = province.cycles[window.cycle] if window.cycle else None
-    authorities = [province.sources[cite.source].authority for cite in window.cite]
     over = (window.end is not None and words.ended(window.end, today)) or (
         cycle is not None and cycle.valid_to < today.isoformat()
     )
-    return Occasion(window, cycle, "official" if "official" in authorities else authorities[0], over)
+    return Occasion(window, cycle, standing(province, window.cite), over)
+
+
+def standing(province: Province, cites: Sequence[Cite]) -> Authority:
+    """How much a statement weighs: official where any of its sources is, else as the first of them."""
+    authorities = [province.sources[cite.source].authority for cite in cites]
+    return "official" if "official" in authorities else authorities[0]
 
 
 class Scope:
@@ -141,6 +146,20 @@ class Scope:
         """A window of the province by its key."""
         return occasion(self.province, key, self.today)
 
+    def all_over(self, keys: Iterable[str]) -> bool:
+        """Whether none of some windows is one of this or of a coming round."""
+        return all(self.occasion(key).over for key in keys)
+
+    @property
+    def official_site(self) -> str | None:
+        """Key of the authority's own site: of the province's hosts that bear its name the plainest."""
+        named = [
+            (len(host.name), key)
+            for key, host in self.province.hosts.items()
+            if host.name.startswith(self.province.authority)
+        ]
+        return min(named)[1] if named else None
+
     def calendar_href(self, key: str) -> str:
         """The calendar file of a window; a city has files of its own windows only."""
         book, city = self.library.provinces[self.province.id], self.book.city
@@ -186,7 +205,7 @@ class Scope:
 
     def shown(self, kind: Kind, value: object) -> str:
         """A spec's value, its words as the measured facts call them (``light_blue`` is 浅蓝色)."""
-        words_of = [fact.get("options", {}) for fact in vocabulary(kind).values()]
+        words_of = [words.FILE_KINDS, *(fact.get("options", {}) for fact in vocabulary(kind).values())]
         return text.shown(value, {"options": dict(ChainMap(*words_of))})
 
     def fill(self, text: str, values: Mapping[str, SpecValue] | None = None) -> str:

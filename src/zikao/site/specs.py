@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = ("photo", "package")
 def spec(scope: Scope, kind: str, key: str) -> Page:
     """What one kind of file must be like; ``kind`` is ``photo`` or ``package``."""
     described = specs_of(scope.book, kind)[key]
+    rules = [*described.rules, *(described.together.rules if described.together else ())]
     users = [procedure for procedure in scope.book.procedures.values() if key in specs_used(procedure, kind)]
     text = render(
         "spec.md.jinja",
@@ -27,7 +28,7 @@ def spec(scope: Scope, kind: str, key: str) -> Page:
         key=key,
         spec=described,
         users=users,
-        contradictions=contradictions_of(described.contradictions, described),
+        contradictions=contradictions_of(described.contradictions, rules),
     )
     page = address.spec_page(kind, scope.province.id, key)
     return Page(page, text, f"{scope.province.name}：{described.title}", {"description": described.summary})
@@ -79,6 +80,9 @@ def _groups(scope: Scope) -> Iterator[Group]:
         for key, item in specs_of(scope.book, kind).items():
             entries = _entries(item, kind, key, f"{kind}.", item.labels, rejections)
             yield Group(item.title, f"{kind}-{key}", kind, key, entries, item.values)
+            if item.together:
+                entries = _entries(item.together, kind, key, f"{kind}.", [], rejections)
+                yield Group(item.together.title, f"together-{key}", "together", key, entries, item.values)
 
 
 def _entries(

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from zikao.site import address, diagrams, words
+from zikao.site import address, diagrams, uploads, words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
@@ -33,7 +33,9 @@ def _environment() -> Environment:
         issued=words.issued,
         title=_quoted,
     )
-    environment.globals.update(address=address, diagrams=diagrams, words=words, NOT_STATED=words.NOT_STATED)
+    environment.globals.update(
+        address=address, diagrams=diagrams, uploads=uploads, words=words, NOT_STATED=words.NOT_STATED
+    )
     return environment
 
 

@@ -21,6 +21,8 @@ SEVERITY_MEANS = {
     "advice": "建议或参考值",
 }
 AUTHORITY = {"official": "官方", "mirror": "转载，非官方", "unofficial": "非官方", "tool": "本工具"}
+FILE_KINDS = {"folder": "文件夹", "link": "快捷方式（链接）"}
+"""What an archive may hold beside files; measuring names them, and no report shows them."""
 
 _OPERATORS = {
     "is": "是",

@@ -77,9 +77,9 @@ class RuntimeApi:
 
 @contextmanager
 def function(
-    name: str, root: Path, folder: Path, provinces: Path | None = None
+    name: str, root: Path, folder: Path, provinces: Path | None = None, **variables: str
 ) -> Iterator[tuple[RuntimeApi, Path]]:
-    """The runtime client with one function loaded, and its log."""
+    """The runtime client with one function loaded, and its log; ``variables`` of its environment."""
     api = RuntimeApi()
     log = folder / f"{name}.log"
     environment = {
@@ -87,6 +87,7 @@ def function(
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server.server_port}",
         **watched(folder),
         "ZIKAO_PROVINCES": str(provinces or write_province(folder / "provinces")),
+        **variables,
     }
     command = [sys.executable, "-m", "awslambdaric", "app.app"]
     with log.open("wb") as output:

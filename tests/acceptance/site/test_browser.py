@@ -80,6 +80,39 @@ def test_other_pages_too(visit: Visit, axe: str) -> None:
     assert visit.faults == []
 
 
+WALKS = {
+    "我有两个准考证号 浙江省": ("zhejiang/score-merge/", "浙江省"),
+    "今年专科才毕业，在安徽": ("anhui/prior-degree/", "我今年专科才毕业"),
+    "第一次报名": ("general/first-registration/", "我第一次报自考"),
+}
+"""Three readers: where each has to come, and what the way there is called."""
+
+
+def test_the_first_screen_shows_the_way_and_the_guide_asks_soon(visit: Visit) -> None:
+    for guide, called in WALKS.values():
+        page = visit.open("")
+        way = page.locator(f"#first + .zg-block a[href='{guide}']", has_text=called)
+        box = way.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= PHONE["height"], guide
+        way.click()
+        page.wait_for_url(f"**/{guide}")
+        question = page.locator("zikao-eligibility :is(input, select, button)").first
+        question.wait_for()
+        box = question.bounding_box()
+        assert box
+        assert box["y"] <= 1.5 * PHONE["height"], f"{guide}: the first question is too far down"
+
+
+def test_no_guide_hides_its_first_question_below_warnings(visit: Visit) -> None:
+    for guide in (MERGE, "zhejiang/transfer-out/", PAGES["guide"]):
+        question = visit.open(guide).locator("zikao-eligibility :is(input, select)").first
+        question.wait_for()
+        box = question.bounding_box()
+        assert box
+        assert box["y"] <= 1.5 * PHONE["height"], guide
+
+
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
 def test_without_script_a_guide_is_complete(visit: Visit) -> None:
     page = visit.open(PAGES["guide"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -100,6 +101,39 @@ def test_what_no_reader_needs_is_not_there_and_the_rest_is_packed(site: Path) ->
     assert words == {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
     for path in html(site):
         assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes()
+
+
+def test_a_name_with_a_digest_tells_what_the_file_holds(site: Path) -> None:
+    """Such files are kept for good by browsers, servers and the service worker."""
+    named = {
+        path: found[1]
+        for path in site.rglob("assets/**/*")
+        if (found := re.search(r"\.([0-9a-f]{8})\.min\.(?:js|css)$", path.name))
+    }
+    kinds = {path.relative_to(site).as_posix().partition(".")[0] for path in named}
+    assert kinds == {
+        "assets/javascripts/bundle",
+        "assets/javascripts/workers/search",
+        "assets/stylesheets/main",
+        "assets/stylesheets/palette",
+        "zh-TW/assets/javascripts/workers/search",
+    }
+    for path, digest in named.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest().startswith(digest), path
+    names = {path.name for path in named}
+    for page in html(site):
+        used = re.findall(r"[a-z]+\.[0-9a-f]{8}\.min\.(?:js|css)", page.read_text(encoding="utf-8"))
+        assert len(used) == 4, page
+        assert set(used) <= names, page
+
+
+def test_pages_in_english_say_so(site: Path) -> None:
+    for path in html(site):
+        text = path.read_text(encoding="utf-8")
+        inside = text.partition('<article class="md-content__inner')[2].partition("</article>")[0]
+        letters = len(re.findall(r"[a-zA-Z]{4,}", re.sub(r"<[^>]*>", "", inside)))
+        chinese = len(re.findall(r"[\u4e00-\u9fff]{2}", inside))
+        assert ('<div lang="en">' in inside) == (letters > chinese), path.relative_to(site)
 
 
 def test_the_search_knows_guides_and_leaves_out_clauses(site: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .conftest import Visit
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-ENGLISH = ("developers/", "decisions/")
+ENGLISH = ("developers/", "decisions/", "embedding/", "republishing/", "api/")
 GUIDE = "zhejiang/transfer-out/"
 
 

@@ -29,7 +29,7 @@ from .made import made_library
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
 
 ELIGIBILITY = """
 <zikao-eligibility document="all-kinds.json" schema="all-kinds.schema.json" title="资格自查">
@@ -71,6 +71,10 @@ WAY = """
 """Two lists of one procedure: a paper and a step depend on answers."""
 PHOTO = '<zikao-photo endpoint="/v1/photo/made/any"><p>没有脚本时看这里。</p></zikao-photo>'
 PACKAGE = '<zikao-package endpoint="/v1/package/made/any"></zikao-package>'
+TOLD_PHOTO = '<zikao-photo endpoint="/v1/photo/made/any" declares="taken selfie" fit></zikao-photo>'
+TOLD_PACKAGE = (
+    '<zikao-package endpoint="/v1/package/made/any" declares="ticket-number courses"></zikao-package>'
+)
 
 
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
@@ -84,6 +88,8 @@ class Site:
     address: str
     folder: Path
     asked: list[tuple[str, str]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    """Headers of the last POST that are the candidate's word, less their X-Zikao-."""
     answer: Response | None = None
     """Given to every POST instead of the functions' own answer."""
     held: threading.Event = field(default_factory=threading.Event)
@@ -156,6 +162,7 @@ def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 def site(served: Site) -> Iterator[Site]:
     """The pages as at the start of every test."""
     served.asked.clear()
+    served.told.clear()
     served.answer = None
     served.held.set()
     yield served
@@ -195,6 +202,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.site.asked.append(("POST", self.path))
+        self.site.told = {
+            name.removeprefix("X-Zikao-"): value
+            for name, value in self.headers.items()
+            if name.startswith("X-Zikao-") and name not in ("X-Zikao-Name", "X-Zikao-Consent")
+        }
         length = int(self.headers["Content-Length"] or 0)
         body = self.rfile.read(length)
         self.site.held.wait(20)

@@ -114,7 +114,9 @@ def _answer(ask: dict[str, Any], days: list[str], draw: random.Random) -> Any:
     if kind in ("integer", "number"):
         low = max(ask["minimum"], 0)
         number = draw.randint(low, min(ask["maximum"], low + 4))
-        return number + draw.choice([0.255, 0.5]) if kind == "number" and number < ask["maximum"] else number
+        if kind == "integer" or number == ask["maximum"]:
+            return number
+        return number + draw.choice([0, 0.125, 0.255, 0.5])  # a tie of two decimals, nearly one, and none
     if kind == "text":
         return "测试"
     if "x-none" in ask and draw.random() < 0.3:

@@ -23,7 +23,9 @@ BUDGET = {
     "way": 8,
     "share": 5,
     "until": 1,
-    "upload": 8,
+    "upload": 9,
+    "drawing": 4,
+    "fit": 7,
 }
 """KiB: the loader alone, each widget, and what widgets load later, each with all chunks that it shares."""
 IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")

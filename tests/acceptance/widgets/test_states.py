@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, WAY, Site
+from .answers import TILTED, fitted
+from .answers import answer as answered
+from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, TOLD_PACKAGE, TOLD_PHOTO, WAY, Site
 from .test_eligibility import answer
 from .test_upload import choose, jpeg, send
 from .test_way import college
@@ -131,6 +133,34 @@ def upload_report(page: Page) -> None:
         fold.click()
 
 
+def told_error(page: Page) -> None:
+    choose(page, "材料.zip", jpeg())
+    page.get_by_label("准考证号").fill("0101-1234")
+    page.get_by_label("课程名称").fill("课" * 61)
+    page.get_by_role("button", name="开始检查").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_count(3)
+
+
+def drawn(page: Page) -> None:
+    body = answered(TILTED).body
+    page.route(
+        "**/v1/photo/made/any", lambda route: route.fulfill(body=body, content_type="application/json")
+    )
+    choose(page, "a.jpg", jpeg())
+    page.get_by_label("我同意").check()
+    page.get_by_role("button", name="开始检查").click()
+    expect(page.locator("canvas")).to_be_visible()
+
+
+def made(page: Page) -> None:
+    drawn(page)
+    body = answered(fitted(jpeg(480, 640))).body
+    page.route("**/fit", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page.get_by_role("button", name="帮我做一张合规的").click()
+    expect(page.locator(".zk-fitted")).to_be_visible()
+    page.locator(".zk-fitted").get_by_text("对这张照片的检查结果").click()
+
+
 def nothing(page: Page) -> None:
     expect(page.get_by_role("button", name="开始检查")).to_be_visible()
 
@@ -152,6 +182,10 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "upload": (PACKAGE, nothing),
     "upload-with-error": (PHOTO, upload_error),
     "upload-report": (PHOTO, upload_report),
+    "upload-told": (TOLD_PHOTO, nothing),
+    "upload-told-errors": (TOLD_PACKAGE, told_error),
+    "upload-drawn": (TOLD_PHOTO, drawn),
+    "upload-fitted": (TOLD_PHOTO, made),
 }
 
 TARGETS = "button, summary, label, .zk-errors a, input:not([type=radio], [type=checkbox])"

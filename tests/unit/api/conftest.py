@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from zikao.api.services import Services
+from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
 from zikao.checks import Fitted
 from zikao.fitted import Note
 from zikao.report import Engine, Report, RulebookStamp, Target
@@ -49,7 +50,8 @@ class Rulebooks:
 
     def compiled(self, kind: str, item: str, city: str | None = None) -> dict[str, Any]:
         """A document with one question."""
-        return {"title": "事项", "facts": {"passed": {"type": "integer", "ask": "几门？"}}}
+        found = {"title": "事项", "facts": {"passed": {"type": "integer", "ask": "几门？"}}}
+        return {**found, "values": {}} if kind == "photo" else found
 
 
 def report_on(**about: Any) -> Report:
@@ -64,6 +66,25 @@ def report_on(**about: Any) -> Report:
         engine=Engine(version="0"),
         measured_on="server",
     )
+
+
+UPLOAD = "0123456789abcdef" * 2
+"""Id of the one file that waits."""
+
+
+class Waiting:
+    """Uploads in memory."""
+
+    def __init__(self) -> None:
+        self.files = {UPLOAD: b"uploaded"}
+
+    def take(self, upload: str, limit: int, /) -> bytes:
+        """See `zikao.api.uploads.Uploads`."""
+        if (data := self.files.pop(upload, None)) is None:
+            raise NoSuchUploadError
+        if len(data) > limit:
+            raise UploadTooLargeError(limit)
+        return data
 
 
 @pytest.fixture
@@ -104,9 +125,10 @@ def services() -> Services:
         check_photo=file_check,
         check_package=file_check,
         fit_photo=fit,
+        can_fit=lambda compiled: "values" in compiled,
         facts_schema=lambda compiled: {"type": "object", "properties": compiled["facts"]},
     )
-    return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
+    return Services(Rulebooks, lambda: checks, Waiting())  # type: ignore[arg-type,return-value]
 
 
 @pytest.fixture
@@ -119,6 +141,6 @@ def failing() -> Callable[[Exception], Services]:
 
         names = ("check_eligibility", "check_photo", "check_package", "fit_photo")
         checks = SimpleNamespace(**dict.fromkeys(names, fail))
-        return Services(library=Rulebooks, checks=lambda: checks)  # type: ignore[arg-type,return-value]
+        return Services(Rulebooks, lambda: checks, Waiting())  # type: ignore[arg-type,return-value]
 
     return build

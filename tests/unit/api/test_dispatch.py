@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from zikao.api.messages import NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
-from zikao.api.services import Services
+from zikao.api.services import Services, services_for
 from zikao.checks import CannotFitError, FactsInvalid, Fitted
 from zikao.package import Limits
 from zikao.report import Report
@@ -305,9 +306,25 @@ def test_the_lists_link_to_the_checks(services: Services) -> None:
     assert details["procedures"][0]["href"] == "/v1/eligibility/echo/it"
     assert details["procedures"][0]["facts"]["properties"] == {"passed": {"type": "integer", "ask": "几门？"}}
     assert details["photos"][0]["href"] == "/v1/photo/echo/it"
+    assert details["photos"][0]["fit"] is True
+    assert "fit" not in details["packages"][0]
     assert details["packages"][0]["href"] == "/v1/package/echo/it"
     assert details["cities"] == [{"id": "town", "name": "回声市"}]
     assert details["stamp"]["sha256"] == "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("province", "spec", "fit"), [("anhui", "graduation", True), ("zhejiang", "transfer", False)]
+)
+def test_of_a_photo_is_told_whether_a_file_can_be_made(province: str, spec: str, fit: bool) -> None:
+    """As the very function that makes it has it."""
+    real = services_for()
+    response = respond(BY_NAME["rulebook"], Request({"province": province}), real, Origins())
+    told = {each["id"]: each["fit"] for each in json.loads(response.body)["photos"]}
+    assert told[spec] is fit
+    without = pytest.raises(CannotFitError, match="没有写明") if not fit else nullcontext()
+    with without:
+        real.checks().fit_photo(real.library(), f"{province}/{spec}", b"", None)
 
 
 def test_health_counts_the_rulebooks(services: Services) -> None:

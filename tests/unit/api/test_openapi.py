@@ -15,6 +15,7 @@ from referencing.exceptions import PointerToNowhere
 
 from zikao.api import problems
 from zikao.api.dispatch import respond
+from zikao.api.handlers import MOST_PACKAGE_BYTES
 from zikao.api.messages import Request
 from zikao.api.openapi import document, document_text
 from zikao.api.origins import Origins
@@ -73,6 +74,10 @@ def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], ro
         assert str(route.body.limit) in operation["requestBody"]["description"]
     named = {each["name"]: each for each in operation.get("parameters", [])}
     assert ("X-Zikao-Consent" in named) == route.takes_file
+    assert ("X-Zikao-Upload" in named) == route.uploaded
+    if route.uploaded:
+        assert named["X-Zikao-Upload"]["required"] is True
+        assert str(MOST_PACKAGE_BYTES) in operation["description"]
     if route.takes_file:
         assert named["X-Zikao-Consent"]["required"] is True
     of_package = {"X-Zikao-Ticket-Number", "X-Zikao-Courses"}
@@ -100,7 +105,9 @@ def test_answers_keep_to_their_schema(openapi: dict[str, Any], services: Service
     target = {"province": "echo", "procedure": "it", "spec": "it"}
     for route in ROUTES:
         body = b"{}" if route.body else b""
-        headers = {"content-type": route.body.media_types[0], "x-zikao-consent": "yes"} if route.body else {}
+        headers = {"x-zikao-consent": "yes", "x-zikao-upload": "0123456789abcdef" * 2}
+        if route.body:
+            headers["content-type"] = route.body.media_types[0]
         response = respond(route, Request(target, {}, headers, body), services, Origins())
         operation = openapi["paths"][route.path][route.method.lower()]
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]

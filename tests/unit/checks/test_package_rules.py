@@ -409,6 +409,7 @@ def test_an_archive_of_another_number(books: Library) -> None:
 
 @pytest.mark.parametrize("item", [ARCHIVE, MERGE])
 def test_a_page_under_the_name_of_another_kind_is_told_and_nothing_more(books: Library, item: str) -> None:
+    word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
     heic = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
     files = [
         Entry("01.JPG", zipmaker.jpeg()),
@@ -417,7 +418,7 @@ def test_a_page_under_the_name_of_another_kind_is_told_and_nothing_more(books: L
         Entry("04", zipmaker.LOCKED_PDF),
         Entry("._05.png", zipmaker.jpeg(600)),
         Entry("06.pdf/", method=0),
-        Entry("07.jpg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")),
+        Entry("07.jpg", word),
     ]
     found = of(judged(books, item, measure_package(build(files), "a.zip")), "extension-matches")
     assert [each.entry for each in found.regions] == ["02.jpg", "04"]

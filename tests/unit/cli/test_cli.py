@@ -74,13 +74,16 @@ def test_help_ends_well(shell: Shell, words: list[str]) -> None:
     [
         (["chek"], "没有命令 chek，是不是 check？"),
         (["check", "photo", "anhui/graduation"], "缺少 PHOTO..."),
+        (["fit", "anhui/graduation", "x.jpg"], "缺少 --output。"),
+        (["fit", "anhui/graduation", "x.jpg", "-o", "."], "--output 不对：这是文件夹，要写文件名。"),
         (["check", "photo", "anhui/graduaton", "x.jpg"], "是不是 graduation？"),
         (["check", "photo", "anhuy/graduation", "x.jpg"], "是不是 anhui？"),
         (["check", "photo", "anhui/graduation", "x.jpg", "--city", "luann"], "是不是 luan？"),
         (["check", "photo", "anhui/graduation", "x.jpg", "--fact"], "没有选项 --fact，是不是 --facts？"),
         (["check", "photo", "anhui/graduation", "x.jpg", "--format", "xml"], "只能是 text、jsonl"),
-        (["check", "photo", "anhui/graduation", "x.jpg", "--today", "2026-02-30"], "2026-05-27"),
-        (["serve", "--port", "http"], "要填整数"),
+        (["check", "photo", "anhui/graduation", "x.jpg", "--today", "2026-02-30"], "--today 不对：日期要"),
+        (["serve", "--port", "http"], "--port 不对：要填 1 到 65535 的整数。"),
+        (["serve", "--port", "70000"], "--port 不对：要填 1 到 65535 的整数。"),
         (["explain", "photo.bytes"], "请加 --for"),
         (["explain", "photo.byte", "--for", "anhui/graduation"], "没有规则 byte，是不是 bytes？"),
         (["explain", "bytes"], "规则编号 bytes 不完整"),
@@ -234,6 +237,29 @@ def test_a_rule_is_explained_down_to_its_numbers(shell: Shell, answers: Path, po
     code, out, _ = shell("explain", "photo.bytes", "--for", "anhui/graduation")
     assert code == ExitCode.PASS
     assert "?" in out
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("package.number-once", "? 一个准考证号只有一个包"),
+        ("package.number-each", "? 每个旧准考证号都有一个包"),
+        ("package.number-alone", "? 一个包里只有一个准考证号"),
+    ],
+)
+def test_a_rule_over_several_archives_is_explained_like_any_other(
+    shell: Shell, evidence: Path, rule: str, says: str
+) -> None:
+    for words in ((), (evidence,)):
+        code, out, _ = shell("explain", rule, *words, "--for", "zhejiang/score-merge")
+        assert code == ExitCode.PASS
+        assert says in out
+        assert "依据：《" in out
+        assert ("第 1 项" in out) == (bool(words) and rule != "package.number-each")
+    code, _, err = shell("explain", rule, "--for", "anhui/attachment")
+    assert (code, "没有规则" in err) == (ExitCode.USAGE, True)
+    _, _, err = shell("explain", "package.number-onse", "--for", "zhejiang/score-merge")
+    assert "是不是 number-once？" in err
 
 
 def test_the_rulebooks_are_clean(shell: Shell) -> None:

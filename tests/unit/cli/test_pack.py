@@ -101,7 +101,7 @@ def test_what_nobody_can_tell_apart_is_not_made(shell: Shell, folder: Path, tmp_
     assert code == ExitCode.FINDINGS
     assert said.count("没有做成") == 2
     assert "身份证.jpg 认不出属于哪个准考证号" in said
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_is_there_stays_unless_it_is_said_otherwise(shell: Shell, tmp_path: Path) -> None:
@@ -160,7 +160,10 @@ def test_out_that_cannot_be_a_folder_is_said(shell: Shell, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((SPEC, "a.jpg"), "缺少 out"),
+        ((SPEC, "a.jpg"), "缺少 --out。"),
+        ((SPEC, "a.jpg", "-n", ONE, "-o"), "选项 -o 后面要有值。"),
+        ((SPEC, "a.jpg", "-n", ONE, "-o", "a.jpg"), "--out 不对：这是文件，要写文件夹。"),
+        ((SPEC, "a.jpg", "-o", "out", "--today", "2026-13-01"), "--today 不对：日期要写成"),
         ((SPEC, "a.jpg", "-o", "out"), "没有写准考证号"),
         ((SPEC, "a.jpg", "-n", "12", "-o", "out"), "8 到 16 位数字"),
         ((SPEC, "empty", "-n", ONE, "-o", "out"), "没有文件"),
@@ -184,6 +187,15 @@ def test_a_file_that_is_not_there_is_named(shell: Shell, tmp_path: Path) -> None
     code, _, err = shell(SPEC, tmp_path / "none.jpg", "-n", ONE, "-o", tmp_path / "out")
     assert code == ExitCode.COULD_NOT_CHECK
     assert "none.jpg：没有这个文件" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_given_twice_goes_in_once(shell: Shell, tmp_path: Path) -> None:
+    first, other = picture(tmp_path / "a.jpg"), picture(tmp_path / "b.jpg")
+    _, said, _ = shell(SPEC, first, first, other, "-n", ONE, "-o", tmp_path / "out")
+    assert names(tmp_path / "out" / ZIP_ONE) == ["01-材料.jpg"]
+    assert "a.jpg 给了不止一次，只放了一份。" in said
+    assert "b.jpg 和 a.jpg 是同一个文件，只放了一份。" in said
 
 
 def test_an_album_given_by_mistake_is_not_read(

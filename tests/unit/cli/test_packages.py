@@ -64,7 +64,7 @@ def test_numbers_go_with_files_in_order(archives: list[Path]) -> None:
     [
         (2, ["--ticket-number", ONE], "给了 1 个准考证号、2 个文件"),
         (1, ["--ticket-number", f"{ONE},{TWO}"], "给了 2 个准考证号、1 个文件"),
-        (1, ["--ticket-number", f"{ONE}x"], "第 1 个号码用不了"),
+        (1, ["--ticket-number", f"{ONE}x"], "--ticket-number 不对：第 1 个号码用不了"),
         (2, ["--ticket-number", f"{ONE}，123"], "第 2 个号码用不了，准考证号要是 8 到 16 位数字"),
         (2, ["--course", "写作"], "--course 一次只能配一个文件"),
         (1, ["--course", " "], "每门写证书上的名称"),
@@ -120,6 +120,16 @@ def test_a_file_that_cannot_be_read_still_has_its_number(
     )  # fmt: skip
     last = json.loads(out.splitlines()[-1])
     assert [each["id"] for each in last["findings"] if each["outcome"] == "no"] == ["package.number-once"]
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_facts_of_a_file_are_kept_only_to_look_at_all_files_together(
+    archives: list[Path], together: bool
+) -> None:
+    packages = Packages(_library(), ITEM, archives, together=together)
+    for look, path in zip((packages.judge, packages.show), archives, strict=True):
+        look(path, path.read_bytes())
+    assert [*packages._facts] == (archives if together else [])
 
 
 def test_number_and_courses_reach_the_pages(shell: Shell, archives: list[Path]) -> None:

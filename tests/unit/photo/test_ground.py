@@ -114,6 +114,13 @@ def test_writing_is_writing_only(stage: Stage, fill: tuple[int, int, int]) -> No
     assert (found["shadow"], found["object"], found["frame"]) == (pytest.approx(0, abs=0.01), False, False)
 
 
+def test_writing_that_touches_the_head_is_writing(stage: Stage) -> None:
+    words = {"xy": (14, 100), "text": "2024-11-21 SAMPLE", "fill": (60, 70, 90), "font_size": 22}
+    found = measured(stage, drawn(BLUE, text=words))
+    assert found["text"] is True
+    assert (found["shadow"], found["object"], found["frame"]) == (pytest.approx(0, abs=0.01), False, False)
+
+
 def test_a_strand_of_hair_is_no_writing(stage: Stage) -> None:
     strand = {"xy": [(340, 200), (380, 260), (390, 340), (360, 420)], "fill": (40, 30, 25), "width": 3}
     assert measured(stage, drawn(BLUE, line=strand))["text"] is False

@@ -99,3 +99,10 @@ def test_exceptions_that_never_meet_may_demand_opposite_things(changed: Changed)
         text.replace("when: {in: {kind: [a, b]}}", "when: {is: {kind: b}}"), encoding="utf-8"
     )
     assert said(root) == []
+
+
+def test_a_list_to_tick_wants_an_answer_for_nothing_of_it(changed: Changed) -> None:
+    root = changed(GRADUATION, ("photo: 照片}, none: 都还没有}", "photo: 照片}}"))
+    assert said(root) == [
+        f"info {GRADUATION}:23:3 facts.papers：一项也不选等于没有回答，请用 none 写上“以上都没有”之类的选项。"
+    ]

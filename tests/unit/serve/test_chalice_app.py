@@ -140,7 +140,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(group: Group) -> None:
         f"from zikao.serve.chalice_app import build; build({group!r})\n"
         "import sys; from zikao.api.services import services_for\n"
         "services_for().library().compiled('procedure', 'anhui/graduation'); services_for().checks()\n"
-        "heavy = {'PIL', 'numpy', 'boto3', 'mkdocs', 'granian'}\n"
+        "heavy = {'PIL', 'numpy', 'boto3', 'botocore', 'mkdocs', 'granian'}\n"
         "print(heavy & {name.partition('.')[0] for name in sys.modules})"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
-from zikao.rulebook.store import Library, ProvinceBook
+from zikao.rulebook.store import Library, ProvinceBook, load_library
 from zikao.site.page import Page
+from zikao.site.scope import Scope
 from zikao.site.words import NOT_STATED
 
+from .conftest import TODAY
 from .reading import Element, read, words
 
 LEFT_OUT = {"facts", "tables", "examples", "needs", "extends", "basis", "related", "order"}
@@ -95,7 +97,7 @@ def test_every_statement_shows_its_own_clauses_and_no_other(library: Library, pa
         )
         page = read(page_of(pages, book, procedure).markdown)
         found: Counter[tuple[str, ...]] = Counter()
-        for chip in page.find("details", "zg-cite"):
+        for chip in [*page.find("details", "zg-cite"), *page.find("div", "zg-cited")]:
             links = [link.text.strip("《》") for link in chip.find("a")]
             assert set(links) <= {source.title.strip("《》") for source in sources.values()}
             found[tuple(_clause(item) for item in chip.find("li"))] += 1
@@ -215,3 +217,44 @@ def test_questions_come_before_the_lists_that_they_sift(sample_pages: dict[str, 
     assert order == sorted(order)
     [way] = read(text).find("zikao-way")
     assert way.attrs == {"guide": "sample/graduation", "version": "1.2.3"}
+
+
+def test_a_time_that_is_not_known_or_over_leads_to_the_official_site(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, procedure in procedures(library):
+        page = read(page_of(pages, book, procedure).markdown)
+        scope = Scope(library, book, "", TODAY, "/v1")
+        known = [scope.occasion(key) for key in procedure.windows]
+        assert ("已知的几轮都结束了" in page.text) == bool(known and all(each.over for each in known))
+        for card in page.find("div", "zg-window"):
+            unsure = "日期未知" in card.text or "zg-window--over" in card.classes
+            hosts = [link for link in card.find("a", "zg-host") if unsure]
+            assert len(hosts) == (unsure and scope.official_site is not None), procedure.id
+            assert not unsure or "以新通知为准" in card.text or "到哪里看" in card.text, procedure.id
+
+
+def test_the_plainest_of_the_authoritys_sites_is_its_own() -> None:
+    library = load_library()
+    sites = {
+        name: Scope(library, book, "", TODAY, "/v1").official_site for name, book in library.provinces.items()
+    }
+    assert sites == {"cn": None, "general": None, "zhejiang": "zjzs", "anhui": "authority"}
+
+
+def test_warnings_stand_in_full_and_what_is_asked_anyway_is_folded(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, procedure in procedures(library):
+        page = read(page_of(pages, book, procedure).markdown)
+        lines = [
+            line.find("summary")[0].text
+            for card in page.find("div", "zg-notices")
+            for line in card.find("details")
+        ]
+        assert len(lines) == len(procedure.notices)
+        for line, notice in zip(lines, procedure.notices, strict=True):
+            assert "".join(notice.text.splitlines()) in line
+        folded = [card for card in page.find("details") if card.attrs.get("id") == "elsewhere"]
+        assert len(folded) == bool(procedure.elsewhere)
+        assert all("open" not in card.attrs for card in folded)

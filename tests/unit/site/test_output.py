@@ -11,7 +11,14 @@ import pytest
 
 from zikao.site.bundle import NoElementsError, bundle
 from zikao.site.csp import policy, protect
-from zikao.site.finish import ThemeChangedError, compress, lean, prune, search_when_asked
+from zikao.site.finish import (
+    ThemeChangedError,
+    compress,
+    lean,
+    name_by_content,
+    prune,
+    search_when_asked,
+)
 
 PAGE = """<!doctype html><html><head>
 <meta charset="utf-8">
@@ -67,7 +74,9 @@ def test_what_no_reader_needs_is_left_out(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
+    (tmp_path / "a.js").write_text("x\n//# sourceMappingURL=a.js.map\ny")
     prune(tmp_path)
+    assert (tmp_path / "a.js").read_text() == "x\ny"
     assert {path.name for path in tmp_path.rglob("*.js*")} == {"a.js", "lunr.zh.min.js"}
 
 
@@ -106,3 +115,33 @@ def test_a_policy_is_made_anew_where_there_was_one() -> None:
     html = protect(protect(PAGE, "/v1").replace("first()", "other()"), "/v1")
     assert html.count("Content-Security-Policy") == 1
     assert digest("other()") in html and digest("first()") not in html
+
+
+def test_a_rewritten_file_gets_the_digest_of_what_it_now_holds(tmp_path: Path) -> None:
+    """Each script's search worker has a name of its own, though both had the same."""
+    sheet, worker = "palette.aaaaaaaa.min.css", "search.bbbbbbbb.min.js"
+    files = {
+        f"assets/stylesheets/{sheet}": "ours",
+        "assets/javascripts/lunr/min/lunr.zh.min.js": "words",
+        f"assets/javascripts/workers/{worker}": "simplified",
+        f"zh-TW/assets/javascripts/workers/{worker}": "traditional",
+        "index.html": f"<link href='assets/stylesheets/{sheet}'>{worker}",
+        "zh-TW/a/index.html": f"<link href='../../assets/stylesheets/{sheet}'>{worker}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    name_by_content(tmp_path)
+    ours, simplified, traditional = (
+        hashlib.sha256(text.encode()).hexdigest()[:8] for text in ("ours", "simplified", "traditional")
+    )
+    held = {p.relative_to(tmp_path).as_posix(): p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
+    assert held == {
+        f"assets/stylesheets/palette.{ours}.min.css": "ours",
+        "assets/javascripts/lunr/min/lunr.zh.min.js": "words",
+        f"assets/javascripts/workers/search.{simplified}.min.js": "simplified",
+        f"zh-TW/assets/javascripts/workers/search.{traditional}.min.js": "traditional",
+        "index.html": f"<link href='assets/stylesheets/palette.{ours}.min.css'>search.{simplified}.min.js",
+        "zh-TW/a/index.html": f"<link href='../../assets/stylesheets/palette.{ours}.min.css'>"
+        f"search.{traditional}.min.js",
+    }

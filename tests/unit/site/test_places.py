@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from zikao.rulebook.store import Library
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from zikao.rulebook.store import Library, load_library
 from zikao.site.page import Page
+from zikao.site.places import home
 from zikao.site.words import AUTHORITY, day
 
 from .reading import read, words
@@ -64,3 +69,30 @@ def test_titles_and_descriptions(pages: dict[str, Page]) -> None:
     titles = [page.title for page in pages.values()]
     assert len(set(titles)) == len(titles)
     assert all(page.meta["description"] for page in pages.values())
+
+
+def test_what_most_come_for_stands_on_top_with_every_guide_that_answers_it(library: Library) -> None:
+    every = [
+        (book.province, procedure, need)
+        for book in library.provinces.values()
+        for procedure in book.procedures.values()
+        for need in procedure.needs
+    ]
+    need = every[0][2]
+    page = home(library, [need, "谁也不办的事"])
+    assert "谁也不办的事" not in page.markdown
+    [row] = read(page.markdown).find("ul", "zg-needs")[0].find("li")
+    assert row.find("b")[0].text == need
+    links = {link.attrs["href"].rstrip("/") for link in row.find("a")}
+    assert links == {f"{province.id}/{procedure.id}" for province, procedure, each in every if each == need}
+    assert not [each for each in read(page.markdown).find("details") if "open" in each.attrs]
+
+
+def test_the_needs_on_top_of_this_site_are_all_answered(root: Path) -> None:
+    plugins = YAML(typ="safe").load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"]
+    first = next(entry["zikao"]["first"] for entry in plugins if "zikao" in entry)
+    page = home(load_library(), first)
+    rows = read(page.markdown).find("ul", "zg-needs")[0].find("li")
+    assert [row.find("b")[0].text for row in rows] == first
+    assert "非官方" in rows[0].text, "what no province's authority says is marked as such"
+    assert {link.text.partition("：")[0] for link in rows[1].find("a")} == {"浙江省", "安徽省"}

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from zikao.rulebook.coverage import Coverage, load_coverage
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.store import CityBook, Library, load_library
 from zikao.site import address
 from zikao.site.page import Page
+from zikao.site.places import city
 from zikao.site.register import numbers_by_book, page_of
 from zikao.site.render import render
+from zikao.site.scope import Scope
 
 from .conftest import TODAY
 from .reading import Element, anchors, read
@@ -78,11 +80,18 @@ def test_every_page_leads_back_to_the_numbers_that_it_carries(
     coverage: Coverage, site: dict[str, Page]
 ) -> None:
     for book, numbers in numbers_by_book(coverage).items():
-        if "/cities/" in book:
-            continue
         links = [e.attrs.get("href", "") for e in read(site[page_of(book)].markdown).find("a")]
         back = [link for link in links if f"{address.folder(address.REGISTER)}#" in link]
         assert [link.partition("#")[2] for link in back] == [address.fact_anchor(n) for n in numbers], book
+
+
+def test_a_city_leads_back_too(sample_library: Library) -> None:
+    own = sample_library.book("sample", "lake")
+    assert isinstance(own, CityBook)
+    page = address.city_page("sample", "lake")
+    scope = Scope(sample_library, own, page, TODAY, "/v1", {"sample/cities/lake": [3]})
+    links = [link.attrs["href"] for link in read(city(scope, own).markdown).find("a")]
+    assert address.href(page, address.REGISTER, address.fact_anchor(3)) in links
 
 
 def test_provinces_that_a_site_does_not_show_leave_no_dead_link(coverage: Coverage) -> None:
@@ -90,7 +99,8 @@ def test_provinces_that_a_site_does_not_show_leave_no_dead_link(coverage: Covera
     part = Library({"zhejiang": whole.provinces["zhejiang"]})
     page = {page.path: page for page in render(part, today=TODAY, coverage=coverage)}[address.REGISTER]
     found = read(page.markdown)
-    assert {link.attrs["href"].split("/")[1] for link in found.find("a")} == {"zhejiang"}
+    hrefs = [link.attrs["href"] for link in found.find("a")]
+    assert {href.split("/")[1] for href in hrefs if not href.startswith("#")} == {"zhejiang"}
     assert f"{coverage.total} / {coverage.total}" not in page.markdown
     assert len([row for row in found.find("li") if "id" in row.attrs]) == 58
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from zikao.rulebook.model import Spec
-from zikao.rulebook.store import Library, ProvinceBook
+from zikao.rulebook.store import Library, ProvinceBook, load_library
 from zikao.site.page import Page
+from zikao.site.render import render
 from zikao.site.words import MEASURED
 
+from .conftest import TODAY
 from .reading import anchors, read, words
+
+FORMATS = {"gzip", "bzip", "tar", "jpg", "jpeg", "png"}
+"""Words of a value that a candidate knows as they are."""
 
 
 def specs(library: Library) -> list[tuple[ProvinceBook, str, str, Spec]]:
@@ -44,13 +51,14 @@ def test_every_value_rule_label_part_and_gap_stands_on_the_page(
 def test_every_value_rule_label_and_part_shows_its_clauses(library: Library, pages: dict[str, Page]) -> None:
     for book, kind, key, spec in specs(library):
         page = read(page_of(pages, book, kind, key))
-        cited = [*spec.values.values(), *spec.rules, *spec.labels, *spec.parts, *spec.notices]
+        rules = [*spec.rules, *(spec.together.rules if spec.together else ())]
+        cited = [*spec.values.values(), *rules, *spec.labels, *spec.parts, *spec.notices]
         sayings = [
             saying
-            for name in {*spec.contradictions, *(r.contradiction for r in spec.rules if r.contradiction)}
+            for name in {*spec.contradictions, *(r.contradiction for r in rules if r.contradiction)}
             for saying in book.province.contradictions[name].says
         ]
-        exceptions = [exception for rule in spec.rules for exception in rule.exceptions]
+        exceptions = [exception for rule in rules for exception in rule.exceptions]
         chips = page.find("details", "zg-cite")
         assert len(chips) == len(cited) + len(sayings) + len(exceptions), key
         opened = " ".join(chip.text for chip in chips)
@@ -93,7 +101,11 @@ def test_every_rule_id_is_explained_at_its_anchor(library: Library, pages: dict[
         assert page.meta["search"] == {"exclude": True}
         expected = {f"{key}.{rule.id}" for key, item in book.procedures.items() for rule in item.rules}
         for kind, shelf in (("photo", book.photos), ("package", book.packages)):
-            expected |= {f"{key}.{kind}.{rule.id}" for key, item in shelf.items() for rule in item.rules}
+            expected |= {
+                f"{key}.{kind}.{rule.id}"
+                for key, item in shelf.items()
+                for rule in (*item.rules, *(item.together.rules if item.together else ()))
+            }
         entries = {e.attrs["id"]: e for e in read(page.markdown).find("div", "zg-finding")}
         assert set(entries) == expected
         assert expected <= set(anchors(page.markdown))
@@ -116,3 +128,22 @@ def test_a_finding_tells_its_sentence_its_mend_and_what_candidates_meet(
     assert "按必须处理。" in size.text
     assert entries["graduation.prior-degree"].find("code")[0].text == "sample/graduation.prior-degree"
     assert "本工具" in entries["graduation.photo.extension"].text
+
+
+def test_values_are_told_in_words(library: Library, pages: dict[str, Page]) -> None:
+    """No ``folder`` or ``light_blue``: a candidate reads Chinese, and names of formats."""
+    for book, kind, key, _ in specs(library):
+        for shown in read(page_of(pages, book, kind, key)).find("dl", "zg-values"):
+            for value in (told.find("b")[0].text for told in shown.find("dd")):
+                assert not set(re.findall(r"\b[a-z_]{3,}\b", value, re.ASCII)) - FORMATS, f"{key}: {value}"
+
+
+def test_what_is_asked_of_several_archives_stands_on_the_page_of_one() -> None:
+    library = load_library()
+    [book] = [book for book in library.provinces.values() if any(p.together for p in book.packages.values())]
+    [(key, spec)] = [(key, spec) for key, spec in book.packages.items() if spec.together]
+    made = {page.path: page for page in render(library, today=TODAY)}
+    page = read(made[f"{book.province.id}/packages/{key}.md"].markdown)
+    assert spec.together
+    ids = [rule.attrs["id"] for rule in page.find("li", "zg-rule")]
+    assert [f"rule-{rule.id}" for rule in spec.together.rules] == ids[-len(spec.together.rules) :]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zikao.photo.picture import Picture
 
 _SIDE: Final = 128
+_FEWER: Final = 0.5
+"""Share of the reduction that averages whole pixels, which is quick; the rest weighs them."""
 _LEAST_SCORE: Final = 0.5
 _SAME_FACE: Final = 0.3
 """Intersection over union from which on two boxes are one face."""
@@ -46,7 +48,9 @@ def find_faces(picture: Picture) -> list[Detection]:
     width, height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     left, top = (_SIDE - width) // 2, (_SIDE - height) // 2
     square = np.full((_SIDE, _SIDE, 3), -1, np.float32)
-    small = picture.rgb.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2)
+    fewer = max(1, int(_FEWER / scale))
+    box = (0, 0, picture.width / fewer, picture.height / fewer)
+    small = picture.fewer(fewer).resize((width, height), Image.Resampling.BILINEAR, box)
     square[top : top + height, left : left + width] = np.asarray(small, np.float32) / 127.5 - 1
     values, logits = face_detector()(square)
     scores = 1 / (1 + np.exp(-logits[0, :, 0].clip(-50, 50)))

@@ -26,6 +26,8 @@ _SMALLEST: Final = 3
 _REDDER: Final = 40
 """By how much the red of any colour that counts as red exceeds its green, and some more."""
 _RED_SHARE: Final = 0.3
+_DISK: Final = 0.6
+"""Share of its box that a pupil's disk covers at least, however few pixels it has."""
 _MIRRORED: Final = 250
 _LENS: Final = (0.36, 0.24)
 """Half the width and height of what a spectacle lens covers, by the distance of the pupils."""
@@ -33,14 +35,13 @@ _LENS: Final = (0.36, 0.24)
 
 def has_red_eye(picture: Picture, mesh: Mesh) -> bool | None:
     """Whether a pupil is red; None where the eyes are too small to tell."""
-    eyes = [_red_share(picture, box) for box in pupils(mesh)]
-    seen = [share for share in eyes if share is not None]
-    return any(share >= _RED_SHARE for share in seen) if seen else None
+    seen = [red for box in pupils(mesh) if (red := _is_red(picture, box)) is not None]
+    return any(seen) if seen else None
 
 
 def red_eyes(picture: Picture, mesh: Mesh) -> list[Box]:
     """The pupils that are red."""
-    return [box for box in pupils(mesh) if (_red_share(picture, box) or 0) >= _RED_SHARE]
+    return [box for box in pupils(mesh) if _is_red(picture, box)]
 
 
 def pupils(mesh: Mesh) -> list[Box]:
@@ -53,18 +54,18 @@ def pupils(mesh: Mesh) -> list[Box]:
     return sorted(found)
 
 
-def _red_share(picture: Picture, box: Box) -> float | None:
+def _is_red(picture: Picture, box: Box) -> bool | None:
     pixels = _cut(picture, box) if box[2] - box[0] >= _SMALLEST else None
     if pixels is None:
         return None
     red, green = pixels[..., 0], np.minimum(pixels[..., 1], 255 - _REDDER)
-    if not (red >= green + _REDDER).any():
-        return 0.0
     rows, columns = pixels.shape[:2]
+    if np.count_nonzero(red >= green + _REDDER) < _RED_SHARE * _DISK * rows * columns:
+        return False
     down, right = np.ogrid[0:rows, 0:columns]
     disk = ((right + 0.5) / columns * 2 - 1) ** 2 + ((down + 0.5) / rows * 2 - 1) ** 2 <= 1
     colors = lab(pixels[disk])
-    return float(((colors[:, 1] >= _RED) & (colors[:, 2] > -10)).mean())
+    return bool(((colors[:, 1] >= _RED) & (colors[:, 2] > -10)).mean() >= _RED_SHARE)
 
 
 def mirrored_light(picture: Picture, mesh: Mesh) -> float | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 PUPIL_DISTANCE: Final = 100.0
 """Pixels between the pupils at which sharpness is compared: those of a portrait of 480x640."""
 _SIGMA: Final = 1.5
+_REACH: Final = 5
+_WEIGHTS: Final = np.exp(-(np.arange(-_REACH, _REACH + 1) ** 2) / (2 * _SIGMA**2)).astype(np.float32)
+_KERNEL: Final = (_WEIGHTS / _WEIGHTS.sum())[_REACH:]
+"""From the middle on: the other half is the same."""
 _ROUNDING: Final = 20 / 6
 """Variance that two roundings (1/12 each) add to a Laplacian, whose squared weights sum to 20.
 Left in, the noise of a very blurred face would pass for detail."""
@@ -40,23 +44,28 @@ def sharpness(skin: Skin) -> float | None:
     if not len(inside):
         return None
     detail = laplacian.astype(np.float32)
-    before = float(detail.take(inside).var()) - _ROUNDING
-    after = float(_blurred(detail).take(inside).var())
+    before = _variance(detail.take(inside)) - _ROUNDING
+    after = _variance(_blurred(detail).take(inside))
     return 1 - math.sqrt(after / before) if before > after else 0.0
 
 
+def _variance(values: Floats) -> float:
+    """Of values about zero, where single precision is enough."""
+    mean = float(values.mean())
+    return float(values @ values) / len(values) - mean * mean
+
+
 def _blurred(values: Floats) -> Floats:
-    reach = 5
-    kernel = np.exp(-(np.arange(reach + 1) ** 2) / (2 * _SIGMA**2)).astype(np.float32)
-    kernel /= 2 * kernel.sum() - kernel[0]
     for _ in range(2):
-        first, last = (np.broadcast_to(values[at], (reach, values.shape[1])) for at in (0, -1))
-        padded, length = np.concatenate([first, values, last]), len(values)
-        values = kernel[0] * values
+        length, width = values.shape
+        padded = np.empty((length + 2 * _REACH, width), np.float32)
+        padded[_REACH:-_REACH] = values
+        padded[:_REACH], padded[-_REACH:] = values[0], values[-1]
+        values = _KERNEL[0] * values
         both = np.empty_like(values)
-        for away in range(1, reach + 1):
-            np.add(padded[reach - away :][:length], padded[reach + away :][:length], out=both)
-            both *= kernel[away]
+        for away in range(1, _REACH + 1):
+            np.add(padded[_REACH - away :][:length], padded[_REACH + away :][:length], out=both)
+            both *= _KERNEL[away]
             values += both
         values = np.ascontiguousarray(values.T)
     return values

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PIL import Image, ImageFilter
 
 from zikao.photo.color import distance, lab
 from zikao.photo.face.networks import NotMeasured
@@ -104,6 +103,16 @@ class Backdrop:
         return float((self.dark() & ~skip[self.mask]).mean())
 
 
+def _smoothed(rgb: Pixels) -> Pixels:
+    """Each cell averaged with its eight neighbours; the cells along the edges stay as they are."""
+    sums = rgb.astype(np.uint16)
+    for _ in range(2):
+        sums = (sums[:-2] + sums[1:-1] + sums[2:]).swapaxes(0, 1)
+    smooth = rgb.copy()
+    smooth[1:-1, 1:-1] = (sums + 4) // 9
+    return smooth
+
+
 def _places(mask: Mask) -> Floats:
     rows, columns = np.nonzero(mask)
     places = np.empty((len(rows), 2), np.float32)
@@ -134,7 +143,7 @@ def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Bac
     scale = CELLS / max(picture.width, picture.height)
     columns, rows = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     rgb = picture.reduced(columns, rows)
-    smooth = np.asarray(Image.fromarray(rgb).filter(ImageFilter.BoxBlur(1)))
+    smooth = _smoothed(rgb)
     mask = ~grown(outline.sized(columns, rows) > _SURELY_NOT, _MARGIN)
     rim = int(np.ceil(frame * scale)) + 1  # the blur looks one cell beyond
     edge = np.ones_like(mask)

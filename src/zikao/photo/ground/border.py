@@ -9,6 +9,8 @@ import numpy as np
 from zikao.photo.picture import apart
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from zikao.photo.picture import Picture, Pixels
 
 _DEEPEST: Final = 0.08
@@ -46,6 +48,16 @@ def _step_depth(strip: Pixels) -> int:
     """Rows before the deepest line of steps; 0 where there is none. The picture's edge comes first."""
     if len(strip) < 3:
         return 0
-    step = apart(strip[2:], strip[:-2]) >= _STEP
-    (rows,) = np.nonzero(np.count_nonzero(step, axis=1) >= _ALONG * step.shape[1])
+    # A step along so much of a line is also found along a good part of its first half: few get beyond that.
+    half = strip.shape[1] // 2
+    missing = (1 - _ALONG) * strip.shape[1]
+    if not (_steps(strip[:, :half]) >= half - missing).any():
+        return 0
+    (rows,) = np.nonzero(_steps(strip) >= strip.shape[1] - missing)
     return int(rows[-1]) + 2 if len(rows) else 0
+
+
+def _steps(strip: Pixels) -> NDArray[np.int32]:
+    """How many pixels of each line, two rows on, are a step away."""
+    counts: NDArray[np.int32] = np.add.reduce(apart(strip[2:], strip[:-2]) >= _STEP, axis=1, dtype=np.int32)
+    return counts

@@ -37,6 +37,9 @@ _STROKE_CELL: Final = 0.18
 """Share of edge pixels that makes a cell part of a stroke."""
 _LEAST_STROKES: Final = 0.0012
 """Share of the picture's cells with strokes from which on they are writing or a pattern."""
+_STRAND: Final = 10
+"""Cells from the person's margin within which what starts at the person passes for hair. The furthest strand
+among the studio portraits ends at 4; writing that touches the head goes on beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,12 @@ def find_things(picture: Picture, backdrop: Backdrop) -> Things:
 
 
 def _without_hair(strokes: Mask, backdrop: Backdrop) -> Mask:
-    """Strokes that do not start at the person: those are strands of hair."""
+    """Strokes but those that start at the person and end near: strands of hair."""
     if strokes.mean() < _LEAST_STROKES:
         return strokes
-    at_person = strokes & grown(~backdrop.mask & ~backdrop.edge, 2)
-    return strokes & ~connected(grown(strokes, 1), at_person)
+    person = ~backdrop.mask & ~backdrop.edge
+    starting = connected(grown(strokes, 1), strokes & grown(person, 2))
+    return strokes & ~(starting & grown(person, _STRAND))
 
 
 def _objects(backdrop: Backdrop) -> Mask:
@@ -101,7 +105,7 @@ def _is_shadow(light: Floats, wall: Floats) -> bool:
 def _strokes(picture: Picture, mask: Mask) -> Mask:
     """Cells of the background that hold edges."""
     fewer = max(1, round(max(picture.width, picture.height) / _LOOKED_AT))
-    rgb = picture.rgb.reduce(fewer)
+    rgb = picture.fewer(fewer)
     # Grey writing on light blue has the ground's luma, but not its red.
     values = np.stack([np.asarray(rgb.convert("L")), np.asarray(rgb.getchannel("R"))])
     edges = np.zeros((rgb.height, rgb.width), np.bool_)

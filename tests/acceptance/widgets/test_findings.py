@@ -1,0 +1,100 @@
+"""Where findings are: pages by name and number, places of a portrait drawn on the device."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from zikao.report import Region
+
+from .answers import TILTED, answer, finding, report
+from .conftest import PACKAGE, PHOTO, Site
+from .test_upload import choose, jpeg, send
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+RED = """() => {
+  const canvas = document.querySelector("canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const k = canvas.width / 480;
+  return (x, y) => data.slice(4 * (Math.round(y * k) * canvas.width + Math.round(x * k))).slice(0, 3).join();
+}"""
+
+
+def shown(page: Page, site: Site, body: str, given: object) -> None:
+    page.goto(site.page("findings", body))
+    site.answer = answer(given)  # type: ignore[arg-type]
+    choose(page, "a.jpg", jpeg())
+    send(page)
+    expect(page.locator(".zk-report")).to_be_visible()
+
+
+def test_pages_are_named_with_their_number_and_the_rest_is_counted(page: Page, site: Site) -> None:
+    blurred = tuple(Region(entry=f"材料/{n:02}.pdf", index=n, page=n + 1) for n in range(25))
+    given = report(
+        "package",
+        finding("package.blurred", "有的页不清楚。", blurred, count=31),
+        finding(
+            "package.empty", "有空文件。", (Region(entry="空.jpg", index=3), Region(entry="b.pdf", page=2))
+        ),
+        finding("package.pages", "只传了一个文件。", (Region(page=7),)),
+        finding("package.boxes", "没有名字。", (Region(box=(1, 2, 3, 4)),)),
+    )
+    shown(page, site, PACKAGE, given)
+    places = page.locator("[data-rule='package.blurred']").get_by_text("位置：")
+    expect(places).to_contain_text("位置：材料/00.pdf 第 1 页、材料/01.pdf 第 2 页")
+    expect(places).to_contain_text("材料/24.pdf 第 25 页，还有 6 处")
+    expect(page.locator("[data-rule='package.empty']")).to_contain_text("位置：空.jpg、b.pdf 第 2 页")
+    expect(page.locator("[data-rule='package.empty']")).not_to_contain_text("还有")
+    expect(page.locator("[data-rule='package.pages']")).to_contain_text("位置：第 7 页")
+    expect(page.locator("[data-rule='package.boxes']")).not_to_contain_text("位置")
+
+
+def test_a_portraits_places_are_drawn_on_the_device(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    shown(page, site, PHOTO, TILTED)
+    drawing = page.get_by_role("img")
+    expect(drawing).to_have_attribute(
+        "aria-label", "你的照片，标出了 3 个问题的位置：1 眼睛太高。2 双眼不平。3 背景里有东西。"
+    )
+    expect(page.locator(".zk-drawing li")).to_have_text(["眼睛太高。", "双眼不平。", "背景里有东西。"])
+    assert asked.count("POST") == 1
+    width, height = drawing.evaluate("canvas => [canvas.width, canvas.height]")
+    assert (width, height) == (720, 960)
+    # On the line and on the edge of a box; not in the middle of it, nor where a finding was fine.
+    at = f"([x, y]) => ({RED})()(x, y)"
+    assert page.evaluate(at, [300, 212]) == "196,22,28"
+    assert page.evaluate(at, [90, 60]) == "196,22,28"
+    assert page.evaluate(at, [50, 80]) != "196,22,28"
+    assert page.evaluate(at, [300, 400]) != "196,22,28"
+
+
+def test_a_turned_picture_is_drawn_as_it_is_shown(page: Page, site: Site) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    page.goto(site.page("turned", PHOTO))
+    site.answer = answer(TILTED)
+    made, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (640, 480), "white").save(made, "JPEG", exif=exif)
+    choose(page, "a.jpg", made.getvalue())
+    send(page)
+    expect(page.get_by_role("img")).to_be_visible()
+    assert page.get_by_role("img").evaluate("canvas => [canvas.width, canvas.height]") == [720, 960]
+
+
+def test_what_the_browser_cannot_open_is_not_drawn(page: Page, site: Site) -> None:
+    page.goto(site.page("heic", PHOTO))
+    site.answer = answer(TILTED)
+    choose(page, "a.heic", b"no picture")
+    send(page)
+    expect(page.locator("[data-rule='photo.tilt']")).to_be_visible()
+    expect(page.locator("canvas")).to_have_count(0)
