@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -194,10 +194,10 @@ def package(
 ) -> ExitCode:
     """检查证明材料压缩包或单个附件；可以给多个文件或文件夹。"""
     library = library_at(rulebooks)
-    known_item(library, "package", item, options["city"])
+    document = known_item(library, "package", item, options["city"])
     if together and options["only_facts"]:
         raise click.UsageError("--together 不能和 --facts 一起用")
-    expanded = _expand(files, ARCHIVES)
+    expanded = _expand(files, _suffixes(document))
     when = {"city": options["city"], "now": options["now"]}
     packages = Packages(library, item, expanded, ticket_number, course, together, when)
     last = packages.judge_together if together else None
@@ -225,6 +225,13 @@ def _file_subject(
     )
 
 
+def _suffixes(document: Mapping[str, Any]) -> set[str]:
+    """What a package spec is about: archives, or pictures and PDFs as they are."""
+    from zikao.checks.seeing import facts_read
+
+    return PICTURES | {".pdf"} if "picture_kind" in facts_read(document) else ARCHIVES
+
+
 def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     """Folders stand for the files of the right kind in them, in name order; files stand for themselves."""
     files: list[Path] = []
@@ -236,7 +243,8 @@ def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
         else:
             files.append(path)
     if not files:
-        raise click.UsageError("这些文件夹里没有可检查的文件")
+        advice = "；还没有打包的，先用 zikao pack" if suffixes is ARCHIVES else ""
+        raise click.UsageError(f"这些文件夹里没有可检查的文件（{' '.join(sorted(suffixes))}）{advice}")
     return files
 
 

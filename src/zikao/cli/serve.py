@@ -18,9 +18,13 @@ SITE = Path("site")
 def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
     """生成指南网站。"""
     if markdown:
+        from zikao.rulebook.coverage import FILE, load_coverage
+        from zikao.rulebook.store import rulebooks_root
         from zikao.site.render import write_markdown
 
-        count = write_markdown(library_at(rulebooks), out)
+        root = rulebooks or rulebooks_root()
+        coverage = load_coverage(root) if (root / FILE).is_file() else None
+        count = write_markdown(library_at(rulebooks), out, coverage=coverage)
         click.echo(f"已写出 {count} 个页面到 {out}/")
         return
     from zikao.site.build import build as build_site

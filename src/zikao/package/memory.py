@@ -10,17 +10,24 @@ from pathlib import Path
 from typing import Any, Final
 
 _LARGE: Final = 240_000_000
-"""Bytes; what is kept below it spares an honest archive a sixth of its time."""
+"""Bytes; a process below it keeps what it has."""
+_LARGEST: Final = 340_000_000
+"""Bytes; what an honest archive of large scans levels off at. To go below costs a sixth of its time."""
+_MUCH: Final = 30_000_000
+"""Bytes; a picture that needed less leaves pieces behind that the next page uses."""
 
 
-def give_back() -> None:
-    """Return free memory to the system once the process has become large, where it can be told to.
+def give_back(needed: float = 0) -> None:
+    """Return free memory to the system where it can be told to, if the process has become large.
 
     The C library of Linux keeps freed blocks of up to 32 MB for later, in pieces: after a few large pages it
-    would hold twice of what any of them needed. To get memory anew costs time, so a small process keeps it.
+    would hold twice of what any of them needed. To get memory anew costs time: ordinary pages keep it.
+
+    Args:
+        needed: bytes that the picture at hand took to decode.
     """
     trim = _trim()
-    if trim is not None and _resident() > _LARGE:
+    if trim is not None and _resident() > (_LARGE if needed > _MUCH else _LARGEST):
         trim(0)
 
 

@@ -121,7 +121,7 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
             found = simplejpeg.decode_jpeg(data, "CMYK" if inks else "RGB", strict=strict, **wanted)
         except Exception:  # noqa: S112 - damaged: the lenient try follows, then the refusal below
             continue
-        give_back()
+        give_back(pixels * page.held)
         array = _from_inks(found) if inks else found
         picture = _upright(Image.fromarray(array), page.orientation or 1)
         width, height = _like(picture, width, height)
@@ -148,7 +148,7 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
         bilevel = image.mode == "1"
         picture = reduced(image)
         del image
-        give_back()
+        give_back(page.width * page.height * page.held)
     except UnreadableError:
         raise
     except Exception:

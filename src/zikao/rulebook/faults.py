@@ -64,7 +64,11 @@ def errors(faults: Iterable[Fault]) -> list[Fault]:
     return [fault for fault in faults if fault.severity == "error"]
 
 
+_ALIKE = 0.65
+"""Share of letters in common; below it, names as short as those of provinces look alike by chance."""
+
+
 def nearest(word: object, known: Iterable[str]) -> str | None:
     """The known word most like the given one, or None where none is near."""
-    close = difflib.get_close_matches(str(word), list(known), 1)
+    close = difflib.get_close_matches(str(word), list(known), 1, _ALIKE)
     return close[0] if close else None

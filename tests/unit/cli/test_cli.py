@@ -307,3 +307,16 @@ def test_models_tells_source_licence_and_state(
     assert code == ExitCode.COULD_NOT_CHECK
     assert {row["state"] for row in rows} == {"missing"}
     assert all(row["licence"] and row["package"] and len(row["sha256"]) == 64 for row in rows)
+
+
+def test_plain_pages_hold_the_register_too(shell: Shell, tmp_path: Path) -> None:
+    code, _, _ = shell("build", "--markdown", "--out", tmp_path / "pages")
+    assert code == ExitCode.PASS
+    assert "244 / 244" in (tmp_path / "pages" / "register.md").read_text(encoding="utf-8")
+
+
+def test_a_name_unlike_all_others_gets_the_whole_list(shell: Shell, tmp_path: Path) -> None:
+    code, _, err = shell("check", "photo", "hubei/graduation", tmp_path / "x.jpg")
+    assert code == ExitCode.USAGE
+    assert "可用的有" in err
+    assert "zhejiang" in err

@@ -140,3 +140,15 @@ def test_number_and_courses_reach_the_pages(shell: Shell, archives: list[Path]) 
     _, out, _ = shell(ITEM, archives[0], "--facts")
     facts = json.loads(out)["facts"]
     assert (facts["ticket_number_declared"], facts["courses_declared"]) == (False, 0)
+
+
+def test_a_folder_stands_for_what_the_spec_is_about(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "ticket.jpg").write_bytes(b"\xff\xd8\xff")
+    code, _, err = shell(ITEM, folder)
+    assert code == ExitCode.USAGE
+    assert "zikao pack" in err
+    code, out, _ = shell("anhui/attachment", folder)
+    assert code == ExitCode.FINDINGS
+    assert "ticket.jpg" in out
