@@ -78,7 +78,7 @@ def _answer(page: Page, answers: dict[str, str]) -> None:
 
 def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> None:
     phone.goto(address)
-    phone.get_by_role("link", name=re.compile("自考毕业申请")).first.click()
+    phone.get_by_role("link", name=re.compile("我考完了")).first.click()
     phone.wait_for_url("**/anhui/graduation/")
     assert phone.locator("zikao-checklist input[type=checkbox]").count() > 5
     _answer(
@@ -86,6 +86,11 @@ def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> 
         {
             "合肥": "否",
             "哪个层次": "专科",
+            "一起申请": "否",
+            "上半年还是下半年": "上半年",
+            "免考或课程替代": "否",
+            "别的准考证号下面": "否",
+            "护理": "否",
             "成绩都够": "是",
             "思想品德": "是",
             "同一个专业": "否",

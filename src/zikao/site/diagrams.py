@@ -106,17 +106,21 @@ def _either(steps: list[Step], others: list[Step]) -> bool:
 def _alternatives(rule: Rule, materials: Iterable[Material]) -> list[Part]:
     papers = list(materials)
     boxes = [Box("一般", (rule.required or rule.title,), "done")]
-    boxes += [Box(e.title, tuple(_asked(e, papers)), "waiting") for e in rule.exceptions]
+    boxes += [Box(e.title, tuple(_asked(e, rule, papers)), "waiting") for e in rule.exceptions]
     boxes.append(Box("都不是", tuple(filter(None, (rule.if_no, rule.mend))), "rejected"))
     return [Box(rule.title), Fork("有一种就行", tuple(boxes))]
 
 
-def _asked(exception: RuleException, materials: list[Material]) -> Iterator[str]:
-    """What an exception asks for: its duties, and the papers that are handed in for the same reasons."""
+def _asked(exception: RuleException, rule: Rule, materials: list[Material]) -> Iterator[str]:
+    """What an exception asks for: its duties, and the papers that are handed in for the same reasons.
+
+    What the rule itself asks about is no reason of one of its exceptions.
+    """
     known = set(_facts(exception.when))
+    common = {*_facts(rule.when), *_facts(rule.require)}
     papers: dict[str, list[str]] = {}
     for paper in materials:
-        reasons = set(_facts(paper.when))
+        reasons = set(_facts(paper.when)) - common
         if reasons and reasons <= known:
             papers.setdefault(paper.any_of or paper.id, []).append(paper.name)
     if papers:
@@ -126,9 +130,11 @@ def _asked(exception: RuleException, materials: list[Material]) -> Iterator[str]
 
 
 def _facts(condition: Mapping[str, Any] | None) -> Iterator[str]:
-    """Names of the facts that a condition asks for."""
+    """Names of the facts that a condition asks for; what must not be is left out."""
     for operator, inside in (condition or {}).items():
-        if operator in ("all", "any", "none"):
+        if operator == "none":
+            continue
+        if operator in ("all", "any"):
             for child in inside:
                 yield from _facts(child)
         else:

@@ -16,7 +16,7 @@ from original import original
 PORTAL = "https://portal.example.cn"
 OWN = (
     *("content-type", "x-zikao-consent", "x-zikao-name", "x-zikao-taken", "x-zikao-selfie"),
-    *("x-zikao-ticket-number", "x-zikao-courses"),
+    *("x-zikao-ticket-number", "x-zikao-courses", "x-zikao-upload"),
 )
 
 
