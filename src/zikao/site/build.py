@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +65,32 @@ def build(
     jieba.setLogLevel(logging.WARNING)
     log.addHandler(heard)
     try:
-        config = load_config(str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict)
-        plugin = config.plugins["zikao"]
-        plugin.config.update({key: value for key, value in options.items() if value is not None})
-        if provinces is not None:
-            plugin.config["provinces"] = str(provinces.absolute())
-        config.plugins.on_startup(command="build", dirty=False)
-        run(config)
-        config.plugins.on_shutdown()
+        with _seldom_collecting():
+            config = load_config(
+                str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict
+            )
+            plugin = config.plugins["zikao"]
+            plugin.config.update({key: value for key, value in options.items() if value is not None})
+            if provinces is not None:
+                plugin.config["provinces"] = str(provinces.absolute())
+            config.plugins.on_startup(command="build", dirty=False)
+            run(config)
+            config.plugins.on_shutdown()
     except (MkDocsException, Abort) as error:
         raise SiteBuildError(f"网站没有生成：{heard.first or error}") from None
     finally:
         log.removeHandler(heard)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """A build keeps nearly all that it makes: to look for garbage at the usual rate takes long."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Heard(logging.Handler):

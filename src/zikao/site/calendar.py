@@ -1,6 +1,7 @@
 """Calendar files of the windows that one can rely on, made when the site is built.
 
 A file behind a plain link opens where a download made by a script does not, such as inside WeChat.
+The library takes a tenth of a second to import, and most sites have no such window: so it is imported late.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
-
 from zikao.site import address
 from zikao.site.scope import Occasion, occasion
 
 if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Event
+
     from zikao.rulebook.model import Province
     from zikao.rulebook.store import Library
 
@@ -43,6 +44,8 @@ def _files(
 
 
 def _calendar(province: Province, found: Occasion, path: str) -> Calendar:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//zikao//guide//ZH")
     calendar.add("version", "2.0")
@@ -53,6 +56,8 @@ def _calendar(province: Province, found: Occasion, path: str) -> Calendar:
 
 def _event(province: Province, found: Occasion, path: str) -> Event:
     """The end of a window, without a length: RFC 5545 lets such an event end when it starts."""
+    from icalendar import Event
+
     window = found.window
     assert window.end is not None  # noqa: S101 - what makes an occasion binding
     reviewed = datetime.fromisoformat(province.reviewed_on).replace(tzinfo=UTC)
@@ -72,6 +77,8 @@ def _event(province: Province, found: Occasion, path: str) -> Event:
 
 
 def _alarm(before: timedelta, text: str) -> Alarm:
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -before)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from base64 import b32encode
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from posixpath import join, normpath, relpath
 
@@ -87,9 +87,10 @@ def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = (
     others = [path for path in others if path.is_file()]
     there = frozenset(_address(path.relative_to(site).as_posix()) for path in (*pages, *others))
     out = site / TRADITIONAL
+    folder = cache(partial(_Folder, converter, there))
     for path in pages:
         name = path.relative_to(site).as_posix()
-        html = _Page(converter, there, name).converted(path.read_text(encoding="utf-8"))
+        html = folder(name.rpartition("/")[0]).converted(path.read_text(encoding="utf-8"))
         _write(out / name, protect(html, api) if policy else html)
     for path in others:
         name = path.relative_to(site).as_posix()
@@ -106,15 +107,17 @@ def _address(name: str) -> str:
     return normpath(name.removesuffix("index.html")) if name.endswith("index.html") else name
 
 
-class _Page:
-    """One page's way into the other folder."""
+class _Folder:
+    """The way into the other folder for the pages of this one."""
 
-    def __init__(self, converter: Converter, there: frozenset[str], name: str) -> None:
+    def __init__(self, converter: Converter, there: frozenset[str], folder: str) -> None:
         self.converter = converter
         self.there = there
-        self.folder = name.rpartition("/")[0]
+        self.folder = folder
+        self.tag = cache(self._tag)  # a page has the same tag many times
 
     def converted(self, html: str) -> str:
+        """A page in Traditional Chinese."""
         pieces = _TAG.split(html)
         words: list[int] = []
         shown: list[int] = []
@@ -127,7 +130,7 @@ class _Page:
                 if piece == until:
                     until, into = "", words
             else:
-                pieces[place] = self._tag(piece)
+                pieces[place] = self.tag(piece)
                 if not until and (found := _APART.match(piece)):
                     until = f"</{found[1] or found[2]}>"
                     into = [] if found[1] or found[3] else shown

@@ -44,10 +44,8 @@ def text_boxes(likely: Map) -> list[Box]:
     if runs.count == 0:
         return []
     piece = runs.pieces()
-    sums = np.concatenate([[0.0], np.cumsum(likely, dtype=np.float64)])
-    at = runs.row * likely.shape[1]
     size = np.bincount(piece, runs.stop - runs.start)
-    score = np.bincount(piece, sums[at + runs.stop] - sums[at + runs.start]) / np.maximum(size, 1)
+    score = np.bincount(piece, runs.sums(likely)) / np.maximum(size, 1)
     rows = np.bincount(piece)
     good = np.flatnonzero((rows >= _LEAST_SIDE) & (score >= _PIECE))
     good = good[np.argsort(-size[good], kind="stable")][:_MOST_BOXES]
@@ -70,11 +68,22 @@ class _Runs:
     """Runs of set pixels, row by row from left to right."""
 
     def __init__(self, bits: npt.NDArray[np.bool_]) -> None:
-        edges = np.diff(np.pad(bits, ((0, 0), (1, 1))).view(np.int8), axis=1)
-        self.row, self.start = np.nonzero(edges == 1)
-        self.stop = np.nonzero(edges == -1)[1]
+        # With a clear pixel on either side of each row, all of them are one long row.
+        padded = np.pad(bits, ((0, 0), (1, 1)))
+        flat = padded.ravel()
+        edges = np.flatnonzero(flat[1:] != flat[:-1])
+        self._stride = padded.shape[1]
+        self.row, self.start = np.divmod(edges[::2], self._stride)
+        self.stop = edges[1::2] - self.row * self._stride
         self.count = len(self.row)
-        self._stride = bits.shape[1] + 2
+
+    def sums(self, values: Map) -> _Reals:
+        """For each run the sum of the values of its pixels."""
+        at = self.row * values.shape[1]
+        ends = np.stack([at + self.start, at + self.stop], axis=1).ravel()
+        # A run may end with the last pixel of all, where no sum can begin.
+        flat = np.append(values.ravel(), np.float32(0))
+        return np.add.reduceat(flat, ends)[::2].astype(np.float64)
 
     def pieces(self) -> _Integers:
         """For each run the number of its connected piece; neighbours touch by side or corner."""

@@ -51,11 +51,9 @@ def page_batch(page: Levels) -> Tensor:
     scale = min(scale, math.sqrt(_MOST_PIXELS / area))
     width, height = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in page.picture.size)
     near = page.reduced(longest // LONG_SIDE)
-    small = near.resize((width, height), Image.Resampling.BILINEAR)
-    pixels = np.asarray(small)
+    blue_first = reversed(near.resize((width, height), Image.Resampling.BILINEAR).split())
     batch = np.empty((1, 3, height, width), np.float32)
-    for channel in range(3):
-        plane = batch[0, channel]
-        np.multiply(pixels[:, :, 2 - channel], 1 / _SPREAD[channel], out=plane)
-        plane -= _MEAN[channel] / _SPREAD[channel]
+    for plane, band, mean, spread in zip(batch[0], blue_first, _MEAN, _SPREAD, strict=True):
+        np.multiply(np.asarray(band), 1 / spread, out=plane, dtype=np.float32)
+        plane -= mean / spread
     return batch

@@ -58,6 +58,7 @@ def line_batch(crops: Sequence[Image.Image]) -> Tensor:
     widest = max(_NARROWEST, *(image.width for image in crops))
     batch = np.zeros((len(crops), 3, HEIGHT, -(-widest // _STEP) * _STEP), np.float32)
     for row, image in zip(batch, crops, strict=True):
-        pixels = np.asarray(image, np.float32)[:, :, ::-1] / 127.5 - 1
-        row[:, :, : image.width] = pixels.transpose(2, 0, 1)
+        for plane, band in zip(row[:, :, : image.width], reversed(image.split()), strict=True):
+            np.multiply(np.asarray(band), 1 / 127.5, out=plane, dtype=np.float32)
+            plane -= 1
     return batch

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 _LINES: Final = 6
@@ -23,7 +24,13 @@ def sharpness(crops: Iterable[Image.Image]) -> float | None:
     steps = []
     for image in sorted(crops, key=lambda image: -image.width)[:_LINES]:
         grey = np.asarray(image.convert("L"), np.int16)
-        dark, light = np.percentile(grey, (2, 98))
+        dark, light = _quantile(grey, 0.02), _quantile(grey, 0.98)
         if light - dark >= _CONTRAST:
-            steps.append(np.percentile(np.abs(np.diff(grey, axis=1)), 99) / (light - dark))
+            steps.append(_quantile(np.abs(np.diff(grey, axis=1)), 0.99) / (light - dark))
     return min(1.0, float(np.median(steps))) if steps else None
+
+
+def _quantile(levels: npt.NDArray[np.int16], share: float) -> int:
+    """The level below or at which this share of them lies; counting 256 levels is quicker than sorting."""
+    counts = np.cumsum(np.bincount(levels.ravel(), minlength=1))
+    return int(np.searchsorted(counts, share * counts[-1]))
