@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
+from zikao.described import Facts, fact, vocabulary
 from zikao.package.choices import (
     ARCHIVE_KINDS,
     DOCUMENT_TYPES,
@@ -33,7 +34,6 @@ from zikao.package.choices import (
     Prefix,
     TicketNumber,
 )
-from zikao.package.described import Facts, fact, vocabulary
 
 
 class EntryFacts(Facts):

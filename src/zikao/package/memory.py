@@ -12,7 +12,7 @@ from typing import Any, Final
 _LARGE: Final = 240_000_000
 """Bytes; a process below it keeps what it has."""
 _LARGEST: Final = 340_000_000
-"""Bytes; what an honest archive of large scans levels off at. To go below costs a sixth of its time."""
+"""Bytes; a little above what honest large scans level off at: to go below that costs time."""
 _MUCH: Final = 30_000_000
 """Bytes; a picture that needed less leaves pieces behind that the next page uses."""
 

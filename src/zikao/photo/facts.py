@@ -9,22 +9,12 @@ orientation; left and right are the viewer's. `width` and `height` are those of 
 frames are the same wherever `exif_orientation` is 1.
 """
 
-import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, Self, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-
-def _real_day(text: str) -> str:
-    datetime.date.fromisoformat(text)
-    return text
-
-
-IsoDate = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10), AfterValidator(_real_day)
-]
-"""A day as checked text, so that JSON, Python and JavaScript hold the same value."""
+from zikao.described import Facts, IsoDate, fact, vocabulary
 
 ShortText = Annotated[str, StringConstraints(max_length=255)]
 
@@ -66,84 +56,67 @@ _BACKGROUND_COLORS: Final = {
 }
 
 
-def _fact(
-    label: str,
-    description: str,
-    unit: str = "",
-    *,
-    options: Mapping[str, str] | None = None,
-    ge: float | None = None,
-    le: float | None = None,
-) -> Any:
-    extra: dict[str, Any] = {"label": label, "unit": unit}
-    if options is not None:
-        extra["options"] = dict(options)
-    return Field(default=None, description=description, json_schema_extra=extra, ge=ge, le=le)
-
-
-class FileFacts(BaseModel):
-    """What the file itself says, without looking at the person. None means not measured.
-
-    The errors of this model never repeat the value they refuse: it may come out of somebody's portrait.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+class FileFacts(Facts):
+    """What the file itself says, without looking at the person. None means not measured."""
 
     # The file
-    bytes: int | None = _fact("文件大小", "Size of the file in bytes.", "字节", ge=0)
-    format: Format | None = _fact("实际格式", "Format by content, whatever the name says.", options=_FORMATS)
-    file_name: ShortText | None = _fact("文件名", "Name as given, without folders and control characters.")
-    extension: ShortText | None = _fact("扩展名", "Lower case, without the dot; empty where there is none.")
-    extension_matches: bool | None = _fact("扩展名与实际格式一致", "Extension is one of the format's own.")
-    pictures: int | None = _fact("文件内图像数", "Pictures in the file: MPF parts, APNG frames.", "幅", ge=1)
-    truncated: bool | None = _fact("文件不完整", "End marker missing: the file was cut off, or zero-filled.")
-    decodes: bool | None = _fact("能完整解码", "Every pixel of the main picture decodes.")
-    trailing_bytes: int | None = _fact("文件尾多余数据", "Bytes after the last picture's end.", "字节", ge=0)
-    zero_padded: bool | None = _fact("文件尾用空字节填充", "There are trailing bytes and all are zero.")
+    bytes: int | None = fact("文件大小", "字节", "Size of the file in bytes.", ge=0)
+    format: Format | None = fact("实际格式", "", "Format by content, whatever the name says.", _FORMATS)
+    file_name: ShortText | None = fact("文件名", "", "Name as given, without folders and control characters.")
+    extension: ShortText | None = fact(
+        "扩展名", "", "Lower case, without the dot; empty where there is none."
+    )
+    extension_matches: bool | None = fact("扩展名与实际格式一致", "", "Extension is one of the format's own.")
+    pictures: int | None = fact("文件内图像数", "幅", "Pictures in the file: MPF parts, APNG frames.", ge=1)
+    truncated: bool | None = fact(
+        "文件不完整", "", "End marker missing: the file was cut off, or zero-filled."
+    )
+    decodes: bool | None = fact("能完整解码", "", "Every pixel of the main picture decodes.")
+    trailing_bytes: int | None = fact("文件尾多余数据", "字节", "Bytes after the last picture's end.", ge=0)
+    zero_padded: bool | None = fact("文件尾用空字节填充", "", "There are trailing bytes and all are zero.")
 
     # Pixels
-    width: int | None = _fact("宽度", "Width of the stored pixels, before EXIF orientation.", "像素", ge=1)
-    height: int | None = _fact("高度", "Height of the stored pixels, before EXIF orientation.", "像素", ge=1)
-    shown_width: int | None = _fact("显示宽度", "Width as shown, after EXIF orientation.", "像素", ge=1)
-    shown_height: int | None = _fact("显示高度", "Height as shown, after EXIF orientation.", "像素", ge=1)
-    exif_orientation: int | None = _fact(
-        "方向标记", "EXIF Orientation 1..8; 1 where none or no valid one is stated.", ge=1, le=8
+    width: int | None = fact("宽度", "像素", "Width of the stored pixels, before EXIF orientation.", ge=1)
+    height: int | None = fact("高度", "像素", "Height of the stored pixels, before EXIF orientation.", ge=1)
+    shown_width: int | None = fact("显示宽度", "像素", "Width as shown, after EXIF orientation.", ge=1)
+    shown_height: int | None = fact("显示高度", "像素", "Height as shown, after EXIF orientation.", ge=1)
+    exif_orientation: int | None = fact(
+        "方向标记", "", "EXIF Orientation 1..8; 1 where none or no valid one is stated.", ge=1, le=8
     )
-    aspect_ratio: float | None = _fact("高宽比", "Shown height divided by shown width.", "倍", ge=0)
-    megapixels: float | None = _fact("像素总数", "Width times height, in millions.", "百万像素", ge=0)
-    dpi_stated: bool | None = _fact("写明了分辨率", "The file states a density in inches or centimetres.")
-    dpi_x: float | None = _fact("水平分辨率", "Dots per inch; JFIF first, then EXIF.", "dpi", ge=0)
-    dpi_y: float | None = _fact("垂直分辨率", "Dots per inch; JFIF first, then EXIF.", "dpi", ge=0)
-    dpi_source: DpiSource | None = _fact(
-        "分辨率来源", "Where the stated density was read.", options=_DPI_SOURCES
+    aspect_ratio: float | None = fact("高宽比", "倍", "Shown height divided by shown width.", ge=0)
+    megapixels: float | None = fact("像素总数", "百万像素", "Width times height, in millions.", ge=0)
+    dpi_stated: bool | None = fact("写明了分辨率", "", "The file states a density in inches or centimetres.")
+    dpi_x: float | None = fact("水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0)
+    dpi_y: float | None = fact("垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0)
+    dpi_source: DpiSource | None = fact("分辨率来源", "", "Where the stated density was read.", _DPI_SOURCES)
+    dpi_agrees: bool | None = fact(
+        "两处分辨率一致", "", "JFIF and EXIF both state a density, and the same one."
     )
-    dpi_agrees: bool | None = _fact("两处分辨率一致", "JFIF and EXIF both state a density, and the same one.")
-    bits_per_channel: int | None = _fact("每通道位数", "Bits of one colour channel as stored.", "位", ge=1)
-    bits_per_pixel: int | None = _fact(
-        "位深度", "Bits of one pixel as stored; 24 is true colour.", "位", ge=1
-    )
-    color_mode: ColorMode | None = _fact("颜色模式", "Colour channels as stored.", options=_COLOR_MODES)
+    bits_per_channel: int | None = fact("每通道位数", "位", "Bits of one colour channel as stored.", ge=1)
+    bits_per_pixel: int | None = fact("位深度", "位", "Bits of one pixel as stored; 24 is true colour.", ge=1)
+    color_mode: ColorMode | None = fact("颜色模式", "", "Colour channels as stored.", _COLOR_MODES)
 
     # JPEG encoding
-    jpeg_quality: int | None = _fact(
+    jpeg_quality: int | None = fact(
         "JPEG 品质系数",
+        "",
         "1..100 on the IJG scale, from the luminance table; nearest where not exact.",
         ge=1,
         le=100,
     )
-    jpeg_quality_exact: bool | None = _fact(
-        "采用标准量化表", "Every table used equals the IJG table of jpeg_quality; false means about."
+    jpeg_quality_exact: bool | None = fact(
+        "采用标准量化表", "", "Every table used equals the IJG table of jpeg_quality; false means about."
     )
-    progressive: bool | None = _fact("渐进式 JPEG", "Progressive coding process.")
+    progressive: bool | None = fact("渐进式 JPEG", "", "Progressive coding process.")
 
     # Where it came from
-    camera: ShortText | None = _fact("拍摄设备", "EXIF Make and Model.")
-    front_camera: bool | None = _fact("前置摄像头拍摄", "EXIF LensModel names a front camera.")
-    date_taken: IsoDate | None = _fact("拍摄日期", "EXIF DateTimeOriginal as stated by the camera.")
-    software: ShortText | None = _fact("生成软件", "Software that the file names, as written there.")
-    editor: ShortText | None = _fact("编辑软件", "Known editing programs named in the file.")
-    edited_hint: bool | None = _fact(
-        "有编辑软件的痕迹", "An editing program left its mark. False proves nothing."
+    camera: ShortText | None = fact("拍摄设备", "", "EXIF Make and Model.")
+    front_camera: bool | None = fact("前置摄像头拍摄", "", "EXIF LensModel names a front camera.")
+    date_taken: IsoDate | None = fact("拍摄日期", "", "EXIF DateTimeOriginal as stated by the camera.")
+    software: ShortText | None = fact("生成软件", "", "Software that the file names, as written there.")
+    editor: ShortText | None = fact("编辑软件", "", "Known editing programs named in the file.")
+    edited_hint: bool | None = fact(
+        "有编辑软件的痕迹", "", "An editing program left its mark. False proves nothing."
     )
 
 
@@ -151,129 +124,114 @@ class PhotoFacts(FileFacts):
     """Every photo fact: the file's, and what is seen in the picture. Shares and ratios are 0..1."""
 
     # Face: place and size
-    faces: int | None = _fact("人脸数", "Faces found.", "张", ge=0)
-    hair_top_y: float | None = _fact("头发顶端位置", "Top of the hair outline, from the upper edge.", "像素")
-    chin_y: float | None = _fact("下巴位置", "Chin, from the upper edge.", "像素")
-    left_eye_y: float | None = _fact(
-        "左侧眼睛位置", "Pupil at the picture's left, from the upper edge.", "像素"
+    faces: int | None = fact("人脸数", "张", "Faces found.", ge=0)
+    hair_top_y: float | None = fact("头发顶端位置", "像素", "Top of the hair outline, from the upper edge.")
+    chin_y: float | None = fact("下巴位置", "像素", "Chin, from the upper edge.")
+    left_eye_y: float | None = fact(
+        "左侧眼睛位置", "像素", "Pupil at the picture's left, from the upper edge."
     )
-    right_eye_y: float | None = _fact(
-        "右侧眼睛位置", "Pupil at the picture's right, from the upper edge.", "像素"
+    right_eye_y: float | None = fact(
+        "右侧眼睛位置", "像素", "Pupil at the picture's right, from the upper edge."
     )
-    eye_line_tilt_deg: float | None = _fact(
-        "双眼连线倾斜", "Degrees; positive: the right pupil is lower.", "度"
+    eye_line_tilt_deg: float | None = fact(
+        "双眼连线倾斜", "度", "Degrees; positive: the right pupil is lower."
     )
-    face_width: float | None = _fact("脸部宽度", "Cheek to cheek, without the ears.", "像素", ge=0)
-    face_center_x: float | None = _fact("脸部中心位置", "Middle of the face, from the left edge.", "像素")
-    hair_top_share: float | None = _fact("头顶留白占比", "hair_top_y by picture height.")
-    head_height_share: float | None = _fact("头部高度占比", "Hair top to chin by picture height.")
-    left_space_share: float | None = _fact("左侧留白占比", "Left edge to head by picture width.")
-    right_space_share: float | None = _fact("右侧留白占比", "Head to right edge by picture width.")
+    face_width: float | None = fact("脸部宽度", "像素", "Cheek to cheek, without the ears.", ge=0)
+    face_center_x: float | None = fact("脸部中心位置", "像素", "Middle of the face, from the left edge.")
+    hair_top_share: float | None = fact("头顶留白占比", "", "hair_top_y by picture height.")
+    head_height_share: float | None = fact("头部高度占比", "", "Hair top to chin by picture height.")
+    left_space_share: float | None = fact("左侧留白占比", "", "Left edge to head by picture width.")
+    right_space_share: float | None = fact("右侧留白占比", "", "Head to right edge by picture width.")
 
     # Face: pose and expression
-    yaw_deg: float | None = _fact("左右转头角度", "Degrees; positive: turned to the picture's right.", "度")
-    pitch_deg: float | None = _fact("抬头低头角度", "Degrees; positive: looking up.", "度")
-    roll_deg: float | None = _fact("歪头角度", "Degrees; positive: clockwise in the picture.", "度")
-    left_eye_openness: float | None = _fact("左侧眼睛睁开程度", "Lid gap by eye width, picture's left.", ge=0)
-    right_eye_openness: float | None = _fact(
-        "右侧眼睛睁开程度", "Lid gap by eye width, picture's right.", ge=0
+    yaw_deg: float | None = fact("左右转头角度", "度", "Degrees; positive: turned to the picture's right.")
+    pitch_deg: float | None = fact("抬头低头角度", "度", "Degrees; positive: looking up.")
+    roll_deg: float | None = fact("歪头角度", "度", "Degrees; positive: clockwise in the picture.")
+    left_eye_openness: float | None = fact(
+        "左侧眼睛睁开程度", "", "Lid gap by eye width, picture's left.", ge=0
     )
-    mouth_gap: float | None = _fact("嘴唇张开程度", "Inner lip gap by eye-to-chin distance.", ge=0)
-    glasses_share: float | None = _fact(
+    right_eye_openness: float | None = fact(
+        "右侧眼睛睁开程度", "", "Lid gap by eye width, picture's right.", ge=0
+    )
+    mouth_gap: float | None = fact("嘴唇张开程度", "", "Inner lip gap by eye-to-chin distance.", ge=0)
+    glasses_share: float | None = fact(
         "眼部遮挡占比",
+        "",
         "Share of the eye band that is glasses; clear ones are small, tinted ones large.",
         ge=0,
         le=1,
     )
-    lens_glare_share: float | None = _fact(
+    lens_glare_share: float | None = fact(
         "镜片反光占比",
+        "",
         "Share of the lenses' places that is white without detail; 0 without spectacles.",
         ge=0,
         le=1,
     )
-    red_eye: bool | None = _fact("红眼", "A pupil is red.")
-    eyes_closed_score: float | None = _fact(
-        "闭眼可能性", "Blendshape score of the more closed eye.", ge=0, le=1
+    red_eye: bool | None = fact("红眼", "", "A pupil is red.")
+    eyes_closed_score: float | None = fact(
+        "闭眼可能性", "", "Blendshape score of the more closed eye.", ge=0, le=1
     )
-    smile_score: float | None = _fact("微笑程度", "Blendshape score of both mouth corners.", ge=0, le=1)
-    mirrored: bool | None = _fact("左右镜像", "Mirrored. A picture alone does not tell: always absent.")
-    beautified: bool | None = _fact("美颜修饰", "Retouched. A picture alone does not tell: always absent.")
+    smile_score: float | None = fact("微笑程度", "", "Blendshape score of both mouth corners.", ge=0, le=1)
+    mirrored: bool | None = fact("左右镜像", "", "Mirrored. A picture alone does not tell: always absent.")
+    beautified: bool | None = fact("美颜修饰", "", "Retouched. A picture alone does not tell: always absent.")
 
     # Background
-    background_rgb: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", max_length=7)] | None = _fact(
-        "背景颜色", "Median sRGB of the background as #rrggbb."
+    background_rgb: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", max_length=7)] | None = fact(
+        "背景颜色", "", "Median sRGB of the background as #rrggbb."
     )
-    background_nearest: BackgroundColor | None = _fact(
-        "最接近的背景色", "Nearest named colour of the background.", options=_BACKGROUND_COLORS
+    background_nearest: BackgroundColor | None = fact(
+        "最接近的背景色", "", "Nearest named colour of the background.", _BACKGROUND_COLORS
     )
-    background_distance: float | None = _fact(
+    background_distance: float | None = fact(
         "与允许背景色的色差",
+        "ΔE*ab",
         "CIELAB dE76 to the nearest of the allowed colours; which are allowed is told to the measuring code.",
-        "ΔE*ab",
         ge=0,
     )
-    background_unevenness: float | None = _fact(
-        "背景不均匀程度", "95th percentile of dE76 of the blurred background to its median.", "ΔE*ab", ge=0
+    background_unevenness: float | None = fact(
+        "背景不均匀程度", "ΔE*ab", "95th percentile of dE76 of the blurred background to its median.", ge=0
     )
-    background_gradient: float | None = _fact(
+    background_gradient: float | None = fact(
         "背景渐变程度",
-        "dE76 between the two ends of the slope of colour through the background.",
         "ΔE*ab",
+        "dE76 between the two ends of the slope of colour through the background.",
         ge=0,
     )
-    shadow_share: float | None = _fact(
-        "背景阴影占比", "Share of the background that is darker than its slope of colour.", ge=0, le=1
+    shadow_share: float | None = fact(
+        "背景阴影占比", "", "Share of the background that is darker than its slope of colour.", ge=0, le=1
     )
-    has_border: bool | None = _fact("有边框", "A frame runs along the edges.")
-    has_text: bool | None = _fact("有文字或图案", "Text or a pattern beside the head.")
-    has_object: bool | None = _fact(
-        "有其他物体", "Something beside the one person in front of the background."
+    has_border: bool | None = fact("有边框", "", "A frame runs along the edges.")
+    has_text: bool | None = fact("有文字或图案", "", "Text or a pattern beside the head.")
+    has_object: bool | None = fact(
+        "有其他物体", "", "Something beside the one person in front of the background."
     )
 
     # Light and sharpness
-    sharpness: float | None = _fact(
-        "清晰度", "Share of the face's detail that a blur of 1.5 pixels removes; more is sharper.", ge=0, le=1
+    sharpness: float | None = fact(
+        "清晰度",
+        "",
+        "Share of the face's detail that a blur of 1.5 pixels removes; more is sharper.",
+        ge=0,
+        le=1,
     )
-    resampled: bool | None = _fact("像素被放大过", "Enlarged from fewer pixels.")
-    overexposed_share: float | None = _fact(
-        "脸部过曝占比", "Share of the face with luma 247 and more.", ge=0, le=1
+    resampled: bool | None = fact("像素被放大过", "", "Enlarged from fewer pixels.")
+    overexposed_share: float | None = fact(
+        "脸部过曝占比", "", "Share of the face with luma 247 and more.", ge=0, le=1
     )
-    underexposed_share: float | None = _fact(
-        "脸部欠曝占比", "Share of the face with luma 25 and less.", ge=0, le=1
+    underexposed_share: float | None = fact(
+        "脸部欠曝占比", "", "Share of the face with luma 25 and less.", ge=0, le=1
     )
-    side_light_ratio: float | None = _fact(
-        "左右脸亮度差", "Difference of the two cheeks' mean luma by their sum; 0 is even.", ge=0
+    side_light_ratio: float | None = fact(
+        "左右脸亮度差", "", "Difference of the two cheeks' mean luma by their sum; 0 is even.", ge=0
     )
-    clothes_background_distance: float | None = _fact(
-        "衣服与背景的色差", "dE76 of the clothes beside the background to it.", "ΔE*ab", ge=0
+    clothes_background_distance: float | None = fact(
+        "衣服与背景的色差", "ΔE*ab", "dE76 of the clothes beside the background to it.", ge=0
     )
 
 
 FactValue = bool | int | float | str
-FactType = Literal["boolean", "choice", "integer", "number", "date", "text"]
-
-
-def _fact_type(annotation: Any) -> FactType:
-    """The judge's name for a field's type; every field is optional."""
-    (kind,) = (arg for arg in get_args(annotation) if arg is not type(None))
-    if kind == IsoDate:
-        return "date"
-    if get_origin(kind) is Literal:
-        return "choice"
-    if get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    names: dict[Any, FactType] = {bool: "boolean", int: "integer", float: "number", str: "text"}
-    return names[kind]
-
-
-def _vocabulary() -> dict[str, dict[str, Any]]:
-    return {
-        name: {"type": _fact_type(field.annotation), **dict(field.json_schema_extra)}  # type: ignore[arg-type]
-        for name, field in PhotoFacts.model_fields.items()
-    }
-
-
-VOCABULARY: Final[dict[str, dict[str, Any]]] = _vocabulary()
+VOCABULARY: Final[dict[str, dict[str, Any]]] = vocabulary(PhotoFacts)
 """Name to {type, label, unit, options?}: the `facts` of a judgeable document about a portrait."""
 
 

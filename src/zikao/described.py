@@ -1,17 +1,29 @@
 """How facts are described: a plain value with a label, a unit and, where it is a choice, its options."""
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-FactType = Literal["boolean", "choice", "set", "integer", "number", "text", "list"]
+FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "text", "list"]
+
+
+def _real_day(text: str) -> str:
+    datetime.date.fromisoformat(text)
+    return text
+
+
+IsoDate = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10), AfterValidator(_real_day)
+]
+"""A day as checked text, so that JSON, Python and JavaScript hold the same value."""
 
 
 class Facts(BaseModel):
     """Facts of one thing, each optional: None means not measured.
 
-    Their errors never repeat the value they refuse: it may come out of somebody's archive.
+    Their errors never repeat the value they refuse: it may come out of somebody's portrait or archive.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
@@ -44,5 +56,9 @@ def _described(annotation: Any) -> dict[str, Any]:
         return {"type": "list", "items": vocabulary(item)} if listed else {"type": "set"}
     if get_origin(kind) is Literal:
         return {"type": "choice"}
+    if kind == IsoDate:
+        return {"type": "date"}
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
     names: dict[Any, FactType] = {bool: "boolean", int: "integer", float: "number", str: "text"}
     return {"type": names[kind]}
