@@ -65,7 +65,7 @@ def check_eligibility(
         measured_on: where the answers were given.
 
     Raises:
-        NotInRulebookError: unknown province, city or procedure.
+        NotInRulebookError: unknown province, city or procedure, or one without rules.
         FactsInvalid: answers that the questions do not allow, with every one of them.
     """
     answers = checked_answers(library, item, facts, city)

@@ -8,7 +8,7 @@ from typing import Any
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.answers import Questions, normalise
-from zikao.rulebook.store import Library
+from zikao.rulebook.store import Library, NothingToJudgeError
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,11 @@ def checked_answers(
 
     Raises:
         FactsInvalid: with every answer that the procedure's questions do not allow.
-        NotInRulebookError: unknown province, city or procedure.
+        NotInRulebookError: unknown province, city or procedure, or one without rules.
     """
     compiled = library.compiled("procedure", item, city)
+    if not compiled["rules"] and not compiled["elsewhere"]:
+        raise NothingToJudgeError(compiled["title"])
     questions = library.once("questions", "procedure", item, city, lambda: Questions(compiled))
     answers = normalise(facts)
     if wrong := questions.problems(answers):

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.errors import ZikaoError
 from zikao.fitted import Note
@@ -54,6 +55,7 @@ _COLORS: Final = {
     "srgb": "没有带上原图的颜色描述：它就是 sRGB，颜色不变。",
     "unreadable": "没有带上原图的颜色描述：它读不懂，颜色数值照原样。",
 }
+_FROM_HEIC: Final = "打开 HEIC 原图：按文件里的标记摆正成看图时的样子，颜色照 sRGB，转成 JPEG 再做。"
 _GOOD: Final = "原图已经符合要求，没有作任何改动。"
 _LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
 _RENAMED: Final = "改名：把扩展名改成 .jpg，文件内容一个字节也没有动。"
@@ -136,6 +138,7 @@ def fit_photo(
     city: str | None = None,
     now: datetime | None = None,
     declared: Mapping[str, Any] | None = None,
+    heic: bool = False,
     measured_on: MeasuredOn = "server",
 ) -> Fitted:
     """Make a file that the spec accepts from a larger original, or say why that cannot be lawful.
@@ -149,27 +152,36 @@ def fit_photo(
         now: the moment to judge at; naive means Beijing time, None means the clock.
         declared: facts that the candidate vouches for, such as ``date_taken`` and ``front_camera``: they
             count where the original does not tell.
+        heic: whether an original in HEIC is opened: on the candidate's own machine only.
         measured_on: where it is measured.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
-        CannotFitError: the spec states no numbers to aim at, or the face cannot be measured here.
+        CannotFitError: the spec states no numbers to aim at, the face cannot be measured here, or a HEIC that
+            was to be opened cannot be.
         PhotoTooLargeError: beyond the limits of measuring.
     """
     from zikao.checks import check_photo, measure_photo
+    from zikao.photo import DEFAULT_LIMITS
     from zikao.photo.fit import NoPlan, encode, open_original
     from zikao.photo.fit import plan as plan_crop
+    from zikao.photo.signature import format_of
 
     spec = _Spec(library.compiled("photo", item, city))
     values = spec.values
+    made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
+    if opened := heic and format_of(data) == "heic":
+        try:
+            data, name = as_jpeg(data, DEFAULT_LIMITS.bytes, told=True), made_name
+        except NotOpenedError as error:
+            raise CannotFitError(f"原图{error.sentence}") from None
     measured = measure_photo(data, name, backgrounds=values["background_colors"])
 
     circumstances: Any = {"city": city, "now": now, "measured_on": measured_on}
     facts = {**(declared or {}), **measured.facts}
     before = report_from(library, "photo", item, facts, measured.absent, file=name, **circumstances)
     vouched = (declared or {}).keys() - measured.facts.keys()
-    made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
-    if (kept := _kept(spec, measured, before)) is not None:
+    if not opened and (kept := _kept(spec, measured, before)) is not None:
         if kept != _RENAMED:
             confirm = _confirm(spec, before, vouched, "文件")
             return Fitted(data, name or made_name, (Note(what=kept),), (), confirm, before)
@@ -212,7 +224,8 @@ def fit_photo(
     after = check_photo(library, item, made.data, made_name, declared=declared, origin=known, **circumstances)
     if refused := _refusals(spec, after):
         return Fitted(None, made_name, (), tuple(refused), (), after)
-    steps = tuple(_steps(spec, measured, original.colors, found, made, dpi))
+    first = (Note(what=_FROM_HEIC, cites=spec.cites(["format"])),) if opened else ()
+    steps = (*first, *_steps(spec, measured, original.colors, found, made, dpi))
     return Fitted(made.data, made_name, steps, (), _confirm(spec, after, vouched, "原图"), after)
 
 

@@ -2,7 +2,7 @@
 
 Each file is read, named by what it shows, freed of what its camera wrote beside the picture, and put into a
 ZIP, which then goes through the same check as any other. Nothing is cropped, turned or retouched, and a
-picture is made smaller only where it would not fit otherwise and is still legible then.
+picture is made smaller only where it would not fit otherwise and is still legible then. HEIC becomes JPEG.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn
 from zikao.errors import ZikaoError
 from zikao.report import Report
@@ -27,15 +28,12 @@ _EXTENSIONS: Final = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}
 """What can be put in: whatever the reviewer's computer opens and this tool can look at."""
 _SAVE_AS_JPEG: Final = "请在手机相册或看图软件里另存为 JPG 再来打包。"
 _FAULTS: Final = {
-    "heic": "是 HEIC 照片，很多电脑打不开。请在手机相册里另存或导出为 JPG 再来打包；"
-    "iPhone 也可以在“设置—相机—格式”里选“兼容性最佳”后重拍。",
     "word": "是 Word 文档，不是照片或扫描件。请把里面的图片另存出来，或导出为 PDF，再来打包。",
     "empty": "是空的（0 字节）。请从原来的设备重新发送，或重新拍照。",
 }
 _ARCHIVE: Final = "是压缩包。请先解压，把里面的图片直接拿来打包。"
 _NO_PAGE: Final = "不是照片、扫描件或 PDF。去掉它，或拍成照片再来打包。"
 _LOCKED: Final = "设置了打开密码。请去掉密码重新导出，或把每一页另存为图片。"
-_DAMAGED: Final = "已损坏或不完整。请从原来的设备重新发送，或重新拍照。"
 _WHOSE: Final = (
     "认不出属于哪个准考证号。请给每个准考证号建一个文件夹，文件夹名就写号码，把这个文件放进它的文件夹。"
 )
@@ -65,6 +63,7 @@ class Packed:
     original: str
     name: str
     before: int
+    """Bytes; of a HEIC, those of the JPEG that it became."""
     after: int
     """Bytes."""
 
@@ -100,6 +99,8 @@ class _Piece:
     label: Label
     number: str | None
     """None stands for every number."""
+    heic: bool = False
+    """Whether it came as one; its data are a JPEG's by now."""
     fault: str | None = None
     taken_out: bool = False
     turned: bool = False
@@ -145,20 +146,29 @@ class Packer:
 
     def take(self, loose: Loose) -> None:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
+        from zikao.package import DEFAULT
         from zikao.package.build import label_of
         from zikao.package.signatures import HEAD_BYTES, identify
 
         kind = identify(loose.data[:HEAD_BYTES], PurePath(loose.name).suffix.removeprefix(".").lower())
         facts: dict[str, Any] = {}
-        number = loose.number
-        fault = _fault_of_kind(kind)
+        number, heic = loose.number, kind == "heic"
+        fault = None
+        if heic:
+            try:
+                kind, loose = "jpeg", replace(loose, data=as_jpeg(loose.data, DEFAULT.page_bytes))
+            except NotOpenedError as error:
+                fault = error.sentence
+        fault = fault or _fault_of_kind(kind)
         if fault is None:
             facts, number = self._read(loose)
             fault = _fault_of_pages(facts)
         if fault is None and number is None and not _is_shared(facts) and len(self._numbers) > 1:
             fault = _WHOSE
         label, size = label_of(facts), len(loose.data)
-        self._pieces.append(_Piece(loose.name, kind, loose.data, facts, label, number, fault, before=size))
+        self._pieces.append(
+            _Piece(loose.name, kind, loose.data, facts, label, number, heic, fault, before=size)
+        )
 
     def packages(self) -> Iterator[Package]:
         """One for each number. Each is made when it is asked for."""
@@ -229,7 +239,7 @@ class Packer:
             try:
                 cleaned = clean(piece.kind, piece.data)
             except UncleanError:
-                yield f"{_shown(piece.original)} {_DAMAGED}"
+                yield f"{_shown(piece.original)} {DAMAGED}"
                 continue
             piece.data, piece.taken_out = cleaned.data, cleaned.taken_out or piece.taken_out
             piece.turned = cleaned.orientation != 1
@@ -326,7 +336,7 @@ def _fault_of_pages(facts: Mapping[str, Any]) -> str | None:
     pages = facts.get("pages", ())
     if any(page.get("page_locked") for page in pages):
         return _LOCKED
-    return _DAMAGED if any(page.get("page_decodes") is False for page in pages) else None
+    return DAMAGED if any(page.get("page_decodes") is False for page in pages) else None
 
 
 def _once(pieces: Sequence[_Piece], steps: list[str]) -> Iterator[_Piece]:
@@ -340,15 +350,7 @@ def _once(pieces: Sequence[_Piece], steps: list[str]) -> Iterator[_Piece]:
             steps.append(f"{again}，只放了一份。")
             continue
         seen[digest] = _shown(piece.original)
-        yield _Piece(
-            piece.original,
-            piece.kind,
-            piece.data,
-            piece.facts,
-            piece.label,
-            piece.number,
-            before=piece.before,
-        )
+        yield replace(piece)
 
 
 def _told(pieces: Sequence[_Piece]) -> Iterator[str]:
@@ -356,6 +358,11 @@ def _told(pieces: Sequence[_Piece]) -> Iterator[str]:
     yield "按身份证、户口本、准考证、课程合格证的顺序编号，用认出的种类起名；认不出的叫“材料”。"
     if unread := [piece for piece in pieces if "page_legibility" not in _first_page(piece)]:
         yield f"有 {len(unread)} 份没有读文字，所以认不出种类，请自己核对名字。"
+    if opened := [piece for piece in pieces if piece.heic]:
+        yield (
+            f"有 {len(opened)} 张 HEIC 转成了 JPG：画面摆正，颜色照 sRGB，没有带上附带的信息；"
+            "原来的文件没有动。"
+        )
     if cleaned := [piece for piece in pieces if piece.taken_out and not piece.shrunk]:
         yield (
             f"去掉了 {len(cleaned)} 张图片里附带的信息（拍摄地点、时间、机型等），画面本身一个字节也没有改。"

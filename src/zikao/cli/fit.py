@@ -75,7 +75,7 @@ def fit(
     told = {"date_taken": taken and taken.date().isoformat(), "front_camera": selfie}
     declared = {name: value for name, value in told.items() if value is not None}
     fitted = fit_photo(
-        library, item, read_file(original), original.name, city=city, now=now, declared=declared
+        library, item, read_file(original), original.name, city=city, now=now, declared=declared, heic=True
     )
     console = Console()
     if fitted.data is None:

@@ -34,6 +34,13 @@ class NotInRulebookError(ZikaoError):
         super().__init__(f"规则中没有这个{what}，{advice}")
 
 
+class NothingToJudgeError(NotInRulebookError):
+    """A procedure that has steps and papers, and no rule: nobody may be told that they meet it."""
+
+    def __init__(self, title: str) -> None:
+        ZikaoError.__init__(self, f"“{title}”只有步骤和材料，没有可以核对的条件；请看它的指南。")
+
+
 @dataclass(frozen=True)
 class Trees:
     """The resolved data behind a book, with the place where each piece was written."""

@@ -6,7 +6,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from zikao.rulebook.assemble import assemble
-from zikao.rulebook.books import CityBook, Kind, Library, NotInRulebookError, ProvinceBook
+from zikao.rulebook.books import (
+    CityBook,
+    Kind,
+    Library,
+    NothingToJudgeError,
+    NotInRulebookError,
+    ProvinceBook,
+)
 from zikao.rulebook.conditions import check_conditions
 from zikao.rulebook.faults import Fault, RulebookFaults, errors
 from zikao.rulebook.files import gather
@@ -17,6 +24,7 @@ __all__ = [
     "Kind",
     "Library",
     "NotInRulebookError",
+    "NothingToJudgeError",
     "ProvinceBook",
     "examine",
     "load_library",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from zikao.checks import FactsInvalid, check_eligibility
 from zikao.report import NOTICE
-from zikao.rulebook.store import Library, NotInRulebookError
+from zikao.rulebook.store import Library, NothingToJudgeError, NotInRulebookError, load_library
 
-from .conftest import Bench, at, of
+from .conftest import GOOD, Bench, at, of
 
 CASE = {
     "apply_year": 2026,
@@ -42,6 +45,18 @@ def test_everything_met(bench: Bench) -> None:
         "毕业申请",
     )
     assert report.rulebook == bench.library.provinces["demo"].stamp
+
+
+def test_a_procedure_without_rules_is_never_called_met(library: Library, tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "books")
+    path = tmp_path / "books/demo/procedures/graduation.yaml"
+    tree = YAML().load(path)
+    for part in ("rules", "elsewhere", "examples", "rejections"):
+        tree.pop(part, None)
+    YAML().dump(tree, path)
+    with pytest.raises(NothingToJudgeError) as caught:
+        check_eligibility(load_library(tmp_path / "books"), "demo/graduation", {})
+    assert caught.value.sentence == "“毕业申请”只有步骤和材料，没有可以核对的条件；请看它的指南。"
 
 
 def test_a_rule_that_is_not_met_says_what_to_do_and_by_which_clause(bench: Bench) -> None:

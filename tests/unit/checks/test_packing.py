@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from zikao.report import Report
 from zikao.rulebook.store import Library, load_library
 
 from .conftest import GOOD
+from .heics import exif, heic
 
 ONE, TWO, LIKE_ONE = "330102030001", "330102030002", "330199990001"
 READ = {"page_decodes": True, "page_legibility": 0.95, "page_sharpness": 0.4, "page_text_height": 30}
@@ -224,14 +226,13 @@ def _turned() -> Image.Exif:
     return made
 
 
-HEIC = b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64)
+HEAD_OF_HEIC = b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64)
 WORD = b"PK\x03\x04" + bytes(22) + b"\x13\0\0\0" + b"[Content_Types].xml" + bytes(40) + b"word/document.xml"
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (HEIC, "另存或导出为 JPG"),
         (b"RIFF\0\0\0\0WEBPVP8 " + bytes(40), "另存为 JPG"),
         (WORD, "Word 文档"),
         (b"Rar!\x1a\x07\x01\0" + bytes(40), "先解压"),
@@ -247,6 +248,61 @@ def test_what_cannot_go_in_stops_the_package_with_a_way_out(pack: Pack, data: by
     assert len(made.refused) == 1
     assert made.refused[0].startswith("b.jpg ")
     assert said in made.refused[0]
+
+
+def test_without_the_library_for_heic_the_sentence_says_what_to_do(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    (made,) = pack(("a.jpg", CARD), ("b.heic", TICKET, HEAD_OF_HEIC))
+    assert made.data is None
+    assert len(made.refused) == 1
+    assert made.refused[0].startswith("b.heic 是 HEIC 照片")
+    assert "另存或导出为 JPG" in made.refused[0]
+    assert "pip install 'zikao[heic]'" in made.refused[0]
+
+
+def test_heic_goes_in_as_an_upright_jpeg_that_tells_nothing(pack: Pack) -> None:
+    data = heic(Image.new("RGB", (120, 90), (200, 180, 160)), exif=exif(6))
+    assert b"SECRET" in data
+    (made,) = pack(("a.jpg", CARD), ("IMG_1.HEIC", TICKET, data))
+    assert called(made)[1] == ("IMG_1.HEIC", "02-准考证.jpg")
+    ticket = inside(made)["02-准考证.jpg"]
+    assert b"SECRET" not in ticket
+    with Image.open(io.BytesIO(ticket), formats=["JPEG"]) as image:
+        assert image.size == (90, 120)
+        assert dict(image.getexif()) == {}
+    said = "".join(made.steps)
+    assert "有 1 张 HEIC 转成了 JPG" in said
+    assert "一个字节也没有改" not in said
+    assert "方向标记" not in said
+    assert made.report is not None
+    assert {each.outcome for each in made.report.findings} == {"yes", "not checked"}
+
+
+def test_the_same_heic_twice_goes_in_once(pack: Pack) -> None:
+    data = heic(Image.new("RGB", (120, 90), (200, 180, 160)))
+    (made,) = pack(("t.heic", TICKET, data), ("t (1).heic", TICKET, data))
+    assert len(inside(made)) == 1
+
+
+def test_a_heic_that_is_damaged_is_told_like_any_picture(pack: Pack) -> None:
+    data = heic(Image.effect_noise((200, 150), 60).convert("RGB"), tile_size=64)[:-400]
+    (made,) = pack(("a.jpg", CARD), ("t.heic", TICKET, data))
+    assert made.data is None
+    assert made.refused == ("t.heic 已损坏或不完整。请从原来的设备重新发送，或重新拍照。",)
+
+
+def test_a_heic_over_a_limit_is_made_smaller_from_its_jpeg(
+    pack: Pack, tight: Callable[[str], Library]
+) -> None:
+    data = heic(Image.effect_noise((900, 700), 40).convert("RGB"), quality=30)
+    (made,) = pack(("t.heic", TICKET, data), book=tight(value("bytes_max", 150_000)))
+    assert made.data is not None
+    assert len(made.data) <= 150_000
+    [file] = made.files
+    assert file.before > file.after
+    assert f"从 {file.before / 1000:.0f} KB 缩小到 {file.after / 1000:.0f} KB" in "".join(made.steps)
 
 
 @pytest.mark.parametrize(

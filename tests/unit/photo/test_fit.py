@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -320,6 +321,62 @@ def test_grey_and_transparent_originals_are_refused(library: Library, portrait: 
     assert hollow.data is None
     assert [each.what[:11] for each in grey.refused] == ["原图不是 RGB 彩色"]
     assert any("透明" in each.what for each in hollow.refused)
+
+
+def as_heic(jpeg: bytes, **options: Any) -> bytes:
+    """The picture as a telephone may keep it; its EXIF turns it."""
+    library = pytest.importorskip("pillow_heif", reason="no pillow-heif here: pip install 'zikao[heic]'")
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(jpeg)) as image:
+        lying = image.transpose(Image.Transpose.ROTATE_90) if "exif" in options else image
+        made = library.from_bytes(lying.mode, lying.size, lying.tobytes())
+    made.save(out, **{"quality": 95, **options})
+    return out.getvalue()
+
+
+def test_heic_original_becomes_a_file_that_passes(library: Library, portrait: Portrait, make: Make) -> None:
+    exif = make.exif({0x0110: "SECRET", 0x0112: 6}, {0x9003: "2026:04:01 10:00:00"})
+    original = as_heic(portrait(), exif=exif)
+    made = fit_photo(library, ITEM, original, "IMG_1.HEIC", now=NOW, heic=True)
+    assert made.refused == ()
+    assert made.data is not None
+    assert made.name == "IMG_1.jpg"
+    assert b"SECRET" not in made.data
+    assert made.steps[0].what.startswith("打开 HEIC 原图")
+    assert made.steps[0].cites
+    assert not any("方向标记" in each.what for each in made.steps)
+    outcomes = {each.id: each.outcome for each in made.report.findings}
+    assert [each for each, outcome in outcomes.items() if outcome == "no"] == []
+    assert outcomes["photo.recent"] == outcomes["photo.face-width"] == "yes"
+
+
+def test_compliant_picture_in_heic_is_never_handed_out_as_it_is(
+    library: Library, portrait: Portrait, make: Make
+) -> None:
+    """The JPEG that was made of it for measuring holds what its camera wrote."""
+    good = fitted(library, portrait()).data
+    assert good is not None
+    exif = make.exif({0x0110: "SECRET", 0x0112: 6, 0x011A: 300.0, 0x011B: 300.0}, {})
+    made = fit_photo(library, ITEM, as_heic(good, exif=exif, quality=45), "照片.heic", now=NOW, heic=True)
+    assert made.data is not None
+    assert b"SECRET" not in made.data
+    assert made.steps[0].what.startswith("打开 HEIC 原图")
+    assert not any("没有作任何改动" in each.what or "改名" in each.what for each in made.steps)
+
+
+def test_heic_is_opened_only_where_it_is_asked_for(library: Library, portrait: Portrait) -> None:
+    made = fit_photo(library, ITEM, as_heic(portrait()), "IMG_1.HEIC", now=NOW)
+    assert made.data is None
+    assert any("另存为 JPG" in each.what for each in made.refused)
+
+
+def test_heic_without_its_library_is_one_sentence(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    head = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+    with pytest.raises(CannotFitError) as caught:
+        fit_photo(library, ITEM, head, "IMG_1.HEIC", now=NOW, heic=True)
+    assert caught.value.sentence.startswith("原图是 HEIC 照片")
+    assert "pip install 'zikao[heic]'" in caught.value.sentence
 
 
 def test_selfie_stays_a_selfie(library: Library, portrait: Portrait, make: Make) -> None:
