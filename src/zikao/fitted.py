@@ -16,7 +16,7 @@ from zikao.report import Citation, Report, ReportModel
 class Note(ReportModel):
     """Something that was done, why nothing was, or what is left to the candidate, with the clauses."""
 
-    what: Annotated[str, Field(description="One or more sentences in zh-CN.")]
+    what: Annotated[str, Field(description="One or more Chinese sentences.")]
     cites: tuple[Citation, ...] = ()
 
 

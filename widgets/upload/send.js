@@ -23,6 +23,8 @@ export async function send(endpoint, { file, told }, signal) {
     headers: {
       // The server looks at the content; what a browser makes of a file's name is no help.
       "Content-Type": "application/octet-stream",
+      // The page's script, whatever the browser's own language is.
+      "Accept-Language": document.documentElement.lang,
       "X-Zikao-Consent": "yes",
       ...named(file.name),
       ...told,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from pydantic import BaseModel
 
+from zikao.api.declared import read_declared
+from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL, prefers_traditional
 from zikao.api.messages import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import (
@@ -20,16 +23,20 @@ from zikao.api.problems import (
     size_text,
 )
 from zikao.api.routes import Route, methods_of
+from zikao.api.sentences import in_traditional
 from zikao.api.services import Services
+from zikao.api.strict_json import read_object
+from zikao.wording import shared_converter
 
 log = logging.getLogger("zikao.api")
 
+Model = TypeVar("Model", bound=BaseModel)
+
 BASE_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Language": "zh-CN",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
-    "Vary": "Origin",
+    "Vary": f"{ACCEPT_HEADER}, Origin",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -63,18 +70,23 @@ def respond(route: Route, request: Request, services: Services, origins: Origins
     try:
         check_head(route, request.headers, len(request.body))
         answer = route.handler(request, services)
-        text = answer.model_dump_json() if isinstance(answer, BaseModel) else answer
-        return Response(200, _headers("application/json", request.headers, origins), text)
+        if isinstance(answer, str):
+            text, language = answer, SIMPLIFIED
+        else:
+            told, language = _told(answer, request.headers, _given(route, request))
+            text = told.model_dump_json()
+        return Response(200, _headers("application/json", language, request.headers, origins), text)
     except Exception as error:
         return problem_response(_as_problem(route, error), request.headers, origins)
 
 
 def problem_response(problem: ProblemError, headers: Mapping[str, str], origins: Origins) -> Response:
     """A problem as a response."""
+    told, language = _told(problem.problem(), headers)
     return Response(
         problem.kind.status,
-        {**_headers(PROBLEM_TYPE, headers, origins), **problem.headers},
-        problem.document(),
+        {**_headers(PROBLEM_TYPE, language, headers, origins), **problem.headers},
+        told.model_dump_json(exclude_none=True),
     )
 
 
@@ -85,8 +97,33 @@ def preflight(path: str, headers: Mapping[str, str], origins: Origins) -> Respon
     return Response(204, {**BASE_HEADERS, **allow, **origins.preflight(headers, methods)})
 
 
-def _headers(content_type: str, headers: Mapping[str, str], origins: Origins) -> dict[str, str]:
-    return {**BASE_HEADERS, "Content-Type": content_type, **origins.headers(headers)}
+def _headers(
+    content_type: str, language: str, headers: Mapping[str, str], origins: Origins
+) -> dict[str, str]:
+    content = {"Content-Type": content_type, "Content-Language": language}
+    return {**BASE_HEADERS, **content, **origins.headers(headers)}
+
+
+def _told(answer: Model, headers: Mapping[str, str], given: Iterable[object] = ()) -> tuple[Model, str]:
+    """The answer in the script that its reader prefers, and which that is.
+
+    Where OpenCC is not installed, as in a function that has to stay small, that is always Simplified.
+    """
+    wanted = prefers_traditional(headers.get(ACCEPT_HEADER.lower(), ""))
+    converter = shared_converter() if wanted else None
+    if converter is None:
+        return answer, SIMPLIFIED
+    return in_traditional(answer, converter.words, given), TRADITIONAL
+
+
+def _given(route: Route, request: Request) -> Iterator[object]:
+    """What the reader wrote, as it may come back in a sentence."""
+    yield request.file_name
+    yield read_declared(request.headers, route.declares)
+    if route.body and "application/json" in route.body.media_types:
+        from zikao.rulebook.answers import normalise
+
+        yield normalise(read_object(request.body))
 
 
 def _as_problem(route: Route, error: Exception) -> ProblemError:

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from zikao import __version__
 from zikao.api.dispatch import BASE_HEADERS
+from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
 from zikao.api.messages import (
     CONSENT_GIVEN,
     CONSENT_HEADER,
@@ -38,7 +39,8 @@ PARAMETERS: dict[str, tuple[str, str]] = {
 DESCRIPTION = """\
 Checks for candidates of China's self-taught higher-education exam (自考). Every verdict cites the clause that
 it rests on; what cannot be decided is `unknown`, and what was not measured is `not checked`, never passed.
-Nothing that is sent is kept. Sentences are in zh-CN. Only the exam authority decides.
+Nothing that is sent is kept. Sentences are in Chinese: zh-CN, or zh-TW for a reader whose Accept-Language
+prefers Traditional Chinese, where the server is set up for it. Only the exam authority decides.
 """
 
 
@@ -107,6 +109,17 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
 
 def _parameters(route: Route) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    if route.answer:
+        found.append(
+            {
+                "name": ACCEPT_HEADER,
+                "in": "header",
+                "description": "Where zh-TW, zh-HK, zh-MO or zh-Hant is preferred to other Chinese, "
+                "sentences come in Traditional Chinese; Content-Language of the answer says whether they do.",
+                "schema": {"type": "string"},
+                "example": "zh-TW, zh;q=0.8",
+            }
+        )
     if route.by_city:
         found.append(
             {
@@ -172,7 +185,7 @@ def _success(route: Route) -> dict[str, Any]:
     schema = {"$ref": REF.format(model=route.answer.__name__)} if route.answer else {"type": "object"}
     return {
         "description": "The answer.",
-        "headers": _headers(),
+        "headers": {**_LANGUAGE, **_headers()},
         "content": {"application/json": {"schema": schema}},
     }
 
@@ -184,7 +197,7 @@ def _problems(kinds: tuple[Kind, ...]) -> dict[str, Any]:
         same = [kind for kind in kinds if kind.status == status]
         responses[str(status)] = {
             "description": " ".join(kind.means for kind in same),
-            "headers": _headers(),
+            "headers": {**_LANGUAGE, **_headers()},
             "content": {
                 PROBLEM_TYPE: {
                     "schema": {"$ref": REF.format(model="Problem")},
@@ -219,6 +232,9 @@ def _preflight(path: str) -> dict[str, Any]:
             }
         },
     }
+
+
+_LANGUAGE = {"Content-Language": {"schema": {"type": "string", "enum": [SIMPLIFIED, TRADITIONAL]}}}
 
 
 def _headers() -> dict[str, Any]:

@@ -99,7 +99,7 @@ class FieldProblem(BaseModel):
     pointer: Annotated[
         str, Field(description="JSON Pointer (RFC 6901) into the request body; empty for an unknown name.")
     ]
-    detail: Annotated[str, Field(description="One sentence in zh-CN: what is wrong and how to mend it.")]
+    detail: Annotated[str, Field(description="One Chinese sentence: what is wrong and how to mend it.")]
 
 
 class Problem(BaseModel):
@@ -108,9 +108,9 @@ class Problem(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     type: Annotated[str, Field(description="Name of the kind of problem; compare this.")]
-    title: Annotated[str, Field(description="The kind in a few words, zh-CN.")]
+    title: Annotated[str, Field(description="The kind in a few Chinese words.")]
     status: Annotated[int, Field(ge=400, le=599)]
-    detail: Annotated[str, Field(description="One sentence in zh-CN: what is wrong and how to mend it.")]
+    detail: Annotated[str, Field(description="One Chinese sentence: what is wrong and how to mend it.")]
     errors: Annotated[
         tuple[FieldProblem, ...] | None, Field(description="Per field, where fields are to blame.")
     ] = None
@@ -132,16 +132,15 @@ class ProblemError(ZikaoError):
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
 
-    def document(self) -> str:
-        """The problem as JSON text."""
-        problem = Problem(
+    def problem(self) -> Problem:
+        """The problem as it is answered."""
+        return Problem(
             type=TYPE_PREFIX + self.kind.slug,
             title=self.kind.title,
             status=self.kind.status,
             detail=self.sentence,
             errors=self.errors or None,
         )
-        return problem.model_dump_json(exclude_none=True)
 
 
 def size_text(size: int) -> str:

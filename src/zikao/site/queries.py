@@ -15,7 +15,8 @@ from pathlib import Path
 
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
-from zikao.site.traditional import SEARCH, Converter
+from zikao.site.traditional import SEARCH
+from zikao.wording import Converter
 
 WORKER = "assets/javascripts/workers"
 WORDS = "assets/javascripts/lunr"

@@ -10,13 +10,13 @@ import hashlib
 import json
 import re
 from base64 import b32encode
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from posixpath import join, normpath, relpath
 
 from zikao.site.address import ELEMENTS, TRADITIONAL
 from zikao.site.csp import protect
-from zikao.site.glossary import WORDS
+from zikao.wording import Converter
 
 SEARCH = "search/search_index.json"
 _UNHASHED = "404.html"
@@ -34,37 +34,6 @@ _SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
 _DIGEST = re.compile(r"-([0-9A-Z]{8})(?=\.js\b)")
 _BREAK = "\uf8ff"
 """Between texts that are converted together: a call for each would take longer than the conversion."""
-
-
-class Converter:
-    """Simplified to Traditional Chinese as written in Taiwan, with the words of this field kept."""
-
-    def __init__(self) -> None:
-        from opencc import OpenCC
-
-        self._words, self._characters = OpenCC("s2twp"), OpenCC("s2tw")
-        ours = sorted(WORDS, key=len, reverse=True)
-        # A private character stands for each of our words, so that no rule of OpenCC sees it.
-        self._marks = {word: chr(0xE000 + place) for place, word in enumerate(ours)}
-        self._set = re.compile("|".join(map(re.escape, ours)))
-        self.label = cache(self.words)  # for what stands on every page
-        self._back = {ord(mark): WORDS[word] for word, mark in self._marks.items()}
-
-    def words(self, text: str) -> str:
-        """Words and characters."""
-        marked = self._set.sub(lambda found: self._marks[found[0]], text)
-        return str(self._words.convert(marked)).translate(self._back)
-
-    def characters(self, text: str) -> str:
-        """Characters only."""
-        return str(self._characters.convert(text))
-
-    @cached_property
-    def stamp(self) -> str:
-        """Changes whenever a conversion may."""
-        from opencc import __version__
-
-        return hashlib.sha256(f"{__version__}{WORDS}".encode()).hexdigest()
 
 
 def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = ()) -> Converter:

@@ -8,8 +8,12 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 from harness import ELIGIBILITY, PHOTO, png
+
+SCRIPTS = [("zh-CN", "审核"), ("zh-TW", "審核")] if find_spec("opencc") else [("zh-CN", "审核")]
+"""What a client may ask for, and a word that its answer then holds."""
 
 
 @dataclass
@@ -30,7 +34,8 @@ class Tally:
 def ask_together(port: int, *, threads: int = 16, requests: int = 10_000) -> Tally:
     """Sends requests from as many threads, each over one kept connection, answers and portraits in turn.
 
-    Every request has a number of its own. An answer that is not 200, or that names another number, is wrong.
+    Every request has a number of its own, and each client asks for one script after the other. An answer that
+    is not 200, that names another number or that comes in the other script, is wrong.
     """
     tally = Tally()
     start = threading.Barrier(threads)
@@ -59,6 +64,7 @@ def _ask_eligibility(connection: http.client.HTTPConnection, number: int) -> boo
     headers = {"Content-Type": "application/json"}
     return _answered(
         connection,
+        number,
         (ELIGIBILITY, json.dumps(facts).encode(), headers),
         lambda report: _marks(report["findings"][0]["sentence"]) == [f"N{number:012d}", str(number)],
     )
@@ -70,6 +76,7 @@ def _ask_photo(connection: http.client.HTTPConnection, number: int) -> bool:
     headers = {"Content-Type": "image/png", "X-Zikao-Consent": "yes", "X-Zikao-Name": f"{number}.png"}
     return _answered(
         connection,
+        number,
         (PHOTO, picture, headers),
         lambda report: (
             report["target"]["file"] == f"{number}.png"
@@ -80,14 +87,19 @@ def _ask_photo(connection: http.client.HTTPConnection, number: int) -> bool:
 
 def _answered(
     connection: http.client.HTTPConnection,
+    number: int,
     request: tuple[str, bytes, dict[str, str]],
     right: Callable[[dict[str, object]], bool],
 ) -> bool:
     path, body, headers = request
-    connection.request("POST", path, body, headers)
+    language, word = SCRIPTS[number // 2 % len(SCRIPTS)]
+    connection.request("POST", path, body, {**headers, "Accept-Language": language})
     response = connection.getresponse()
     data = response.read()
-    return response.status == 200 and right(json.loads(data))
+    if response.status != 200 or response.headers["Content-Language"] != language:
+        return False
+    report = json.loads(data)
+    return word in report["notice"] and right(report)
 
 
 def _marks(text: str) -> list[str]:

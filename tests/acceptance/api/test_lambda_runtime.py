@@ -168,6 +168,29 @@ def test_eligibility(root: Path, tmp_path: Path) -> None:
     assert_clean(log)
 
 
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_small_function_says_in_which_script_it_answers(
+    root: Path, tmp_path: Path, installed: bool
+) -> None:
+    """OpenCC has 7 MB, which a function may have to do without."""
+    if installed:
+        pytest.importorskip("opencc", reason="OpenCC is not installed")
+    else:
+        (tmp_path / "hooks").mkdir()
+        (tmp_path / "hooks" / "opencc.py").write_text("raise ImportError", encoding="utf-8")
+    resource = "/v1/eligibility/{province}/{procedure}"
+    target = {"province": "echo", "procedure": "numbers"}
+    headers = {"Content-Type": "application/json", "Accept-Language": "zh-HK, zh-CN;q=0.5"}
+    with function("eligibility", root, tmp_path) as (api, log):
+        for facts in (b'{"passed": 12}', b"{"):
+            reply = api.invoke(event(resource, headers, facts, binary=False, **target))
+            assert reply["headers"]["Content-Language"] == ("zh-TW" if installed else "zh-CN")
+            assert reply["headers"]["Vary"] == "Accept-Language, Origin"
+            word = "審核" if installed else "审核"
+            assert reply["statusCode"] == 400 or word in json.loads(reply["body"])["notice"]
+    assert_clean(log)
+
+
 def test_photo(root: Path, tmp_path: Path) -> None:
     resource = "/v1/photo/{province}/{spec}"
     target = {"province": "echo", "spec": "portrait"}

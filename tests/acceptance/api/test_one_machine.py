@@ -14,6 +14,7 @@ from harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Run
 from original import original
 
 PORTAL = "https://portal.example.cn"
+TRADITIONAL = {"Accept-Language": "zh-TW,zh;q=0.9,en;q=0.8"}
 OWN = (
     *("content-type", "x-zikao-consent", "x-zikao-name", "x-zikao-taken", "x-zikao-selfie"),
     *("x-zikao-ticket-number", "x-zikao-courses", "x-zikao-upload"),
@@ -62,14 +63,39 @@ def test_an_allowed_portal_may_read_answers_and_refusals(server: Running) -> Non
     for body in (b'{"passed": 12}', b"{"):
         reply = server.ask("POST", ELIGIBILITY, body, {**JSON, "Origin": PORTAL})
         assert reply.headers["access-control-allow-origin"] == PORTAL
-        assert reply.headers["vary"] == "Origin"
+        assert reply.headers["vary"] == "Accept-Language, Origin"
 
 
 def test_other_sites_may_not(server: Running) -> None:
     for origin in ("https://evil.example", "https://portal.example.cn.evil.example", "null", "*"):
         reply = server.ask("POST", ELIGIBILITY, b"{}", {**JSON, "Origin": origin})
         assert "access-control-allow-origin" not in reply.headers
-        assert reply.headers["vary"] == "Origin"
+        assert reply.headers["vary"] == "Accept-Language, Origin"
+
+
+def test_answers_and_refusals_come_in_the_script_that_is_preferred(server: Running) -> None:
+    pytest.importorskip("opencc", reason="OpenCC is not installed")
+    facts = '{"number": "国强", "passed": 12}'.encode()
+    report = server.ask("POST", ELIGIBILITY, facts, {**JSON, **TRADITIONAL})
+    assert report.headers["content-language"] == "zh-TW"
+    assert "審核" in str(report.json["notice"])
+    assert "'<国强> <12>'" in str(report.json["findings"]), "what was written stays"
+    listed = server.ask("GET", "/v1/rulebooks", headers=TRADITIONAL)
+    assert "回聲省教育考試院" in str(listed.json)
+    for method, path, body, headers in (
+        ("GET", "/v1/nothing", None, {}),
+        ("GET", ELIGIBILITY, None, {}),
+        ("POST", PHOTO, b"x", {"Content-Type": "image/jpeg"}),
+        ("POST", ELIGIBILITY, b"{", JSON),
+        ("POST", ELIGIBILITY, b'{"passed": "x"}', JSON),
+    ):
+        refused = server.ask(method, path, body, {**headers, **TRADITIONAL})
+        assert refused.status >= 400
+        assert refused.headers["content-language"] == "zh-TW"
+        usual = server.ask(method, path, body, headers)
+        assert usual.headers["content-language"] == "zh-CN"
+        assert usual.json["detail"] != refused.json["detail"]
+        assert usual.json["type"] == refused.json["type"]
 
 
 def test_one_connection_serves_many_requests(server: Running) -> None:

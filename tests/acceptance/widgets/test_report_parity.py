@@ -61,10 +61,12 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
 
 
 def _procedures(library: Library) -> Iterator[tuple[str, str | None]]:
+    """Those that can be judged at all."""
     for province, book in library.provinces.items():
         for city in (None, *book.cities):
-            for procedure in library.book(province, city).procedures:
-                yield f"{province}/{procedure}", city
+            for key, procedure in library.book(province, city).procedures.items():
+                if procedure.rules or procedure.elsewhere:
+                    yield f"{province}/{key}", city
 
 
 def _examples(library: Library) -> Iterator[Case]:

@@ -189,7 +189,7 @@ def assert_clean(caplog: pytest.LogCaptureFixture) -> None:
 def test_no_problem_holds_the_id() -> None:
     for error in (NoSuchUploadError(), UploadTooLargeError(LIMIT), StorageUnreachableError()):
         assert isinstance(error, ProblemError)
-        assert UPLOAD not in error.document()
+        assert UPLOAD not in error.problem().model_dump_json()
 
 
 @pytest.mark.parametrize("name", ["", None])

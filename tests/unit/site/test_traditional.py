@@ -9,9 +9,9 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
-from zikao.site.glossary import WORDS
 from zikao.site.queries import SearchChangedError, answer_both, needs_on_top
-from zikao.site.traditional import Converter, add
+from zikao.site.traditional import add
+from zikao.wording import Converter
 
 PAGE = """<!doctype html><html lang="zh-CN"><head>
 <meta charset="utf-8"><title>转出</title>
@@ -55,16 +55,6 @@ def site(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tmp_path
-
-
-def test_words_of_taiwan_and_of_the_field(converter: Converter) -> None:
-    assert converter.words("打印准考证，审核文件，文件名和文件夹") == "列印准考證，審核文件，檔名和資料夾"
-    assert converter.characters("打印信息") == "打印信息"
-
-
-def test_every_word_of_the_glossary_comes_out_as_written(converter: Converter) -> None:
-    for simplified, traditional in WORDS.items():
-        assert converter.words(f"——{simplified}——") == f"——{traditional}——"
 
 
 def test_only_what_is_read_changes(site: Path) -> None:

@@ -1,0 +1,59 @@
+"""Simplified to Traditional Chinese: the one conversion, for finished pages and for answers alike.
+
+It needs OpenCC, which not every part of zikao is installed with; the words of this field are those of
+`zikao.glossary`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache, cached_property
+
+from zikao.glossary import WORDS
+
+
+class Converter:
+    """Simplified to Traditional Chinese as written in Taiwan, with the words of this field kept.
+
+    Nothing of a text is kept, but for what `label` is given.
+
+    Raises:
+        ImportError: OpenCC is not installed.
+    """
+
+    def __init__(self) -> None:
+        from opencc import OpenCC
+
+        self._words, self._characters = OpenCC("s2twp"), OpenCC("s2tw")
+        ours = sorted(WORDS, key=len, reverse=True)
+        # A private character stands for each of our words, so that no rule of OpenCC sees it.
+        self._marks = {word: chr(0xE000 + place) for place, word in enumerate(ours)}
+        self._set = re.compile("|".join(map(re.escape, ours)))
+        self.label = cache(self.words)  # for what stands on every page
+        self._back = {ord(mark): WORDS[word] for word, mark in self._marks.items()}
+
+    def words(self, text: str) -> str:
+        """Words and characters. Private characters of the text are taken for our marks."""
+        marked = self._set.sub(lambda found: self._marks[found[0]], text)
+        return str(self._words.convert(marked)).translate(self._back)
+
+    def characters(self, text: str) -> str:
+        """Characters only."""
+        return str(self._characters.convert(text))
+
+    @cached_property
+    def stamp(self) -> str:
+        """Changes whenever a conversion may."""
+        from opencc import __version__
+
+        return hashlib.sha256(f"{__version__}{WORDS}".encode()).hexdigest()
+
+
+@cache
+def shared_converter() -> Converter | None:
+    """One for the whole process, as making it takes 0.1 s; None where OpenCC is not installed."""
+    try:
+        return Converter()
+    except ImportError:
+        return None

@@ -1,0 +1,172 @@
+"""The checks on the pages in Traditional Chinese: what they show there is all in that script.
+
+Site and functions come from one real server. What stays as it was written is what the candidate wrote.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("opencc", reason="OpenCC is not installed")
+pytest.importorskip("granian", reason="the extra 'serve' is not installed")
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "api"))
+
+import harness
+from opencc import OpenCC
+
+from zikao.glossary import WORDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FilePayload, Page
+
+pytestmark = pytest.mark.browser
+
+ENTRY = "国图/毕业证书扫描件.jpg"
+NAME = "我的压缩包.zip"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Of the site as `zikao serve` serves it."""
+    folder = tmp_path_factory.mktemp("served")
+    with harness.running(folder, site_dir=site) as server:
+        yield f"http://127.0.0.1:{server.port}/zh-TW/"
+    assert "Traceback" not in server.written()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A browser set to Simplified Chinese: it is the page that decides."""
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    yield context.new_page()
+    context.close()
+
+
+def picture(width: int, height: int) -> bytes:
+    """A JPEG that is found wrong in many ways."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.effect_noise((width, height), 90).convert("RGB").save(made, "JPEG", quality=90)
+    return made.getvalue()
+
+
+def package() -> bytes:
+    """Ever the same picture, once below a name in Simplified Chinese."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in (ENTRY, "1.exe"):
+            archive.writestr(name, picture(300, 200))
+    return made.getvalue()
+
+
+def check(page: Page, name: str, data: bytes) -> None:
+    """Sends a file, as a candidate would."""
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=checkbox]").last.check()
+    page.locator(".zk-form .zk-button").click()
+    page.locator(".zk-report").wait_for(timeout=60_000)
+
+
+SHOWN = """element => {
+  for (const fold of element.querySelectorAll("details")) fold.open = true;
+  const read = ["title", "aria-label", "alt", "placeholder"];
+  const all = [element, ...element.querySelectorAll("*")];
+  const said = all.flatMap(each => read.map(name => each.getAttribute(name) ?? ""));
+  return [element.textContent, ...said.filter(Boolean)].join("\\n");
+}"""
+
+
+def simplified_in(page: Page, element: str, *written: str) -> set[str]:
+    """What a widget shows in Simplified characters, each with its neighbours; less what the candidate wrote.
+
+    Of characters that are in use in both scripts the glossary tells which words are meant.
+    """
+    shown = page.locator(element).evaluate(SHOWN)
+    for each in (*written, *WORDS.values()):
+        shown = shown.replace(each, "")
+    opencc = OpenCC("s2tw")
+    wrong = {each for each in set(shown) if opencc.convert(each) != each}
+    return {shown[max(at - 6, 0) : at + 7] for at, each in enumerate(shown) if each in wrong}
+
+
+def test_a_portrait(page: Page, address: str) -> None:
+    page.goto(f"{address}anhui/photos/graduation/", wait_until="networkidle")
+    check(page, "我的证件照.jpg", picture(300, 400))
+    assert simplified_in(page, "zikao-photo", "我的证件照") == set()
+    report = page.locator(".zk-report")
+    assert "我的证件照.jpg" in report.inner_text()
+    assert "檢查" in report.inner_text()
+
+
+def test_a_page_in_simplified_chinese_gets_its_own_script_too(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="zh-TW", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    page.goto(f"{address}../anhui/photos/graduation/", wait_until="networkidle")
+    check(page, "我的证件照.jpg", picture(300, 400))
+    assert "审核" in page.locator(".zk-report").inner_text()
+    context.close()
+
+
+def test_a_fitted_portrait(page: Page, address: str, shared: Path) -> None:
+    from original import original
+
+    page.goto(f"{address}anhui/photos/graduation/", wait_until="networkidle")
+    check(page, "我的证件照.jpg", original(shared, "author"))
+    page.locator(".zk-verdict .zk-button").click()
+    page.locator(".zk-fitted").wait_for(timeout=60_000)
+    assert simplified_in(page, "zikao-photo", "我的证件照") == set()
+    fitted = page.locator(".zk-fitted")
+    assert fitted.locator("a[download]").get_attribute("download") == "我的证件照.jpg"
+    assert "裁剪" in fitted.inner_text()
+
+
+def test_a_package(page: Page, address: str) -> None:
+    page.goto(f"{address}zhejiang/packages/score-merge/", wait_until="networkidle")
+    check(page, NAME, package())
+    shown = page.locator(".zk-report").evaluate(SHOWN)
+    assert NAME in shown and ENTRY in shown
+    assert simplified_in(page, "zikao-package", NAME, ENTRY) == set()
+
+
+def test_a_refusal(page: Page, address: str) -> None:
+    """The server's own words, and not the page's."""
+    page.route("**/v1/package/**", lambda route: route.continue_(url=route.request.url + "?city=nowhere"))
+    page.goto(f"{address}zhejiang/packages/score-merge/", wait_until="networkidle")
+    file: FilePayload = {"name": NAME, "mimeType": "application/zip", "buffer": package()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=checkbox]").last.check()
+    page.locator(".zk-form .zk-button").click()
+    said = page.locator("zikao-package .zk-note[role=alert]")
+    said.wait_for(timeout=20_000)
+    assert re.search(r"沒有|找不到", said.inner_text())
+    assert simplified_in(page, "zikao-package") == set()
+
+
+@pytest.mark.parametrize("guide", ["anhui/graduation", "zhejiang/score-merge", "zhejiang/transfer-out"])
+def test_questions_and_verdict(page: Page, address: str, guide: str) -> None:
+    page.goto(f"{address}{guide}/", wait_until="networkidle")
+    element = page.locator("zikao-eligibility")
+    for _ in range(40):
+        assert simplified_in(page, "zikao-eligibility") == set()
+        if element.locator("fieldset").count() == 0:
+            break
+        line = element.locator("fieldset .zk-line")
+        if line.count() == 0:
+            element.locator("fieldset input").first.check()
+        else:
+            kind = line.get_attribute("type") or ""
+            line.fill({"date": "2020-06-30", "datetime-local": "2026-06-30T16:30"}.get(kind, "2"))
+        element.locator("form .zk-button").click()
+    assert element.locator(".zk-report").count() == 1
+    assert "依據" in element.inner_text()
