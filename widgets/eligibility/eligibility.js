@@ -3,9 +3,10 @@ import { FOLD, FORM, dress } from "../shared/style.js";
 import { interview } from "./interview.js";
 
 const LIST = `
-.zk-answers li{display:flex;gap:.75rem;align-items:center;justify-content:space-between;border-bottom:1px solid var(--_hair)}
+.zk-answers li{display:flex;gap:.75rem;align-items:center;justify-content:space-between;padding:.3rem 0;border-bottom:1px solid var(--_hair)}
 .zk-answers strong{display:block}
-.zk-answers button{flex:none}`;
+.zk-answers button{flex:none}
+.zk-report .zk-note h4{margin:.25rem 0}`;
 
 /** @param {string} address */
 async function load(address) {

@@ -49,6 +49,8 @@ export function interview(place, title, compiled, asks) {
   let whole = false;
   /** Whether the result is shown although questions are left. */
   let early = false;
+  /** Whether questions go on although a condition fails already. */
+  let further = false;
   /** The question that is being changed. @type {string | null} */
   let editing = null;
   /** The questions on the page. @type {Map<string, Field>} */
@@ -64,12 +66,21 @@ export function interview(place, title, compiled, asks) {
   /** All that is known: the answers, and dates that the rulebook knows from official windows. */
   const know = (given = answers) => knownFacts(compiled, given, new Date());
 
-  /** @param {Answers} known */
-  const judgement = (known) => {
+  /** @type {(known: Answers, rules?: Compiled["rules"]) => import("../judge/judge.js").Judgement} */
+  const judgement = (known, rules = compiled.rules) => {
     const facts = { ...compiled.facts };
     // The judge names no question without an `ask`.
     for (const name of skipped) facts[name] = { ...facts[name], type: facts[name]?.type ?? "text", ask: "" };
-    return judge({ ...compiled, facts }, known);
+    return judge({ ...compiled, facts, rules }, known);
+  };
+
+  /**
+   * What to ask once a condition fails, for the judge asks no more: whoever mends one thing wants to know of the others.
+   * @type {(known: Answers, judged: import("../judge/judge.js").Judgement) => string | null}
+   */
+  const beside = (known, { verdict, outcomes }) => {
+    const failed = outcomes.filter(({ outcome }) => outcome === "no").map(({ id }) => id);
+    return verdict === "fail" ? judgement(known, compiled.rules.filter(({ id }) => !failed.includes(id))).next : null;
   };
 
   /** Shows results, once it is there. @type {typeof import("./result.js").result | undefined} */
@@ -98,8 +109,13 @@ export function interview(place, title, compiled, asks) {
   const show = (led) => {
     const known = know();
     const judged = judgement(known);
-    const next = talk.ahead() ?? judged.next;
+    const rest = beside(known, judged);
+    const next = talk.ahead() ?? judged.next ?? (further ? rest : null);
     const at = early ? null : (editing ?? next);
+    const goOn = () => {
+      further = true;
+      go();
+    };
     const onward = next
       ? h(
           "p",
@@ -107,14 +123,16 @@ export function interview(place, title, compiled, asks) {
           `还要知道：${ask(next).title}　`,
           quiet("现在回答", () => goTo(next)),
         )
-      : null;
+      : rest
+        ? h("p", {}, "其余的还没有查，一起查完再改。　", quiet("接着查其余的", goOn))
+        : null;
     const due = whole ? early : !at;
-    const made = due && result?.(compiled, judged, known, onward);
+    const made = due && result?.(compiled, judged, known, onward, next ?? rest);
     fields.clear();
     const parts = [
       whole ? wholeForm() : at && oneQuestion(at),
       made && made.section,
-      !whole && answered(),
+      !whole && answered(!!made),
       tools(at),
     ];
     place.replaceChildren(
@@ -211,8 +229,8 @@ export function interview(place, title, compiled, asks) {
   /** @type {Talk["says"]} */
   const says = (name) => shown(know()[name], compiled.facts[name]);
 
-  /** What is known so far, each with a way to change it. */
-  const answered = () => {
+  /** What is known so far, each with a way to change it; below a result, a long list is folded. @param {boolean} below */
+  const answered = (below) => {
     const known = know();
     const rows = Object.keys(asks).flatMap((name) => {
       const there = name in known;
@@ -222,7 +240,10 @@ export function interview(place, title, compiled, asks) {
       const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).title}` });
       return h("li", {}, h("span", {}, ask(name).title, h("strong", {}, words, from)), change);
     });
-    return rows[0] && h("div", {}, h("h4", {}, `已经知道的（${rows.length}）`), h("ul.zk-answers", {}, rows));
+    const title = `已经知道的（${rows.length}）`;
+    const list = h("ul.zk-answers", {}, rows);
+    if (below && rows.length > 5) return h("details.zk-fold", {}, h("summary", {}, title), list);
+    return rows[0] && h("div", {}, h("h4", {}, title), list);
   };
 
   /** @type {(at: string | null) => HTMLElement} */
@@ -255,6 +276,7 @@ export function interview(place, title, compiled, asks) {
 
   /** Takes what fits. @type {(saved: Omit<Saved, "version">) => void} */
   const fill = (saved) => {
+    further = false;
     answers = fitting(asks, saved.answers);
     skipped = new Set(saved.skipped);
   };

@@ -1,6 +1,7 @@
 import { REPORT, showReport } from "../shared/report.js";
 import { dress } from "../shared/style.js";
 import { toReport } from "../shared/to-report.js";
+import { byWhen } from "./by-when.js";
 
 /**
  * A judgement as the reader sees it. It is fetched once somebody answers: most who open a page only read.
@@ -9,9 +10,14 @@ import { toReport } from "../shared/to-report.js";
  * @param {import("../judge/judge.js").Judgement} judged
  * @param {import("../judge/judge.js").Facts} facts
  * @param {HTMLElement | null} action
+ * @param {string | null} next what the reader can still be asked: then nobody has to look up what is unknown
  */
-export function result(compiled, judged, facts, action) {
+export function result(compiled, judged, facts, action, next) {
   dress(REPORT);
   const report = toReport(compiled, judged, facts);
-  return { report, section: showReport(report, action) };
+  const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, action);
+  const by = report.verdict === "fail" && byWhen(compiled, facts);
+  // Right behind the mends.
+  if (by) section.querySelector("[data-outcome=no]")?.parentElement?.append(by);
+  return { report, section };
 }

@@ -100,7 +100,12 @@ export class Share {
     const { state } = this;
     const same = write("", state, asks) === write("", brought.state, asks);
     const own = size(state);
-    if (own === 0 || same) return this.take(brought);
+    if (own === 0 || same) {
+      this.take(brought);
+      // Whose it is, only the reader knows.
+      if (!same) way.note?.append("　", quiet("不是我的，清除", () => way.ask()));
+      return;
+    }
     way.say(
       `链接带来 ${size(brought.state)} 项回答和勾选，本机已经有 ${own} 项。用哪一份？　`,
       quiet("用链接里的", () => this.take(brought)),
@@ -130,6 +135,8 @@ export class Share {
   done(message) {
     history.replaceState(history.state, "", location.pathname + location.search);
     this.way.say(message);
+    // Not left in a question far above, nor on a button that is gone.
+    this.way.note?.focus({ preventScroll: true });
     this.way.note?.scrollIntoView({ block: "center" });
   }
 }

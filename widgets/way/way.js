@@ -19,7 +19,7 @@ const PANEL = `
 .zk-link{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;padding:.5rem;font:inherit;font-size:.9em;color:inherit;background:var(--_tint);border:2px solid var(--_line);border-radius:6px;resize:none;word-break:break-all}
 .zk-share{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--_hair)}
 .zk-dates{margin:.5rem 0!important;padding:0;list-style:none}
-.zk-dates li{margin:0!important;padding:.3rem 0}
+.zk-dates li{margin:0!important;padding:.3rem 0;list-style:none}
 .zk-paper{display:none}
 @media print{.zk-way{border:0;padding:0}.zk-paper{display:block}.zk-way :is(.zk-note,.zk-share),.zk-onward,.zk-there{display:none}}`;
 
@@ -128,7 +128,9 @@ export class Way extends HTMLElement {
   /** Sifts the lists and says what came of it. */
   draw() {
     const redo = () => this.draw();
-    this.counts = this.rows.map((rows) => ({ rows, ...rows.sift(this.answered, this.all, redo, this.toggle(rows.list)) }));
+    // A list for others is not sifted by answers that it was not made for.
+    const form = this.report?.elsewhere ? null : this.answered;
+    this.counts = this.rows.map((rows) => ({ rows, ...rows.sift(form, this.all, redo, this.toggle(rows.list)) }));
     this.panel();
     this.signpost();
     tell(this, "progress", this.counts);
@@ -153,6 +155,7 @@ export class Way extends HTMLElement {
 
   get sentence() {
     const { counts } = this;
+    if (this.report?.elsewhere) return "你的情况不走本事项，下面的材料和步骤只供参考。";
     const shown = counts.filter(({ total }) => total);
     if (!this.answered || !this.gated) {
       const all = shown.map(({ total, rows }) => `${total} ${rows.unit}`).join("、");
@@ -242,18 +245,22 @@ export class Way extends HTMLElement {
 
   /** Says inside the form how far it is to the list, and then that the list is there. */
   signpost() {
-    const form = this.form?.querySelector("form");
-    this.form?.querySelector(".zk-there")?.remove();
-    if (!form || !this.gated) return;
-    const open = this.ahead().length;
+    const { form } = this;
+    form?.querySelector(".zk-there")?.remove();
+    const asking = form?.querySelector("form");
+    const place = asking ?? form?.querySelector(".zk-report");
+    if (!place || this.report?.elsewhere || (asking && !this.gated)) return;
+    const open = this.gated ? this.ahead().length : 0;
     const there = () => lead(this.place);
-    form.after(
+    place.after(
       open
         ? h("p", { class: "zk-hint zk-there" }, `最多再答 ${open} 题，就能筛出你要办的。`)
         : h(
             "p",
             { class: "zk-note zk-there" },
-            "你的清单筛好了。可以先看清单，也可以接着答，把资格查完。　",
+            this.gated && "你的清单筛好了。",
+            asking && "可以先看清单，也可以接着答，把资格查完。",
+            "　",
             quiet("看我的清单", there),
           ),
     );

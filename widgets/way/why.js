@@ -40,7 +40,7 @@ function named(operand) {
  * @param {any} condition true or false by what is known
  * @param {Asks} asks
  * @param {Talk} talk
- * @returns {string} such as `你选了“本科”（申请哪个层次？）`
+ * @returns {string} such as `你选了“本科”（申请哪个层次？）`; of more than two answers one and their number
  */
 export function why(condition, asks, talk) {
   const names = [...new Set(decisive(condition, talk.holds))].filter((name) => asks[name]);
@@ -48,5 +48,7 @@ export function why(condition, asks, talk) {
     const { title, "x-type": type } = /** @type {Ask} */ (asks[name]);
     return `${/boolean|choice|set/.test(type) ? "选了" : "填了"}“${talk.says(name)}”（${title}）`;
   });
+  // The last is the most particular; all are in the list of answers.
+  if (said.length > 2) return `你${said.at(-1)}等 ${said.length} 个回答`;
   return said[0] ? `你${said.join("，")}` : "今天的日期";
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decisive } from "./why.js";
+import { decisive, why } from "./why.js";
 
 const COLLEGE = { is: { level: "college" } };
 const BOTH = { is: { both: true } };
@@ -31,4 +31,15 @@ test("a comparison looks at the facts on both of its sides", () => {
   assert.deepEqual(decisive(LATE, known([])), ["issued", "apply_year", "half"]);
   assert.deepEqual(decisive({ between: { age: [18, { fact: "limit" }] } }, known([])), ["age", "limit"]);
   assert.deepEqual(decisive({ on_or_before: { issued: { fact: "today" } } }, known([])), ["issued", "today"]);
+});
+
+test("of many answers the most particular stands for all", () => {
+  /** @param {string} title */
+  const ask = (title) => ({ title, "x-type": "choice" });
+  const asks = { level: ask("哪个层次？"), both: ask("一起申请？"), reason: ask("什么原因？") };
+  const said = new Map([["level", "本科"], ["both", "否"], ["reason", "没有上网"]]); // prettier-ignore
+  const talk = /** @type {any} */ ({ holds: () => true, says: said.get.bind(said) });
+  const [college, both, reason] = [COLLEGE, BOTH, { is: { reason: "offline" } }];
+  assert.equal(why({ all: [college, both] }, asks, talk), "你选了“本科”（哪个层次？），选了“否”（一起申请？）");
+  assert.equal(why({ all: [college, both, reason] }, asks, talk), "你选了“没有上网”（什么原因？）等 3 个回答");
 });

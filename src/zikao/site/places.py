@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -174,16 +174,32 @@ class ProcedureChange:
 def city(scope: Scope, book: CityBook) -> Page:
     """Only what differs from the province; ``scope`` is over the city's merged book."""
     overlay = book.overlay
+    procedures = list(_procedure_changes(book))
+    windows = [book.province.windows[key].model_dump() for change in procedures for key in change.windows]
+    cited = {*overlay.sources, *_cited([overlay.model_dump(), windows])}
     text = render(
         "city.md.jinja",
         s=scope,
         city=overlay,
+        sources={key: source for key, source in book.province.sources.items() if key in cited},
         specs=list(_spec_changes(book)),
-        procedures=list(_procedure_changes(book)),
+        procedures=procedures,
     )
     title = f"{book.province.name} · {overlay.name}"
     meta = {"description": f"{overlay.name}与{book.province.name}规定不同的地方。"}
     return Page(address.city_page(book.province.id, overlay.id), text, title, meta)
+
+
+def _cited(piece: object) -> Iterator[str]:
+    """The sources that any statement within names."""
+    if isinstance(piece, Mapping):
+        if "clause" in piece:
+            yield piece["source"]
+        piece = piece.values()
+    elif not isinstance(piece, (list, tuple)):
+        return
+    for each in piece:
+        yield from _cited(each)
 
 
 def _spec_changes(book: CityBook) -> Iterator[SpecChange]:

@@ -72,12 +72,29 @@ def fill(text: str, values: Mapping[str, SpecValue]) -> str:
 def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     """A condition as one clause, such as 「申请哪个层次？」是“本科”."""
     [(operator, inside)] = tree.items()
+    if operator == "none" and len(inside) == 1 and "is" in inside[0]:
+        return _is_not(inside[0]["is"], facts)
     if operator in _GROUPS:
         joined = _GROUPS[operator].join(_nested(child, facts) for child in inside)
         return f"并非（{joined}）" if operator == "none" else joined
     [(name, operand)] = inside.items()
     fact = facts.get(name)
     return f"{_name(name, facts)}{_compared(operator, operand, fact, facts)}"
+
+
+def clauses(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[str]:
+    """A condition as clauses that have to hold together: one, unless it asks for several things at once."""
+    parts = tree.get("all")
+    if not parts:
+        return [condition(tree, facts)]
+    return [clause for part in parts for clause in clauses(part, facts)]
+
+
+def _is_not(leaf: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    [(name, operand)] = leaf.items()
+    if isinstance(operand, bool):
+        return condition({"is": {name: not operand}}, facts)
+    return f"{_name(name, facts)}不是{_operand(operand, facts.get(name), facts)}"
 
 
 def _nested(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

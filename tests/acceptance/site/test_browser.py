@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -182,6 +183,7 @@ def test_on_paper_every_box_is_empty_and_drawn(visit: Visit) -> None:
     assert drawn[:2] == ["none", "solid"]
     assert float(drawn[2].removesuffix("px")) >= 1.5
     assert not page.locator(".zg-next").is_visible()
+    assert not page.locator("#eligibility").is_visible(), "a heading with nothing under it"
 
 
 def test_search_finds_a_guide_in_chinese(visit: Visit) -> None:
@@ -192,6 +194,26 @@ def test_search_finds_a_guide_in_chinese(visit: Visit) -> None:
     result.wait_for(timeout=15_000)
     assert visit.outside == []
     assert visit.faults == []
+
+
+def test_search_hears_what_was_spoken_or_pasted(visit: Visit) -> None:
+    page = visit.open("")
+    page.locator("label.md-header__button[for=__search]").click()
+    field = page.locator("input.md-search__input")
+    expect(field).to_be_focused()
+    page.wait_for_timeout(200)  # the theme searches once on focus by itself
+    field.fill("成绩合并")  # no key is pressed
+    page.locator(".md-search-result__link[href*='score-merge']").first.wait_for(timeout=15_000)
+
+
+def test_focus_goes_to_the_page_not_into_a_shut_drawer(visit: Visit) -> None:
+    page = visit.open(MERGE)
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).to_be_hidden()
+    page.locator(".md-header label[for=__drawer]").click()
+    expect(drawer).to_be_visible()
+    page.locator(".md-overlay").click(position={"x": 380, "y": 600})
+    expect(drawer).to_be_hidden()
 
 
 def test_the_reader_can_choose_dark(visit: Visit) -> None:

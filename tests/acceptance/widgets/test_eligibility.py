@@ -172,6 +172,51 @@ def test_a_failed_rule_names_clause_and_next_step(form: Page, site: Site) -> Non
         expect(finding).to_contain_text(words)
 
 
+def failed(form: Page) -> Locator:
+    """One condition fails before anything of dates is asked; gives the times by which to mend it."""
+    answer(form, "是")
+    answer(form, "本科")
+    form.get_by_role("textbox").fill("19")
+    form.get_by_role("button", name="下一步").click()
+    expect(form.locator(".zk-report h3")).to_have_text("现在还不符合")
+    return form.locator("[data-outcome=no] ~ .zk-note")
+
+
+def test_once_a_condition_fails_the_times_are_told_without_asking(form: Page) -> None:
+    times = failed(form)
+    expect(times).to_contain_text("申请：2026-05-20 16:30 止（北京时间）")
+    expect(times).to_contain_text("听说：2026-05-25 16:30 止（北京时间，转载的日期，以官方通知为准）")
+    expect(times.locator("a")).to_have_count(0)  # no place of this page tells more
+    # What can still be asked is not a list of things to look up.
+    expect(form.get_by_text("还不能判断的（")).to_be_visible()
+    expect(form.locator("[data-rule='made/all-kinds.average']")).to_be_hidden()
+
+
+def test_no_round_that_is_over_is_told_as_a_time_to_mend_something(form: Page) -> None:
+    form.clock.set_fixed_time("2026-06-30T16:00:00Z")
+    times = failed(form)
+    expect(times).to_contain_text("已知的几轮都结束了")
+    expect(times).not_to_contain_text("2026-05")
+
+
+def test_questions_go_on_after_a_failure_when_the_reader_wants(form: Page) -> None:
+    times = failed(form)
+    form.get_by_role("button", name="接着查其余的").click()
+    expect(form.locator("legend")).to_have_text("平均成绩是多少分？")
+    led_to(form.locator("fieldset"))
+    form.get_by_role("textbox").fill("72.5")
+    while form.locator("form").count():
+        date = form.locator("input[type=date]")
+        if date.count() and form.get_by_text("听说的截止日期").count():
+            date.fill("2026-05-23")
+            form.get_by_role("button", name="下一步").click()
+        else:
+            form.get_by_role("button", name="不清楚，先跳过").click()
+    expect(form.locator(".zk-report h3")).to_have_text("现在还不符合")
+    expect(form.get_by_role("button", name="接着查其余的")).to_have_count(0)
+    expect(times).to_contain_text("听说：2026-05-23 止（你填的）")
+
+
 def test_the_date_of_an_official_window_is_known_in_beijing_time(form: Page) -> None:
     """It is 20 May 01:00 in Beijing, though still the 19th in Greenwich and on the device."""
     row = form.locator(".zk-answers li")

@@ -143,11 +143,21 @@ def test_there_is_one_thing_to_do_next(way: Page) -> None:
     expect(way.locator("zikao-way")).to_contain_text("接下来：等结果")
 
 
+def test_a_result_leads_on_to_the_list(way: Page) -> None:
+    college(way)
+    way.get_by_role("button", name="先看目前的结果").click()
+    expect(way.locator(".zk-report")).to_be_visible()
+    way.get_by_role("button", name="看我的清单").click()
+    led_to(way.locator(".zk-way"))
+
+
 def test_a_case_for_elsewhere_is_not_sent_on(way: Page) -> None:
     answer(way, "否")
     expect(way.locator(".zk-report h3")).to_have_text("你的情况不走本事项")
     expect(way.locator("zikao-way .zk-button")).to_have_count(0)
     expect(way.locator(".zk-there")).to_have_count(0)
+    expect(tally(way)).to_have_text("你的情况不走本事项，下面的材料和步骤只供参考。")
+    expect(way.locator(".zk-because")).to_have_count(0)
 
 
 def test_a_condition_that_is_not_met_comes_before_any_step(way: Page) -> None:

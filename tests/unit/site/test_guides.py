@@ -231,7 +231,7 @@ def test_a_time_that_is_not_known_or_over_leads_to_the_official_site(
             unsure = "日期未知" in card.text or "zg-window--over" in card.classes
             hosts = [link for link in card.find("a", "zg-host") if unsure]
             assert len(hosts) == (unsure and scope.official_site is not None), procedure.id
-            assert not unsure or "以新通知为准" in card.text or "到哪里看" in card.text, procedure.id
+            assert not unsure or "以新通知为准" in card.text or "怎么查" in card.text, procedure.id
 
 
 def test_the_plainest_of_the_authoritys_sites_is_its_own() -> None:
@@ -258,3 +258,28 @@ def test_warnings_stand_in_full_and_what_is_asked_anyway_is_folded(
         folded = [card for card in page.find("details") if card.attrs.get("id") == "elsewhere"]
         assert len(folded) == bool(procedure.elsewhere)
         assert all("open" not in card.attrs for card in folded)
+
+
+def test_the_first_screen_says_whose_rules_these_are_and_leads_to_all_of_them(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, procedure in procedures(library):
+        above, _, _ = page_of(pages, book, procedure).markdown.partition("\n# ")
+        assert f'<a href="../">{book.province.name}</a>' in above
+        assert '<a href="../../">首页</a>' in above
+
+
+def test_no_button_of_the_first_screen_leads_to_an_empty_place(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, procedure in procedures(library):
+        text = page_of(pages, book, procedure).markdown
+        first = text[text.index('<nav class="zg-next"') : text.index("</nav>", text.index('class="zg-next"'))]
+        for anchor, there in {
+            "eligibility": procedure.rules,
+            "materials": procedure.materials,
+            "steps": procedure.steps,
+            "statuses": procedure.statuses,
+            "rejections": procedure.rejections,
+        }.items():
+            assert (f'href="#{anchor}"' in first) == bool(there), f"{procedure.id}: {anchor}"

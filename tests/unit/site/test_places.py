@@ -52,6 +52,19 @@ def test_every_source_stands_with_its_authority_and_age(library: Library, pages:
             assert source.title in words(pages["sources.md"].markdown)
 
 
+def test_a_city_lists_what_it_cites_wherever_that_is_declared(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for name, book in library.provinces.items():
+        for city in book.cities:
+            page = read(pages[f"{name}/cities/{city}.md"].markdown)
+            cited = {link.attrs["href"].rpartition("#")[2] for link in page.find("a")}
+            cited = {anchor for anchor in cited if anchor.startswith("source-")}
+            cards = {card.attrs.get("id") for card in page.find("div", "zg-card")}
+            assert cited
+            assert cited <= cards
+
+
 def test_a_city_shows_only_what_differs_with_its_own_source(sample_pages: dict[str, Page]) -> None:
     page = sample_pages["sample/cities/lake.md"]
     text = words(page.markdown)

@@ -55,12 +55,28 @@ FACTS = {
             },
             "「合并过吗？」是“是”，并且（「有几个？」不超过1，或者「哪个层次？」是“专科”）",
         ),
-        ({"none": [{"is": {"merged": True}}]}, "并非（「合并过吗？」是“是”）"),
+        ({"none": [{"is": {"merged": True}}]}, "「合并过吗？」是“否”"),
+        ({"none": [{"is": {"level": "college"}}]}, "「哪个层次？」不是“专科”"),
+        ({"none": [{"at_least": {"count": 2}}]}, "并非（「有几个？」不少于2）"),
         ({"before": {"today": "2026-01-01"}}, "今天早于2026年1月1日"),
     ],
 )
 def test_conditions(condition: dict[str, Any], expected: str) -> None:
     assert words.condition(condition, FACTS) == expected
+
+
+def test_what_has_to_hold_together_is_told_clause_by_clause() -> None:
+    merged, few, college = (
+        {"is": {"merged": True}},
+        {"at_most": {"count": 1}},
+        {"none": [{"is": {"level": "college"}}]},
+    )
+    assert words.clauses({"all": [{"all": [merged, college]}, {"any": [merged, few]}]}, FACTS) == [
+        "「合并过吗？」是“是”",
+        "「哪个层次？」不是“专科”",
+        "「合并过吗？」是“是”，或者「有几个？」不超过1",
+    ]
+    assert words.clauses(few, FACTS) == ["「有几个？」不超过1"]
 
 
 def test_days_and_moments() -> None:

@@ -1,0 +1,67 @@
+import { h } from "../shared/browser.js";
+
+/**
+ * @typedef {import("../shared/known.js").Compiled} Compiled
+ * @typedef {import("../judge/judge.js").Facts} Facts
+ */
+
+/** @param {string} moment */
+const spoken = (moment) => moment.replace("T", " ");
+
+/**
+ * By when there is time to mend what fails: the procedure's windows as far as they are known, the reader's own dates
+ * before the rulebook's. No date is asked for once a condition fails, and whoever has to mend it needs one most.
+ *
+ * @param {Compiled} compiled
+ * @param {Facts} facts as `knownFacts` gives them
+ * @returns {HTMLElement | null} null where the procedure has no windows
+ */
+export function byWhen(compiled, facts) {
+  const { windows } = compiled;
+  const keys = Object.keys(windows);
+  const lines = keys.flatMap((key) => {
+    const words = when(windows[key], own(compiled, facts, key), facts);
+    return words ? [h("p", {}, h("b", {}, `${windows[key]?.title}：`), words)] : [];
+  });
+  if (!keys[0]) return null;
+  return h(
+    "div.zk-note",
+    {},
+    h("h4", {}, "最迟什么时候改好"),
+    lines[0] ? lines : "已知的几轮都结束了；下一轮的日期以新通知为准。",
+    // Only a guide of the site has that place.
+    document.getElementById("windows") && h("p.zk-actions", {}, h("a", { href: "#windows" }, "看受理时间")),
+  );
+}
+
+/**
+ * The end of a window by an answer, where one was given.
+ *
+ * @param {Compiled} compiled
+ * @param {Facts} facts
+ * @param {string} key of the window
+ * @returns {string | undefined}
+ */
+function own({ facts: asked, windows }, facts, key) {
+  const told = Object.keys(asked).find((name) => {
+    const { window, edge } = asked[name]?.from_window ?? {};
+    return window === key && edge === "end" && /^\d/.test(facts[name]);
+  });
+  const end = told && facts[told];
+  return windows[key]?.end?.startsWith(end) ? undefined : end;
+}
+
+/**
+ * @param {import("../shared/known.js").Window | undefined} window
+ * @param {string | undefined} answered
+ * @param {Facts} facts
+ * @returns {string | false | undefined} nothing where a round is over
+ */
+function when(window, answered, { now, today }) {
+  const { start, end, until, authority, look_up } = window ?? {};
+  if (answered) return `${spoken(answered)} 止（你填的）`;
+  if ((end && end < now) || (until && until < today)) return;
+  if (!start && !end) return `日期还没有公布，${look_up ? `怎么查：${look_up.replace(/。$/, "")}` : "以官方通知为准"}。`;
+  const span = [start && `${spoken(start)} 起`, end && `${spoken(end)} 止`].filter(Boolean).join("，");
+  return `${span}（北京时间${authority === "official" ? "" : "，转载的日期，以官方通知为准"}）`;
+}
