@@ -94,7 +94,7 @@ def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> 
             "成绩都够": "是",
             "思想品德": "是",
             "同一个专业": "否",
-            "没有错误": "是",
+            "个人身份信息都对": "是",
             "什么状态": "没通过",
         },
     )
