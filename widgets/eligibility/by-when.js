@@ -1,12 +1,10 @@
 import { h } from "../shared/browser.js";
+import { shown } from "../shared/known.js";
 
 /**
  * @typedef {import("../shared/known.js").Compiled} Compiled
  * @typedef {import("../judge/judge.js").Facts} Facts
  */
-
-/** @param {string} moment */
-const spoken = (moment) => moment.replace("T", " ");
 
 /**
  * By when there is time to mend what fails: the procedure's windows as far as they are known, the reader's own dates
@@ -59,9 +57,9 @@ function own({ facts: asked, windows }, facts, key) {
  */
 function when(window, answered, { now, today }) {
   const { start, end, until, authority, look_up } = window ?? {};
-  if (answered) return `${spoken(answered)} 止（你填的）`;
+  if (answered) return `${shown(answered, undefined)} 止（你填的）`;
   if ((end && end < now) || (until && until < today)) return;
   if (!start && !end) return `日期还没有公布，${look_up ? `怎么查：${look_up.replace(/。$/, "")}` : "以官方通知为准"}。`;
-  const span = [start && `${spoken(start)} 起`, end && `${spoken(end)} 止`].filter(Boolean).join("，");
+  const span = [start && `${shown(start, undefined)} 起`, end && `${shown(end, undefined)} 止`].filter(Boolean).join("，");
   return `${span}（北京时间${authority === "official" ? "" : "，转载的日期，以官方通知为准"}）`;
 }

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from zikao.checks.aims import CannotFitError, can_fit
 from zikao.checks.answers import FactProblem, FactsInvalid, checked_answers
-from zikao.checks.fitting import CannotFitError, Fitted, can_fit, fit_photo
+from zikao.checks.fitting import Fitted, fit_photo
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.checks.seeing import facts_read, places_in
 from zikao.report import Report

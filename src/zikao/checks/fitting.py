@@ -13,24 +13,17 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from zikao.checks.aims import Aims, CannotFitError
 from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn, report_from
-from zikao.errors import ZikaoError
 from zikao.fitted import Note
-from zikao.judge.walk import leaves
-from zikao.report import Citation, Finding, Report
+from zikao.report import Finding, Report
 from zikao.rulebook.store import Library
 
 if TYPE_CHECKING:
     from zikao.photo import Measured
     from zikao.photo.fit import Colors, Encoded, Head, NoPlan, Plan, Wanted
 
-_SPEC: Final = (
-    *("width_px", "height_px", "dpi_min", "dpi_max", "quality_min", "bytes_sure_min", "bytes_sure_max"),
-    *("hair_top_min_px", "hair_top_max_px", "eyes_min_px", "eyes_max_px"),
-    *("face_width_min_px", "face_width_max_px", "background_colors"),
-)
-"""Values that a spec has to state before a file can be made for it."""
 _PLACE: Final = ("hair_top_y", "left_eye_y", "right_eye_y", "face_width", "face_center_x")
 _TILT: Final = ("roll_deg", "eye_line_tilt_deg")
 _GROUND: Final = (
@@ -71,10 +64,6 @@ _RETAKE: Final = {
 }
 
 
-class CannotFitError(ZikaoError):
-    """Nothing is wrong with the portrait as far as is known; the file cannot be made here."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """What became of an original."""
@@ -91,42 +80,6 @@ class Fitted:
     """What the file itself cannot show, left to the candidate. Empty when there is none."""
     report: Report
     """Of the made file, measured again; of the original where no file could be cut from it."""
-
-
-def can_fit(document: Mapping[str, Any]) -> bool:
-    """Whether a compiled photo spec states all the numbers that a file is made from."""
-    return all(name in document["values"] for name in _SPEC)
-
-
-class _Spec:
-    """A compiled photo spec, asked by facts."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        values = {name: each["value"] for name, each in document["values"].items()}
-        if missing := [name for name in _SPEC if name not in values]:
-            raise CannotFitError(
-                f"《{document['title']}》没有写明制作照片需要的全部数字（缺 {len(missing)} 项），"
-                "不能自动制作，只能检查。"
-            )
-        self.values: dict[str, Any] = values
-        self.facts = {
-            rule["id"]: {leaf.fact for leaf in leaves(rule["require"])} for rule in document["rules"]
-        }
-        self._rules = document["rules"]
-
-    def cites(self, names: Iterable[str]) -> tuple[Citation, ...]:
-        """The clauses of all rules that look at one of these facts, each once."""
-        wanted = set(names)
-        found = [
-            Citation(**cite)
-            for rule in self._rules
-            if not wanted.isdisjoint(self.facts[rule["id"]])
-            for cite in rule["cites"]
-        ]
-        return tuple(dict.fromkeys(found))
-
-    def facts_of(self, finding: Finding) -> set[str]:
-        return self.facts[finding.id.partition(".")[2]]
 
 
 def fit_photo(
@@ -167,7 +120,7 @@ def fit_photo(
     from zikao.photo.fit import plan as plan_crop
     from zikao.photo.signature import format_of
 
-    spec = _Spec(library.compiled("photo", item, city))
+    spec = Aims(library.compiled("photo", item, city))
     values = spec.values
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
     if opened := heic and format_of(data) == "heic":
@@ -229,7 +182,7 @@ def fit_photo(
     return Fitted(made.data, made_name, steps, (), _confirm(spec, after, vouched, "原图"), after)
 
 
-def _kept(spec: _Spec, measured: Measured, before: Report) -> str | None:
+def _kept(spec: Aims, measured: Measured, before: Report) -> str | None:
     """What to say of a file that can stay as it is, byte for byte; None where it cannot.
 
     A new file would have no trace of an editor and no date any more: where that is all that is wrong with the
@@ -252,7 +205,7 @@ def _kept(spec: _Spec, measured: Measured, before: Report) -> str | None:
 
 
 def _confirm(
-    spec: _Spec, report: Report, vouched: Collection[str], where: Literal["文件", "原图"]
+    spec: Aims, report: Report, vouched: Collection[str], where: Literal["文件", "原图"]
 ) -> tuple[Note, ...]:
     """What nobody but the candidate can vouch for: what was believed, and what nothing was said about.
 
@@ -284,7 +237,7 @@ def _confirm(
     )
 
 
-def _unusable(spec: _Spec, measured: Measured, before: Report) -> list[Note]:
+def _unusable(spec: Aims, measured: Measured, before: Report) -> list[Note]:
     """What is wrong with the original before any crop is thought of.
 
     Raises CannotFitError where the face cannot be measured here at all.
@@ -314,7 +267,7 @@ def _unusable(spec: _Spec, measured: Measured, before: Report) -> list[Note]:
     return []
 
 
-def _refusals(spec: _Spec, report: Report, names: Iterable[str] | None = None) -> list[Note]:
+def _refusals(spec: Aims, report: Report, names: Iterable[str] | None = None) -> list[Note]:
     """The broken rules that forbid a file, in their own words; all of them, or those on some of these facts.
 
     A must, and the ground's colour, which is what candidates are sent back for whatever its wording.
@@ -335,7 +288,7 @@ def _refusals(spec: _Spec, report: Report, names: Iterable[str] | None = None) -
     return notes
 
 
-def _no_plan(spec: _Spec, found: NoPlan) -> Note:
+def _no_plan(spec: Aims, found: NoPlan) -> Note:
     values = spec.values
     what = _RETAKE[found.reason].format(
         width=found.face_width, low=values["face_width_min_px"], high=values["face_width_max_px"]
@@ -363,7 +316,7 @@ def _aims(values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Head, Wa
 
 
 def _steps(
-    spec: _Spec, measured: Measured, colors: Colors, found: Plan, made: Encoded, dpi: int
+    spec: Aims, measured: Measured, colors: Colors, found: Plan, made: Encoded, dpi: int
 ) -> Iterator[Note]:
     """What was done, in the order of doing."""
     values, facts = spec.values, measured.facts

@@ -66,7 +66,6 @@ def as_jpeg(data: bytes, most: int, *, told: bool = False) -> bytes:
     if image.mode.startswith(("L", "I")):
         made = made.convert("L")
     made.info.clear()  # Pillow writes out comments that it finds there, and its release 11.0 XMP too
-    target = io.BytesIO()
     for quality in _QUALITIES:
         target = io.BytesIO()
         made.save(target, "JPEG", quality=quality, **beside)

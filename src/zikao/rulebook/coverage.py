@@ -27,7 +27,7 @@ from zikao.rulebook.faults import Fault, RulebookFaults, in_order, nearest
 from zikao.rulebook.merge import IDENTITY
 from zikao.rulebook.model.base import ItemPath, Model, Source, Text
 from zikao.rulebook.reader import read
-from zikao.rulebook.references import CITING
+from zikao.rulebook.references import cited_sources
 from zikao.rulebook.store import rulebooks_root
 from zikao.rulebook.tree import Map, Spot
 from zikao.rulebook.validate import validate
@@ -308,17 +308,7 @@ def _sources(library: Library, path: str, piece: Spot) -> Iterator[Source]:
     book: ProvinceBook = library.provinces[path.partition("#")[0].partition("/")[0]]
     if len(piece.loc) == 2 and piece.loc[0] == "sources":
         yield book.province.sources[piece.name]
-    for key in _cites(piece):
+    for key in cited_sources(piece.value):
         # A city's own source is known to its overlay only; the document is never one of those.
         if key in book.province.sources:
             yield book.province.sources[key]
-
-
-def _cites(spot: Spot) -> Iterator[str]:
-    if isinstance(spot.value, dict):
-        for key in CITING:
-            for cite in spot.each(key):
-                yield cite.value["source"]
-    for child in spot:
-        if child.name not in CITING:
-            yield from _cites(child)

@@ -14,6 +14,20 @@ RESERVED = ("today", "now")
 CITING = ("cite", "basis")
 
 
+def cited_sources(piece: object) -> Iterator[str]:
+    """The sources that a piece of a rulebook cites at any depth, by key; plain data or a tree."""
+    if isinstance(piece, dict):
+        for key, child in piece.items():
+            if key in CITING:
+                for cite in child if isinstance(child, list) else [child]:
+                    yield cite["source"]
+            else:
+                yield from cited_sources(child)
+    elif isinstance(piece, list):
+        for child in piece:
+            yield from cited_sources(child)
+
+
 def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]:
     """Every name of every book and city overlay that stands for nothing.
 

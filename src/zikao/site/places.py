@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zikao.report import NOTICE
 from zikao.rulebook.model import Authority, Procedure, Province, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.references import cited_sources
 from zikao.site import address
 from zikao.site.page import Page
 from zikao.site.scope import Scope, specs_of, standing
@@ -175,8 +176,9 @@ def city(scope: Scope, book: CityBook) -> Page:
     """Only what differs from the province; ``scope`` is over the city's merged book."""
     overlay = book.overlay
     procedures = list(_procedure_changes(book))
-    windows = [book.province.windows[key].model_dump() for change in procedures for key in change.windows]
-    cited = {*overlay.sources, *_cited([overlay.model_dump(), windows])}
+    windows = [book.province.windows[key] for change in procedures for key in change.windows]
+    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows)]
+    cited = {*overlay.sources, *cited_sources(pieces)}
     text = render(
         "city.md.jinja",
         s=scope,
@@ -188,18 +190,6 @@ def city(scope: Scope, book: CityBook) -> Page:
     title = f"{book.province.name} · {overlay.name}"
     meta = {"description": f"{overlay.name}与{book.province.name}规定不同的地方。"}
     return Page(address.city_page(book.province.id, overlay.id), text, title, meta)
-
-
-def _cited(piece: object) -> Iterator[str]:
-    """The sources that any statement within names."""
-    if isinstance(piece, Mapping):
-        if "clause" in piece:
-            yield piece["source"]
-        piece = piece.values()
-    elif not isinstance(piece, (list, tuple)):
-        return
-    for each in piece:
-        yield from _cited(each)
 
 
 def _spec_changes(book: CityBook) -> Iterator[SpecChange]:

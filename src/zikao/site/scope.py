@@ -203,10 +203,6 @@ class Scope:
     def when(self, condition: Mapping[str, Any] | None, facts: Mapping[str, Fact]) -> str | None:
         return None if condition is None else words.condition(condition, facts)
 
-    def clauses(self, condition: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[str]:
-        """What has to hold together for a condition, in words."""
-        return words.clauses(condition, facts)
-
     def shown(self, kind: Kind, value: object) -> str:
         """A spec's value, its words as the measured facts call them (``light_blue`` is 浅蓝色)."""
         words_of = [words.FILE_KINDS, *(fact.get("options", {}) for fact in vocabulary(kind).values())]

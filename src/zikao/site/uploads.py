@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.checks.aims import can_fit
 from zikao.judge.walk import rule_leaves
 from zikao.rulebook.conditions import facts_in
 
@@ -18,8 +19,6 @@ _FIELDS: Final = {
     "selfie": {"front_camera"},
 }
 """Each field of the widget and the facts that are known, or known better, once it is filled in."""
-_AIM: Final = {"width_px", "height_px", "face_width_min_px", "background_colors"}
-"""Values without which nobody could tell what file to make; the function that makes it asks for more."""
 
 
 def declares(scope: Scope, kind: Kind, key: str) -> str:
@@ -32,8 +31,8 @@ def declares(scope: Scope, kind: Kind, key: str) -> str:
 
 
 def fits(scope: Scope, kind: Kind, key: str) -> bool:
-    """Whether a compliant file can be aimed at."""
-    return kind == "photo" and _compiled(scope, kind, key)["values"].keys() >= _AIM
+    """Whether a compliant file can be made."""
+    return kind == "photo" and can_fit(_compiled(scope, kind, key))
 
 
 def _compiled(scope: Scope, kind: Kind, key: str) -> dict[str, Any]:

@@ -144,3 +144,11 @@ def test_long_lines_count_more_in_the_mean() -> None:
     box = Box(0, 0, 1, 1, 0)
     assert mean_score([Line("一二三", 1.0, box), Line("四", 0.6, box)]) == pytest.approx(0.9)
     assert mean_score([]) == 0
+
+
+def test_text_that_reaches_the_last_pixel_of_the_page() -> None:
+    likely = np.zeros((64, 96), np.float32)
+    likely[50:, 40:] = 0.9
+    [box] = text_boxes(likely)
+    assert box.x > 60
+    assert box.y > 50

@@ -81,9 +81,8 @@ class _Runs:
         """For each run the sum of the values of its pixels."""
         at = self.row * values.shape[1]
         ends = np.stack([at + self.start, at + self.stop], axis=1).ravel()
-        # A run may end with the last pixel of all, where no sum can begin.
-        flat = np.append(values.ravel(), np.float32(0))
-        return np.add.reduceat(flat, ends)[::2].astype(np.float64)
+        # A run may end with the last pixel of all, where no sum can begin: the last sum ends there by itself.
+        return np.add.reduceat(values.ravel(), ends[ends < values.size])[::2].astype(np.float64)
 
     def pieces(self) -> _Integers:
         """For each run the number of its connected piece; neighbours touch by side or corner."""

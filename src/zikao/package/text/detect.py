@@ -12,6 +12,7 @@ from PIL import Image
 from zikao.package.text.boxes import text_boxes
 from zikao.package.text.crops import Levels
 from zikao.package.text.lines import Box
+from zikao.package.text.planes import fill
 
 if TYPE_CHECKING:
     from zikao.package.text.runtime import Models, Tensor
@@ -51,9 +52,6 @@ def page_batch(page: Levels) -> Tensor:
     scale = min(scale, math.sqrt(_MOST_PIXELS / area))
     width, height = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in page.picture.size)
     near = page.reduced(longest // LONG_SIDE)
-    blue_first = reversed(near.resize((width, height), Image.Resampling.BILINEAR).split())
     batch = np.empty((1, 3, height, width), np.float32)
-    for plane, band, mean, spread in zip(batch[0], blue_first, _MEAN, _SPREAD, strict=True):
-        np.multiply(np.asarray(band), 1 / spread, out=plane, dtype=np.float32)
-        plane -= mean / spread
+    fill(batch[0], near.resize((width, height), Image.Resampling.BILINEAR), _MEAN, _SPREAD)
     return batch

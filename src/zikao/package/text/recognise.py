@@ -12,6 +12,7 @@ from PIL import Image
 from zikao.package.text.crops import HEIGHT, Levels
 from zikao.package.text.ctc import decode
 from zikao.package.text.lines import Box, Line
+from zikao.package.text.planes import fill
 
 if TYPE_CHECKING:
     from zikao.package.text.runtime import Models, Tensor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _BATCH: Final = 6
 _NARROWEST: Final = 160
 _STEP: Final = 8
+_HALF: Final = np.full(3, 127.5, np.float32)
 
 
 class OutOfTimeError(Exception):
@@ -58,7 +60,5 @@ def line_batch(crops: Sequence[Image.Image]) -> Tensor:
     widest = max(_NARROWEST, *(image.width for image in crops))
     batch = np.zeros((len(crops), 3, HEIGHT, -(-widest // _STEP) * _STEP), np.float32)
     for row, image in zip(batch, crops, strict=True):
-        for plane, band in zip(row[:, :, : image.width], reversed(image.split()), strict=True):
-            np.multiply(np.asarray(band), 1 / 127.5, out=plane, dtype=np.float32)
-            plane -= 1
+        fill(row[:, :, : image.width], image, _HALF, _HALF)
     return batch

@@ -12,9 +12,9 @@ from zikao.rulebook.books import Library
 from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
 from zikao.rulebook.faults import Fault
-from zikao.rulebook.references import CITING
+from zikao.rulebook.references import cited_sources
 from zikao.rulebook.text import placeholders
-from zikao.rulebook.tree import Map, Place, Seq, Spot, plain
+from zikao.rulebook.tree import Place, Spot, plain
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -45,23 +45,10 @@ def _sources(library: Library) -> Iterator[Fault]:
                 *trees.photos.values(),
                 *trees.packages.values(),
             ):
-                cited |= {sources[name].place(key=True) for name in _cites(tree)}
+                cited |= {sources[name].place(key=True) for name in cited_sources(tree)}
     for place, spot in written.items():
         if place not in cited:
             yield spot.fault("这个来源没有被任何内容引用", severity="warning", key=True)
-
-
-def _cites(value: Any) -> Iterator[str]:
-    if isinstance(value, Map):
-        for key, child in value.items():
-            if key in CITING:
-                for cite in child if isinstance(child, Seq) else [child]:
-                    yield cite["source"]
-            else:
-                yield from _cites(child)
-    elif isinstance(value, Seq):
-        for child in value:
-            yield from _cites(child)
 
 
 def _tables(item: Item, found: list[Leaf]) -> Iterator[Fault]:
