@@ -81,20 +81,20 @@ def fact_anchor(number: int) -> str:
 
 def document_file(province: str, procedure: str, city: str | None = None) -> str:
     """The compiled procedure that the browser judges with."""
-    return f"data/{_place(province, city)}/{procedure}.json"
+    return f"data/{_part(province, city)}/{procedure}.json"
 
 
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """JSON Schema of the answers, from which the browser builds its form."""
-    return f"data/{_place(province, city)}/{procedure}.schema.json"
+    return f"data/{_part(province, city)}/{procedure}.schema.json"
 
 
 def calendar_file(province: str, window: str, city: str | None = None) -> str:
     """The calendar file of a window's end."""
-    return f"calendar/{_place(province, city)}/{window}.ics"
+    return f"calendar/{_part(province, city)}/{window}.ics"
 
 
-def _place(province: str, city: str | None) -> str:
+def _part(province: str, city: str | None) -> str:
     return f"{province}/cities/{city}" if city else province
 
 

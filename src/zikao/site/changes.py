@@ -13,11 +13,11 @@ def changes(province: Province, procedure: str) -> Iterator[tuple[str, str, list
     touching = [
         change for change in province.changes if not change.procedures or procedure in change.procedures
     ]
-    newest_first = sorted(touching, key=_place, reverse=True)
-    for _, group in groupby(newest_first, key=_place):
+    newest_first = sorted(touching, key=_number, reverse=True)
+    for _, group in groupby(newest_first, key=_number):
         of_version = list(group)
         yield of_version[0].version, of_version[0].on, of_version
 
 
-def _place(change: Change) -> tuple[int, ...]:
+def _number(change: Change) -> tuple[int, ...]:
     return tuple(map(int, change.version.split(".")))

@@ -17,12 +17,13 @@ from mkdocs.structure.files import File
 from zikao.errors import ZikaoError
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.store import Library, load_library, rulebooks_root
-from zikao.site import address, nav, offline, traditional
+from zikao.site import address, nav
+from zikao.site.built import offline, traditional
+from zikao.site.built.csp import protect
+from zikao.site.built.finish import compress, lean, name_by_content, tidy
+from zikao.site.built.search import answer_both, needs_on_top, segmented
 from zikao.site.bundle import bundle
-from zikao.site.csp import protect
 from zikao.site.data import documents
-from zikao.site.finish import compress, lean, name_by_content, tidy
-from zikao.site.queries import answer_both, needs_on_top, segmented
 from zikao.site.render import API, render
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ _CLAUSES = {
 
 
 @dataclass(frozen=True)
-class Place:
+class Carrier:
     """One piece of the rulebooks as a link."""
 
     page: str
@@ -88,7 +88,7 @@ class Row:
     number: int
     clause: str
     about: str
-    places: list[Place]
+    carriers: list[Carrier]
     why_not: str | None
 
 
@@ -131,7 +131,7 @@ def register(library: Library, coverage: Coverage, pages: Iterable[Page]) -> Pag
                     int(number),
                     _clause(row.clause),
                     row.about,
-                    [linker.place(path) for path in row.carried_by],
+                    [linker.carrier(path) for path in row.carried_by],
                     row.why_not,
                 )
                 for number, row in document.facts.items()
@@ -154,14 +154,14 @@ def register(library: Library, coverage: Coverage, pages: Iterable[Page]) -> Pag
 
 
 class _Linker:
-    """Paths of the rulebooks as places of the site."""
+    """Paths of the rulebooks as pieces of the site."""
 
     def __init__(self, library: Library, pages: Iterable[Page]) -> None:
         self.library = library
         self.pages = {page.path: page for page in pages}
         self.anchors: dict[str, frozenset[str]] = {}
 
-    def place(self, path: str) -> Place:
+    def carrier(self, path: str) -> Carrier:
         book, _, inside = path.partition("#")
         section, *names = inside.split(".") if inside else [""]
         target = page_of(book)
@@ -170,9 +170,9 @@ class _Linker:
         name = self._name(path, names)
         part = "：".join(filter(None, (title, name))) or "整页"
         if page is None:
-            return Place(book, part, None)
+            return Carrier(book, part, None)
         anchor = self._anchor(page, section, names)
-        return Place(page.title, part, address.href(address.REGISTER, target, anchor))
+        return Carrier(page.title, part, address.href(address.REGISTER, target, anchor))
 
     def _name(self, path: str, names: list[str]) -> str:
         """A piece is named in the path by words of its text, or by an id that no reader knows."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from zikao.site import address, words
 from zikao.site.data import documents
 from zikao.site.guides import guide
+from zikao.site.overview import city, home, in_order, province, sources
 from zikao.site.page import Page
-from zikao.site.places import city, home, in_order, province, sources
 from zikao.site.register import numbers_by_book, register
 from zikao.site.scope import Scope, specs_of
 from zikao.site.specs import KINDS, findings, spec

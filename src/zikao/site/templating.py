@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from zikao.site import address, diagrams, uploads, words
+from zikao.site import address, diagrams, file_forms, words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
@@ -34,7 +34,7 @@ def _environment() -> Environment:
         title=_quoted,
     )
     environment.globals.update(
-        address=address, diagrams=diagrams, uploads=uploads, words=words, NOT_STATED=words.NOT_STATED
+        address=address, diagrams=diagrams, file_forms=file_forms, words=words, NOT_STATED=words.NOT_STATED
     )
     return environment
 

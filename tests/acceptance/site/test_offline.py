@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from zikao.site import offline
+from zikao.site.built import offline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

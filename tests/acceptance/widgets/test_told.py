@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, TICKET_NUMBER, read_declared
 from zikao.rulebook.store import load_library
-from zikao.site import uploads
+from zikao.site import file_forms
 from zikao.site.scope import Scope
 
 from .conftest import PACKAGE, PHOTO, TOLD_PACKAGE, TOLD_PHOTO, Site
@@ -169,7 +169,7 @@ def test_a_page_asks_what_its_specs_rules_read() -> None:
     def asked(kind: Kind, item: str) -> tuple[str, bool]:
         province, _, key = item.partition("/")
         scope = Scope(library, library.book(province), "page.md", date(2026, 5, 20), "/v1")
-        return uploads.declares(scope, kind, key), uploads.fits(scope, kind, key)
+        return file_forms.declares(scope, kind, key), file_forms.fits(scope, kind, key)
 
     assert asked("package", "zhejiang/score-merge") == ("ticket-number courses", False)
     assert asked("package", "anhui/attachment") == ("", False)

@@ -10,8 +10,8 @@ import pytest
 from zikao.rulebook.coverage import Coverage, load_coverage
 from zikao.rulebook.store import CityBook, Library, load_library
 from zikao.site import address
+from zikao.site.overview import city
 from zikao.site.page import Page
-from zikao.site.places import city
 from zikao.site.register import numbers_by_book, page_of
 from zikao.site.render import render
 from zikao.site.scope import Scope

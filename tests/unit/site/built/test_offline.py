@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zikao.site import offline
+from zikao.site.built import offline
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ needs stand above them."""
 
 
 @dataclass(frozen=True)
-class Place:
+class ProvinceEntry:
     """A province as one entry of a list, seen from one page."""
 
     page: str
@@ -84,7 +84,7 @@ def home(library: Library, first: Iterable[str] = ()) -> Page:
     guide of this site answers is left out.
     """
     wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
-    places = [Place(address.HOME, book) for book in for_readers(library)]
+    places = [ProvinceEntry(address.HOME, book) for book in for_readers(library)]
     checks = [
         {"title": spec.title, "place": book.province.name, "href": address.href(address.HOME, page)}
         for book in for_readers(library)
@@ -116,7 +116,7 @@ def sources(library: Library, *, registered: bool = False) -> Page:
 
     ``registered`` says that the register of the sources' facts is a page too.
     """
-    places = [Place(address.SOURCES, book) for book in library.provinces.values()]
+    places = [ProvinceEntry(address.SOURCES, book) for book in library.provinces.values()]
     lists = [
         {"province": p.province, "href": p.href, "sources": _own(library, p.book, "sources")} for p in places
     ]

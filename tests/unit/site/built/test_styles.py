@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zikao.site.styles import lighten, squeeze, without_absent
+from zikao.site.built.styles import lighten, squeeze, without_absent
 
 
 def test_space_and_comments_go_and_what_is_quoted_stays() -> None:

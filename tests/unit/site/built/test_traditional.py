@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
-from zikao.site.queries import SearchChangedError, answer_both, needs_on_top
-from zikao.site.traditional import add
+from zikao.site.built.search import SearchChangedError, answer_both, needs_on_top
+from zikao.site.built.traditional import add
 from zikao.wording import Converter
 
 PAGE = """<!doctype html><html lang="zh-CN"><head>

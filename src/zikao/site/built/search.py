@@ -15,7 +15,7 @@ from pathlib import Path
 
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
-from zikao.site.traditional import SEARCH
+from zikao.site.built.traditional import SEARCH
 from zikao.wording import Converter
 
 WORKER = "assets/javascripts/workers"

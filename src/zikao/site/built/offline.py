@@ -35,7 +35,7 @@ def add(site: Path, *, name: str, description: str | None, api: str) -> None:
     _write(site / MANIFEST, _json(_manifest(site, name, description)))
     sections = {f"{place}{part}/" for place in _languages(site) for part in _parts(site / place)}
     _write(site / KEPT, _json({section: _section(site, section) for section in sorted(sections)}))
-    worker = (files("zikao.site") / "templates" / WORKER).read_text(encoding="utf-8")
+    worker = (files("zikao.site.built") / WORKER).read_text(encoding="utf-8")
     constants = {"VERSION": _version(site), "SHELL": _shell(site), "API": api, "KEPT": KEPT}
     told = "".join(f"const {key} = {_json(value)};\n" for key, value in constants.items())
     _write(site / WORKER, told + worker)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from zikao.site.bundle import NoElementsError, bundle
-from zikao.site.csp import policy, protect
-from zikao.site.finish import (
+from zikao.site.built.csp import policy, protect
+from zikao.site.built.finish import (
     ThemeChangedError,
     compress,
     lean,
@@ -19,6 +18,7 @@ from zikao.site.finish import (
     prune,
     search_when_asked,
 )
+from zikao.site.bundle import NoElementsError, bundle
 
 PAGE = """<!doctype html><html><head>
 <meta charset="utf-8">

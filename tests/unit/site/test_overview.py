@@ -7,8 +7,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from zikao.rulebook.store import Library, load_library
+from zikao.site.overview import home
 from zikao.site.page import Page
-from zikao.site.places import home
 from zikao.site.words import AUTHORITY, day
 
 from .reading import read, words

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
-from zikao.site.styles import lighten
+from zikao.site.built.styles import lighten
 
 TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
 SEARCH_WORDS = frozenset({"lunr.stemmer.support.min.js", "lunr.zh.min.js"})

@@ -15,7 +15,7 @@ from pathlib import Path
 from posixpath import join, normpath, relpath
 
 from zikao.site.address import ELEMENTS, TRADITIONAL
-from zikao.site.csp import protect
+from zikao.site.built.csp import protect
 from zikao.wording import Converter
 
 SEARCH = "search/search_index.json"
