@@ -24,7 +24,8 @@ from _photo_samples import FOLDER, LIGHT_BLUE, WHITE, Color, Layout, cut, origin
 from PIL import Image
 
 from zikao.checks import Fitted, check_photo, fit_photo
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=8)))

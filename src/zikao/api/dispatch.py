@@ -130,7 +130,7 @@ def _as_problem(route: Route, error: Exception) -> ProblemError:
     if isinstance(error, ProblemError):
         return error
 
-    from zikao.rulebook.store import NotInRulebookError
+    from zikao.rulebook.books import NotInRulebookError
 
     if isinstance(error, NotInRulebookError):
         return ProblemError(NOT_IN_RULEBOOK, error.sentence)

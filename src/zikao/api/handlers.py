@@ -27,8 +27,9 @@ from zikao.report import Engine, Report
 
 if TYPE_CHECKING:
     from zikao.checks import FactsInvalid
+    from zikao.rulebook.books import Kind, ProvinceBook
+    from zikao.rulebook.library import Library
     from zikao.rulebook.model import Spec
-    from zikao.rulebook.store import Kind, Library, ProvinceBook
 
 MOST_ANSWERS = 100
 """No procedure asks as much; for each unknown name the nearest known one is looked for, at a cost."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zikao.checks import Fitted
     from zikao.package import Limits
     from zikao.report import Report
-    from zikao.rulebook.store import Library
+    from zikao.rulebook.library import Library
 
 
 class Checks(Protocol):

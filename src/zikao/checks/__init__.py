@@ -17,7 +17,7 @@ from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.checks.seeing import facts_read, places_in
 from zikao.report import Report
 from zikao.rulebook.answers import facts_schema, normalise
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.package import Limits as PackageLimits

@@ -8,7 +8,8 @@ from typing import Any
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.answers import Questions, normalise
-from zikao.rulebook.store import Library, NothingToJudgeError
+from zikao.rulebook.books import NothingToJudgeError
+from zikao.rulebook.library import Library
 
 
 @dataclass(frozen=True)

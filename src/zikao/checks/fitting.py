@@ -18,7 +18,7 @@ from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.fitted import Note
 from zikao.report import Finding, Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.photo import Measured

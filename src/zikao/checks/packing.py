@@ -19,7 +19,7 @@ from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn
 from zikao.errors import ZikaoError
 from zikao.report import Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.package.build import Label

@@ -13,7 +13,8 @@ from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.seeing import Places
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
-from zikao.rulebook.store import Kind, Library
+from zikao.rulebook.books import Kind
+from zikao.rulebook.library import Library
 
 MeasuredOn = Literal["device", "server"]
 CHECKS: dict[Kind, CheckName] = {

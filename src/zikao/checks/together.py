@@ -8,7 +8,7 @@ from datetime import datetime
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.package.together import Declared, compare
 from zikao.report import Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 
 def check_together(

@@ -30,7 +30,7 @@ from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}

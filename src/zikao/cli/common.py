@@ -11,7 +11,9 @@ import click
 
 from zikao.errors import ExitCode
 from zikao.report import Verdict
-from zikao.rulebook.store import Kind, Library, NotInRulebookError, load_library
+from zikao.rulebook.books import Kind, NotInRulebookError
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 BEIJING = timezone(timedelta(hours=8))
 """China keeps one time all year."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zikao.report import Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.package import Measured

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zikao.judge.explain import SEVERITIES
 from zikao.report import Report
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.photo.marks import Mark

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from zikao.report import RulebookStamp
-from zikao.rulebook.books import CityBook, Library, ProvinceBook, Trees
+from zikao.rulebook.books import CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.files import ProvinceFiles
+from zikao.rulebook.library import Library
 from zikao.rulebook.merge import inherit, merge, uncited
 from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec
 from zikao.rulebook.tree import Map, Spot

@@ -1,12 +1,11 @@
-"""The loaded rulebooks: what the checks, the site and the command line read."""
+"""The loaded book of a province or city: its models, and the trees that they were read from."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from zikao.errors import ZikaoError
 from zikao.report import RulebookStamp
@@ -14,7 +13,6 @@ from zikao.rulebook.faults import nearest
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, Together
 from zikao.rulebook.tree import Map
 
-T = TypeVar("T")
 Kind = Literal["procedure", "photo", "package", "together"]
 """``together`` is the part of a package spec that judges several archives at once, under the spec's name."""
 SHELF: dict[Kind, str] = {
@@ -113,47 +111,3 @@ class CityBook(ProvinceBook):
     @property
     def city(self) -> str:
         return self.overlay.id
-
-
-@dataclass
-class Library:
-    """All rulebooks, in the order of their region codes."""
-
-    provinces: dict[str, ProvinceBook]
-    _made: dict[tuple[str, str, str, str | None], Any] = field(default_factory=dict, repr=False)
-
-    def book(self, province: str, city: str | None = None) -> ProvinceBook:
-        """A province's book, or the same with a city's overlay merged in.
-
-        Raises:
-            NotInRulebookError: unknown province or city.
-        """
-        if province not in self.provinces:
-            raise NotInRulebookError("省份", province, list(self.provinces))
-        book = self.provinces[province]
-        if city is None:
-            return book
-        if city not in book.cities:
-            raise NotInRulebookError("城市", city, list(book.cities))
-        return book.cities[city]
-
-    def compiled(self, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
-        """The judgeable document of ``province/name``, built once; do not change it.
-
-        Raises:
-            NotInRulebookError: unknown province, city or item.
-        """
-        from zikao.rulebook.compile import compile_item  # which reads books itself
-
-        province, _, name = item.partition("/")
-        return self.once(
-            "document", kind, item, city, lambda: compile_item(self.book(province, city), kind, name)
-        )
-
-    def once(self, what: str, kind: Kind, item: str, city: str | None, make: Callable[[], T]) -> T:
-        """What is made of one item, kept for as long as the library is: its document, its questions."""
-        key = (what, kind, item, city)
-        if key not in self._made:
-            self._made[key] = make()
-        made: T = self._made[key]
-        return made

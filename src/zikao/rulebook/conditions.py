@@ -9,9 +9,10 @@ from typing import Any
 from zikao.judge import check_condition, check_operand
 from zikao.judge.evaluate import measure
 from zikao.judge.walk import Leaf
-from zikao.rulebook.books import SHELF, Kind, Library, ProvinceBook
+from zikao.rulebook.books import SHELF, Kind, ProvinceBook
 from zikao.rulebook.compile import facts_of, lower
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure, Spec, Together
 from zikao.rulebook.tree import Spot, plain
 

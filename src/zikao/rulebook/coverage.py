@@ -22,8 +22,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from zikao.rulebook.books import Library, ProvinceBook
+from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, RulebookFaults, in_order, nearest
+from zikao.rulebook.library import Library
 from zikao.rulebook.merge import IDENTITY
 from zikao.rulebook.model.base import ItemPath, Model, Source, Text
 from zikao.rulebook.reader import read

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zikao.rulebook.books import Library, ProvinceBook
+from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Map, Seq, Spot
 
 RESERVED = ("today", "now")

@@ -6,30 +6,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from zikao.rulebook.assemble import assemble
-from zikao.rulebook.books import (
-    CityBook,
-    Kind,
-    Library,
-    NothingToJudgeError,
-    NotInRulebookError,
-    ProvinceBook,
-)
 from zikao.rulebook.conditions import check_conditions
 from zikao.rulebook.faults import Fault, RulebookFaults, errors
 from zikao.rulebook.files import gather
+from zikao.rulebook.library import Library
 from zikao.rulebook.references import check_references
-
-__all__ = [
-    "CityBook",
-    "Kind",
-    "Library",
-    "NotInRulebookError",
-    "NothingToJudgeError",
-    "ProvinceBook",
-    "examine",
-    "load_library",
-    "rulebooks_root",
-]
 
 
 def rulebooks_root() -> Path:

@@ -16,8 +16,8 @@ from zikao.site.scope import Occasion, occasion
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
 
+    from zikao.rulebook.library import Library
     from zikao.rulebook.model import Province
-    from zikao.rulebook.store import Library
 
 BEIJING = timedelta(hours=8)
 """China keeps one time all year."""

@@ -12,7 +12,7 @@ from zikao.site import address, words
 from zikao.site.calendar import calendars
 
 if TYPE_CHECKING:
-    from zikao.rulebook.store import Library
+    from zikao.rulebook.library import Library
 
 
 def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ from zikao.site.scope import specs_of
 from zikao.site.specs import KINDS
 
 if TYPE_CHECKING:
-    from zikao.rulebook.store import Library, ProvinceBook
+    from zikao.rulebook.books import ProvinceBook
+    from zikao.rulebook.library import Library
 
 Entry = str | dict[str, "str | list[Entry]"]
 """A path, a title with its path, or a title with its entries."""

@@ -16,7 +16,8 @@ from zikao.site.specs import KINDS
 from zikao.site.templating import render
 
 if TYPE_CHECKING:
-    from zikao.rulebook.store import CityBook, Library, ProvinceBook
+    from zikao.rulebook.books import CityBook, ProvinceBook
+    from zikao.rulebook.library import Library
 
 OPEN_AT_MOST = 6
 """With more provinces than this the home page shows their names only, each to be opened; so it does where

@@ -16,7 +16,8 @@ from mkdocs.structure.files import File
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.coverage import FILE, load_coverage
-from zikao.rulebook.store import Library, load_library, rulebooks_root
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library, rulebooks_root
 from zikao.site import address, nav
 from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect

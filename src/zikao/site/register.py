@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zikao.rulebook import coverage as rows
-from zikao.rulebook.books import Library
 from zikao.rulebook.coverage import Coverage
+from zikao.rulebook.library import Library
 from zikao.rulebook.model import Source
 from zikao.site import address
 from zikao.site.page import Page

@@ -17,8 +17,9 @@ from zikao.site.scope import Scope, specs_of
 from zikao.site.specs import KINDS, findings, spec
 
 if TYPE_CHECKING:
+    from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.coverage import Coverage
-    from zikao.rulebook.store import Library, ProvinceBook
+    from zikao.rulebook.library import Library
 
 API = "/v1"
 """Where the functions answer, as seen from a page."""

@@ -34,7 +34,8 @@ from zikao.rulebook.model import (
 from zikao.site import address, words
 
 if TYPE_CHECKING:
-    from zikao.rulebook.store import Kind, Library, ProvinceBook
+    from zikao.rulebook.books import Kind, ProvinceBook
+    from zikao.rulebook.library import Library
 
 
 @dataclass(frozen=True)

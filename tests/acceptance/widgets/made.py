@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 CITE = {"source": "notice", "clause": "一"}
 

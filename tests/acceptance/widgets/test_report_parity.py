@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from zikao.checks import FactsInvalid, check_eligibility, facts_schema
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .made import made_library
 

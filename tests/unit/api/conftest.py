@@ -13,7 +13,7 @@ from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
 from zikao.checks import Fitted
 from zikao.fitted import Note
 from zikao.report import Engine, Report, RulebookStamp, Target
-from zikao.rulebook.store import NotInRulebookError
+from zikao.rulebook.books import NotInRulebookError
 
 STAMP = RulebookStamp(id="echo", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01")
 

@@ -11,7 +11,8 @@ import pytest
 from zikao.checks import check_eligibility, report_from
 from zikao.report import Finding, Report
 from zikao.rulebook.clock import BEIJING
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 GOOD = Path(__file__).resolve().parents[2] / "fixtures" / "rulebooks" / "good"
 

@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 
 from zikao.checks import FactsInvalid, check_eligibility
 from zikao.report import NOTICE
-from zikao.rulebook.store import Library, NothingToJudgeError, NotInRulebookError, load_library
+from zikao.rulebook.books import NothingToJudgeError, NotInRulebookError
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import GOOD, Bench, at, of
 

@@ -8,7 +8,9 @@ import pytest
 
 from zikao import checks
 from zikao.photo import Measured
-from zikao.rulebook.store import Library, NotInRulebookError, load_library
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import Bench, of
 

@@ -20,7 +20,8 @@ from zikao.package import Measured
 from zikao.package.sheets import Sheet, archive_facts
 from zikao.package.text.courses import Found, declarable
 from zikao.report import Report
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import of
 

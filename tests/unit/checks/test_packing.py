@@ -21,7 +21,8 @@ from zikao import checks
 from zikao.checks import packing
 from zikao.checks.packing import CannotPackError, Loose, Package, Packer
 from zikao.report import Report
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import GOOD
 from .heics import exif, heic

@@ -19,7 +19,8 @@ from zikao.checks import check_photo
 from zikao.photo import PhotoTooLargeError
 from zikao.report import Report
 from zikao.rulebook.clock import BEIJING
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 pytest.importorskip("numpy")
 pytest.importorskip("PIL.Image")

@@ -15,7 +15,8 @@ from zikao.cli import run
 from zikao.errors import ExitCode
 from zikao.report import Report
 from zikao.rulebook.clock import BEIJING
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .test_photo_findings import FILES, LONG_FACE, MAN, PORTRAITS, Row, networks
 

@@ -15,7 +15,8 @@ from zikao.checks.seeing import against, facts_read
 from zikao.photo import VOCABULARY
 from zikao.photo.face import networks
 from zikao.report import Report
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 NETWORKS = ("face-landmarks", "selfie-outline", "selfie-classes")
 OF_THE_PARTS = {"glasses_share", "lens_glare_share", "clothes_background_distance"}

@@ -12,7 +12,9 @@ from zikao.checks.together import check_together
 from zikao.package.facts import TOGETHER as VOCABULARY
 from zikao.package.together import Declared, compare
 from zikao.report import Report
-from zikao.rulebook.store import Library, NotInRulebookError, load_library
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import of
 

@@ -21,7 +21,8 @@ from zikao.cli.fit import fit
 from zikao.photo import measure_file
 from zikao.photo.face.outline import find_outline
 from zikao.photo.picture import Picture
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
     from conftest import Make

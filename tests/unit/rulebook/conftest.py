@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .places import GOOD
 

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from zikao.rulebook.store import Library, NotInRulebookError, load_library
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .conftest import Changed
 

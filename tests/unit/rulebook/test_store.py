@@ -10,7 +10,8 @@ import pytest
 
 from zikao.rulebook import store
 from zikao.rulebook.faults import RulebookFaults
-from zikao.rulebook.store import Library, load_library, rulebooks_root
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library, rulebooks_root
 
 from .conftest import Changed
 from .places import GOOD

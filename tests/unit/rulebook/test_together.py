@@ -9,8 +9,9 @@ import pytest
 from zikao.judge import judge
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.coverage import resolve
+from zikao.rulebook.faults import RulebookFaults
 from zikao.rulebook.lint import lint
-from zikao.rulebook.store import RulebookFaults, load_library
+from zikao.rulebook.store import load_library
 
 from .conftest import Changed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zikao.api.origins import OriginsError
-from zikao.rulebook.store import RulebookFaults
+from zikao.rulebook.faults import RulebookFaults
 from zikao.serve.server import AddressTakenError, serve
 from zikao.serve.site import SiteMissingError
 

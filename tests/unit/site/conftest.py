@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
 

@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 MANUAL = {"source": "manual", "clause": "二、1"}
 COPY = {"source": "copy", "clause": "第 3 段"}

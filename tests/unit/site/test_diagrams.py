@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.store import load_library
 from zikao.site.diagrams import WIDTH, _wrapped, flow, ways
 
 from .reading import Element, read

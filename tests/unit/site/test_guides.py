@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from zikao.rulebook.books import ProvinceBook
+from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
-from zikao.rulebook.store import Library, ProvinceBook, load_library
+from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.scope import Scope
 from zikao.site.words import NOT_STATED

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 from zikao.site import address
 from zikao.site.data import documents
 from zikao.site.page import Page

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 from zikao.site.overview import home
 from zikao.site.page import Page
 from zikao.site.words import AUTHORITY, day

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from zikao.rulebook.books import CityBook
 from zikao.rulebook.coverage import Coverage, load_coverage
-from zikao.rulebook.store import CityBook, Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 from zikao.site import address
 from zikao.site.overview import city
 from zikao.site.page import Page

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from zikao.rulebook.store import Library
+from zikao.rulebook.library import Library
 from zikao.site.page import Page
 from zikao.site.render import render, write_markdown
 

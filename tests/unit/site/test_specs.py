@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from zikao.rulebook.books import ProvinceBook
+from zikao.rulebook.library import Library
 from zikao.rulebook.model import Spec
-from zikao.rulebook.store import Library, ProvinceBook, load_library
+from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
 from zikao.site.words import MEASURED

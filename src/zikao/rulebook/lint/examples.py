@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from zikao.judge import Judgement, Outcome, explain, judge
-from zikao.rulebook.books import Library
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot, plain
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zikao.rulebook.books import Library
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault
+from zikao.rulebook.library import Library
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:

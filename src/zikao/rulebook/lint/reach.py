@@ -9,10 +9,10 @@ from itertools import combinations
 from typing import Any
 
 from zikao.judge import boundaries
-from zikao.rulebook.books import Library
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import Item, conditions_in, items_of
 from zikao.rulebook.faults import Fault
+from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot
 
 Condition = Mapping[str, Any]

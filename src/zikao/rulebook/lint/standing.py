@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zikao.rulebook.books import CityBook, Library, ProvinceBook
+from zikao.rulebook.books import CityBook, ProvinceBook
 from zikao.rulebook.compile import binding
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault
+from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot
 
 STALE_DAYS = 400

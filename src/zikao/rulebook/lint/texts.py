@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from zikao.rulebook.books import Library
 from zikao.rulebook.compile import TEXTS, facts_of
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.library import Library
 from zikao.rulebook.text import placeholders
 from zikao.rulebook.tree import Spot
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from zikao.judge import evaluate
 from zikao.judge.walk import Leaf, leaves
-from zikao.rulebook.books import Library
 from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
 from zikao.rulebook.faults import Fault
+from zikao.rulebook.library import Library
 from zikao.rulebook.references import cited_sources
 from zikao.rulebook.text import placeholders
 from zikao.rulebook.tree import Place, Spot, plain

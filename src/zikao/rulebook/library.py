@@ -1,0 +1,54 @@
+"""The loaded rulebooks together: what the checks, the site and the command line read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from zikao.rulebook.books import Kind, NotInRulebookError, ProvinceBook
+from zikao.rulebook.compile import compile_item
+
+T = TypeVar("T")
+
+
+@dataclass
+class Library:
+    """All rulebooks, in the order of their region codes."""
+
+    provinces: dict[str, ProvinceBook]
+    _made: dict[tuple[str, str, str, str | None], Any] = field(default_factory=dict, repr=False)
+
+    def book(self, province: str, city: str | None = None) -> ProvinceBook:
+        """A province's book, or the same with a city's overlay merged in.
+
+        Raises:
+            NotInRulebookError: unknown province or city.
+        """
+        if province not in self.provinces:
+            raise NotInRulebookError("省份", province, list(self.provinces))
+        book = self.provinces[province]
+        if city is None:
+            return book
+        if city not in book.cities:
+            raise NotInRulebookError("城市", city, list(book.cities))
+        return book.cities[city]
+
+    def compiled(self, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
+        """The judgeable document of ``province/name``, built once; do not change it.
+
+        Raises:
+            NotInRulebookError: unknown province, city or item.
+        """
+        province, _, name = item.partition("/")
+        return self.once(
+            "document", kind, item, city, lambda: compile_item(self.book(province, city), kind, name)
+        )
+
+    def once(self, what: str, kind: Kind, item: str, city: str | None, make: Callable[[], T]) -> T:
+        """What is made of one item, kept for as long as the library is: its document, its questions."""
+        key = (what, kind, item, city)
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
