@@ -17,6 +17,14 @@ Authority = Literal["official", "mirror", "unofficial", "tool"]
 NOTICE = "本结果由自考自查按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。"
 """The standing sentence under every report: only the authority decides."""
 
+VERDICTS: dict[Verdict, str] = {
+    "pass": "符合",
+    "attention": "需要留意",
+    "fail": "不符合",
+    "unknown": "还不能判断",
+}
+"""What a reader is told first."""
+
 FactValue = bool | int | float | str | list[str] | None
 
 

@@ -1,7 +1,8 @@
 """The committed JSON Schemas: generated from the models and rulebooks, and proven current by a test.
 
 They are what the browser, the functions and editors share. What belongs beside them but is made elsewhere,
-such as `zikao.api`'s ``openapi.json``, is handed in as ``extra``: text by path from the root.
+such as `zikao.api`'s ``openapi.json``, is handed in as ``extra``: text by path from the root. The words that
+the browser elements share with the reports are made here, too.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from zikao import __version__
 from zikao.fitted import FittedPhoto
-from zikao.report import Report
+from zikao.judge.explain import SEVERITIES
+from zikao.report import NOTICE, VERDICTS, Report
 from zikao.rulebook.answers import DIALECT, facts_schema
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library
@@ -24,7 +27,7 @@ from zikao.rulebook.store import load_library
 FOLDER = "schemas"
 GENERATED = ("rulebook", "eligibility")
 """Folders in which nothing else may lie."""
-
+WIDGET_WORDS = "widgets/shared/words.js"
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -48,6 +51,17 @@ def generate(root: Path) -> dict[str, str]:
             item = f"{province}/{name}"
             schemas[f"eligibility/{item}"] = facts_schema(library.compiled("procedure", item))
     return {f"{FOLDER}/{name}.schema.json": _text(schema) for name, schema in schemas.items()}
+
+
+def widget_words() -> str:
+    """Module with the words that the browser elements' reports share with Python's."""
+    words = {"VERSION": __version__, "NOTICE": NOTICE, "VERDICTS": VERDICTS, "SEVERITIES": SEVERITIES}
+    lines = ["/** Words that reports share with Python. Made by `zikao schemas`; not written by hand. */", ""]
+    for name, value in words.items():
+        if isinstance(value, dict):
+            lines.append("/** @type {Record<string, string>} */")
+        lines.append(f"export const {name} = {json.dumps(value, ensure_ascii=False)};")
+    return "\n".join([*lines, ""])
 
 
 def write(root: Path, extra: Mapping[str, str] = EMPTY) -> list[str]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from zikao import __version__
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "zikao"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -79,6 +81,10 @@ def test_each_npm_package_has_its_digest_and_no_address() -> None:
     assert dependencies
     assert [name for name, package in dependencies.items() if "integrity" not in package] == []
     assert [name for name, package in dependencies.items() if "resolved" in package] == []
+
+
+def test_npm_knows_the_version_of_the_library() -> None:
+    assert json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["version"] == __version__
 
 
 def test_changelog_opens_with_unreleased() -> None:

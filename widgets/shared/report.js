@@ -1,5 +1,6 @@
 import { h } from "./browser.js";
 import { FOLD } from "./style.js";
+import { SEVERITIES, VERDICTS } from "./words.js";
 
 /**
  * The shape of `schemas/report.schema.json`.
@@ -39,10 +40,6 @@ export const REPORT = `
 .zk-report a{color:var(--_main);text-decoration:underline}
 ${FOLD}`;
 
-/** @type {Record<string, string>} */
-const VERDICTS = { pass: "符合", attention: "需要留意", fail: "不符合", unknown: "还不能判断" };
-/** @type {Record<string, string>} */
-const SEVERITIES = { must: "必须", should: "应当", advice: "建议" };
 /** @type {Record<string, string>} */
 const AUTHORITIES = { mirror: "转载", unofficial: "非官方" };
 /** @type {Record<string, string>} */

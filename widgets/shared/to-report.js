@@ -1,4 +1,5 @@
 import { shown } from "./known.js";
+import { NOTICE, VERSION } from "./words.js";
 
 /**
  * From a judgement of a candidate's answers to the report: the twin of Python's `zikao.checks`, for procedures.
@@ -11,9 +12,6 @@ import { shown } from "./known.js";
  * @typedef {import("./known.js").Rule} Rule
  * @typedef {import("./report.js").Report} Report
  */
-
-const VERSION = "0.1.0";
-const NOTICE = "本结果由自考自查按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。";
 
 /** @param {string} text */
 const bare = (text) => text.replace(/。+$/, "");

@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from zikao.cli.gallery import Gallery
-from zikao.cli.output import AUTHORITIES, OUTCOMES, VERDICTS, line, place
+from zikao.cli.output import AUTHORITIES, OUTCOMES, line, place
 from zikao.errors import ZikaoError
 from zikao.judge.explain import SEVERITIES
-from zikao.report import NOTICE, Finding, Report
+from zikao.report import NOTICE, VERDICTS, Finding, Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -32,7 +32,10 @@ _ATTEMPTS = ((82, 1.0), (72, 1.0), (60, 1.0), (45, 1.0), (45, 0.6), (45, 0.3))
 _OVERVIEW_FROM = 2
 _RANK = tuple(SEVERITIES)
 _FAILED = "error"
-_WORDS = {**{verdict: word for verdict, (word, _) in VERDICTS.items()}, _FAILED: "没能检查"}
+_WORDS: Mapping[str, str] = {
+    **{str(verdict): word for verdict, word in VERDICTS.items()},
+    _FAILED: "没能检查",
+}
 
 
 class _Row(NamedTuple):

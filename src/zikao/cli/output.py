@@ -9,14 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from zikao.judge.explain import SEVERITIES
-from zikao.report import Citation, Finding, Region, Report
+from zikao.report import VERDICTS, Citation, Finding, Region, Report
 
-VERDICTS = {
-    "pass": ("符合", "bold green"),
-    "attention": ("需要留意", "bold yellow"),
-    "fail": ("不符合", "bold red"),
-    "unknown": ("还不能判断", "bold cyan"),
-}
+STYLES = {"pass": "bold green", "attention": "bold yellow", "fail": "bold red", "unknown": "bold cyan"}
+"""Of the verdicts, for rich."""
 OUTCOMES = {
     "no": ("✗ 不符合", "red"),
     "unknown": ("? 缺信息", "cyan"),
@@ -39,7 +35,7 @@ _RANK = tuple(SEVERITIES)
 
 def print_report(console: Console, report: Report, *, name: str, everything: bool) -> None:
     """One report, whole; findings that are met are only counted unless ``everything`` is asked for."""
-    word, style = VERDICTS[report.verdict]
+    word, style = VERDICTS[report.verdict], STYLES[report.verdict]
     console.print(Text.assemble((name, "bold"), "  ", report.target.title))
     console.print(Text.assemble((word, style), "  ", report.summary))
     if report.elsewhere:
@@ -82,9 +78,8 @@ def line(name: str, result: Report | str) -> Line:
     if isinstance(result, str):
         return Line(name, "没能检查", "magenta", result)
     wrong = next((each for each in _sorted(result.findings) if each.outcome == "no"), None)
-    return Line(
-        name, *VERDICTS[result.verdict], f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
-    )
+    told = f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
+    return Line(name, VERDICTS[result.verdict], STYLES[result.verdict], told)
 
 
 def print_overview(console: Console, lines: list[Line]) -> None:

@@ -55,9 +55,11 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitC
 def schemas(root: Path, only_check: bool) -> ExitCode:
     """生成网页和后端共用的 JSON Schema 与 OpenAPI；DIR 是有 provinces/ 的文件夹。"""
     from zikao.api.openapi import document_text
-    from zikao.schemas import stale, write
+    from zikao.schemas import WIDGET_WORDS, stale, widget_words, write
 
     extra = {"schemas/openapi.json": document_text()}
+    if (root / "widgets").is_dir():
+        extra |= {WIDGET_WORDS: widget_words()}
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
     if not only_check:

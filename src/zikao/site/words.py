@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from zikao.judge.explain import SEVERITIES
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
 
@@ -14,7 +15,7 @@ NOT_STATED = "来源未载明"
 MEASURED = "〔实测值〕"
 """Stands where a report would tell what was measured."""
 
-SEVERITY = {"must": "必须", "should": "应当", "advice": "建议"}
+SEVERITY = SEVERITIES
 SEVERITY_MEANS = {
     "must": "不符合就会被退回",
     "should": "来源用较缓的措辞要求，或仅见于非官方来源",
