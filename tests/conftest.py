@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# An example may take as long as the machine needs: no test asserts a time.
+settings.register_profile("zikao", deadline=None)
+settings.load_profile("zikao")
 
 CHROMIUM_FLAGS = [
     "--headless",

@@ -14,7 +14,7 @@ FOUND = sorted(path.name for path in REGRESSIONS.glob("*-*"))
 
 pytestmark = pytest.mark.usefixtures("no_weights")
 # The weights stay away for all examples alike.
-quick = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

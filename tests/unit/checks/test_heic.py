@@ -274,7 +274,7 @@ def test_the_library_is_part_of_no_function() -> None:
     assert {name for name, held in locks.items() if held} == {"dev"}
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_files_give_a_picture_or_a_sentence(data: st.DataObject) -> None:
     whole = heic(picture((64, 48)), exif=exif(6), tile_size=data.draw(st.sampled_from([0, 32])))

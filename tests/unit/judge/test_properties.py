@@ -75,7 +75,7 @@ def learn(maker: Maker, facts: dict[str, Any], share: float) -> dict[str, Any]:
     return {**more, **{name: value for name, value in facts.items() if value is not None}}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(makers, shares)
 def test_learning_more_never_turns_a_condition(maker: Maker, share: float) -> None:
     condition, facts = maker.condition(), maker.facts()
@@ -85,7 +85,7 @@ def test_learning_more_never_turns_a_condition(maker: Maker, share: float) -> No
         assert after.truth is before.truth
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(makers, shares)
 def test_learning_more_never_turns_a_rule(maker: Maker, share: float) -> None:
     """With exceptions, duties that lapse, and lists: a yes never becomes a no, nor a no a yes."""
@@ -99,7 +99,7 @@ def test_learning_more_never_turns_a_rule(maker: Maker, share: float) -> None:
             assert after.outcome == "no"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(makers)
 def test_once_all_that_is_missing_is_known_no_fact_is_missing(maker: Maker) -> None:
     """Then only a fact of a wrong type can still be named."""
@@ -109,7 +109,7 @@ def test_once_all_that_is_missing_is_known_no_fact_is_missing(maker: Maker) -> N
     assert all(facts.get(name) is not None for name in evaluate(condition, facts, TABLES).missing)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(makers)
 def test_the_next_question_is_missing_askable_and_only_asked_while_open(maker: Maker) -> None:
     document, facts = maker.document(), maker.facts()

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
@@ -168,7 +168,6 @@ def test_a_picture_that_is_cut_is_not_touched(kind: str, make: Any, share: float
         clean(kind, data[: int(len(data) * share)])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_damaged_pictures_are_cleaned_or_refused(data: st.DataObject) -> None:
     kind, whole = data.draw(st.sampled_from([("jpeg", _JPEG), ("png", _PNG)]))
@@ -293,7 +292,6 @@ def test_our_own_reading_of_an_archive_finds_nothing_odd() -> None:
         )
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 10_000), max_size=12), st.integers(0, 5_000), st.integers(0, 60_000))
 def test_a_share_lets_everything_in_and_shrinks_no_more_than_that(
     sizes: list[int], fixed: int, limit: int

@@ -29,7 +29,7 @@ def speaks_of_everything(data: bytes) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(SMALL), st.data())
 def test_a_cut_archive_is_measured(whole: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(whole)))
@@ -37,7 +37,7 @@ def test_a_cut_archive_is_measured(whole: bytes, data: st.DataObject) -> None:
     speaks_of_everything(whole[start:stop])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.sampled_from(SMALL), st.lists(st.tuples(st.floats(0, 1), st.integers(1, 255)), min_size=1, max_size=6)
 )
@@ -50,7 +50,7 @@ def test_an_archive_with_flipped_bytes_is_measured(whole: bytes, flips: list[tup
     speaks_of_everything(bytes(damaged))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_measured(data: bytes) -> None:
     speaks_of_everything(data)
@@ -66,7 +66,7 @@ members = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(members)
 def test_good_archives_read_as_zipfile_reads_them(members: list[tuple[str, bytes, int]]) -> None:
     target = io.BytesIO()
@@ -90,7 +90,7 @@ def test_good_archives_read_as_zipfile_reads_them(members: list[tuple[str, bytes
     assert all(entry.crc_ok and not entry.header_mismatch for entry in entries)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 2000), st.integers(1, 255), st.sampled_from([0, 8]), st.booleans())
 def test_no_byte_of_a_page_leaves(place: int, change: int, method: int, flagged: bool) -> None:
     page = jpeg(200)[:-2] + CANARY * 20 + b"\xff\xd9"

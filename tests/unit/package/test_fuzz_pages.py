@@ -19,7 +19,7 @@ from .zipmaker import Entry, build
 CANARY = "CANARY-7d1f"
 pytestmark = pytest.mark.usefixtures("pixels", "no_weights")
 # The weights stay away for all examples alike.
-fuzz = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fuzz = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def flooded(bits: Bits) -> set[frozenset[tuple[int, int]]]:
     return pieces
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12))))
 def test_pieces_are_those_of_a_flood(bits: Bits) -> None:
     runs = _Runs(bits)

@@ -61,7 +61,7 @@ def sound(make: Make) -> list[bytes]:
     return [*jpegs, *jpegs, *kinds]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(which=st.integers(0, 7), changes=edits)
 def test_no_edit_raises(sound: list[bytes], which: int, changes: list[tuple[str, float, bytes]]) -> None:
     data = edited(sound[which], changes)
@@ -71,7 +71,7 @@ def test_no_edit_raises(sound: list[bytes], which: int, changes: list[tuple[str,
         assert not document.facts.keys() & document.absent.keys()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(share=st.floats(0, 1))
 def test_every_beginning_of_a_portrait_is_incomplete(jpeg: bytes, share: float) -> None:
     size = int(share * len(jpeg))
@@ -80,7 +80,7 @@ def test_every_beginning_of_a_portrait_is_incomplete(jpeg: bytes, share: float) 
         assert facts["truncated"] is True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(st.integers(0, 255), st.one_of(st.none(), st.integers(0, 65535)), st.binary(max_size=40))
@@ -94,7 +94,7 @@ def test_any_sequence_of_segments(parts: list[tuple[int, int | None, bytes]]) ->
     measure(data, "a.jpg")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(order=st.sampled_from([b"II*\0", b"MM\0*"]), rest=st.binary(max_size=200))
 def test_any_exif_block(order: bytes, rest: bytes) -> None:
     read_exif(order + struct.pack("<I" if order[0] == 73 else ">I", 8) + rest)

@@ -92,7 +92,7 @@ class Fast:
         return YAML(typ="safe", pure=False).parse(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join), st.sampled_from(["a: ", ""]))
 def test_whatever_is_written_comes_out_the_same(text: str, before: str) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -100,7 +100,7 @@ def test_whatever_is_written_comes_out_the_same(text: str, before: str) -> None:
     assert fast == pure
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_shipped_file_with_a_slip_comes_out_the_same(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from(SHIPPED)).read_text(encoding="utf-8").splitlines(keepends=True)
