@@ -10,9 +10,7 @@ from typing import Any, NoReturn
 from pydantic_core import from_json
 
 from zikao.api.problems import MALFORMED_JSON, ProblemError
-
-LARGEST_INTEGER = 2**53 - 1
-"""Beyond this JavaScript and Python no longer read the same number."""
+from zikao.judge.numbers import LARGEST_WHOLE
 
 
 def read_object(body: bytes) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def _finite(text: str) -> float:
 
 def _safe_integer(text: str) -> int:
     number = int(text)
-    if abs(number) > LARGEST_INTEGER:
+    if abs(number) > LARGEST_WHOLE:
         raise ValueError
     return number
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from zikao.rulebook.clock import in_beijing
+from zikao.clock import in_beijing
 
 
 def clock_facts(now: datetime | None) -> dict[str, str]:

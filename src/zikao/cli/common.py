@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from zikao.clock import BEIJING
 from zikao.errors import ExitCode
 from zikao.report import Verdict
 from zikao.rulebook.books import Kind, NotInRulebookError
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
-
-BEIJING = timezone(timedelta(hours=8))
-"""China keeps one time all year."""
 
 EXIT_OF: dict[Verdict, ExitCode] = {
     "pass": ExitCode.PASS,

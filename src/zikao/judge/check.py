@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
+from zikao.judge.dates import NOT_YET
 from zikao.judge.evaluate import COMPARISONS, GROUPS, Facts, Tables
 from zikao.judge.operands import (
     TYPE_NAMES,
@@ -120,7 +121,7 @@ def _comparison(word: str, body: Any, facts: Facts, tables: Tables, path: Path) 
         yield from _ends(operand, fact, facts, tables, path)
     else:
         yield from operand_problems(operand, fact, facts, tables, path)
-        if word not in (*_SINGLE, "includes") and operand == "none":
+        if word not in (*_SINGLE, "includes") and operand == NOT_YET:
             yield Problem(path, "「还没有」不能比先后；要问是不是还没有，用「is」", "is")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from zikao.judge.dates import NOT_YET, compose, date_kind, shift
+from zikao.judge.numbers import is_number
 
 Condition = Mapping[str, Any]
 Facts = Mapping[str, Any]
@@ -80,11 +81,6 @@ def negate(part: Evaluation) -> Evaluation:
 def unknown(*names: str) -> Evaluation:
     """Unknown for want of these facts."""
     return Evaluation(None, tuple(dict.fromkeys(names)))
-
-
-def is_number(value: Any) -> bool:
-    """Tell whether a JSON value is a number; true and false are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _combine(parts: Iterable[Evaluation], decisive: Evaluation, otherwise: Evaluation) -> Evaluation:

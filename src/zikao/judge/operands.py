@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from zikao.judge.dates import FIRST_YEAR, LAST_YEAR, NOT_YET, compose, date_kind
-from zikao.judge.evaluate import Facts, Tables, is_number
+from zikao.judge.evaluate import Facts, Tables
+from zikao.judge.numbers import LARGEST_WHOLE, is_number
 
 Path = tuple[str | int, ...]
 
@@ -104,8 +105,7 @@ def literal_fault(value: Any, fact: Mapping[str, Any]) -> str | None:
     if kind == "boolean":
         right = isinstance(value, bool)
     elif kind in ("integer", "number"):
-        # Larger numbers are not the same in Python and JavaScript.
-        right = is_number(value) and abs(value) <= 2**53 - 1 and (kind == "number" or value == int(value))
+        right = is_number(value) and abs(value) <= LARGEST_WHOLE and (kind == "number" or value == int(value))
     else:
         right = isinstance(value, str)
     return None if right else f"这里要{TYPE_NAMES[kind]}，写的却是{_show(value)}"

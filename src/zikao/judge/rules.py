@@ -14,11 +14,11 @@ from zikao.judge.evaluate import (
     all_of,
     any_of,
     evaluate,
-    is_number,
     measure,
     negate,
 )
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
+from zikao.judge.numbers import is_number
 from zikao.judge.questions import Open, next_question
 from zikao.judge.walk import comparisons, in_time
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zikao.judge.dates import NOT_YET, date_kind, neighbours
-from zikao.judge.evaluate import is_number
+from zikao.judge.numbers import is_number
 from zikao.judge.walk import Comparison
 
 LARGEST_SET = 9

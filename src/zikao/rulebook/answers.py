@@ -13,17 +13,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from zikao.judge.dates import NOT_YET
+from zikao.judge.numbers import LARGEST_WHOLE
 from zikao.rulebook.faults import nearest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200
-LARGEST = 2**53 - 1
-"""Whole numbers up to here are the same in Python and in JavaScript."""
 
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _MOMENT = f"{_DAY}T{_TIME}"
-NOT_YET = "none"
 _WORDS = ("title", "description", "x-type", "x-none", "x-unsure")
 
 
@@ -61,7 +60,7 @@ def _options(fact: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _bounds(fact: Mapping[str, Any]) -> dict[str, Any]:
-    return {"minimum": fact.get("minimum", -LARGEST), "maximum": fact.get("maximum", LARGEST)}
+    return {"minimum": fact.get("minimum", -LARGEST_WHOLE), "maximum": fact.get("maximum", LARGEST_WHOLE)}
 
 
 def _dated(pattern: str, length: int, fact: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
+from zikao.judge.dates import NOT_YET
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNKNOWN = "（未知）"
-NOT_YET = "none"
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 

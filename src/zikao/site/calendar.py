@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from zikao.clock import BEIJING
 from zikao.site import address
 from zikao.site.scope import Occasion, occasion
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from zikao.rulebook.library import Library
     from zikao.rulebook.model import Province
 
-BEIJING = timedelta(hours=8)
-"""China keeps one time all year."""
 REMIND = (timedelta(days=3), timedelta(days=1))
 """How long before the end a phone reminds."""
 
@@ -98,4 +97,4 @@ def _description(province: Province, found: Occasion) -> str:
 
 def _moment(text: str) -> datetime:
     """A moment of the rulebook, in Beijing, as UTC: then the file needs no table of time zones."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) - BEIJING
+    return datetime.fromisoformat(text).replace(tzinfo=BEIJING).astimezone(UTC)

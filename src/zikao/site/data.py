@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zikao.clock import beijing_today
 from zikao.rulebook.answers import facts_schema
-from zikao.site import address, words
+from zikao.site import address
 from zikao.site.calendar import calendars
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
 
     ``today`` is the day in Beijing that decides which windows are over; None: this day.
     """
-    yield from calendars(library, today or words.today())
+    yield from calendars(library, today or beijing_today())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
         yield address.document_file(province, procedure, city), _text(compiled)

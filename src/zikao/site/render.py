@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zikao.site import address, words
+from zikao.clock import beijing_today
+from zikao.site import address
 from zikao.site.data import documents
 from zikao.site.guides import guide
 from zikao.site.overview import city, home, in_order, province, sources
@@ -45,7 +46,7 @@ def render(
     Raises:
         ReservedNameError: a procedure has the name of another page.
     """
-    day = today or words.today()
+    day = today or beijing_today()
     registered = numbers_by_book(coverage) if coverage else {}
     made = [home(library, first)]
     for book in library.provinces.values():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
+from zikao.judge.dates import NOT_YET
 from zikao.judge.explain import SEVERITIES
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
@@ -48,11 +49,6 @@ def day(text: str) -> str:
 def issued(text: str) -> str:
     """A source's date of issue."""
     return "未注明日期" if text == "undated" else f"{day(text)}发布"
-
-
-def today() -> date:
-    """This day in Beijing; China keeps one time all year."""
-    return datetime.now(timezone(timedelta(hours=8))).date()
 
 
 def ended(moment: str, today: date) -> bool:
@@ -126,7 +122,7 @@ def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
         return _reference(operand, facts) + _shift(operand.get("plus"))
     if fact and fact.options and operand in fact.options:
         return f"“{fact.options[operand]}”"
-    if operand == "none" and fact and fact.none:
+    if operand == NOT_YET and fact and fact.none:
         return f"“{fact.none}”"
     if isinstance(operand, str) and re.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", operand):
         return day(operand)

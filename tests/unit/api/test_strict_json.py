@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zikao.api.problems import MALFORMED_JSON, ProblemError
-from zikao.api.strict_json import LARGEST_INTEGER, read_object
+from zikao.api.strict_json import read_object
+from zikao.judge.numbers import LARGEST_WHOLE
 
 
 def refusal(body: bytes) -> str:
@@ -40,8 +41,8 @@ def test_only_finite_numbers(text: str) -> None:
 
 
 def test_integers_end_where_javascript_ends() -> None:
-    assert read_object(f'{{"a": {LARGEST_INTEGER}}}'.encode()) == {"a": LARGEST_INTEGER}
-    for beyond in (LARGEST_INTEGER + 1, -LARGEST_INTEGER - 1):
+    assert read_object(f'{{"a": {LARGEST_WHOLE}}}'.encode()) == {"a": LARGEST_WHOLE}
+    for beyond in (LARGEST_WHOLE + 1, -LARGEST_WHOLE - 1):
         refusal(f'{{"a": {beyond}}}'.encode())
 
 
@@ -74,7 +75,7 @@ def test_bytes_are_an_object_or_a_refusal(body: bytes) -> None:
 JSON_VALUES = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
+    | st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
     | st.text()
     | st.floats(allow_nan=False, allow_infinity=False).filter(lambda number: not number.is_integer()),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

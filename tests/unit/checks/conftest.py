@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from zikao.checks import check_eligibility, report_from
+from zikao.clock import BEIJING
 from zikao.report import Finding, Report
-from zikao.rulebook.clock import BEIJING
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

@@ -207,7 +207,7 @@ class TestClock:
             def now(cls, tz=None):
                 return datetime(2026, 5, 27, 16, 29, tzinfo=tz)
 
-        monkeypatch.setattr("zikao.rulebook.clock.datetime", Clock)
+        monkeypatch.setattr("zikao.clock.datetime", Clock)
         bench.now = None
         assert of(bench.answers(**CASE), "in-time").outcome == "yes"
 

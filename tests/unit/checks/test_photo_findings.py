@@ -16,9 +16,9 @@ import pytest
 
 from zikao import weights
 from zikao.checks import check_photo
+from zikao.clock import BEIJING
 from zikao.photo import PhotoTooLargeError
 from zikao.report import Report
-from zikao.rulebook.clock import BEIJING
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

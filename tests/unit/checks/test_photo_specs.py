@@ -12,9 +12,9 @@ import pytest
 
 from zikao.checks import check_photo
 from zikao.cli import run
+from zikao.clock import BEIJING
 from zikao.errors import ExitCode
 from zikao.report import Report
-from zikao.rulebook.clock import BEIJING
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from PIL import Image, ImageCms
 from zikao.checks import check_photo
 from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
 from zikao.cli.fit import fit
+from zikao.clock import BEIJING
 from zikao.photo import measure_file
 from zikao.photo.face.outline import find_outline
 from zikao.photo.picture import Picture
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from conftest import Make
 
 ITEM = "anhui/graduation"
-NOW = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=8)))
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=BEIJING)
 LIGHT_BLUE, NAVY = (100, 197, 255), (48, 54, 92)
 SHARP, UP = "005", 1.6
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from zikao.clock import beijing_today
 from zikao.package.choices import IdentityNumber
 from zikao.package.text.lines import Line
 from zikao.package.text.words import plain
 
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 _CHECKS: Final = "10X98765432"
-_BEIJING: Final = datetime.timezone(datetime.timedelta(hours=8))
 _FIRST_YEAR: Final = 1900
 _SURE: Final = 0.98
 """Line score from which a number that fails is the page's fault rather than the reader's."""
@@ -39,7 +39,7 @@ def is_valid(number: str, today: datetime.date | None = None) -> bool:
         born = datetime.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    today = today or datetime.datetime.now(_BEIJING).date()
+    today = today or beijing_today()
     return born.year >= _FIRST_YEAR and born <= today and _check(number[:17]) == number[17].upper()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from zikao.rulebook.clock import beijing_today
+from zikao.clock import beijing_today
 from zikao.rulebook.faults import Fault, errors, in_order
 from zikao.rulebook.library import Library
 from zikao.rulebook.lint import examples, questions, reach, standing, texts, usage
