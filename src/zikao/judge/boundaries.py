@@ -16,7 +16,7 @@ from math import gcd, prod
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.evaluate import Facts, Tables, measure
+from zikao.judge.evaluate import Facts, Tables, value_of
 from zikao.judge.judgement import Outcome
 from zikao.judge.rules import judge_rule
 from zikao.judge.values import around, combinations
@@ -96,7 +96,7 @@ def _choices(rule: Mapping[str, Any], declared: Mapping[str, Any], tables: Table
     leaves = list(rule_leaves(rule))
     rests_on: dict[str, set[str]] = {}
     for leaf in leaves:
-        read = {name for operand in leaf.operands() for name in measure(operand, {}, tables)[1]}
+        read = {name for operand in leaf.operands() for name in value_of(operand, {}, tables)[1]}
         rests_on.setdefault(leaf.fact, set()).update(read - {leaf.fact})
     for name in [name for names in rests_on.values() for name in names]:
         rests_on.setdefault(name, set())
@@ -143,7 +143,7 @@ def _beside(operand: Any, place: int, tables: Tables) -> Choice:
     """Below, at or above a limit; anything that has no neighbours stands alone."""
 
     def choose(known: Facts) -> Any:
-        limit, _ = measure(operand, known, tables)
+        limit, _ = value_of(operand, known, tables)
         near = around(limit)
         return near[place] if place < len(near) else None
 

@@ -45,7 +45,7 @@ def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluat
     return _OPERATORS[name](body, facts, tables, undone)
 
 
-def measure(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str, ...]]:
+def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str, ...]]:
     """Work out an operand: its value (None: no usable one) and the facts it lacks."""
     if not isinstance(operand, Mapping):
         return operand, ()
@@ -166,7 +166,7 @@ def _leaf(test: Callable[[str, Any, Any], Evaluation]) -> _Operator:
     def compare(body: Mapping[str, Any], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
         ((name, operand),) = body.items()
         left = facts.get(name)
-        right, lacking = measure(operand, facts, tables)
+        right, lacking = value_of(operand, facts, tables)
         if left == right == NOT_YET:
             return negate(undone)
         if left is None:
@@ -180,7 +180,7 @@ def _ordered(kinds: tuple[str, ...], holds: _Compare) -> _Operator:
     def compare(body: Mapping[str, Any], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
         ((name, operand),) = body.items()
         left = facts.get(name)
-        right, lacking = measure(operand, facts, tables)
+        right, lacking = value_of(operand, facts, tables)
         if left == NOT_YET or right == NOT_YET:
             return undone
         if left is None:

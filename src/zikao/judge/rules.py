@@ -14,8 +14,8 @@ from zikao.judge.evaluate import (
     all_of,
     any_of,
     evaluate,
-    measure,
     negate,
+    value_of,
 )
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
 from zikao.judge.numbers import is_number
@@ -184,7 +184,7 @@ def _judge_duty(duty: Mapping[str, Any], exception: str, document: Document, fac
             state = "lapsed" if lapsed else "failed"
         else:
             state = "pending" if holds.truth else "open"
-    due, _ = measure(duty["due"], facts, tables)
+    due, _ = value_of(duty["due"], facts, tables)
     due = due if is_number(due) or date_kind(due) else None
     return JudgedDuty(Duty(exception, duty["todo"], due, state), holds)
 

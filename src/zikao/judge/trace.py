@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zikao.judge.boundaries import rule_of
-from zikao.judge.evaluate import GROUPS, Condition, Evaluation, Facts, Tables, evaluate, measure
+from zikao.judge.evaluate import GROUPS, Condition, Evaluation, Facts, Tables, evaluate, value_of
 from zikao.judge.rules import Document, item_facts, judge_exception, judge_once, judge_rule
 from zikao.judge.walk import leaves
 
@@ -66,7 +66,7 @@ def _node(condition: Condition, facts: Facts, tables: Tables) -> Trace:
     if operator in GROUPS:
         return {**found, "parts": [_node(child, facts, tables) for child in body]}
     (leaf,) = leaves(condition)
-    limits = [measure(operand, facts, tables)[0] for operand in leaf.operands()]
+    limits = [value_of(operand, facts, tables)[0] for operand in leaf.operands()]
     return {
         **found,
         "fact": leaf.fact,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from zikao.judge.evaluate import GROUPS, Condition, Facts, Tables, measure
+from zikao.judge.evaluate import GROUPS, Condition, Facts, Tables, value_of
 
 TODAY = "today"
 """The fact that holds the current date in Asia/Shanghai; the judge itself reads no clock."""
@@ -65,5 +65,5 @@ def comparisons(rule: Mapping[str, Any], facts: Facts, tables: Tables) -> Iterat
     """Yield what the facts are compared with."""
     for leaf in rule_leaves(rule):
         for operand in leaf.operands():
-            limit, lacking = measure(operand, facts, tables)
+            limit, lacking = value_of(operand, facts, tables)
             yield Comparison(tuple(dict.fromkeys((leaf.fact, *lacking))), limit)

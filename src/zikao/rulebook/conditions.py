@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.judge import check_condition, check_operand
-from zikao.judge.evaluate import measure
+from zikao.judge.evaluate import value_of
 from zikao.judge.walk import Leaf
 from zikao.rulebook.books import SHELF, Kind, ProvinceBook
 from zikao.rulebook.compile import facts_of, lower
@@ -96,7 +96,7 @@ def conditions_in_rule(rule: Spot) -> Iterator[Written]:
 
 def facts_in(leaf: Leaf, tables: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts that a comparison reads: the one on the left, then those of its operand."""
-    read = (name for operand in leaf.operands() for name in measure(operand, {}, tables)[1])
+    read = (name for operand in leaf.operands() for name in value_of(operand, {}, tables)[1])
     return tuple(dict.fromkeys((leaf.fact, *read)))
 
 
