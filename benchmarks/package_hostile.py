@@ -56,7 +56,7 @@ class Cost:
 def answer(connection: Connection) -> None:
     """The child: answers one archive after the other, each as a request of its own."""
     from zikao.api.dispatch import respond
-    from zikao.api.messages import Request
+    from zikao.api.http import Request
     from zikao.api.origins import Origins
     from zikao.api.routes import ROUTES
     from zikao.api.services import services_for

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from zikao.api.messages import NAME_PATTERN, decoded
+from zikao.api.http import NAME_PATTERN, decoded
 from zikao.api.problems import BAD_HEADER, ProblemError
 
 _TICKET: Final = r"^[0-9A-Za-z]{1,20}$"

@@ -9,8 +9,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from zikao.api.declared import read_declared
+from zikao.api.http import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
 from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL, prefers_traditional
-from zikao.api.messages import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import (
     CONSENT_REQUIRED,

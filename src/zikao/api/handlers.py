@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
-from zikao.api.messages import Request
+from zikao.api.http import Request
 from zikao.api.models import (
     City,
     Health,

@@ -12,8 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from zikao import __version__
 from zikao.api.dispatch import BASE_HEADERS
-from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
-from zikao.api.messages import (
+from zikao.api.http import (
     CONSENT_GIVEN,
     CONSENT_HEADER,
     NAME_HEADER,
@@ -22,6 +21,7 @@ from zikao.api.messages import (
     UPLOAD_HEADER,
     UPLOAD_PATTERN,
 )
+from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths

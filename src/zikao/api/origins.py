@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO
-from zikao.api.messages import CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER
+from zikao.api.http import CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER
 from zikao.errors import ZikaoError
 
 VARIABLE = "ZIKAO_ORIGINS"

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from zikao.api import handlers, models
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, Declared
-from zikao.api.messages import Request
+from zikao.api.http import Request
 from zikao.api.problems import (
     BAD_HEADER,
     BUSY,

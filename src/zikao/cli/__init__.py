@@ -12,7 +12,7 @@ import click
 
 from zikao import __version__
 from zikao.cli import check, explain, fit, models, pack, rulebook, serve
-from zikao.cli.messages import usage_sentence
+from zikao.cli.usage import usage_sentence
 from zikao.errors import ExitCode, ZikaoError
 
 

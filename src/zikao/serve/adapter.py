@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 from chalice.app import Chalice
 
 from zikao.api.dispatch import check_head, internal_error, problem_response
-from zikao.api.messages import Response
+from zikao.api.http import Response
 from zikao.api.origins import Origins
 from zikao.api.problems import (
     BAD_HEADER,

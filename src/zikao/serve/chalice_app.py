@@ -11,7 +11,7 @@ from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
 
 from zikao.api.dispatch import preflight, respond
-from zikao.api.messages import Request, Response
+from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
 from zikao.api.services import Services, services_from_environment

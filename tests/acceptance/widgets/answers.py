@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zikao.api.messages import Response
+from zikao.api.http import Response
 from zikao.fitted import FittedFile, FittedPhoto, Note
 from zikao.report import NOTICE, Citation, Engine, Finding, Region, Report, RulebookStamp, Target
 

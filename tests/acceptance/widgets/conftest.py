@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from zikao.api.dispatch import check_head, problem_response, respond
-from zikao.api.messages import Request, Response
+from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from zikao.api.messages import Response
+from zikao.api.http import Response
 
 from .conftest import PACKAGE, PHOTO, Site
 

@@ -15,7 +15,7 @@ import pytest
 
 from zikao.api.dispatch import BASE_HEADERS, check_head, preflight, respond
 from zikao.api.handlers import MOST_FITTED_BYTES
-from zikao.api.messages import NAME_LIMIT, Request, Response
+from zikao.api.http import NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route

@@ -16,7 +16,7 @@ from referencing.exceptions import PointerToNowhere
 from zikao.api import problems
 from zikao.api.dispatch import respond
 from zikao.api.handlers import MOST_PACKAGE_BYTES
-from zikao.api.messages import Request
+from zikao.api.http import Request
 from zikao.api.openapi import document, document_text
 from zikao.api.origins import Origins
 from zikao.api.problems import Kind, Problem, ProblemError

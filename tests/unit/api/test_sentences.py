@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from zikao.api.dispatch import respond
-from zikao.api.messages import Request, Response
+from zikao.api.http import Request, Response
 from zikao.api.models import ProcedureEntry
 from zikao.api.origins import Origins
 from zikao.api.problems import Problem

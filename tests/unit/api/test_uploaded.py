@@ -12,7 +12,7 @@ import pytest
 
 from zikao.api.dispatch import respond
 from zikao.api.handlers import MOST_PACKAGE_BYTES
-from zikao.api.messages import Request, Response
+from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES
 from zikao.api.services import Services
