@@ -14,7 +14,7 @@ from zikao.checks.aims import CannotFitError, can_fit
 from zikao.checks.answers import FactProblem, FactsInvalid, checked_answers
 from zikao.checks.fitting import Fitted, fit_photo
 from zikao.checks.reporting import MeasuredOn, report_from
-from zikao.checks.seeing import facts_read, places_in
+from zikao.checks.where import facts_read, places_in
 from zikao.report import Report
 from zikao.rulebook.answers import facts_schema, normalise
 from zikao.rulebook.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from zikao.checks.seeing import Places, against
+from zikao.checks.where import Places, against
 from zikao.judge import Outcome
 from zikao.report import Citation, Finding, Region
 from zikao.rulebook.text import fill, fill_whole

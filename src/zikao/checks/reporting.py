@@ -10,7 +10,7 @@ from typing import Any, Literal
 from zikao import __version__
 from zikao.checks.clock import clock_facts, window_facts
 from zikao.checks.findings import Case, Prepared, finding
-from zikao.checks.seeing import Places
+from zikao.checks.where import Places
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
 from zikao.rulebook.books import Kind

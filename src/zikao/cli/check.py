@@ -227,7 +227,7 @@ def _file_subject(
 
 def _suffixes(document: Mapping[str, Any]) -> set[str]:
     """What a package spec is about: archives, or pictures and PDFs as they are."""
-    from zikao.checks.seeing import facts_read
+    from zikao.checks.where import facts_read
 
     return PICTURES | {".pdf"} if "picture_kind" in facts_read(document) else ARCHIVES
 

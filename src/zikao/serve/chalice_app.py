@@ -15,7 +15,7 @@ from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
 from zikao.api.services import Services, services_from_environment
-from zikao.serve.uploads import uploads_from_environment
+from zikao.serve.s3 import uploads_from_environment
 
 
 class ThreadSafeChalice(Chalice):

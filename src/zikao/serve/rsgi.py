@@ -20,8 +20,8 @@ from zikao.api.services import services_for
 from zikao.serve.adapter import Answer, Gateway, Headers
 from zikao.serve.body import Budget, Incoming, read_body
 from zikao.serve.chalice_app import build
+from zikao.serve.s3 import uploads_from_environment
 from zikao.serve.site import Site
-from zikao.serve.uploads import uploads_from_environment
 
 if TYPE_CHECKING:
     from granian.rsgi import Scope

@@ -20,10 +20,10 @@ from botocore.exceptions import (
 from zikao.api.problems import ProblemError
 from zikao.api.uploads import NoSuchUploadError, StorageUnreachableError, UploadTooLargeError
 from zikao.errors import ZikaoError
-from zikao.serve import uploads
+from zikao.serve import s3
 from zikao.serve.chalice_app import build
 from zikao.serve.rsgi import create
-from zikao.serve.uploads import S3Uploads, UploadsError, connected, uploads_from_environment
+from zikao.serve.s3 import S3Uploads, UploadsError, connected, uploads_from_environment
 
 UPLOAD = "0123456789abcdef" * 2
 LIMIT = 3_000_000
@@ -127,7 +127,7 @@ def test_a_size_that_lied_does_not_fill_the_memory() -> None:
 
 
 def test_one_that_trickles_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "READ_SECONDS", -1.0)
+    monkeypatch.setattr(s3, "READ_SECONDS", -1.0)
     client = Client(Endless(), 10)
     with pytest.raises(StorageUnreachableError):
         take(client)

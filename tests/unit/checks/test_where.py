@@ -11,7 +11,7 @@ from PIL import Image
 
 from zikao import checks, weights
 from zikao.checks.reporting import report_from
-from zikao.checks.seeing import against, facts_read
+from zikao.checks.where import against, facts_read
 from zikao.photo import VOCABULARY
 from zikao.photo.face import networks
 from zikao.report import Report
