@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from zikao.api.declared import read_declared
 from zikao.api.http import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
-from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL, prefers_traditional
 from zikao.api.origins import Origins
 from zikao.api.problems import (
     CONSENT_REQUIRED,
@@ -26,7 +25,8 @@ from zikao.api.routes import Route, methods_of
 from zikao.api.sentences import in_traditional
 from zikao.api.services import Services
 from zikao.api.strict_json import read_object
-from zikao.wording import shared_converter
+from zikao.chinese.convert import shared_converter
+from zikao.chinese.preferred import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL, prefers_traditional
 
 log = logging.getLogger("zikao.api")
 

@@ -21,10 +21,10 @@ from zikao.api.http import (
     UPLOAD_HEADER,
     UPLOAD_PATTERN,
 )
-from zikao.api.language import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
+from zikao.chinese.preferred import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
 from zikao.report import FactValue
 
 REF = "#/components/schemas/{model}"

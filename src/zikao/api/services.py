@@ -83,7 +83,7 @@ class Services:
     library: Callable[[], Library]
     checks: Callable[[], Checks]
     uploads: Uploads | None = None
-    """None: this server takes none. Only an edge knows a storage: `zikao.serve.uploads`."""
+    """None: this server takes none. Only an edge knows a storage: `zikao.serve.s3`."""
 
 
 @cache

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "api"))
 import harness
 from opencc import OpenCC
 
-from zikao.glossary import WORDS
+from zikao.chinese.glossary import WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Page

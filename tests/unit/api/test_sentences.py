@@ -19,9 +19,9 @@ from zikao.api.routes import ROUTES
 from zikao.api.sentences import SENTENCES, in_traditional
 from zikao.api.services import Services, services_for
 from zikao.checks import CannotFitError
+from zikao.chinese.convert import shared_converter
 from zikao.fitted import FittedFile
 from zikao.report import Citation, Finding, Question, Region, Report, Target
-from zikao.wording import shared_converter
 
 from .conftest import STAMP, report_on
 

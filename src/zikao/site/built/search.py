@@ -13,10 +13,10 @@ import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from zikao.chinese.convert import Converter
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
 from zikao.site.built.traditional import SEARCH
-from zikao.wording import Converter
 
 WORKER = "assets/javascripts/workers"
 WORDS = "assets/javascripts/lunr"

@@ -14,9 +14,9 @@ from functools import cache, partial
 from pathlib import Path
 from posixpath import join, normpath, relpath
 
+from zikao.chinese.convert import Converter
 from zikao.site.address import ELEMENTS, TRADITIONAL
 from zikao.site.built.csp import protect
-from zikao.wording import Converter
 
 SEARCH = "search/search_index.json"
 _UNHASHED = "404.html"

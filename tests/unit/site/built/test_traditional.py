@@ -9,9 +9,9 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
+from zikao.chinese.convert import Converter
 from zikao.site.built.search import SearchChangedError, answer_both, needs_on_top
 from zikao.site.built.traditional import add
-from zikao.wording import Converter
 
 PAGE = """<!doctype html><html lang="zh-CN"><head>
 <meta charset="utf-8"><title>转出</title>

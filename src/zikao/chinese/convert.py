@@ -1,7 +1,7 @@
 """Simplified to Traditional Chinese: the one conversion, for finished pages and for answers alike.
 
 It needs OpenCC, which not every part of zikao is installed with; the words of this field are those of
-`zikao.glossary`.
+`zikao.chinese.glossary`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import re
 from functools import cache, cached_property
 
-from zikao.glossary import WORDS
+from zikao.chinese.glossary import WORDS
 
 
 class Converter:

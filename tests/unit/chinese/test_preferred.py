@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zikao.api.language import prefers_traditional
+from zikao.chinese.preferred import prefers_traditional
 
 
 @pytest.mark.parametrize(

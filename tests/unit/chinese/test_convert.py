@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("opencc", reason="OpenCC is not installed")
 
-from zikao.glossary import WORDS
-from zikao.wording import Converter, shared_converter
+from zikao.chinese.convert import Converter, shared_converter
+from zikao.chinese.glossary import WORDS
 
 
 @pytest.fixture(scope="module")
