@@ -17,9 +17,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from zikao import __version__
-from zikao.fitted import FittedPhoto
 from zikao.judge.explain import SEVERITIES
-from zikao.report import NOTICE, VERDICTS, Report
+from zikao.report import NOTICE, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.answers import DIALECT, facts_schema
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library

@@ -22,8 +22,7 @@ from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemE
 from zikao.api.services import Services
 from zikao.api.strict_json import read_object
 from zikao.api.uploads import NoUploadsError
-from zikao.fitted import FittedFile, FittedPhoto
-from zikao.report import Engine, Report
+from zikao.report import Engine, FittedFile, FittedPhoto, Report
 
 if TYPE_CHECKING:
     from zikao.checks import FactsInvalid

@@ -32,8 +32,7 @@ from zikao.api.problems import (
     Kind,
 )
 from zikao.api.services import Services
-from zikao.fitted import FittedPhoto
-from zikao.report import Report
+from zikao.report import FittedPhoto, Report
 
 Group = Literal["eligibility", "photo", "package"]
 """The function that answers a route."""

@@ -15,8 +15,7 @@ from pydantic import BaseModel
 
 from zikao.api import models
 from zikao.api.problems import FieldProblem, Problem
-from zikao.fitted import Note
-from zikao.report import Citation, Duty, Elsewhere, Finding, Question, Report, Target
+from zikao.report import Citation, Duty, Elsewhere, Finding, Note, Question, Report, Target
 
 SENTENCES: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Report: frozenset({"summary", "notice"}),

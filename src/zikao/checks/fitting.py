@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from zikao.checks.aims import Aims, CannotFitError
 from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.reporting import MeasuredOn, report_from
-from zikao.fitted import Note
-from zikao.report import Finding, Report
+from zikao.report import Finding, Note, Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:

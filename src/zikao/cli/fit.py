@@ -16,7 +16,7 @@ from zikao.cli.output import clause, print_report
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
-    from zikao.fitted import Note
+    from zikao.report import Note
 
 
 @click.command()

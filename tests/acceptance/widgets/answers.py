@@ -7,8 +7,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from zikao.api.http import Response
-from zikao.fitted import FittedFile, FittedPhoto, Note
-from zikao.report import NOTICE, Citation, Engine, Finding, Region, Report, RulebookStamp, Target
+from zikao.report import (
+    NOTICE,
+    Citation,
+    Engine,
+    Finding,
+    FittedFile,
+    FittedPhoto,
+    Note,
+    Region,
+    Report,
+    RulebookStamp,
+    Target,
+)
 
 CITE = Citation(
     source="notice",

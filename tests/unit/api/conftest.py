@@ -11,8 +11,7 @@ import pytest
 from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
 from zikao.checks import Fitted
-from zikao.fitted import Note
-from zikao.report import Engine, Report, RulebookStamp, Target
+from zikao.report import Engine, Note, Report, RulebookStamp, Target
 from zikao.rulebook.books import NotInRulebookError
 
 STAMP = RulebookStamp(id="echo", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01")

@@ -12,7 +12,7 @@ from zikao.api import problems
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
 from zikao.api.problems import Kind
 from zikao.api.routes import ROUTES, Route
-from zikao.fitted import FittedFile, FittedPhoto
+from zikao.report import FittedFile, FittedPhoto
 
 
 @pytest.fixture(scope="module")

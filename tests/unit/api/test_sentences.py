@@ -20,8 +20,7 @@ from zikao.api.sentences import SENTENCES, in_traditional
 from zikao.api.services import Services, services_for
 from zikao.checks import CannotFitError
 from zikao.chinese.convert import shared_converter
-from zikao.fitted import FittedFile
-from zikao.report import Citation, Finding, Question, Region, Report, Target
+from zikao.report import Citation, Finding, FittedFile, Question, Region, Report, Target
 
 from .conftest import STAMP, report_on
 
