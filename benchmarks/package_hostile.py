@@ -55,11 +55,11 @@ class Cost:
 
 def answer(connection: Connection) -> None:
     """The child: answers one archive after the other, each as a request of its own."""
+    from zikao.api.assembly import services_for
     from zikao.api.dispatch import respond
     from zikao.api.http import Request
     from zikao.api.origins import Origins
     from zikao.api.routes import ROUTES
-    from zikao.api.services import services_for
 
     route = next(each for each in ROUTES if each.name == "package")
     services, headers = services_for(), {"content-type": "application/zip", "x-zikao-consent": "yes"}

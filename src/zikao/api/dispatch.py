@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from zikao.api.declared import read_declared
-from zikao.api.http import CONSENT_GIVEN, CONSENT_HEADER, Request, Response
+from zikao.api.http import ACCEPT_HEADER, BASE_HEADERS, CONSENT_GIVEN, CONSENT_HEADER, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import (
     CONSENT_REQUIRED,
@@ -24,21 +24,12 @@ from zikao.api.problems import (
 from zikao.api.routes import Route, methods_of
 from zikao.api.sentences import in_traditional
 from zikao.api.services import Services
-from zikao.api.strict_json import read_object
 from zikao.chinese.convert import shared_converter
-from zikao.chinese.preferred import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL, prefers_traditional
+from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL, prefers_traditional
 
 log = logging.getLogger("zikao.api")
 
 Model = TypeVar("Model", bound=BaseModel)
-
-BASE_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Vary": f"{ACCEPT_HEADER}, Origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
@@ -123,7 +114,7 @@ def _given(route: Route, request: Request) -> Iterator[object]:
     if route.body and "application/json" in route.body.media_types:
         from zikao.rulebook.answers import normalise
 
-        yield normalise(read_object(request.body))
+        yield normalise(request.facts)
 
 
 def _as_problem(route: Route, error: Exception) -> ProblemError:

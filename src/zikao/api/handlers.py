@@ -20,7 +20,6 @@ from zikao.api.models import (
 )
 from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemError
 from zikao.api.services import Services
-from zikao.api.strict_json import read_object
 from zikao.api.uploads import NoUploadsError
 from zikao.report import Engine, FittedFile, FittedPhoto, Report
 
@@ -51,9 +50,7 @@ def health(request: Request, services: Services) -> Health:
 
 def openapi(request: Request, services: Services) -> str:
     """The OpenAPI document as JSON text."""
-    from zikao.api.openapi import document_text
-
-    return document_text()
+    return services.openapi()
 
 
 def rulebooks(request: Request, services: Services) -> Rulebooks:
@@ -69,8 +66,8 @@ def rulebook(request: Request, services: Services) -> RulebookDetails:
     return RulebookDetails(
         **_entry(book),
         cities=tuple(City(id=name, name=city.overlay.name) for name, city in book.cities.items()),
-        procedures=_procedures(book, library, services),
-        photos=_photos(book, library, services),
+        procedures=_procedures(book, library),
+        photos=_photos(book, library),
         packages=tuple(
             SpecEntry(**_spec("package", book, name, spec)) for name, spec in book.packages.items()
         ),
@@ -80,14 +77,14 @@ def rulebook(request: Request, services: Services) -> RulebookDetails:
 def eligibility(request: Request, services: Services) -> Report:
     """Judges answers against a procedure."""
     library, item = _target("procedure", request, services)
-    facts = read_object(request.body)
+    facts = request.facts
     if len(facts) > MOST_ANSWERS:
         raise ProblemError(FACTS_INVALID, f"一次最多收 {MOST_ANSWERS} 项回答，请只发这个事项问到的项。")
 
-    from zikao.checks import FactsInvalid
+    from zikao.checks import FactsInvalid, check_eligibility
 
     try:
-        return services.checks().check_eligibility(library, item, facts, city=request.city)
+        return check_eligibility(library, item, facts, city=request.city)
     except FactsInvalid as error:
         known = library.compiled("procedure", item, request.city)["facts"]
         raise _facts_problem(error, known) from None
@@ -96,7 +93,9 @@ def eligibility(request: Request, services: Services) -> Report:
 def photo(request: Request, services: Services) -> Report:
     """Measures a portrait and judges it against a file spec."""
     library, item = _target("photo", request, services)
-    return services.checks().check_photo(
+    from zikao.checks import check_photo
+
+    return check_photo(
         library,
         item,
         request.body,
@@ -110,11 +109,11 @@ def fit(request: Request, services: Services) -> FittedPhoto:
     """Makes a compliant file from a larger original, or says what to retake."""
     library, item = _target("photo", request, services)
 
-    from zikao.checks import CannotFitError
+    from zikao.checks import CannotFitError, fit_photo
 
     declared = read_declared(request.headers, OF_PHOTO)
     try:
-        found = services.checks().fit_photo(
+        found = fit_photo(
             library, item, request.body, request.file_name, city=request.city, declared=declared
         )
     except CannotFitError as error:
@@ -150,11 +149,12 @@ def uploaded_package(request: Request, services: Services) -> Report:
 
 def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
     """Asks for the data last: an upload stays where it is until all else is in order."""
+    from zikao.checks import check_package
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
     name, declared = request.file_name, read_declared(request.headers, OF_PACKAGE)
-    return services.checks().check_package(
+    return check_package(
         library,
         item,
         data(),
@@ -198,22 +198,24 @@ def _entry(book: ProvinceBook) -> dict[str, Any]:
     }
 
 
-def _procedures(book: ProvinceBook, library: Library, services: Services) -> tuple[ProcedureEntry, ...]:
-    schema = services.checks().facts_schema
+def _procedures(book: ProvinceBook, library: Library) -> tuple[ProcedureEntry, ...]:
+    from zikao.rulebook.answers import facts_schema
+
     return tuple(
         ProcedureEntry(
             id=name,
             title=procedure.title,
             summary=procedure.summary,
             href=f"/v1/eligibility/{book.province.id}/{name}",
-            facts=schema(library.compiled("procedure", f"{book.province.id}/{name}", book.city)),
+            facts=facts_schema(library.compiled("procedure", f"{book.province.id}/{name}", book.city)),
         )
         for name, procedure in book.procedures.items()
     )
 
 
-def _photos(book: ProvinceBook, library: Library, services: Services) -> tuple[PhotoEntry, ...]:
-    can_fit = services.checks().can_fit
+def _photos(book: ProvinceBook, library: Library) -> tuple[PhotoEntry, ...]:
+    from zikao.checks import can_fit
+
     return tuple(
         PhotoEntry(
             **_spec("photo", book, name, spec),

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 from urllib.parse import unquote
 
 from zikao.api.problems import BAD_HEADER, ProblemError
+from zikao.api.strict_json import read_object
 
+ACCEPT_HEADER = "Accept-Language"
 CONSENT_HEADER = "X-Zikao-Consent"
 CONSENT_GIVEN = "yes"
 NAME_HEADER = "X-Zikao-Name"
@@ -19,8 +23,17 @@ NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
 UPLOAD_HEADER = "X-Zikao-Upload"
 UPLOAD_PATTERN = r"^[0-9a-f]{32}$"
 
+BASE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Vary": f"{ACCEPT_HEADER}, Origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Headers of every answer."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Request:
     """What a handler may know of a request. Header names are in lower case."""
 
@@ -33,6 +46,15 @@ class Request:
     def city(self) -> str | None:
         """Id of the city whose extra rules apply; an empty one counts as none."""
         return self.query.get("city") or None
+
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """Answers by fact name: the JSON object in the body, read once.
+
+        Raises:
+            ProblemError: anything else than one strict JSON object.
+        """
+        return read_object(self.body)
 
     @property
     def file_name(self) -> str | None:

@@ -11,8 +11,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from zikao import __version__
-from zikao.api.dispatch import BASE_HEADERS
 from zikao.api.http import (
+    ACCEPT_HEADER,
+    BASE_HEADERS,
     CONSENT_GIVEN,
     CONSENT_HEADER,
     NAME_HEADER,
@@ -24,7 +25,7 @@ from zikao.api.http import (
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
-from zikao.chinese.preferred import ACCEPT_HEADER, SIMPLIFIED, TRADITIONAL
+from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL
 from zikao.report import FactValue
 
 REF = "#/components/schemas/{model}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ACCEPT_HEADER: Final = "Accept-Language"
 SIMPLIFIED: Final = "zh-CN"
 TRADITIONAL: Final = "zh-TW"
 """As Content-Language names what an answer is written in."""

@@ -10,11 +10,12 @@ from typing import Any
 from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
 
+from zikao.api.assembly import services_from_environment
 from zikao.api.dispatch import preflight, respond
 from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
-from zikao.api.services import Services, services_from_environment
+from zikao.api.services import Services
 from zikao.serve.s3 import uploads_from_environment
 
 
@@ -63,7 +64,7 @@ def build(
 
     Args:
         group: which function.
-        services: rulebooks, checks and uploads; None: the real ones, see ``ZIKAO_PROVINCES`` and
+        services: rulebooks, OpenAPI document and uploads; None: the real ones, see ``ZIKAO_PROVINCES`` and
             ``ZIKAO_UPLOADS``.
         origins: sites that may call; None: those of ``ZIKAO_ORIGINS``.
         base: class of the app; a test shows what the plain one does under threads.

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from zikao.api.assembly import services_for
 from zikao.api.origins import Origins
-from zikao.api.services import services_for
 from zikao.serve.adapter import Answer, Gateway, Headers
 from zikao.serve.body import Budget, Incoming, read_body
 from zikao.serve.chalice_app import build

@@ -16,12 +16,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from zikao.api.assembly import services_for
 from zikao.api.dispatch import check_head, problem_response, respond
 from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES
-from zikao.api.services import services_for
 from zikao.checks import facts_schema
 
 from .made import made_library

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from zikao import checks
+from zikao.api.openapi import document_text
 from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
 from zikao.checks import Fitted
 from zikao.report import Engine, Note, Report, RulebookStamp, Target
+from zikao.rulebook import answers
 from zikao.rulebook.books import NotInRulebookError
 
 STAMP = RulebookStamp(id="echo", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01")
@@ -87,8 +90,8 @@ class Waiting:
 
 
 @pytest.fixture
-def services() -> Services:
-    """Services whose checks repeat what they are given."""
+def services(monkeypatch: pytest.MonkeyPatch) -> Services:
+    """Services, and checks that repeat what they are given."""
 
     def file_check(
         library: object,
@@ -117,29 +120,28 @@ def services() -> Services:
         steps, to_confirm = ((step,), (confirm,)) if made else ((), ())
         return Fitted(made, "做好.jpg", steps, refused, to_confirm, report)
 
-    checks = SimpleNamespace(
-        check_eligibility=lambda library, item, facts, *, city=None: report_on(
-            item=item, facts=facts, city=city
-        ),
-        check_photo=file_check,
-        check_package=file_check,
-        fit_photo=fit,
-        can_fit=lambda compiled: "values" in compiled,
-        facts_schema=lambda compiled: {"type": "object", "properties": compiled["facts"]},
-    )
-    return Services(Rulebooks, lambda: checks, Waiting())  # type: ignore[arg-type,return-value]
+    def eligibility(library: object, item: str, facts: object, *, city: str | None = None) -> Report:
+        return report_on(item=item, facts=facts, city=city)
+
+    monkeypatch.setattr(checks, "check_eligibility", eligibility)
+    monkeypatch.setattr(checks, "check_photo", file_check)
+    monkeypatch.setattr(checks, "check_package", file_check)
+    monkeypatch.setattr(checks, "fit_photo", fit)
+    monkeypatch.setattr(checks, "can_fit", lambda compiled: "values" in compiled)
+    monkeypatch.setattr(answers, "facts_schema", lambda compiled: {"properties": compiled["facts"]})
+    return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def failing() -> Callable[[Exception], Services]:
-    """Services whose every check raises."""
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], Services]:
+    """Services, and checks that all raise."""
 
     def build(error: Exception) -> Services:
         def fail(*_: object, **__: object) -> Report:
             raise error
 
-        names = ("check_eligibility", "check_photo", "check_package", "fit_photo")
-        checks = SimpleNamespace(**dict.fromkeys(names, fail))
-        return Services(Rulebooks, lambda: checks, Waiting())  # type: ignore[arg-type,return-value]
+        for name in ("check_eligibility", "check_photo", "check_package", "fit_photo"):
+            monkeypatch.setattr(checks, name, fail)
+        return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]
 
     return build

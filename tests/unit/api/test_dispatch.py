@@ -13,14 +13,16 @@ from typing import Any
 
 import pytest
 
+from zikao import checks
+from zikao.api.assembly import services_for
 from zikao.api.dispatch import BASE_HEADERS, check_head, preflight, respond
 from zikao.api.handlers import MOST_FITTED_BYTES
 from zikao.api.http import NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
-from zikao.api.services import Services, services_for
-from zikao.checks import CannotFitError, FactsInvalid, Fitted
+from zikao.api.services import Services
+from zikao.checks import CannotFitError, FactsInvalid, Fitted, fit_photo
 from zikao.package import Limits
 from zikao.report import Report
 
@@ -137,12 +139,12 @@ def test_a_refused_portrait_is_an_answer_and_no_error(services: Services) -> Non
 
 
 def test_a_file_that_was_left_alone_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    given = services.checks().fit_photo
+    given = checks.fit_photo
 
     def left_alone(*arguments: Any, **named: Any) -> Fitted:
         return dataclasses.replace(given(*arguments, **named), data=arguments[2])
 
-    monkeypatch.setattr(services.checks(), "fit_photo", left_alone)
+    monkeypatch.setattr(checks, "fit_photo", left_alone)
     assert json.loads(ask("fit", services, FILE, b"fine").body)["file"]["changed"] is False
 
 
@@ -232,13 +234,13 @@ def test_the_most_that_may_be_typed_is_taken(services: Services) -> None:
 def test_the_reading_of_a_package_is_bounded(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """What yields nothing, below two seconds with all that stands around it; text, somewhat longer."""
     given: list[Limits] = []
-    check = services.checks().check_package
+    check = checks.check_package
 
     def bounded(*arguments: Any, limits: Limits, **named: Any) -> Report:
         given.append(limits)
         return check(*arguments, **named)
 
-    monkeypatch.setattr(services.checks(), "check_package", bounded)
+    monkeypatch.setattr(checks, "check_package", bounded)
     assert ask("package", services, FILE, b"x").status == 200
     (limits,) = given
     assert limits.seconds <= 1.5
@@ -324,7 +326,7 @@ def test_of_a_photo_is_told_whether_a_file_can_be_made(province: str, spec: str,
     assert told[spec] is fit
     without = pytest.raises(CannotFitError, match="没有写明") if not fit else nullcontext()
     with without:
-        real.checks().fit_photo(real.library(), f"{province}/{spec}", b"", None)
+        fit_photo(real.library(), f"{province}/{spec}", b"", None)
 
 
 def test_health_counts_the_rulebooks(services: Services) -> None:
@@ -337,5 +339,5 @@ def test_health_is_not_well_when_the_rulebooks_do_not_load(caplog: pytest.LogCap
     def broken() -> Any:
         raise ValueError(CANARY)
 
-    problem(ask("health", Services(library=broken, checks=broken), {}), 500, "internal")
+    problem(ask("health", Services(library=broken, openapi=broken), {}), 500, "internal")
     assert caplog.messages == ["GET /v1/health: ValueError"]

@@ -10,6 +10,9 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from zikao import checks
+from zikao.api import http, strict_json
+from zikao.api.assembly import services_for
 from zikao.api.dispatch import respond
 from zikao.api.http import Request, Response
 from zikao.api.models import ProcedureEntry
@@ -17,7 +20,7 @@ from zikao.api.origins import Origins
 from zikao.api.problems import Problem
 from zikao.api.routes import ROUTES
 from zikao.api.sentences import SENTENCES, in_traditional
-from zikao.api.services import Services, services_for
+from zikao.api.services import Services
 from zikao.checks import CannotFitError
 from zikao.chinese.convert import shared_converter
 from zikao.report import Citation, Finding, FittedFile, Question, Region, Report, Target
@@ -201,12 +204,23 @@ def test_what_was_written_comes_back_as_it_was(services: Services) -> None:
 
 @pytest.mark.usefixtures("words")
 def test_answers_are_kept_as_they_are_judged(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        services.checks(), "check_eligibility", lambda *_, **__: report(summary="课程：英语(二)。")
-    )
+    monkeypatch.setattr(checks, "check_eligibility", lambda *_, **__: report(summary="课程：英语(二)。"))
     body = '{"course": " 英语（二）"}'.encode()
     said = json.loads(ask("eligibility", services, {**JSON, **TRADITIONAL}, body).body)["summary"]
     assert said == "課程：英语(二)。"
+
+
+@pytest.mark.usefixtures("words")
+def test_a_body_is_read_once(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+
+    def counted(body: bytes) -> dict[str, Any]:
+        read.append(body)
+        return strict_json.read_object(body)
+
+    monkeypatch.setattr(http, "read_object", counted)
+    assert ask("eligibility", services, {**JSON, **TRADITIONAL}, b"{}").status == 200
+    assert read == [b"{}"]
 
 
 @pytest.mark.usefixtures("words")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from zikao import checks
 from zikao.api.dispatch import respond
 from zikao.api.handlers import MOST_PACKAGE_BYTES
 from zikao.api.http import Request, Response
@@ -72,13 +73,13 @@ def test_it_is_away_when_the_check_fails(failing: Callable[..., Services]) -> No
 def test_it_is_away_before_the_check_begins(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """A function that runs out of time or memory gets no chance to clean up."""
     left: list[dict[str, bytes]] = []
-    check = services.checks().check_package
+    check = checks.check_package
 
     def looking(*arguments: Any, **named: Any) -> Any:
         left.append(dict(files(services)))
         return check(*arguments, **named)
 
-    monkeypatch.setattr(services.checks(), "check_package", looking)
+    monkeypatch.setattr(checks, "check_package", looking)
     assert ask(services, HEADERS).status == 200
     assert left == [{}]
 

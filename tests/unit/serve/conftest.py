@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
 
+from zikao import checks
 from zikao.api.services import Services
 
 
 @pytest.fixture
-def echo() -> Services:
-    """Services whose checks answer with the file name and the length of the body."""
+def echo(monkeypatch: pytest.MonkeyPatch) -> Services:
+    """Services, and checks that answer with the file name and the length of the body."""
 
     def check(
         library: object,
@@ -27,9 +27,10 @@ def echo() -> Services:
         said = f" {declared}" if declared else ""
         return f"{item} {name} {len(data)} {city}{said}"
 
-    checks = SimpleNamespace(
-        check_photo=check,
-        check_package=check,
-        check_eligibility=lambda library, item, facts, *, city=None: f"{item} {sorted(facts)} {city}",
-    )
-    return Services(library=MagicMock(), checks=lambda: checks)  # type: ignore[arg-type,return-value]
+    def eligibility(library: object, item: str, facts: dict[str, object], *, city: str | None = None) -> str:
+        return f"{item} {sorted(facts)} {city}"
+
+    monkeypatch.setattr(checks, "check_eligibility", eligibility)
+    monkeypatch.setattr(checks, "check_photo", check)
+    monkeypatch.setattr(checks, "check_package", check)
+    return Services(MagicMock(), str)

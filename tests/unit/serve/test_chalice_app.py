@@ -138,8 +138,8 @@ def test_nothing_heavy_is_imported_before_it_is_needed(group: Group) -> None:
     """The function of the questions has no picture library in its package at all."""
     code = (
         f"from zikao.serve.chalice_app import build; build({group!r})\n"
-        "import sys; from zikao.api.services import services_for\n"
-        "services_for().library().compiled('procedure', 'anhui/graduation'); services_for().checks()\n"
+        "import sys; from zikao.api.assembly import services_for\n"
+        "services_for().library().compiled('procedure', 'anhui/graduation'); import zikao.checks\n"
         "heavy = {'PIL', 'numpy', 'boto3', 'botocore', 'mkdocs', 'granian'}\n"
         "print(heavy & {name.partition('.')[0] for name in sys.modules})"
     )

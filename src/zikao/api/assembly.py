@@ -1,0 +1,40 @@
+"""The services of a real server: the rulebooks of a folder, and the document of the registry."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zikao.api.services import Services
+
+if TYPE_CHECKING:
+    from zikao.rulebook.library import Library
+
+VARIABLE = "ZIKAO_PROVINCES"
+"""Names the folder of the rulebooks, for those who bring their own."""
+
+
+@cache
+def services_for(rulebooks: Path | None = None) -> Services:
+    """The rulebooks of a folder (None: those of the program) and the OpenAPI text, loaded on first use."""
+
+    @cache
+    def library() -> Library:
+        from zikao.rulebook.store import load_library
+
+        return load_library(rulebooks)
+
+    def openapi() -> str:
+        from zikao.api.openapi import document_text
+
+        return document_text()
+
+    return Services(library, openapi)
+
+
+def services_from_environment() -> Services:
+    """The rulebooks of the folder in ``ZIKAO_PROVINCES``, or those of the program."""
+    folder = os.environ.get(VARIABLE)
+    return services_for(Path(folder) if folder else None)
