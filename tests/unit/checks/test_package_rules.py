@@ -28,7 +28,7 @@ from .conftest import of
 ROOT = Path(__file__).resolve().parents[3]
 ARCHIVE, MERGE, ATTACHMENT = "cn/evidence-archive", "zhejiang/score-merge", "anhui/attachment"
 CODES = {code(row["rule"]) for row in rows()}
-MINE, OTHER = documents.ticket_number(7), documents.ticket_number(8)
+MINE, OTHER = documents.ticket_number(7), documents.ticket_number(9)
 NUMBER_RULES = ("differs", "other", "digit", "confirmed")
 
 
@@ -363,7 +363,7 @@ def mixed() -> Measured:
         ("01-身份证.jpg", jpeg(drawn("identity_card_front"))),
         ("02-准考证.jpg", jpeg(drawn("admission_ticket"))),
         ("03-合格证书.jpg", jpeg(drawn("course_certificate"))),
-        ("04-别的.pdf", pdf([drawn("course_certificate"), drawn("admission_ticket", 8)], 130)),
+        ("04-别的.pdf", pdf([drawn("course_certificate"), drawn("admission_ticket", 9)], 130)),
     ]
     data = build([Entry(name, content) for name, content in files])
     courses = ["中国古代文学作品选(一)", "00506 写作"]
@@ -390,7 +390,7 @@ def test_no_number_and_no_text_of_a_page_stands_in_a_report(books: Library) -> N
         MINE,
         OTHER,
         documents.identity_number(7),
-        documents.identity_number(8),
+        documents.identity_number(9),
         "样张丁",
         "汉语言",
     ):
@@ -400,7 +400,7 @@ def test_no_number_and_no_text_of_a_page_stands_in_a_report(books: Library) -> N
 
 @pytest.mark.usefixtures("text")
 def test_an_archive_of_another_number(books: Library) -> None:
-    data = build([Entry("准考证.jpg", jpeg(drawn("admission_ticket", 8)))])
+    data = build([Entry("准考证.jpg", jpeg(drawn("admission_ticket", 9)))])
     declared = {"admission_ticket_number": MINE}
     report = check_package(books, MERGE, data, "b.zip", declared=declared)
     found = of(report, "ticket-number-differs")
