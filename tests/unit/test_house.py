@@ -120,20 +120,24 @@ MAY_IMPORT = {
     "errors": [],
     "judge": ["errors"],
     "report": ["errors", "judge"],
-    "weights": ["errors"],
-    "photo": ["described", "errors", "weights"],
-    "package": ["clock", "described", "errors", "weights"],
+    "cache": [],
+    "runtimes": [],
+    "weights": ["cache", "errors"],
+    "photo": ["cache", "described", "errors", "runtimes", "weights"],
+    "package": ["cache", "clock", "described", "errors", "runtimes", "weights"],
     "rulebook": ["clock", "errors", "judge", "report", "photo.facts", "package.facts"],
     "checks": ["clock", *MODELS],
     "schemas": [*MODELS, "checks"],
     "api": [*MODELS, "chinese", "checks", "schemas"],
-    "site": LIBRARY,
+    "site": [*LIBRARY, "cache"],
     "serve": [*LIBRARY, "site"],
-    "cli": [*LIBRARY, "weights", "site", "serve"],
+    "cli": [*LIBRARY, "cache", "weights", "site", "serve"],
 }
 
-# The only places that may import what ties zikao to one tool or one cloud.
+# The only places that may import what ties zikao to one tool or one cloud, or what must be silenced first.
 EDGES = {
+    "ai_edge_litert": ["runtimes"],
+    "onnxruntime": ["runtimes"],
     "mkdocs": ["site.plugin", "site.build"],
     "chalice": ["serve"],
     "granian": ["serve"],
@@ -149,8 +153,11 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+BY_NAME = {"import_module", "__import__"}
+
+
 def imports(path: Path) -> Iterator[str]:
-    """Absolute dotted names of everything a module imports, wherever in it the import stands."""
+    """Absolute dotted names of everything a module imports, by statement or by name, wherever that stands."""
     package = ["zikao", *path.relative_to(SOURCE).parent.parts]
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
@@ -159,6 +166,8 @@ def imports(path: Path) -> Iterator[str]:
             base = package[: len(package) - node.level + 1] if node.level else []
             prefix = [*base, *(node.module or "").split(".")] if node.module else base
             yield from (".".join([*prefix, alias.name]) for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in BY_NAME:
+            yield from (str(each.value) for each in node.args[:1] if isinstance(each, ast.Constant))
 
 
 def within(name: str, places: list[str]) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from zikao import weights
-from zikao.weights import ALL, Package, WeightsError, cache_folder, state, take
+from zikao.cache import cache_folder
+from zikao.weights import ALL, Package, WeightsError, state, take
 
 LANDMARKS = next(each for each in ALL if each.id == "face-landmarks")
 

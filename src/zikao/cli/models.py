@@ -8,8 +8,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from zikao.cache import cache_folder
 from zikao.errors import ExitCode
-from zikao.weights import ALL, cache_folder, state, take
+from zikao.weights import ALL, state, take
 
 WORDS = {"ready": "就绪", "missing": "未下载", "damaged": "已损坏，请重新下载"}
 

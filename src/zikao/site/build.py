@@ -12,6 +12,7 @@ from typing import Any
 
 from zikao.errors import ZikaoError
 from zikao.site.bundle import CHECKOUT
+from zikao.site.segmenting import segmenter
 
 CONFIG = "mkdocs.yml"
 
@@ -53,7 +54,6 @@ def build(
         SiteBuildError: a warning or a fault of MkDocs; the sentence tells the first.
         ZikaoError: a rulebook is wrong.
     """
-    import jieba
     from mkdocs.commands.build import build as run
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -62,7 +62,7 @@ def build(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     heard = _Heard()
     log = logging.getLogger("mkdocs")
-    jieba.setLogLevel(logging.WARNING)
+    segmenter()
     log.addHandler(heard)
     try:
         with _seldom_collecting():

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from zikao import weights
+from zikao.cache import cache_folder
 from zikao.photo import VOCABULARY, FileFacts, measure
 from zikao.photo.face import networks as subject
 from zikao.photo.face.networks import NotMeasured
@@ -52,7 +53,7 @@ def test_damaged_weights(jpeg: bytes, cache: Path) -> None:
 def test_weights_that_come_later_are_used(
     networks: None, jpeg: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ready = weights.cache_folder()
+    ready = cache_folder()
     monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path))
     assert len(reasons(jpeg)) == 1
     for each in weights.ALL:
@@ -113,6 +114,6 @@ def test_threads_do_not_get_each_others_answers(networks: None) -> None:
 def test_a_bundle_without_a_member_is_damage_of_our_own(networks: None) -> None:
     """The checksum holds the members together: a name that is not there is a mistake in this program."""
     with pytest.raises(KeyError):
-        subject._content("face-landmarks", weights.cache_folder(), "nothing.tflite")
+        subject._content("face-landmarks", cache_folder(), "nothing.tflite")
     with pytest.raises(NotMeasured):
         subject._content("face-landmarks", Path("does-not-exist"))

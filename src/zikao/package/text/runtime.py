@@ -13,8 +13,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from zikao import runtimes
+from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
-from zikao.weights import ALL, cache_folder, state
+from zikao.weights import ALL, state
 
 _NO_RUNTIME: Final = "没有装文字识别组件（请维护者运行 pip install 'zikao[package]'）"
 _NO_WEIGHTS: Final = "文字识别模型还没有下载（请维护者运行 zikao models）"
@@ -54,8 +56,7 @@ class Models:
 
 
 def _session(path: Path) -> Any:
-    import onnxruntime
-
+    onnxruntime = runtimes.onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

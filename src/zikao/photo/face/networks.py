@@ -6,13 +6,13 @@ import io
 import threading
 import zipfile
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zikao import weights
+from zikao import runtimes, weights
+from zikao.cache import cache_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ class Network:
 
     def __init__(self, content: bytes) -> None:
         try:
-            interpreter = import_module("ai_edge_litert.interpreter").Interpreter
+            interpreter = runtimes.litert_interpreter()
         except ImportError:
             raise NotMeasured(_NO_RUNTIME) from None
         self._turn = threading.Lock()
@@ -61,32 +61,32 @@ class Network:
 
 def face_detector() -> Network:
     """BlazeFace, short range: 128x128x3 in [-1, 1] to 896 boxes with 6 points, and 896 scores."""
-    return _network(_BUNDLE, weights.cache_folder(), "face_detector.tflite")
+    return _network(_BUNDLE, cache_folder(), "face_detector.tflite")
 
 
 def face_mesh() -> Network:
     """256x256x3 in [0, 1] to 478 points and the presence of a face."""
-    return _network(_BUNDLE, weights.cache_folder(), "face_landmarks_detector.tflite")
+    return _network(_BUNDLE, cache_folder(), "face_landmarks_detector.tflite")
 
 
 def face_expression() -> Network:
     """146 of the points, in pixels, to 52 blendshape scores."""
-    return _network(_BUNDLE, weights.cache_folder(), "face_blendshapes.tflite")
+    return _network(_BUNDLE, cache_folder(), "face_blendshapes.tflite")
 
 
 def person_outline() -> Network:
     """256x256x3 in [0, 1] to the probability of a person."""
-    return _network("selfie-outline", weights.cache_folder())
+    return _network("selfie-outline", cache_folder())
 
 
 def person_parts() -> Network:
     """256x256x3 in [0, 1] to the logits of background, hair, body skin, face skin, clothes, others."""
-    return _network("selfie-classes", weights.cache_folder())
+    return _network("selfie-classes", cache_folder())
 
 
 def face_model() -> bytes:
     """The canonical face of the landmarks' bundle, as its protocol buffer."""
-    return _content(_BUNDLE, weights.cache_folder(), "geometry_pipeline_metadata_landmarks.binarypb")
+    return _content(_BUNDLE, cache_folder(), "geometry_pipeline_metadata_landmarks.binarypb")
 
 
 def _network(name: str, folder: Path, member: str = "") -> Network:

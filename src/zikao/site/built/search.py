@@ -17,6 +17,7 @@ from zikao.chinese.convert import Converter
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
 from zikao.site.built.traditional import SEARCH
+from zikao.site.segmenting import segmenter
 
 WORKER = "assets/javascripts/workers"
 WORDS = "assets/javascripts/lunr"
@@ -34,9 +35,7 @@ data.data=data.data.replace(longest,word=>words[word]).replace(/[\\u3400-\\u9fff
 
 def segmented(text: str) -> str:
     """A text with an empty character between its words, as the search's index has them."""
-    import jieba
-
-    return "\u200b".join(jieba.cut(text))
+    return "\u200b".join(segmenter().cut(text))
 
 
 def needs_on_top(site: Path) -> None:

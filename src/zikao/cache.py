@@ -1,0 +1,14 @@
+"""The one folder outside the working folder in which zikao keeps files: see docs/privacy.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """``$ZIKAO_CACHE``, else ``$XDG_CACHE_HOME/zikao``, else ``~/.cache/zikao``; it may not be there yet."""
+    if named := os.environ.get("ZIKAO_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "zikao"
