@@ -1,9 +1,44 @@
 /**
  * Bundles the widgets for the site: `scripts/node widgets/build.mjs FOLDER` writes FOLDER/zikao.js and the chunks that
- * it loads where a page needs them. The sources run unbundled too, where something resolves the validator's name.
+ * it loads where a page needs them.
  */
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { HERE, elements, loaders } from "./elements.mjs";
+
+const TARGET = "es2020";
+
+/**
+ * Makes the loader's map from the folders.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const folders = {
+  name: "folders",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zikao:elements$/ }, ({ path }) => ({ path, namespace: "zikao" }));
+    onLoad({ filter: /.*/, namespace: "zikao" }, () => ({
+      contents: loaders(elements().keys()),
+      resolveDir: HERE,
+    }));
+  },
+};
+
+/**
+ * Brings style sheets in as text, without what only their writers need.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: TARGET });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
 
 /**
  * @param {string} outdir
@@ -17,11 +52,12 @@ export async function bundle(outdir) {
     minify: true,
     splitting: true,
     format: "esm",
-    target: "es2020",
+    target: TARGET,
     metafile: true,
     // Every browser with custom elements has class fields, save Safari before 14.1; lowering them takes a helper.
     supported: { "class-field": true },
     charset: "utf8",
+    plugins: [folders, sheets],
   });
   return metafile;
 }

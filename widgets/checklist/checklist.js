@@ -1,11 +1,6 @@
 import { define, h, quiet, read, tell, write } from "../shared/browser.js";
 import { dress } from "../shared/style.js";
-
-const TICKS = `
-.zk-progress{margin:1rem 0}
-.zk-progress p{margin:0}
-.zk-progress progress{display:block;width:100%;height:.75rem;accent-color:var(--_main)}
-@media print{.zk-progress{display:none}}`;
+import TICKS from "./checklist.css";
 
 /** @typedef {{version: string, done: string[]}} Saved */
 
@@ -26,7 +21,7 @@ export class Checklist extends HTMLElement {
 
   connectedCallback() {
     if (this.guide) return;
-    dress(TICKS);
+    dress(this, TICKS);
     this.guide = this.getAttribute("guide") ?? location.pathname;
     this.version = this.getAttribute("version") ?? "";
     this.boxes = [...this.querySelectorAll("input")];

@@ -1,12 +1,9 @@
 import { define, h, tell } from "../shared/browser.js";
-import { FOLD, FORM, dress } from "../shared/style.js";
+import FOLD from "../shared/fold.css";
+import FORM from "../shared/form.css";
+import { dress } from "../shared/style.js";
+import ANSWERS from "./eligibility.css";
 import { interview } from "./interview.js";
-
-const LIST = `
-.zk-answers li{display:flex;gap:.75rem;align-items:center;justify-content:space-between;padding:.3rem 0;border-bottom:1px solid var(--_hair)}
-.zk-answers strong{display:block}
-.zk-answers button{flex:none}
-.zk-report .zk-note h4{margin:.25rem 0}`;
 
 /** @param {string} address */
 async function load(address) {
@@ -33,10 +30,10 @@ export class Eligibility extends HTMLElement {
   async connectedCallback() {
     if (this.begun) return;
     this.begun = true;
-    dress(FORM, FOLD, LIST);
+    dress(this, FORM, FOLD, ANSWERS);
     try {
-      const names = ["document", "schema"];
-      const [compiled, schema] = await Promise.all(names.map((name) => load(this.getAttribute(name) ?? "")));
+      const addresses = [this.getAttribute("document"), this.getAttribute("schema")];
+      const [compiled, schema] = await Promise.all(addresses.map((address) => load(address ?? "")));
       const title = this.getAttribute("title") ?? compiled.title;
       // Left in place, it would float as a tooltip over every question.
       this.removeAttribute("title");

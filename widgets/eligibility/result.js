@@ -1,5 +1,4 @@
-import { REPORT, showReport } from "../shared/report.js";
-import { dress } from "../shared/style.js";
+import { showReport } from "../shared/report.js";
 import { toReport } from "../shared/to-report.js";
 import { byWhen } from "./by-when.js";
 
@@ -13,7 +12,6 @@ import { byWhen } from "./by-when.js";
  * @param {string | null} next what the reader can still be asked: then nobody has to look up what is unknown
  */
 export function result(compiled, judged, facts, action, next) {
-  dress(REPORT);
   const report = toReport(compiled, judged, facts);
   const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, action);
   const by = report.verdict === "fail" && byWhen(compiled, facts);

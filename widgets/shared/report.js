@@ -1,5 +1,7 @@
 import { h } from "./browser.js";
-import { FOLD } from "./style.js";
+import FOLD from "./fold.css";
+import REPORT from "./report.css";
+import { wear } from "./style.js";
 import { SEVERITIES, VERDICTS } from "./words.js";
 
 /**
@@ -26,20 +28,6 @@ import { SEVERITIES, VERDICTS } from "./words.js";
  *   engine: {name: string, version: string}, measured_on: string, notice: string}} Report
  */
 
-/** What a report looks like. */
-export const REPORT = `
-.zk-report{--_c:var(--_ask);margin:1rem 0}
-.zk-report[data-verdict=pass]{--_c:var(--_good)}.zk-report[data-verdict=fail]{--_c:var(--_bad)}.zk-report[data-verdict=attention]{--_c:var(--_warn)}
-.zk-verdict{background:var(--_tint);padding:.75rem 1rem;border-left:6px solid var(--_c);border-radius:8px}
-.zk-report h3{color:var(--_c);font-size:1.5em;margin:0;scroll-margin-top:6rem}
-.zk-finding{--_c:var(--_ask);border:1px solid var(--_hair);border-left:5px solid var(--_c);border-radius:8px;padding:.4rem .75rem;margin:.6rem 0;overflow-wrap:anywhere}
-.zk-finding[data-outcome=no]{--_c:var(--_warn)}.zk-finding[data-outcome=no][data-severity=must]{--_c:var(--_bad)}.zk-finding:is([data-outcome=yes],[data-outcome=done]){--_c:var(--_good)}
-.zk-finding[data-outcome=pending]{--_c:var(--_warn)}.zk-finding[data-outcome^=not]{--_c:var(--_line)}
-.zk-badge{border:1px solid;border-radius:4px;padding:0 .4em;margin-right:.4em;font-size:.8em;color:var(--_soft)}
-.zk-finding[data-severity=must] .zk-badge{color:var(--_bad)}
-.zk-report a{color:var(--_main);text-decoration:underline}
-${FOLD}`;
-
 /** @type {Record<string, string>} */
 const AUTHORITIES = { mirror: "转载", unofficial: "非官方" };
 /** @type {Record<string, string>} */
@@ -65,6 +53,7 @@ const GROUPS = [
  * @returns {HTMLElement}
  */
 export function showReport(report, action) {
+  wear(REPORT, FOLD);
   const { elsewhere, rulebook, target } = report;
   // What is missing today may be there tomorrow: of a person's case nothing final is said, of a file it is.
   const soFar = report.check === "eligibility" && report.verdict === "fail" ? "现在还" : "";

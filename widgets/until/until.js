@@ -6,7 +6,7 @@ import { left, moment } from "../shared/clock.js";
  * `until`, the last day of the round, where that is not the end. What the page put inside holds without script,
  * however old the page is. Once the time has passed it marks the window that it stands in as over.
  */
-class Until extends HTMLElement {
+export class Until extends HTMLElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer;
   said = "";
@@ -23,7 +23,9 @@ class Until extends HTMLElement {
 
   show() {
     const now = Date.now();
-    const [start, end, until] = ["start", "end", "until"].map((name) => this.getAttribute(name));
+    const start = this.getAttribute("start");
+    const end = this.getAttribute("end");
+    const until = this.getAttribute("until");
     const last = Math.min(...[end, until && `${until}T23:59`].filter(Boolean).map((text) => moment(text ?? "") + 6e4));
     const over = now >= last;
     const early = start && now < moment(start);
@@ -43,4 +45,5 @@ class Until extends HTMLElement {
   }
 }
 
+// Not through browser.js, of which a page with nothing but dates needs no more.
 if (!customElements.get("zikao-until")) customElements.define("zikao-until", Until);

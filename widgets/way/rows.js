@@ -1,5 +1,4 @@
 import { h, quiet } from "../shared/browser.js";
-import { FOLD } from "../shared/style.js";
 import { why } from "./why.js";
 
 /**
@@ -9,18 +8,6 @@ import { why } from "./why.js";
  * @typedef {import("../eligibility/eligibility.js").Eligibility} Form
  * @typedef {{total: number, mine: number, maybe: number}} Tally
  */
-
-export const ROWS = `
-zikao-checklist [hidden]{display:none!important}
-[data-off]>label{color:var(--_soft)}
-.zk-because{margin:.2rem 0;color:var(--_soft);font-size:.82em}
-.zk-because b{margin-right:.75em;color:var(--_warn)}
-.zk-sifted{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 1.5rem}
-.zk-off-list{margin:0!important;padding:0;list-style:none!important}
-.zk-off-list li{margin:0!important;padding:.3rem 0;border-bottom:1px solid var(--_hair)}
-.zk-off-list p{margin:0}
-@media print{.zk-folded,.zk-sifted,.zk-because button{display:none!important}}
-${FOLD}`;
 
 export class Rows {
   /** What does not apply and is looked at all the same. @type {Set<HTMLElement>} */

@@ -1,7 +1,10 @@
 import { define, h, lead, quiet, tell } from "../shared/browser.js";
+import FOLD from "../shared/fold.css";
 import { dress } from "../shared/style.js";
 import { dates } from "./dates.js";
-import { ROWS, Rows } from "./rows.js";
+import ROWS from "./rows.css";
+import { Rows } from "./rows.js";
+import PANEL from "./way.css";
 
 /**
  * @typedef {import("../checklist/checklist.js").Checklist} Checklist
@@ -9,19 +12,6 @@ import { ROWS, Rows } from "./rows.js";
  * @typedef {import("./rows.js").Tally} Tally
  * @typedef {import("../shared/report.js").Report} Report
  */
-
-const PANEL = `
-.zk-way{margin:1rem 0;padding:1rem;border:1px solid var(--_hair);border-left:5px solid var(--_main);border-radius:10px;background:var(--_paper);scroll-margin-top:5rem}
-.zk-way p{margin:.25rem 0}
-.zk-way :is(.zk-actions,.zk-onward){margin-top:.5rem}
-.zk-tally{font-weight:700}
-.zk-way a.zk-button,.zk-there a.zk-button{display:inline-block;color:var(--_on-main);text-decoration:none}
-.zk-link{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;padding:.5rem;font:inherit;font-size:.9em;color:inherit;background:var(--_tint);border:2px solid var(--_line);border-radius:6px;resize:none;word-break:break-all}
-.zk-share{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--_hair)}
-.zk-dates{margin:.5rem 0!important;padding:0;list-style:none}
-.zk-dates li{margin:0!important;padding:.3rem 0;list-style:none}
-.zk-paper{display:none}
-@media print{.zk-way{border:0;padding:0}.zk-paper{display:block}.zk-way :is(.zk-note,.zk-share),.zk-onward,.zk-there{display:none}}`;
 
 /** The reader's tool for moving a page to where printing works. */
 const IN_WECHAT = /MicroMessenger/;
@@ -50,7 +40,7 @@ export class Way extends HTMLElement {
     if (this.guide) return;
     this.guide = this.getAttribute("guide") ?? "";
     this.version = this.getAttribute("version") ?? "";
-    dress(ROWS, PANEL);
+    dress(this, ROWS, FOLD, PANEL);
     const wanted = ["zikao-checklist", "zikao-eligibility"].filter((name) => document.querySelector(name));
     await Promise.all(wanted.map((name) => customElements.whenDefined(name)));
     const lists = /** @type {Checklist[]} */ ([...document.querySelectorAll("zikao-checklist")]);

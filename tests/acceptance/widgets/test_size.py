@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-BUDGET = {
-    "zikao": 1,
-    "checklist": 5,
-    "eligibility": 18,
-    "result": 7,
-    "way": 8,
-    "share": 5,
-    "until": 1,
-    "upload": 9,
-    "drawing": 4,
-    "fit": 7,
-}
-"""KiB: the loader alone, each widget, and what widgets load later, each with all chunks that it shares."""
+LOADER = {"zikao": 1}
+"""KiB of the loader alone."""
 NEVER_FETCHED = "https://github.com/cfworker"
 """Where the validator counts relative references from on a page without an address. It fetches none."""
 IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")
 
 
-def test_sizes(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sizes = {name: _fetched(bundle, name) for name in BUDGET}
+def test_sizes(root: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    budget = LOADER | _weights(root)
+    sizes = {name: _fetched(bundle, name) for name in budget}
     with capsys.disabled():
-        print("\n" + ", ".join(f"{name} {size} B of {BUDGET[name] * 1024}" for name, size in sizes.items()))
-    assert {name: size for name, size in sizes.items() if size > BUDGET[name] * 1024} == {}
+        print("\n" + ", ".join(f"{name} {size} B of {budget[name] * 1024}" for name, size in sizes.items()))
+    assert {name: size for name, size in sizes.items() if size > budget[name] * 1024} == {}
+
+
+def _weights(root: Path) -> dict[str, int]:
+    """KiB of each element and of what it loads later, each with all chunks that it shares."""
+    found = [json.loads(path.read_bytes())["weight"] for path in root.glob("widgets/*/element.json")]
+    assert found
+    return {name: size for weight in found for name, size in weight.items()}
+
+
+def test_every_file_that_is_loaded_by_itself_has_its_budget(root: Path, bundle: Path) -> None:
+    loaded = {path.stem.rpartition("-")[0] for path in bundle.glob("*-*.js")} - {"chunk"}
+    assert loaded == set(_weights(root))
 
 
 def _fetched(bundle: Path, name: str) -> int:

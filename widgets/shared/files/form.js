@@ -1,34 +1,33 @@
-import { define, errorSummary, flag, freshId, h, lead, quiet, tell } from "../shared/browser.js";
-import { REPORT, showReport } from "../shared/report.js";
-import { FORM, dress } from "../shared/style.js";
+import { asked, headers } from "../../upload/told.js";
+import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
+import FORM from "../form.css";
+import { showReport } from "../report.js";
+import { dress } from "../style.js";
+import FILES from "./files.css";
 import { Refusal, send } from "./send.js";
-import { asked, headers } from "./told.js";
 
 /**
- * @typedef {import("../shared/browser.js").Fault} Fault
- * @typedef {import("../shared/report.js").Report} Report
+ * @typedef {import("../browser.js").Fault} Fault
+ * @typedef {import("../report.js").Report} Report
  * @typedef {import("./send.js").Sent} Sent
  */
-
-const FILE = `
-.zk-form>.zk-question:first-child{margin-top:0}
-.zk-file{display:block;max-width:100%;padding:.5rem 0;font:inherit;color:inherit}
-.zk-file::file-selector-button{font:inherit;min-height:44px;padding:.25rem 1rem;margin-right:.75rem;cursor:pointer}
-:is(zikao-photo,zikao-package) .zk-line{width:100%}
-:is(zikao-photo,zikao-package) .zk-line[type]{width:16em}
-.zk-button[disabled]{opacity:.55}
-.zk-note progress{display:block;width:100%;accent-color:var(--_main)}`;
 
 const MIB = 1024 * 1024;
 
 /**
- * A file, what its owner says of it, an explicit consent, a report. All of it leaves the device only after consent and
- * goes to the page's own `endpoint` only; nothing is stored. Once the answer is there the page forgets it, but for a
- * portrait with faults, which it draws and can have fitted until it is left. Consent is asked for each file anew.
- * Fires `zikao-ready`, `zikao-progress` {state}, `zikao-result` with the report, `zikao-error` with {message}.
+ * What a file is called, what to say of choosing one, which ones the device offers first, how many MiB the server takes.
+ *
+ * @typedef {{label: string, hint: string, accept: string, limit: number}} Kind
  */
-class Upload extends HTMLElement {
-  /** What the file is called, which ones the device offers first, and how many MiB the server takes. */
+
+/**
+ * A file, what its owner says of it, an explicit consent, a report. All of it leaves the device only after consent and
+ * goes to the page's own `endpoint` only; nothing is stored, and once the answer is there the form forgets it. Consent
+ * is asked for each file anew. Fires `zikao-ready`, `zikao-progress` {state}, `zikao-result` with the report,
+ * `zikao-error` with {message}.
+ */
+export class FileForm extends HTMLElement {
+  /** @type {Kind} */
   kind = { label: "", hint: "", accept: "", limit: 0 };
   /** @type {HTMLFormElement | null} */
   form = null;
@@ -39,9 +38,11 @@ class Upload extends HTMLElement {
 
   connectedCallback() {
     if (this.form) return;
-    dress(FORM, REPORT, FILE);
+    dress(this, FORM, FILES);
     const { label, hint, accept } = this.kind;
     const id = freshId();
+    const name = this.getAttribute("title");
+    // Left in place, it would float as a tooltip over every field.
     this.removeAttribute("title");
     /** @type {(type: string, id: string, more: object) => HTMLInputElement} */
     const input = (type, id, more) =>
@@ -64,7 +65,11 @@ class Upload extends HTMLElement {
     this.form = /** @type {HTMLFormElement} */ (
       h(
         "form.zk-form",
-        { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
+        {
+          novalidate: true,
+          "aria-label": name,
+          onsubmit: (/** @type {Event} */ event) => this.submit(event),
+        },
         h(
           "div.zk-question",
           {},
@@ -152,10 +157,19 @@ class Upload extends HTMLElement {
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
     tell(this, "result", report);
-    if (report.findings.some(({ regions }) => regions.some(({ box }) => box))) {
-      const drawn = await import("./drawing.js").then(({ drawing }) => drawing(report, file)).catch(() => null);
-      if (drawn) shown.querySelector(".zk-verdict")?.after(drawn);
-    }
+    const drawn = await this.drawn(report, file);
+    if (drawn) shown.querySelector(".zk-verdict")?.after(drawn);
+  }
+
+  /**
+   * What was found, shown in the file itself; null where that cannot be.
+   *
+   * @param {Report} _report
+   * @param {File} _file
+   * @returns {Promise<HTMLElement | null>}
+   */
+  async drawn(_report, _file) {
+    return null;
   }
 
   get endpoint() {
@@ -208,56 +222,3 @@ class Upload extends HTMLElement {
 function said(error) {
   return error instanceof Refusal ? error.message : "没能连上检查服务，请检查网络后再试；文件还在，不用重选。";
 }
-
-class Photo extends Upload {
-  kind = {
-    label: "照片",
-    hint: "请选原始的照片文件；截图和聊天软件转发过的图会变样。",
-    accept: "image/*",
-    limit: 10,
-  };
-
-  /**
-   * A file made from the one that was sent, where the page says that its spec allows for that.
-   *
-   * @override
-   * @param {Report} report
-   * @param {Sent} sent
-   */
-  offer(report, sent) {
-    if (!this.hasAttribute("fit") || !report.findings.some(({ outcome }) => outcome === "no")) return null;
-    const place = h("div");
-    const start = h("button.zk-button", { type: "button", onclick: () => make() }, "帮我做一张合规的");
-    const make = async () => {
-      if (this.stop) return;
-      const made = await this.attend(place, "正在制作，请稍候……", async (signal) => {
-        const { fit } = await import("./fit.js");
-        return fit(this.endpoint, sent, signal);
-      });
-      if (!made) return start.focus();
-      place.replaceChildren();
-      this.querySelector(".zk-fitted")?.remove();
-      start.closest(".zk-verdict")?.after(made);
-      lead(made.querySelector("h4"));
-    };
-    return h(
-      "div",
-      {},
-      h("p", {}, "照片会照上面的同意再发一次，做完即弃。只裁剪、缩小、补纯色背景，不修图。"),
-      start,
-      place,
-    );
-  }
-}
-
-class Package extends Upload {
-  kind = {
-    label: "材料文件",
-    hint: "请选准备上传到报名系统的那一个文件。",
-    accept: ".zip,.jpg,.jpeg,.pdf,.rar,.7z",
-    limit: 50,
-  };
-}
-
-define("zikao-photo", Photo);
-define("zikao-package", Package);

@@ -1,7 +1,8 @@
 import { h } from "../shared/browser.js";
+import { send } from "../shared/files/send.js";
 import { clauses, showReport } from "../shared/report.js";
-import { dress } from "../shared/style.js";
-import { send } from "./send.js";
+import { wear } from "../shared/style.js";
+import FITTED from "./fit.css";
 
 /**
  * The shape of `schemas/fitted-photo.schema.json`.
@@ -11,18 +12,11 @@ import { send } from "./send.js";
  *   steps: Note[], refused: Note[], confirm: Note[], report: import("../shared/report.js").Report}} Fitted
  */
 
-const FITTED = `
-.zk-fitted{border:1px solid var(--_hair);border-radius:10px;padding:.75rem 1rem;margin:1rem 0}
-.zk-report .zk-fitted h4{margin-top:.5rem}
-.zk-fitted img{display:block;max-width:100%;height:auto;border:1px solid var(--_line);margin:.5rem 0}
-.zk-fitted a.zk-button{display:inline-block;min-height:44px;box-sizing:border-box;color:var(--_on-main);text-decoration:none}
-.zk-fitted li{margin:.25rem 0}`;
-
 /**
  * Has a compliant portrait made from the one that was checked, or hears what to retake.
  *
  * @param {string} endpoint of the check
- * @param {import("./send.js").Sent} sent
+ * @param {import("../shared/files/send.js").Sent} sent
  * @param {AbortSignal} signal
  * @returns {Promise<HTMLElement>} its heading can take focus
  */
@@ -32,7 +26,7 @@ export async function fit(endpoint, sent, signal) {
 
 /** @param {Fitted} fitted */
 function show({ file, steps, refused, confirm, report }) {
-  dress(FITTED);
+  wear(FITTED);
   return h(
     "section.zk-fitted",
     {},

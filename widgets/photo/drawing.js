@@ -1,17 +1,12 @@
 import { h } from "../shared/browser.js";
-import { dress } from "../shared/style.js";
+import { wear } from "../shared/style.js";
+import DRAWING from "./drawing.css";
 
 /**
  * @typedef {import("../shared/report.js").Report} Report
  * @typedef {[number, number, number, number]} Box
  * @typedef {{number: number, sentence: string, places: {box: Box, line: boolean}[]}} Mark
  */
-
-const DRAWING = `
-.zk-drawing{display:block;width:auto;margin:1rem 0;text-align:start}
-.zk-drawing figcaption{max-width:none;margin:0;font-style:normal}
-.zk-drawing canvas{display:block;max-width:min(100%,24rem);height:auto}
-.zk-drawing li{margin:.25rem 0}`;
 
 /** Pixels of the drawing's longer side: sharp on a phone, and a small original is enlarged enough for its marks. */
 const SIDE = 960;
@@ -30,7 +25,7 @@ export async function drawing(report, file) {
   // Not through an address, which a page's policy may forbid for images.
   const picture = marks[0] && (await createImageBitmap(file).catch(() => null));
   if (!picture) return null;
-  dress(DRAWING);
+  wear(DRAWING);
   const scale = SIDE / Math.max(picture.width, picture.height);
   const said = marks.map(({ number, sentence }) => `${number} ${sentence}`).join("");
   const canvas = /** @type {HTMLCanvasElement} */ (
