@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -188,6 +188,46 @@ def test_imports_point_one_way(path: Path) -> None:
     allowed = [part, *MAY_IMPORT[part]]
     own = [name.removeprefix("zikao.") for name in imports(path) if name.startswith("zikao.")]
     assert [name for name in own if name != "__version__" and not within(name, allowed)] == []
+
+
+def imported_modules() -> dict[str, set[str]]:
+    """The modules of zikao that each of them imports, anywhere: inside a function too, and for its types."""
+    names = {module_name(path) for path in MODULES}
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        own = {name.removeprefix("zikao.") for name in imports(path) if name.startswith("zikao.")}
+        # What is imported from a package is a module of it, or a name in it.
+        found[module_name(path)] = {
+            name if name in names else name.rpartition(".")[0] for name in own
+        } & names
+    return found
+
+
+def way_back(start: str, graph: Mapping[str, set[str]]) -> list[str]:
+    """The shortest way from a module along its imports to itself; empty where there is none."""
+    came_from: dict[str, str] = {}
+    edge = [start]
+    for module in edge:
+        for each in sorted(graph[module] - came_from.keys()):
+            came_from[each] = module
+            edge.append(each)
+    way = [start]
+    while start in came_from and (len(way) == 1 or way[0] != start):
+        way.insert(0, came_from[way[0]])
+    return way if len(way) > 1 else []
+
+
+def test_a_circle_is_found_wherever_it_is_entered() -> None:
+    graph = {"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": {"d"}}
+    found = {module: way_back(module, graph) for module in graph}
+    assert found == {"a": [], "b": ["b", "c", "b"], "c": ["c", "b", "c"], "d": ["d", "d"]}
+
+
+def test_no_circle_between_modules() -> None:
+    """An import that waits in a function only hides a circle; one for types alone ties as much."""
+    graph = imported_modules()
+    ways = [way_back(module, graph) for module in graph]
+    assert [" > ".join(way) for way in ways if way] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from zikao.checks.aims import Aims, CannotFitError
 from zikao.checks.heic import NotOpenedError, as_jpeg
+from zikao.checks.photo import check_photo, measure_photo
 from zikao.checks.reporting import MeasuredOn, report_from
 from zikao.report import Finding, Note, Report
 from zikao.rulebook.library import Library
@@ -113,7 +114,6 @@ def fit_photo(
             was to be opened cannot be.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-    from zikao.checks import check_photo, measure_photo
     from zikao.photo import DEFAULT_LIMITS
     from zikao.photo.fit import NoPlan, encode, open_original
     from zikao.photo.fit import plan as plan_crop

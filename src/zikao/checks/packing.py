@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
+from zikao.checks.package import check_package
 from zikao.checks.reporting import MeasuredOn
 from zikao.errors import ZikaoError
 from zikao.report import Report
@@ -202,7 +203,6 @@ class Packer:
         return facts, None
 
     def _package(self, number: str, name: str) -> Package:
-        from zikao.checks import check_package
         from zikao.package import DEFAULT
         from zikao.package.build import Entry, archive, names
         from zikao.package.reading import TICKET

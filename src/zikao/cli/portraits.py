@@ -29,7 +29,8 @@ def show_photo(
     """The report, and further arguments of `HtmlReport.add`: the picture with what was measured drawn on it,
     and the letter there of each finding that has one.
     """
-    from zikao.checks import look_at_photo, places_in, report_from
+    from zikao.checks import look_at_photo, report_from
+    from zikao.checks.where import places_in
 
     compiled = library.compiled("photo", item, city)
     values = {value: each["value"] for value, each in compiled["values"].items()}

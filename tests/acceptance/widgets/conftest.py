@@ -22,7 +22,7 @@ from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES
-from zikao.checks import facts_schema
+from zikao.rulebook.answers import facts_schema
 
 from .made import made_library
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from zikao.checks import facts_schema
+from zikao.rulebook.answers import facts_schema
 from zikao.rulebook.store import load_library
 
 from .conftest import Site, write

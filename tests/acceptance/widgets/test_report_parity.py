@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zikao.checks import FactsInvalid, check_eligibility, facts_schema
+from zikao.checks import FactsInvalid, check_eligibility
+from zikao.rulebook.answers import facts_schema
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from zikao.checks import facts_schema
-from zikao.rulebook.answers import LARGEST, MAX_TEXT, Questions
+from zikao.rulebook.answers import LARGEST, MAX_TEXT, Questions, facts_schema
 from zikao.rulebook.store import Library, load_library
 
 from .made import made_library

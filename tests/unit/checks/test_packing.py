@@ -128,7 +128,7 @@ def test_what_was_made_goes_through_the_same_check(
         return real(library, item, data, name, **told)
 
     real = checks.check_package
-    monkeypatch.setattr(checks, "check_package", watched)
+    monkeypatch.setattr(packing, "check_package", watched)
     (made,) = pack(("t.jpg", TICKET))
     assert asked == [(made.data, made.name, {"admission_ticket_number": ONE})]
     assert made.report is not None
