@@ -1,4 +1,6 @@
 import { flag, freshId, h } from "../shared/browser.js";
+import { TICKET_NUMBER } from "../shared/declarable.js";
+import { courses, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /**
  * What the candidate may say of a file because no measurement can show it. Each goes with the file as a header, and
@@ -8,14 +10,6 @@ import { flag, freshId, h } from "../shared/browser.js";
  *   header: string, says: () => string, blame: (message: string | null) => void}} Told
  *   fault: what is wrong with it, on this device already; says: as the header takes it, empty where nothing is said
  */
-
-const MOST_COURSES = 60;
-const LONGEST_COURSE = 60;
-/** Characters of all courses, percent-encoded. */
-const LONGEST_COURSES = 6000;
-
-/** Chinese keyboards give wide digits and letters, papers groups of digits. @type {(text: string) => string} */
-const plain = (text) => text.normalize("NFKC").replace(/\s/g, "");
 
 /**
  * @param {string} header
@@ -50,38 +44,15 @@ function written(header, label, hint, control, fault, says) {
 /** @type {(tag: string, props: object) => any} */
 const line = (tag, props) => h(`${tag}.zk-line`, { autocomplete: "off", spellcheck: "false", ...props });
 
-function ticketNumber() {
-  const box = line("input", { type: "text", inputmode: "text", autocapitalize: "off", pattern: "[0-9A-Za-z]{1,20}" });
-  /** @param {string} text */
-  const bad = (text) => {
-    const number = plain(text);
-    return number && !RegExp(`^${box.pattern}$`).test(number)
-      ? "准考证号只能是数字和英文字母，最多 20 位"
-      : null;
-  };
-  return written("Ticket-Number", "准考证号", "只用来和材料上的号码比对，不保存。", box, bad, plain);
+function ofTicketNumber() {
+  const box = line("input", { type: "text", inputmode: "numeric" });
+  const hint = `${TICKET_NUMBER.wanted}，只用来和材料上的号码比对，不保存。`;
+  return written("Ticket-Number", "准考证号", hint, box, faultOfTicketNumber, ticketNumber);
 }
 
-/** @type {(text: string) => string[]} */
-const lines = (text) => text.split("\n").map((each) => each.trim()).filter(Boolean);
-
-/** Half a character no encoding can carry. @type {(text: string) => string} */
-const encoded = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
-
-/** @type {(text: string) => string} */
-const listed = (text) => lines(text).map(encoded).join(",");
-
-function courses() {
-  /** @param {string} text */
-  const bad = (text) => {
-    const names = lines(text);
-    const long = names.findIndex((name) => encoded(name).length > LONGEST_COURSE * 9);
-    if (names.length > MOST_COURSES) return `课程一次最多填 ${MOST_COURSES} 门，现在有 ${names.length} 门`;
-    if (long >= 0) return `第 ${long + 1} 门课程的名称超过 ${LONGEST_COURSE} 个字，请一行只写一门`;
-    return listed(text).length > LONGEST_COURSES ? "课程名称加起来太长，请少填几门，分两次检查" : null;
-  };
+function ofCourses() {
   const hint = "这份材料里有合格证书的课程，照证书上的名称，一行写一门。只用来在证书上找，不保存。";
-  return written("Courses", "课程名称", hint, line("textarea", { rows: 4 }), bad, listed);
+  return written("Courses", "课程名称", hint, line("textarea", { rows: 4 }), faultOfCourses, courses);
 }
 
 function taken() {
@@ -116,7 +87,7 @@ function selfie() {
 }
 
 /** @type {Record<string, () => Told>} */
-const KINDS = { "ticket-number": ticketNumber, courses, taken, selfie };
+const KINDS = { "ticket-number": ofTicketNumber, courses: ofCourses, taken, selfie };
 
 /**
  * The fields that a page asks for, in its order; names of a newer page are passed over.

@@ -5,6 +5,7 @@ Not in the address, which is written to access logs.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,11 @@ from typing import Any, Final
 
 from zikao.api.http import NAME_PATTERN, decoded
 from zikao.api.problems import BAD_HEADER, ProblemError
+from zikao.package import declarable
+from zikao.package.text import courses
 
-_TICKET: Final = r"^[0-9A-Za-z]{1,20}$"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_MOST_COURSES: Final = 60
 _COURSE: Final = NAME_PATTERN.replace("*$", "+$")
-_COURSE_LENGTH: Final = 60 * 9
-"""Characters of one course: 60 Chinese ones, percent-encoded."""
 _COURSES_LENGTH: Final = 6_000
 """Characters of them all; gateways take some 10,000 for all headers of a request."""
 
@@ -87,34 +86,44 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _courses(text: str) -> list[str]:
-    names = text.split(",")
-    longest = max(map(len, names))
-    if len(text) > _COURSES_LENGTH or len(names) > _MOST_COURSES or longest > _COURSE_LENGTH:
+    if len(text) > _COURSES_LENGTH:
         raise ValueError
-    return [decoded(_matching(_COURSE, each)) for each in names]
+    names = [decoded(_matching(_COURSE, each)) for each in text.split(",")]
+    if courses.declarable(names) is None:
+        raise ValueError
+    return names
+
+
+def _ticket_number(text: str) -> str:
+    if (number := declarable.ticket_number(text)) is None:
+        raise ValueError
+    return number
 
 
 TICKET_NUMBER: Final = Declared(
     header="X-Zikao-Ticket-Number",
     fact="admission_ticket_number",
-    read=lambda text: _matching(_TICKET, text),
-    wanted=" 1 到 20 位数字或英文字母",
-    means="Admission ticket number that the package belongs to; it is looked for on the pages.",
-    schema={"type": "string", "pattern": _TICKET},
+    read=_ticket_number,
+    wanted=f" {declarable.TICKET_NUMBER}",
+    means="Admission ticket number that the package belongs to; it is looked for on the pages. Spaces and "
+    "hyphens between the digits are left out.",
+    schema={"type": "string", "pattern": f"^{declarable.DIGITS}$"},
     example="010112345678",
 )
 COURSES: Final = Declared(
     header="X-Zikao-Courses",
     fact="courses",
     read=_courses,
-    wanted=f"百分号编码的课程名称，用英文逗号隔开，最多 {_MOST_COURSES} 门、{_COURSES_LENGTH} 个字符",
+    wanted="百分号编码的课程名称，用英文逗号隔开，最多 "
+    f"{declarable.MOST_COURSES} 门、每门 {declarable.LONGEST_COURSE} 个字、编码后共 {_COURSES_LENGTH} 个字符",
     means="Courses whose certificates belong into the package: names as encodeURIComponent writes them, with "
-    f"commas between, at most {_COURSES_LENGTH} characters in all.",
+    f"commas between, at most {declarable.LONGEST_COURSE} characters each before encoding and "
+    f"{_COURSES_LENGTH} in all after it.",
     schema={
         "type": "array",
         "items": {"type": "string", "pattern": _COURSE},
         "minItems": 1,
-        "maxItems": _MOST_COURSES,
+        "maxItems": declarable.MOST_COURSES,
     },
     example=["%E5%A4%A7%E5%AD%A6%E8%AF%AD%E6%96%87"],
 )
@@ -138,3 +147,18 @@ SELFIE: Final = Declared(
 )
 OF_PHOTO: Final = (TAKEN, SELFIE)
 OF_PACKAGE: Final = (TICKET_NUMBER, COURSES)
+
+WIDGETS_FILE: Final = "widgets/shared/declarable.js"
+"""From the root of a checkout."""
+
+
+def for_widgets() -> str:
+    """The module by which the forms hold what is typed to the rules of these fields."""
+    rules = declarable.for_browsers()
+    rules["COURSES"]["header"] = _COURSES_LENGTH
+    made = [
+        "/** What a candidate may declare beside a file. Made by `zikao schemas`; not written by hand. */"
+    ]
+    for name, rule in rules.items():
+        made.append(f"export const {name} = {json.dumps(rule, ensure_ascii=False, indent=2)};")
+    return "\n".join([*made, ""])

@@ -295,13 +295,13 @@ class Packer:
 
 
 def _numbers(typed: Iterable[str]) -> list[str]:
-    from zikao.package.text.tickets import declarable
+    from zikao.package.declarable import NO_TICKET_NUMBER, ticket_number
 
     found = []
     for text in typed:
-        number = declarable(text)
+        number = ticket_number(text)
         if number is None:
-            raise CannotPackError("准考证号要是 8 到 16 位数字，请照准考证核对。")
+            raise CannotPackError(f"{NO_TICKET_NUMBER}。")
         found.append(number)
     if not found:
         raise CannotPackError("没有写准考证号，不知道材料属于哪一个号。")

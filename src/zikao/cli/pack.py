@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 500
 """Files of one run; more of them are a whole album, given by mistake."""
-_NUMBER = re.compile(r"[0-9]{8,16}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}\D[0-9]{1,2}\D[0-9]{1,2}")
+"""What albums are called; without its hyphens it would look like a number."""
 _SAID: dict[Verdict, tuple[str, str]] = {
     "pass": ("", "bold green"),
     "attention": ("，有要留意的地方，看完再上传", "bold yellow"),
@@ -127,12 +128,18 @@ def _within(path: Path, number: str | None) -> Iterator[tuple[Path, str | None]]
     if not path.is_dir():
         yield path, number
         return
-    number = path.resolve().name if _NUMBER.fullmatch(path.resolve().name) else number
+    number = _number_of(path.resolve().name) or number
     for child in sorted(path.iterdir()):
         # Hidden files and folders, and what systems leave behind, are nobody's evidence.
         junk = child.name.startswith((".", "~$")) or child.name.lower() in {"thumbs.db", "desktop.ini"}
         if not junk and not (child.is_symlink() and child.is_dir()):
             yield from _within(child, number)
+
+
+def _number_of(folder: str) -> str | None:
+    from zikao.package.declarable import ticket_number
+
+    return None if _DAY.fullmatch(folder) else ticket_number(folder)
 
 
 def _take(packer: Packer, files: list[tuple[Path, str | None]]) -> None:

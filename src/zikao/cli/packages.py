@@ -16,7 +16,6 @@ from zikao.rulebook.library import Library
 if TYPE_CHECKING:
     from zikao.package import Measured
 
-_NUMBER = "准考证号要是 8 到 16 位数字"
 _ORDER = "请按文件的先后一个文件写一个号，文件夹里的按文件名排；不填号的写空，例如 --ticket-number 号1,,号3"
 
 
@@ -28,13 +27,13 @@ def ticket_numbers(
     Raises:
         click.BadParameter: not a ticket number. The sentence does not repeat it.
     """
-    from zikao.package.text.tickets import declarable
+    from zikao.package.declarable import NO_TICKET_NUMBER, ticket_number
 
     found: list[str | None] = []
     for text in (part.strip() for each in given for part in re.split("[,，、]", each)):
-        number = declarable(text) if text else None
+        number = ticket_number(text) if text else None
         if text and number is None:
-            raise click.BadParameter(f"第 {len(found) + 1} 个号码用不了，{_NUMBER}。")
+            raise click.BadParameter(f"第 {len(found) + 1} 个号码用不了，{NO_TICKET_NUMBER}。")
         found.append(number)
     return tuple(found)
 
@@ -45,11 +44,12 @@ def courses(context: click.Context, parameter: click.Parameter, given: tuple[str
     Raises:
         click.BadParameter: names that cannot be compared.
     """
-    from zikao.package.text.courses import LONGEST_NAME, MOST_COURSES, declarable
+    from zikao.package.declarable import LONGEST_COURSE, MOST_COURSES
+    from zikao.package.text.courses import declarable
 
     if declarable(given) is None:
         raise click.BadParameter(
-            f"课程最多 {MOST_COURSES} 门，每门写证书上的名称，不超过 {LONGEST_NAME} 个字。"
+            f"课程最多 {MOST_COURSES} 门，每门写证书上的名称，不超过 {LONGEST_COURSE} 个字。"
         )
     return given
 

@@ -54,12 +54,13 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitC
 @click.option("--check", "only_check", is_flag=True, help="只看已提交的文件是否与模型和规则一致。")
 def schemas(root: Path, only_check: bool) -> ExitCode:
     """生成网页和后端共用的 JSON Schema 与 OpenAPI；DIR 是有 provinces/ 的文件夹。"""
+    from zikao.api.declared import WIDGETS_FILE, for_widgets
     from zikao.api.openapi import document_text
     from zikao.schemas import WIDGET_WORDS, stale, widget_words, write
 
     extra = {"schemas/openapi.json": document_text()}
     if (root / "widgets").is_dir():
-        extra |= {WIDGET_WORDS: widget_words()}
+        extra |= {WIDGET_WORDS: widget_words(), WIDGETS_FILE: for_widgets()}
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
     if not only_check:

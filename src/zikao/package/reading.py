@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
 from zikao.package.sheets import Sheet, archive_facts, file_facts
-from zikao.package.text import courses, tickets
+from zikao.package.text import courses
 
 if TYPE_CHECKING:
     from zikao.package.pages import PageReader
@@ -39,8 +40,8 @@ _HEIC: Final = (
 _TOO_MANY: Final = "页数超出本工具的检查范围"
 _TOO_LARGE: Final = "文件太大，没有看里面的画面"
 _UNDECLARED: Final = "没有填准考证号，无从核对"
-ODD_COURSES: Final = f"填的课程超过 {courses.MOST_COURSES} 门，或者有的名称用不了，没有核对"
-_ODD: Final = "填的准考证号不是 8 到 16 位数字，无从核对"
+ODD_COURSES: Final = f"填的课程超过 {MOST_COURSES} 门，或者有的名称用不了，没有核对"
+_ODD: Final = f"填的准考证号不是 {TICKET_NUMBER}，无从核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Pages:
     def __init__(self, limits: Limits, declared: Mapping[str, Any] | None) -> None:
         self._limits = limits
         given = (declared or {}).get(TICKET)
-        self._number = tickets.declarable(given) if isinstance(given, str) else None
+        self._number = ticket_number(given) if isinstance(given, str) else None
         self._undeclared = _UNDECLARED if given is None else _ODD
         self._courses = courses.declarable((declared or {}).get(COURSES) or ())
         self._sheets: list[Sheet] = []

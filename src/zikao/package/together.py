@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zikao.package.declarable import TICKET_NUMBER, ticket_number
 from zikao.package.facts import ArchiveFacts, TogetherFacts
 from zikao.package.names import shown_name
-from zikao.package.text.tickets import declarable
 from zikao.package.text.words import masked
 
-_UNDECLARED: Final = "有的包没有填准考证号，或者填的不是 8 到 16 位数字，无从核对"
+_UNDECLARED: Final = f"有的包没有填准考证号，或者填的不是 {TICKET_NUMBER}，无从核对"
 _UNREAD: Final = "有的包没有全部读到"
 _UNLISTED: Final = "没有列出全部旧准考证号"
 _NO_NAME: Final = "没有给出文件名"
@@ -40,7 +40,7 @@ def compare(
         archives: in the order in which they are uploaded: of two for one number, the later counts.
         numbers: all old numbers of the candidate, as typed; None where they were not listed.
     """
-    typed = [declarable(each.number) if each.number is not None else None for each in archives]
+    typed = [ticket_number(each.number) if each.number is not None else None for each in archives]
     items = []
     for index, (each, number) in enumerate(zip(archives, typed, strict=True)):
         found = ArchiveFacts(
@@ -51,7 +51,7 @@ def compare(
             archive_numbers_found=each.facts.get("ticket_numbers_found"),
         )
         items.append(found)
-    listed = None if numbers is None else [declarable(each) for each in numbers]
+    listed = None if numbers is None else [ticket_number(each) for each in numbers]
     facts: dict[str, Any] = {"packages": len(archives), "archives": items}
     if None not in typed:
         facts["numbers_repeated"] = sum(count > 1 for count in Counter(typed).values())

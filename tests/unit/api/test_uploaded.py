@@ -49,7 +49,7 @@ def files(services: Services) -> dict[str, bytes]:
 
 
 def test_it_is_checked_like_one_that_was_sent_and_is_away(services: Services) -> None:
-    said = {**HEADERS, "x-zikao-name": "1.zip", "x-zikao-ticket-number": "0101"}
+    said = {**HEADERS, "x-zikao-name": "1.zip", "x-zikao-ticket-number": "0101-2345 6789"}
     response = ask(services, said, city="town")
     assert json.loads(response.body)["summary"] == repr(
         {
@@ -57,7 +57,7 @@ def test_it_is_checked_like_one_that_was_sent_and_is_away(services: Services) ->
             "data": b"uploaded",
             "name": "1.zip",
             "city": "town",
-            "declared": {"admission_ticket_number": "0101"},
+            "declared": {"admission_ticket_number": "010123456789"},
         }
     )
     assert files(services) == {}

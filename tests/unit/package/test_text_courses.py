@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zikao.package.text.courses import LONGEST_NAME, MOST_COURSES, declarable, look
+from zikao.package.declarable import LONGEST_COURSE, MOST_COURSES
+from zikao.package.text.courses import declarable, look
 from zikao.package.text.lines import Box, Line
 
 
@@ -104,7 +105,7 @@ def test_names_are_told_as_declared_and_once() -> None:
         [""],
         ["  "],
         ["（）"],
-        ["写" * (LONGEST_NAME + 1)],
+        ["写" * (LONGEST_COURSE + 1)],
         ["写作"] * (MOST_COURSES + 1),
         {"写作": 1},
     ],

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zikao.package.declarable import ticket_number
 from zikao.package.text.identity import identity_number, is_valid
 from zikao.package.text.lines import Box, Line
-from zikao.package.text.tickets import compare, declarable, labelled_numbers
+from zikao.package.text.tickets import compare, labelled_numbers
 from zikao.package.text.words import masked, plain
 
 from .documents import identity_number as made_up
@@ -114,8 +115,8 @@ def test_nothing_differs_by_fewer_than_two_digits(number: str, score: float) -> 
 
 
 def test_what_can_be_declared() -> None:
-    assert declarable(" 3301 1234 5678 ") == declarable("３３０１１２３４５６７８") == DECLARED
-    assert [declarable(each) for each in ("", "1234567", "1" * 17, "33011234567X")] == [None] * 4
+    assert ticket_number(" 3301 1234 5678 ") == ticket_number("３３０１１２３４５６７８") == DECLARED
+    assert [ticket_number(each) for each in ("", "1234567", "1" * 17, "33011234567X")] == [None] * 4
 
 
 def test_numbers_are_found_for_counting() -> None:

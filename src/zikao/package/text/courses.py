@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
+from zikao.package.declarable import COURSE_LETTERS, LONGEST_COURSE, MOST_COURSES
 from zikao.package.names import shown_name
 from zikao.package.text.lines import Line
 from zikao.package.text.words import plain
-
-MOST_COURSES: Final = 60
-LONGEST_NAME: Final = 60
-"""Characters."""
 
 _CHARACTERS: Final = 3000
 _LINES: Final = 150
@@ -48,11 +45,12 @@ _BARE: Final = re.compile(rf"(?<=[\u4e00-\u9fff])({_NUMERAL})$")
 _CODE: Final = re.compile(r"^[0-9]{4,6}(?=\D)|(?<=\D)[0-9]{4,6}$")
 _LEAD: Final = 8
 """Characters that tell whether a name begins there."""
-_NAME: Final = r"0-9A-Za-z\u4e00-\u9fff"
-_BEFORE: Final = re.compile(rf"(?:[^{_NAME}]|(?<![0-9])[0-9]{{4,6}}|课程|名称|科目|参加|通过|学完|修完)$")
+_BEFORE: Final = re.compile(
+    rf"(?:[^{COURSE_LETTERS}]|(?<![0-9])[0-9]{{4,6}}|课程|名称|科目|参加|通过|学完|修完)$"
+)
 _AFTER: Final = re.compile(
-    rf"(?:一?门)?(?:课程|科目)?(?:[^{_NAME}(#]|[0-9]{{4,6}}(?![0-9])"
-    rf"|[0-9]{{1,2}}学分|[0-9]{{2,3}}(?:分|[^{_NAME}])|考试|成绩|合格|经考)"
+    rf"(?:一?门)?(?:课程|科目)?(?:[^{COURSE_LETTERS}(#]|[0-9]{{4,6}}(?![0-9])"
+    rf"|[0-9]{{1,2}}学分|[0-9]{{2,3}}(?:分|[^{COURSE_LETTERS}])|考试|成绩|合格|经考)"
 )
 
 
@@ -82,10 +80,10 @@ def declarable(names: Any) -> tuple[Course, ...] | None:
         return None
     courses: dict[tuple[str, ...], Course] = {}
     for name in names:
-        if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        if not isinstance(name, str) or len(name) > LONGEST_COURSE:
             return None
         whole = _CODE.sub("", canonical(name)).strip("-.、,:《》\"'")
-        if not re.search(rf"[{_NAME}]", whole):
+        if not re.search(rf"[{COURSE_LETTERS}]", whole):
             return None
         forms = _forms(_BARE.sub(_ordinal, whole))
         courses.setdefault(forms, Course(shown_name(name), forms))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zikao.package.choices import TicketNumber
+from zikao.package.declarable import DIGITS
 from zikao.package.text.lines import Box, Line
 from zikao.package.text.words import plain
 
@@ -23,9 +24,8 @@ DIGIT_PX: Final = 8.0
 DIGIT_SHARE: Final = 0.6
 """Height of a digit by that of its line's box, on the low side: measured are 0.6 at 60 dpi to 0.8 at 300."""
 
-_DECLARED: Final = re.compile(r"[0-9]{8,16}")
 _LABEL: Final = re.compile(r"准?考证(?:号码?|编号)[^0-9A-Za-z\u4e00-\u9fff]{0,3}")
-_NUMBER: Final = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]?([0-9]{8,16})(?![0-9A-Za-z])")
+_NUMBER: Final = re.compile(rf"[^0-9A-Za-z\u4e00-\u9fff]?({DIGITS})(?![0-9A-Za-z])")
 _RUN: Final = re.compile(r"[0-9]+")
 _ROW: Final = 0.6
 """How far off the label's row a number may stand, in heights of the label."""
@@ -57,12 +57,6 @@ class Comparison:
     """Which digit to compare, from 1, where only one is different."""
     line: Line | None = None
     """Where the number stands."""
-
-
-def declarable(number: str) -> str | None:
-    """A declared number as its digits alone; None where it is no ticket number."""
-    digits = plain(number)
-    return digits if _DECLARED.fullmatch(digits) else None
 
 
 def apart(one: str, other: str) -> bool:
@@ -111,7 +105,7 @@ def compare(declared: str, lines: Sequence[Line]) -> Comparison:
     """Look for the declared number on one page.
 
     Args:
-        declared: as `declarable` gives it back.
+        declared: as `zikao.package.declarable.ticket_number` gives it back.
         lines: of the page.
     """
     for line in lines:

@@ -1,0 +1,53 @@
+import { COURSES, TICKET_NUMBER } from "../shared/declarable.js";
+
+/**
+ * What was typed, as the functions take it, or what is wrong with it: by the rules that they were made with, so that
+ * nothing leaves the device which they would refuse or could not compare.
+ */
+
+const LEFT_OUT = new RegExp(TICKET_NUMBER.leftOut, "g");
+const DIGITS = new RegExp(TICKET_NUMBER.pattern);
+const LETTERS = new RegExp(COURSES.letters);
+
+/**
+ * Chinese keyboards give wide digits, cards show digits in groups.
+ *
+ * @param {string} typed
+ * @returns {string} empty where nothing was said
+ */
+export const ticketNumber = (typed) => typed.normalize("NFKC").replace(LEFT_OUT, "");
+
+/** @param {string} typed */
+export function faultOfTicketNumber(typed) {
+  const number = ticketNumber(typed);
+  return number && !DIGITS.test(number) ? TICKET_NUMBER.refusal : null;
+}
+
+/**
+ * Half a character no encoding can carry.
+ *
+ * @param {string} typed one course a line
+ */
+const names = (typed) =>
+  typed
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("\n")
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+/**
+ * @param {string} typed one course a line
+ * @returns {string} percent-encoded, with commas between
+ */
+export const courses = (typed) => names(typed).map(encodeURIComponent).join(",");
+
+/** @param {string} typed */
+export function faultOfCourses(typed) {
+  const found = names(typed);
+  const long = found.findIndex((name) => [...name].length > COURSES.longest);
+  const bare = found.findIndex((name) => !LETTERS.test(name.normalize("NFKC")));
+  if (found.length > COURSES.most) return `课程一次最多填 ${COURSES.most} 门，现在有 ${found.length} 门`;
+  if (long >= 0) return `第 ${long + 1} 门课程的名称超过 ${COURSES.longest} 个字，请一行只写一门`;
+  if (bare >= 0) return `第 ${bare + 1} 门课程没有写名称，请照证书上的写`;
+  return courses(typed).length > COURSES.header ? "课程名称加起来太长，请少填几门，分两次检查" : null;
+}
