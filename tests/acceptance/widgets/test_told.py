@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from zikao.api.declared import OF_PACKAGE, OF_PHOTO, TICKET_NUMBER, read_declared
+from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
 from zikao.rulebook.store import load_library
 from zikao.site import file_forms
 from zikao.site.scope import Scope
@@ -154,11 +154,6 @@ def test_half_a_date_is_told(photo: Page, site: Site) -> None:
         "拍摄日期要填全年、月、日，或者整个留空"
     )
     assert not any(method == "POST" for method, _ in site.asked)
-
-
-def test_the_number_may_look_as_the_function_takes_it(package: Page) -> None:
-    pattern = ticket(package).get_attribute("pattern")
-    assert f"^{pattern}$" == TICKET_NUMBER.schema["pattern"]
 
 
 def test_a_page_asks_what_its_specs_rules_read() -> None:

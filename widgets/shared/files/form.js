@@ -1,4 +1,4 @@
-import { asked, headers } from "../../upload/told.js";
+import { asked, headers } from "./told.js";
 import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
 import FORM from "../form.css";
 import { showReport } from "../report.js";

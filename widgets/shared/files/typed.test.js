@@ -6,7 +6,7 @@ import { courses, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./ty
 
 /** @type {(name: string) => any[]} */
 const rows = (name) =>
-  JSON.parse(readFileSync(new URL(`../../tests/fixtures/declared/${name}`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`../../../tests/fixtures/declared/${name}`, import.meta.url), "utf8"));
 
 // The same rows are held against measuring, API and command line in Python.
 for (const { typed, number } of rows("ticket-numbers.json"))

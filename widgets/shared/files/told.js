@@ -1,5 +1,5 @@
-import { flag, freshId, h } from "../shared/browser.js";
-import { TICKET_NUMBER } from "../shared/declarable.js";
+import { flag, freshId, h } from "../browser.js";
+import { TICKET_NUMBER } from "../declarable.js";
 import { courses, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /**

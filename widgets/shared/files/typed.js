@@ -1,4 +1,4 @@
-import { COURSES, TICKET_NUMBER } from "../shared/declarable.js";
+import { COURSES, TICKET_NUMBER } from "../declarable.js";
 
 /**
  * What was typed, as the functions take it, or what is wrong with it: by the rules that they were made with, so that
