@@ -23,7 +23,7 @@ from pathlib import Path
 from _photo_samples import FOLDER, LIGHT_BLUE, WHITE, Color, Layout, cut, originals
 from PIL import Image
 
-from zikao.checks import Fitted, check_photo, fit_photo
+from zikao.checks import Circumstances, Fitted, check_photo, fit_photo
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
@@ -60,7 +60,7 @@ def why(fitted: Fitted) -> str:
 def same_again(library: Library, item: str, city: str | None, fitted: Fitted) -> bool:
     """Whether another measurement of the made file finds no breach of a must."""
     assert fitted.data is not None
-    report = check_photo(library, item, fitted.data, fitted.name, city=city, now=NOW)
+    report = check_photo(library, item, fitted.data, fitted.name, Circumstances(city, NOW))
     return not any(each.outcome == "no" and each.severity == "must" for each in report.findings)
 
 
@@ -85,7 +85,7 @@ def main() -> None:
     for frame, data in samples(chosen.originals, chosen.portraits, grounds):
         tried[frame] += 1
         began = time.process_time()
-        fitted = fit_photo(library, chosen.spec, data, "original.jpg", city=chosen.city, now=NOW)
+        fitted = fit_photo(library, chosen.spec, data, "original.jpg", Circumstances(chosen.city, NOW))
         seconds.append(time.process_time() - began)
         if fitted.data is None:
             reasons[why(fitted)] += 1

@@ -81,10 +81,10 @@ def eligibility(request: Request, services: Services) -> Report:
     if len(facts) > MOST_ANSWERS:
         raise ProblemError(FACTS_INVALID, f"一次最多收 {MOST_ANSWERS} 项回答，请只发这个事项问到的项。")
 
-    from zikao.checks import FactsInvalid, check_eligibility
+    from zikao.checks import Circumstances, FactsInvalid, check_eligibility
 
     try:
-        return check_eligibility(library, item, facts, city=request.city)
+        return check_eligibility(library, item, facts, Circumstances(request.city))
     except FactsInvalid as error:
         known = library.compiled("procedure", item, request.city)["facts"]
         raise _facts_problem(error, known) from None
@@ -93,29 +93,21 @@ def eligibility(request: Request, services: Services) -> Report:
 def photo(request: Request, services: Services) -> Report:
     """Measures a portrait and judges it against a file spec."""
     library, item = _target("photo", request, services)
-    from zikao.checks import check_photo
+    from zikao.checks import Circumstances, check_photo
 
-    return check_photo(
-        library,
-        item,
-        request.body,
-        request.file_name,
-        city=request.city,
-        declared=read_declared(request.headers, OF_PHOTO),
-    )
+    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
+    return check_photo(library, item, request.body, request.file_name, circumstances)
 
 
 def fit(request: Request, services: Services) -> FittedPhoto:
     """Makes a compliant file from a larger original, or says what to retake."""
     library, item = _target("photo", request, services)
 
-    from zikao.checks import CannotFitError, fit_photo
+    from zikao.checks import CannotFitError, Circumstances, fit_photo
 
-    declared = read_declared(request.headers, OF_PHOTO)
+    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
     try:
-        found = fit_photo(
-            library, item, request.body, request.file_name, city=request.city, declared=declared
-        )
+        found = fit_photo(library, item, request.body, request.file_name, circumstances)
     except CannotFitError as error:
         raise ProblemError(CANNOT_FIT, error.sentence) from None
     if found.data is not None and len(found.data) > MOST_FITTED_BYTES:
@@ -149,20 +141,14 @@ def uploaded_package(request: Request, services: Services) -> Report:
 
 def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
     """Asks for the data last: an upload stays where it is until all else is in order."""
-    from zikao.checks import check_package
+    from zikao.checks import Circumstances, check_package
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
     name, declared = request.file_name, read_declared(request.headers, OF_PACKAGE)
-    return check_package(
-        library,
-        item,
-        data(),
-        name,
-        city=request.city,
-        declared=declared,
-        limits=Limits(page_seconds=PAGE_SECONDS),
-    )
+    circumstances = Circumstances(request.city, declared=declared)
+    limits = Limits(page_seconds=PAGE_SECONDS)
+    return check_package(library, item, data(), name, circumstances, limits=limits)
 
 
 def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:

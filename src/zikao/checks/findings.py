@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from zikao.checks.where import Places, against
+from zikao.checks.where import Places, against, nowhere
 from zikao.judge import Outcome
 from zikao.report import Citation, Finding, Region
 from zikao.rulebook.text import fill, fill_whole
@@ -54,7 +54,7 @@ class Case:
         item: Prepared,
         facts: Mapping[str, Any],
         absent: Mapping[str, str],
-        places: Places = lambda _: (),
+        places: Places = nowhere,
     ) -> None:
         self.item = item
         self.facts = facts

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from zikao.checks.aims import Aims, CannotFitError
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.heic import NotOpenedError, as_jpeg
-from zikao.checks.photo import check_photo, measure_photo
-from zikao.checks.reporting import MeasuredOn, report_from
+from zikao.checks.photo import check_photo, look_at_photo, measure_photo
+from zikao.checks.reporting import Known, report_from
 from zikao.report import Finding, Note, Report
 from zikao.rulebook.library import Library
 
@@ -87,12 +87,9 @@ def fit_photo(
     item: str,
     data: bytes,
     name: str | None,
+    circumstances: Circumstances = HERE_AND_NOW,
     *,
-    city: str | None = None,
-    now: datetime | None = None,
-    declared: Mapping[str, Any] | None = None,
     heic: bool = False,
-    measured_on: MeasuredOn = "server",
 ) -> Fitted:
     """Make a file that the spec accepts from a larger original, or say why that cannot be lawful.
 
@@ -101,12 +98,8 @@ def fit_photo(
         item: ``province/spec``.
         data: the original; it is left as it is.
         name: its name, as the candidate sees it.
-        city: id of a city overlay.
-        now: the moment to judge at; naive means Beijing time, None means the clock.
-        declared: facts that the candidate vouches for, such as ``date_taken`` and ``front_camera``: they
-            count where the original does not tell.
+        circumstances: whose rules, which moment, and what the candidate says of the original.
         heic: whether an original in HEIC is opened: on the candidate's own machine only.
-        measured_on: where it is measured.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
@@ -119,7 +112,7 @@ def fit_photo(
     from zikao.photo.fit import plan as plan_crop
     from zikao.photo.signature import format_of
 
-    spec = Aims(library.compiled("photo", item, city))
+    spec = Aims(library.compiled("photo", item, circumstances.city))
     values = spec.values
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
     if opened := heic and format_of(data) == "heic":
@@ -129,15 +122,14 @@ def fit_photo(
             raise CannotFitError(f"原图{error.sentence}") from None
     measured = measure_photo(data, name, backgrounds=values["background_colors"])
 
-    circumstances: Any = {"city": city, "now": now, "measured_on": measured_on}
-    facts = {**(declared or {}), **measured.facts}
-    before = report_from(library, "photo", item, facts, measured.absent, file=name, **circumstances)
-    vouched = (declared or {}).keys() - measured.facts.keys()
+    known = Known({**circumstances.declared, **measured.facts}, measured.absent, file=name)
+    before = report_from(library, "photo", item, known, circumstances)
+    vouched = circumstances.declared.keys() - measured.facts.keys()
     if not opened and (kept := _kept(spec, measured, before)) is not None:
         if kept != _RENAMED:
             confirm = _confirm(spec, before, vouched, "文件")
             return Fitted(data, name or made_name, (Note(what=kept),), (), confirm, before)
-        after = check_photo(library, item, data, made_name, declared=declared, **circumstances)
+        after = check_photo(library, item, data, made_name, circumstances)
         note = Note(what=kept, cites=spec.cites(["extension"]))
         return Fitted(data, made_name, (note,), (), _confirm(spec, after, vouched, "文件"), after)
 
@@ -172,8 +164,9 @@ def fit_photo(
             cites=spec.cites(["bytes", "jpeg_quality"]),
         )
         return none(note)
-    known: dict[str, Any] = {each: measured.facts[each] for each in _ORIGIN if each in measured.facts}
-    after = check_photo(library, item, made.data, made_name, declared=declared, origin=known, **circumstances)
+    known, _ = look_at_photo(library, item, made.data, made_name, circumstances)
+    known = known.told({each: measured.facts[each] for each in _ORIGIN if each in measured.facts})
+    after = report_from(library, "photo", item, known, circumstances)
     if refused := _refusals(spec, after):
         return Fitted(None, made_name, (), tuple(refused), (), after)
     first = (Note(what=_FROM_HEIC, cites=spec.cites(["format"])),) if opened else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from zikao.checks.reporting import MeasuredOn, report_from
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.reporting import Known, report_from
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
@@ -19,32 +19,26 @@ def check_package(
     item: str,
     data: bytes,
     name: str | None,
+    circumstances: Circumstances = HERE_AND_NOW,
     *,
-    city: str | None = None,
-    now: datetime | None = None,
-    declared: Mapping[str, Any] | None = None,
     limits: Limits | None = None,
-    measured_on: MeasuredOn = "server",
 ) -> Report:
     """Measure an archive or attachment and judge it against a package spec.
 
-    As `zikao.checks.check_photo`, but ``declared`` holds what the candidate typed and the pages are compared
-    with: ``admission_ticket_number``, which stands in no fact, and ``courses``, a list of names. ``limits``
-    bounds the measuring.
+    Args:
+        library: the rulebooks.
+        item: ``province/spec``.
+        data: the file.
+        name: its name, as the candidate sees it.
+        circumstances: whose rules, which moment, and what the candidate says of the file.
+        limits: bounds of the measuring; None: `zikao.package.DEFAULT`.
+
+    Raises:
+        NotInRulebookError: unknown province, city or spec.
     """
-    library.compiled("package", item, city)
-    measured = measure_package(data, name, declared=declared, limits=limits)
-    return report_from(
-        library,
-        "package",
-        item,
-        measured.model_dump(mode="json")["facts"],
-        measured.absent,
-        city=city,
-        now=now,
-        measured_on=measured_on,
-        file=name,
-    )
+    library.compiled("package", item, circumstances.city)
+    measured = measure_package(data, name, declared=circumstances.declared, limits=limits)
+    return report_from(library, "package", item, known_of(measured, name), circumstances)
 
 
 def measure_package(
@@ -58,3 +52,8 @@ def measure_package(
     from zikao.package import DEFAULT, measure
 
     return measure(data, name, limits or DEFAULT, declared)
+
+
+def known_of(measured: Measured, name: str | None) -> Known:
+    """What was measured of the file of this name, as the rules read it."""
+    return Known(measured.model_dump(mode="json")["facts"], measured.absent, file=name)

@@ -11,13 +11,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.checks.package import check_package
-from zikao.checks.reporting import MeasuredOn
 from zikao.errors import ZikaoError
 from zikao.report import Report
 from zikao.rulebook.library import Library
@@ -116,9 +115,7 @@ class Packer:
         library: the rulebooks.
         item: ``province/spec``.
         numbers: ticket numbers as typed; each gets an archive, in this order.
-        city: id of a city overlay.
-        now: the moment to judge at; naive means Beijing time, None means the clock.
-        measured_on: where it is measured.
+        circumstances: whose rules and which moment; what is declared of an archive is its number alone.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
@@ -130,18 +127,15 @@ class Packer:
         library: Library,
         item: str,
         numbers: Sequence[str],
-        *,
-        city: str | None = None,
-        now: datetime | None = None,
-        measured_on: MeasuredOn = "server",
+        circumstances: Circumstances = HERE_AND_NOW,
     ) -> None:
-        document = library.compiled("package", item, city)
-        spec = library.book(document["province"], city).packages[document["id"]]
+        document = library.compiled("package", item, circumstances.city)
+        spec = library.book(document["province"], circumstances.city).packages[document["id"]]
         if spec.file_class != "archive":
             raise CannotPackError(f"《{document['title']}》要的是单个文件，不用打包，直接检查就可以。")
         self._numbers = _numbers(numbers)
         self._library, self._item = library, item
-        self._judge: dict[str, Any] = {"city": city, "now": now, "measured_on": measured_on}
+        self._circumstances = circumstances
         self._values = {name: each["value"] for name, each in document["values"].items()}
         self._pieces: list[_Piece] = []
 
@@ -222,9 +216,8 @@ class Packer:
         called = names([(each.label, _EXTENSIONS[each.kind]) for each in kept])
         data = archive(Entry(new, each.data, each.kind) for new, each in zip(called, kept, strict=True))
         steps += _told(kept)
-        report = check_package(
-            self._library, self._item, data, name, declared={TICKET: number}, **self._judge
-        )
+        circumstances = replace(self._circumstances, declared={TICKET: number})
+        report = check_package(self._library, self._item, data, name, circumstances)
         files = tuple(
             Packed(_shown(each.original), new, each.before, len(each.data))
             for new, each in zip(called, kept, strict=True)

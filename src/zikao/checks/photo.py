@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from zikao.checks.reporting import MeasuredOn, report_from
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import facts_read, places_in
 from zikao.report import Report
 from zikao.rulebook.library import Library
@@ -21,12 +21,7 @@ def check_photo(
     item: str,
     data: bytes,
     name: str | None,
-    *,
-    city: str | None = None,
-    now: datetime | None = None,
-    declared: Mapping[str, Any] | None = None,
-    origin: Mapping[str, Any] | None = None,
-    measured_on: MeasuredOn = "server",
+    circumstances: Circumstances = HERE_AND_NOW,
 ) -> Report:
     """Measure a portrait and judge it against a photo spec.
 
@@ -35,46 +30,36 @@ def check_photo(
         item: ``province/spec``.
         data: the file.
         name: its name, as the candidate sees it.
-        city: id of a city overlay.
-        now: the moment to judge at; naive means Beijing time, None means the clock.
-        declared: facts that the candidate vouches for, such as ``date_taken`` and ``front_camera``: they
-            count where the file itself does not tell.
-        origin: facts of the picture that this file was made from; they go before the file's own.
-        measured_on: where it was measured.
+        circumstances: whose rules, which moment, and what the candidate says of the file.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-    measured, portrait = look_at_photo(library, item, data, name, city=city)
-    facts = {**(declared or {}), **measured.facts, **(origin or {})}
-    return report_from(
-        library,
-        "photo",
-        item,
-        facts,
-        measured.absent,
-        city=city,
-        now=now,
-        measured_on=measured_on,
-        file=name,
-        places=places_in(portrait),
-    )
+    known, _ = look_at_photo(library, item, data, name, circumstances)
+    return report_from(library, "photo", item, known, circumstances)
 
 
 def look_at_photo(
-    library: Library, item: str, data: bytes, name: str | None, *, city: str | None = None
-) -> tuple[Measured, Portrait | None]:
+    library: Library,
+    item: str,
+    data: bytes,
+    name: str | None,
+    circumstances: Circumstances = HERE_AND_NOW,
+) -> tuple[Known, Portrait | None]:
     """What a spec's rules ask of a portrait, and what was seen; no network runs for facts that none reads.
 
-    Raises as `check_photo`.
+    Arguments and errors of `check_photo`.
     """
     from zikao.photo import look
 
+    city = circumstances.city
     document = library.compiled("photo", item, city)
     colors = document["values"].get("background_colors", {}).get("value")
     wanted = library.once("facts read", "photo", item, city, lambda: facts_read(document))
-    return look(data, name, allowed_backgrounds=allowed_grounds(colors), wanted=wanted)
+    measured, portrait = look(data, name, allowed_backgrounds=allowed_grounds(colors), wanted=wanted)
+    facts = {**circumstances.declared, **measured.facts}
+    return Known(facts, measured.absent, file=name, places=places_in(portrait)), portrait
 
 
 def measure_photo(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from zikao import __version__
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.clock import clock_facts, window_facts
 from zikao.checks.findings import Case, Prepared, finding
-from zikao.checks.where import Places
+from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
 from zikao.rulebook.books import Kind
 from zikao.rulebook.library import Library
 
-MeasuredOn = Literal["device", "server"]
 CHECKS: dict[Kind, CheckName] = {
     "procedure": "eligibility",
     "photo": "photo",
@@ -26,18 +26,26 @@ CHECKS: dict[Kind, CheckName] = {
 ENGINE = Engine(version=__version__)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to judge: measured, read or answered."""
+
+    facts: Mapping[str, Any]
+    """By name."""
+    absent: Mapping[str, str] = field(default_factory=dict)
+    """Facts that were to be measured but were not, each with the reason in zh-CN."""
+    file: str | None = None
+    """Name of the checked file."""
+    places: Places = nowhere
+    """Where in the file a fact was seen."""
+
+    def told(self, facts: Mapping[str, Any]) -> Known:
+        """The same with these facts, which go before its own."""
+        return replace(self, facts={**self.facts, **facts})
+
+
 def report_from(
-    library: Library,
-    kind: Kind,
-    item: str,
-    facts: Mapping[str, Any],
-    absent: Mapping[str, str] | None = None,
-    *,
-    city: str | None = None,
-    now: datetime | None = None,
-    measured_on: MeasuredOn = "server",
-    file: str | None = None,
-    places: Places = lambda _: (),
+    library: Library, kind: Kind, item: str, known: Known, circumstances: Circumstances = HERE_AND_NOW
 ) -> Report:
     """The report on facts that are already measured or checked.
 
@@ -45,28 +53,29 @@ def report_from(
         library: the rulebooks.
         kind: procedure, photo or package, or together for several archives.
         item: ``province/name``.
-        facts: by name; ``today`` and ``now`` are added, and dates of windows that are in force.
-        absent: facts that were to be measured but were not, each with the reason in zh-CN.
-        city: id of a city overlay.
-        now: the moment to judge at; naive means Beijing time, None means the clock.
-        measured_on: where the facts come from.
-        file: name of the checked file.
-        places: where in the file a fact was seen.
+        known: the facts; ``today`` and ``now`` are added, and dates of windows that are in force.
+        circumstances: whose rules and which moment. What was declared is among the facts where it counts.
 
     Raises:
         NotInRulebookError: unknown province, city or item.
     """
+    city = circumstances.city
     document = library.compiled(kind, item, city)
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
-    clock = clock_facts(now)
-    case = Case(prepared, {**window_facts(document, clock["today"]), **facts, **clock}, absent or {}, places)
+    clock = clock_facts(circumstances.now)
+    facts = {**window_facts(document, clock["today"]), **known.facts, **clock}
+    case = Case(prepared, facts, known.absent, known.places)
     judged = judge(document, case.facts)
     findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)
     return Report(
         check=CHECKS[kind],
         target=Target(
-            province=document["province"], item=document["id"], city=city, title=document["title"], file=file
+            province=document["province"],
+            item=document["id"],
+            city=city,
+            title=document["title"],
+            file=known.file,
         ),
         verdict=judged.verdict,
         summary=elsewhere.sentence if elsewhere else summary(findings, judged),
@@ -77,7 +86,7 @@ def report_from(
         missing=judged.missing,
         rulebook=library.book(document["province"], city).stamp,
         engine=ENGINE,
-        measured_on=measured_on,
+        measured_on=circumstances.measured_on,
     )
 
 

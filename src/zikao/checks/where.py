@@ -17,6 +17,11 @@ Places = Callable[[str], Sequence[Region]]
 """Where a fact was seen; nowhere for those without a place."""
 
 
+def nowhere(fact: str) -> tuple[()]:
+    """Places of facts that were seen in no picture."""
+    return ()
+
+
 def facts_read(document: Mapping[str, Any]) -> frozenset[str]:
     """Every fact that a compiled document's rules name, in a condition or in the braces of a text."""
 

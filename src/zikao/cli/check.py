@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -17,9 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from zikao.cli.common import (
     EXIT_OF,
     Decorator,
+    circumstances_options,
     known_item,
     library_at,
-    moment,
     rulebooks_option,
     worst,
 )
@@ -30,7 +29,9 @@ from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Report
-from zikao.rulebook.library import Library
+
+if TYPE_CHECKING:
+    from zikao.checks import Circumstances
 
 PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
@@ -52,14 +53,7 @@ class Subject:
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     decorators: tuple[Decorator, ...] = (
-        click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。"),
-        click.option(
-            "--today",
-            "now",
-            metavar="DATE",
-            callback=lambda context, parameter, text: moment(text),
-            help="按这一天（北京时间）判断；不写则为今天。",
-        ),
+        circumstances_options,
         click.option(
             "--format",
             "style",
@@ -92,17 +86,23 @@ def check() -> None:
 @click.argument("item", metavar="省/事项")
 @click.argument("files", metavar="FACTS.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_options
-def eligibility(item: str, files: tuple[Path, ...], rulebooks: Path | None, **options: Any) -> ExitCode:
+def eligibility(
+    item: str,
+    files: tuple[Path, ...],
+    circumstances: Circumstances,
+    rulebooks: Path | None,
+    **options: Any,
+) -> ExitCode:
     """按回答（JSON 文件，- 为标准输入）判断是否符合某事项的条件。"""
     from zikao.checks import FactsInvalid, check_eligibility
 
     library = library_at(rulebooks)
-    known_item(library, "procedure", item, options["city"])
+    known_item(library, "procedure", item, circumstances.city)
 
     def judge(path: Path, data: bytes) -> Report:
         facts = json_object(data)
         try:
-            return check_eligibility(library, item, facts, city=options["city"], now=options["now"])
+            return check_eligibility(library, item, facts, circumstances)
         except FactsInvalid as error:
             # On the caller's own terminal a name that nobody asked for may be repeated, so that it is found.
             wrong = [f"{each.pointer[1:]}：{each.detail.rstrip('。')}" for each in error.problems]
@@ -139,23 +139,22 @@ def photo(
     files: tuple[Path, ...],
     taken: str | None,
     selfie: bool | None,
+    circumstances: Circumstances,
     rulebooks: Path | None,
     **options: Any,
 ) -> ExitCode:
     """检查照片；可以给多个文件或文件夹。"""
-    from zikao import checks
+    from zikao.checks import check_photo, measure_photo
 
     library = library_at(rulebooks)
-    known_item(library, "photo", item, options["city"])
+    known_item(library, "photo", item, circumstances.city)
     told = {"date_taken": taken, "front_camera": selfie}
     declared = {name: value for name, value in told.items() if value is not None}
-    subject = _file_subject(
-        library,
-        item,
-        options,
-        checks.measure_photo,
-        partial(checks.check_photo, declared=declared),
-        partial(show_photo, declared=declared),
+    circumstances = replace(circumstances, declared=declared)
+    subject = Subject(
+        measure=lambda path, data: measure_photo(data, path.name).model_dump(mode="json"),
+        judge=lambda path, data: check_photo(library, item, data, path.name, circumstances),
+        show=lambda path, data: show_photo(library, item, data, path.name, circumstances),
     )
     return _run(_expand(files, PICTURES), subject, options)
 
@@ -189,40 +188,19 @@ def package(
     ticket_number: tuple[str | None, ...],
     course: tuple[str, ...],
     together: bool,
+    circumstances: Circumstances,
     rulebooks: Path | None,
     **options: Any,
 ) -> ExitCode:
     """检查证明材料压缩包或单个附件；可以给多个文件或文件夹。"""
     library = library_at(rulebooks)
-    document = known_item(library, "package", item, options["city"])
+    document = known_item(library, "package", item, circumstances.city)
     if together and options["only_facts"]:
         raise click.UsageError("--together 不能和 --facts 一起用")
     expanded = _expand(files, _suffixes(document))
-    when = {"city": options["city"], "now": options["now"]}
-    packages = Packages(library, item, expanded, ticket_number, course, together, when)
+    packages = Packages(library, item, expanded, circumstances, ticket_number, course, together)
     last = packages.judge_together if together else None
     return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)
-
-
-def _file_subject(
-    library: Library,
-    item: str,
-    options: dict[str, Any],
-    measure: Callable[..., Any],
-    judge: Callable[..., Report],
-    show: Callable[..., tuple[Report, dict[str, Any]]],
-) -> Subject:
-    when = {"city": options["city"], "now": options["now"]}
-
-    def facts(path: Path, data: bytes) -> dict[str, Any]:
-        measured: dict[str, Any] = measure(data, path.name).model_dump(mode="json")
-        return measured
-
-    return Subject(
-        measure=facts,
-        judge=lambda path, data: judge(library, item, data, path.name, **when),
-        show=lambda path, data: show(library, item, data, path.name, **when),
-    )
 
 
 def _suffixes(document: Mapping[str, Any]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,26 @@ rulebooks_option: Decorator = click.option(
     type=click.Path(path_type=Path),
     help="规则文件夹；不写则用自带的。",
 )
+
+
+def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--city`` and ``--today``, which reach the command as `zikao.checks.Circumstances`."""
+
+    @click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
+    @click.option(
+        "--today",
+        "now",
+        metavar="DATE",
+        callback=lambda context, parameter, text: moment(text),
+        help="按这一天（北京时间）判断；不写则为今天。",
+    )
+    @wraps(command)
+    def given(*arguments: Any, city: str | None, now: datetime | None, **options: Any) -> Any:
+        from zikao.checks import Circumstances
+
+        return command(*arguments, circumstances=Circumstances(city, now), **options)
+
+    return given
 
 
 def library_at(folder: Path | None) -> Library:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from zikao.cli.common import known_item, library_at, moment, rulebooks_option
+from zikao.cli.common import circumstances_options, known_item, library_at, rulebooks_option
 from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import AUTHORITIES
 from zikao.judge.explain import SEVERITIES
 from zikao.judge.explain import explain as tell
 from zikao.rulebook.books import Kind, NotInRulebookError
 from zikao.rulebook.library import Library
+
+if TYPE_CHECKING:
+    from zikao.checks import Circumstances
 
 
 @click.command()
@@ -25,28 +27,20 @@ from zikao.rulebook.library import Library
 @click.option(
     "--for", "item", metavar="省/规格", help="照片或压缩包的规则属于哪个规格，如 anhui/graduation。"
 )
-@click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）判断；不写则为今天。",
-)
+@circumstances_options
 @rulebooks_option
 def explain(
     rule: str,
     file: Path | None,
     item: str | None,
-    city: str | None,
-    now: datetime | None,
+    circumstances: Circumstances,
     rulebooks: Path | None,
 ) -> None:
     """说明一条规则怎么判断：RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；
     FILE 是回答（JSON）、照片或压缩包，不写则按什么都不知道来说明。"""
     library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
-    documents = _documents(library, kind, item, city)
+    documents = _documents(library, kind, item, circumstances.city)
     rules = {each["id"]: (part, each) for part, found in documents.items() for each in found["rules"]}
     if name not in rules:
         near = difflib.get_close_matches(name, rules, 1)
@@ -54,7 +48,7 @@ def explain(
         raise click.UsageError(f"{item} 没有规则 {name}，{advice}")
     part, found = rules[name]
     _print_rule(found)
-    click.echo(tell(documents[part], name, _facts(library, part, item, file, city, now)))
+    click.echo(tell(documents[part], name, _facts(library, part, item, file, circumstances)))
 
 
 def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dict[Kind, dict[str, Any]]:
@@ -82,7 +76,7 @@ def _address(rule: str, item: str | None) -> tuple[Kind, str, str]:
 
 
 def _facts(
-    library: Library, kind: Kind, item: str, file: Path | None, city: str | None, now: datetime | None
+    library: Library, kind: Kind, item: str, file: Path | None, circumstances: Circumstances
 ) -> dict[str, Any]:
     """What the judge would see of this file."""
     from zikao import checks
@@ -101,9 +95,10 @@ def _facts(
 
                 facts, _ = compare([Declared(file.name, None, facts)])
         else:
-            facts = checked_answers(library, item, json_object(data), city)
-    clock = clock_facts(now)
-    return {**window_facts(library.compiled(kind, item, city), clock["today"]), **facts, **clock}
+            facts = checked_answers(library, item, json_object(data), circumstances.city)
+    clock = clock_facts(circumstances.now)
+    document = library.compiled(kind, item, circumstances.city)
+    return {**window_facts(document, clock["today"]), **facts, **clock}
 
 
 def _print_rule(rule: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from zikao.cli.common import known_item, library_at, moment, rulebooks_option
+from zikao.cli.common import circumstances_options, known_item, library_at, moment, rulebooks_option
 from zikao.cli.inputs import read_file
 from zikao.cli.output import clause, print_report
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
+    from zikao.checks import Circumstances
     from zikao.report import Note
 
 
@@ -32,14 +34,7 @@ if TYPE_CHECKING:
     help="做好的照片存到哪里，要以 .jpg 结尾。",
 )
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖它；原图永远不会被覆盖。")
-@click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）判断；不写则为今天。",
-)
+@circumstances_options
 @click.option(
     "--taken",
     metavar="DATE",
@@ -54,8 +49,7 @@ def fit(
     original: Path,
     made: Path,
     force: bool,
-    city: str | None,
-    now: datetime | None,
+    circumstances: Circumstances,
     taken: datetime | None,
     selfie: bool | None,
     everything: bool,
@@ -71,12 +65,11 @@ def fit(
     if made.exists() and not force:
         raise click.UsageError(f"已有文件 {made}，要覆盖请加 --force")
     library = library_at(rulebooks)
-    known_item(library, "photo", item, city)
+    known_item(library, "photo", item, circumstances.city)
     told = {"date_taken": taken and taken.date().isoformat(), "front_camera": selfie}
     declared = {name: value for name, value in told.items() if value is not None}
-    fitted = fit_photo(
-        library, item, read_file(original), original.name, city=city, now=now, declared=declared, heic=True
-    )
+    circumstances = replace(circumstances, declared=declared)
+    fitted = fit_photo(library, item, read_file(original), original.name, circumstances, heic=True)
     console = Console()
     if fitted.data is None:
         console.print(Text("没有做成，原因和办法：", style="bold red"))

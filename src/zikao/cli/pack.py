@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from zikao.cli.common import EXIT_OF, known_item, library_at, moment, rulebooks_option, worst
+from zikao.cli.common import EXIT_OF, circumstances_options, known_item, library_at, rulebooks_option, worst
 from zikao.cli.inputs import read_file
 from zikao.cli.output import print_report
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Verdict
 
 if TYPE_CHECKING:
+    from zikao.checks import Circumstances
     from zikao.checks.packing import Package, Packer
 
 MOST_FILES = 500
@@ -57,14 +57,7 @@ _SAID: dict[Verdict, tuple[str, str]] = {
     help="做好的 ZIP 存到这个文件夹，没有就新建。",
 )
 @click.option("--force", is_flag=True, help="已有同名的 ZIP 时覆盖它；原来的图片永远不会被改动。")
-@click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）判断；不写则为今天。",
-)
+@circumstances_options
 @click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。")
 @rulebooks_option
 def pack(
@@ -73,8 +66,7 @@ def pack(
     typed: tuple[str, ...],
     out: Path,
     force: bool,
-    city: str | None,
-    now: datetime | None,
+    circumstances: Circumstances,
     everything: bool,
     rulebooks: Path | None,
 ) -> ExitCode:
@@ -89,13 +81,13 @@ def pack(
     from zikao.checks.packing import CannotPackError, Packer
 
     library = library_at(rulebooks)
-    known_item(library, "package", item, city)
+    known_item(library, "package", item, circumstances.city)
     files = list(_files(paths))
     numbers = [*typed, *(number for _, number in files if number)]
     if not numbers:
         raise click.UsageError("没有写准考证号：请加 --ticket-number 号码，或把材料放进以号码命名的文件夹")
     try:
-        packer = Packer(library, item, numbers, city=city, now=now)
+        packer = Packer(library, item, numbers, circumstances)
     except CannotPackError as error:
         raise click.UsageError(error.sentence) from None
     if not force and (there := [name for name in packer.names if os.path.lexists(out / name)]):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
+    from zikao.checks import Circumstances
     from zikao.package import Measured
 
 _ORDER = "请按文件的先后一个文件写一个号，文件夹里的按文件名排；不填号的写空，例如 --ticket-number 号1,,号3"
@@ -61,11 +62,11 @@ class Packages:
     library: Library
     item: str
     files: Sequence[Path]
+    circumstances: Circumstances
+    """City and moment to judge by; numbers and courses stand beside, as each file has its own."""
     numbers: Sequence[str | None] = ()
     courses: Sequence[str] = ()
     together: bool = False
-    when: dict[str, Any] = field(default_factory=dict)
-    """City and moment to judge by."""
 
     def __post_init__(self) -> None:
         """Pair files and numbers.
@@ -79,12 +80,12 @@ class Packages:
         if numbers and len(set(self.files)) < files:
             raise click.UsageError("同一个文件写了两遍，分不清用哪个准考证号")
         province, _, name = self.item.partition("/")
-        if self.together and name not in self.library.book(province, self.when.get("city")).together:
+        if self.together and name not in self.library.book(province, self.circumstances.city).together:
             raise click.UsageError(f"{self.item} 没有几个文件合在一起看的规则，不能用 --together")
         if self.courses and files > 1:
             raise click.UsageError("--course 一次只能配一个文件，请一个包一个包地检查")
         self._number = dict(zip(self.files, self.numbers, strict=False))
-        self._facts: dict[Path, dict[str, Any]] = {}
+        self._facts: dict[Path, Mapping[str, Any]] = {}
 
     def measure(self, path: Path, data: bytes) -> dict[str, Any]:
         """The measured document."""
@@ -113,7 +114,7 @@ class Packages:
             Declared(path.name, self._number.get(path), self._facts.get(path, {})) for path in self.files
         ]
         listed = [number for number in self.numbers if number is not None]
-        return check_together(self.library, self.item, archives, listed or None, **self.when)
+        return check_together(self.library, self.item, archives, listed or None, self.circumstances)
 
     def _measured(self, path: Path, data: bytes) -> Measured:
         from zikao.checks import measure_package
@@ -126,10 +127,9 @@ class Packages:
 
     def _report(self, path: Path, measured: Measured) -> Report:
         from zikao.checks import report_from
+        from zikao.checks.package import known_of
 
-        facts = measured.model_dump(mode="json")["facts"]
+        known = known_of(measured, path.name)
         if self.together:
-            self._facts[path] = facts
-        return report_from(
-            self.library, "package", self.item, facts, measured.absent, file=path.name, **self.when
-        )
+            self._facts[path] = known.facts
+        return report_from(self.library, "package", self.item, known, self.circumstances)

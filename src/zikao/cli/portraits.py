@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zikao.judge.explain import SEVERITIES
@@ -11,47 +9,29 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
+    from zikao.checks import Circumstances
     from zikao.photo.marks import Mark
 
 _RANK = tuple(SEVERITIES)
 
 
 def show_photo(
-    library: Library,
-    item: str,
-    data: bytes,
-    name: str,
-    *,
-    city: str | None,
-    now: datetime | None,
-    declared: Mapping[str, Any],
+    library: Library, item: str, data: bytes, name: str, circumstances: Circumstances
 ) -> tuple[Report, dict[str, Any]]:
     """The report, and further arguments of `HtmlReport.add`: the picture with what was measured drawn on it,
     and the letter there of each finding that has one.
     """
     from zikao.checks import look_at_photo, report_from
-    from zikao.checks.where import places_in
 
-    compiled = library.compiled("photo", item, city)
-    values = {value: each["value"] for value, each in compiled["values"].items()}
-    measured, portrait = look_at_photo(library, item, data, name, city=city)
-    facts = {**declared, **measured.facts}
-    report = report_from(
-        library,
-        "photo",
-        item,
-        facts,
-        measured.absent,
-        city=city,
-        now=now,
-        file=name,
-        places=places_in(portrait),
-    )
+    known, portrait = look_at_photo(library, item, data, name, circumstances)
+    report = report_from(library, "photo", item, known, circumstances)
     if portrait is None:
         return report, {}
     from zikao.photo.draw import Bands, draw
     from zikao.photo.marks import lettered
 
+    compiled = library.compiled("photo", item, circumstances.city)
+    values = {value: each["value"] for value, each in compiled["values"].items()}
     marks = _marks(report)
     letters = {id(mark): letter for letter, mark in lettered(marks.values())}
     named = {finding: letters[id(mark)] for finding, mark in marks.items() if id(mark) in letters}

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zikao.checks import FactsInvalid, check_eligibility
+from zikao.checks import Circumstances, FactsInvalid, check_eligibility
 from zikao.rulebook.answers import facts_schema
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -41,7 +41,7 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
     lines = []
     for item, city, answers, now in cases:
         try:
-            report = check_eligibility(library, item, answers, city=city, now=now, measured_on="device")
+            report = check_eligibility(library, item, answers, Circumstances(city, now, measured_on="device"))
         except FactsInvalid:
             continue  # an example may hold what no form lets through
         name = f"{item}@{city}"

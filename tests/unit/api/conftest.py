@@ -12,7 +12,7 @@ from zikao import checks
 from zikao.api.openapi import document_text
 from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
-from zikao.checks import Fitted
+from zikao.checks import Circumstances, Fitted
 from zikao.report import Engine, Note, Report, RulebookStamp, Target
 from zikao.rulebook import answers
 from zikao.rulebook.books import NotInRulebookError
@@ -98,30 +98,27 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
         item: str,
         data: bytes,
         name: str | None,
+        about: Circumstances,
         *,
-        city: str | None = None,
         limits: object = None,
-        declared: object = None,
     ) -> Report:
-        return report_on(item=item, data=data, name=name, city=city, declared=declared)
+        return report_on(item=item, data=data, name=name, city=about.city, declared=about.declared)
 
     def fit(
         library: object,
         item: str,
         data: bytes,
         name: str | None,
-        *,
-        city: str | None = None,
-        declared: object = None,
+        about: Circumstances,
     ) -> Fitted:
         made, refused = (data + b"!", ()) if data != b"tilted" else (None, (Note(what="头歪了，请重拍。"),))
-        report = report_on(item=item, data=data, name=name, city=city, declared=declared)
+        report = file_check(library, item, data, name, about)
         step, confirm = Note(what="改小了。"), Note(what="请您自己确认。")
         steps, to_confirm = ((step,), (confirm,)) if made else ((), ())
         return Fitted(made, "做好.jpg", steps, refused, to_confirm, report)
 
-    def eligibility(library: object, item: str, facts: object, *, city: str | None = None) -> Report:
-        return report_on(item=item, facts=facts, city=city)
+    def eligibility(library: object, item: str, facts: object, about: Circumstances) -> Report:
+        return report_on(item=item, facts=facts, city=about.city)
 
     monkeypatch.setattr(checks, "check_eligibility", eligibility)
     monkeypatch.setattr(checks, "check_photo", file_check)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zikao.checks import check_eligibility, report_from
+from zikao.checks import Circumstances, Known, check_eligibility, report_from
 from zikao.clock import BEIJING
 from zikao.report import Finding, Report
 from zikao.rulebook.library import Library
@@ -35,13 +35,17 @@ class Bench:
         self.now: datetime | None = at(5, 25, 9)
 
     def answers(self, **facts: Any) -> Report:
-        return check_eligibility(self.library, "demo/graduation", facts, now=self.now)
+        return check_eligibility(self.library, "demo/graduation", facts, Circumstances(now=self.now))
 
     def photo(self, absent: dict[str, str] | None = None, **facts: Any) -> Report:
-        return report_from(self.library, "photo", "demo/graduation", facts, absent, now=self.now)
+        return report_from(
+            self.library, "photo", "demo/graduation", Known(facts, absent or {}), Circumstances(now=self.now)
+        )
 
     def package(self, absent: dict[str, str] | None = None, **facts: Any) -> Report:
-        return report_from(self.library, "package", "demo/evidence", facts, absent, now=self.now)
+        return report_from(
+            self.library, "package", "demo/evidence", Known(facts, absent or {}), Circumstances(now=self.now)
+        )
 
 
 @pytest.fixture

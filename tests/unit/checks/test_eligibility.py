@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from zikao.checks import FactsInvalid, check_eligibility
+from zikao.checks import Circumstances, FactsInvalid, check_eligibility
 from zikao.report import NOTICE
 from zikao.rulebook.books import NothingToJudgeError, NotInRulebookError
 from zikao.rulebook.library import Library
@@ -173,7 +173,7 @@ class TestWindows:
     def test_a_city_has_its_own(self, library: Library) -> None:
         def outcome(hour: int, city: str | None) -> str:
             now = at(5, 25, hour)
-            report = check_eligibility(library, "demo/graduation", CASE, city=city, now=now)
+            report = check_eligibility(library, "demo/graduation", CASE, Circumstances(city, now))
             return of(report, "in-time").outcome
 
         assert outcome(13, None) == "yes"

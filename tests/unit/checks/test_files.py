@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zikao import checks
+from zikao.checks import Circumstances
 from zikao.photo import Measured
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.library import Library
@@ -100,9 +101,8 @@ def test_a_photo_from_its_bytes(library: Library, tmp_path: Path) -> None:
 
 
 def test_declared_facts_are_judged_beside_measured_ones(library: Library) -> None:
-    report = checks.check_photo(
-        library, "demo/graduation", b"no picture", None, declared={"background_nearest": "white"}
-    )
+    told = Circumstances(declared={"background_nearest": "white"})
+    report = checks.check_photo(library, "demo/graduation", b"no picture", None, told)
     assert of(report, "background").outcome == "yes"
 
 
@@ -121,7 +121,7 @@ def test_an_archive_from_its_bytes(library: Library, tmp_path: Path) -> None:
 def test_an_unknown_spec_is_refused_before_anything_is_measured(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, "measure_photo", lambda *given: pytest.fail("measured"))
+    monkeypatch.setattr("zikao.photo.look", lambda *_, **__: pytest.fail("measured"))
     with pytest.raises(NotInRulebookError):
         checks.check_photo(library, "demo/graduaton", b"", None)
 
@@ -138,7 +138,7 @@ def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
     monkeypatch.setattr("zikao.photo.look", look)
     books = load_library(root / "provinces")
     for city in (None, "luan"):
-        checks.check_photo(books, "anhui/graduation", b"", None, city=city)
+        checks.check_photo(books, "anhui/graduation", b"", None, Circumstances(city))
     checks.check_photo(books, "zhejiang/transfer", b"", None)
     both = {"white": (255, 255, 255), "light_blue": (100, 197, 255)}
     assert asked == [both, {"white": (255, 255, 255)}, None]

@@ -15,7 +15,8 @@ from tests.unit.package.documents import Page, jpeg, pdf
 from tests.unit.package.table import code, rows
 from tests.unit.package.zipmaker import Entry, build
 
-from zikao.checks import check_package, measure_package, report_from
+from zikao.checks import Circumstances, Known, check_package, measure_package, report_from
+from zikao.checks.package import known_of
 from zikao.package import Measured
 from zikao.package.sheets import Sheet, archive_facts
 from zikao.package.text.courses import Found, declarable
@@ -43,8 +44,7 @@ def measured_row(name: str) -> Measured:
 
 
 def judged(library: Library, item: str, measured: Measured) -> Report:
-    facts = measured.model_dump(mode="json")["facts"]
-    return report_from(library, "package", item, facts, measured.absent)
+    return report_from(library, "package", item, known_of(measured, None))
 
 
 def wrong(report: Report) -> set[str]:
@@ -84,7 +84,7 @@ def page(index: int = 0, **facts: Any) -> dict[str, Any]:
 
 
 def over(library: Library, item: str, absent: dict[str, str] | None = None, **facts: Any) -> Report:
-    return report_from(library, "package", item, facts, absent)
+    return report_from(library, "package", item, Known(facts, absent or {}))
 
 
 def test_a_finding_about_a_page_names_its_file_and_of_a_pdf_the_page(books: Library) -> None:
@@ -327,7 +327,7 @@ def test_seen_is_seen_whatever_the_other_pages_are(books: Library) -> None:
 
 
 def test_courses_that_cannot_be_compared_are_not_checked(books: Library) -> None:
-    report = check_package(books, MERGE, b"PK", "a.zip", declared={"courses": "写作"})
+    report = check_package(books, MERGE, b"PK", "a.zip", Circumstances(declared={"courses": "写作"}))
     found = of(report, "courses-certified")
     assert (found.outcome, "没有核对" in found.sentence) == ("not checked", True)
 
@@ -402,7 +402,7 @@ def test_no_number_and_no_text_of_a_page_stands_in_a_report(books: Library) -> N
 def test_an_archive_of_another_number(books: Library) -> None:
     data = build([Entry("准考证.jpg", jpeg(drawn("admission_ticket", 9)))])
     declared = {"admission_ticket_number": MINE}
-    report = check_package(books, MERGE, data, "b.zip", declared=declared)
+    report = check_package(books, MERGE, data, "b.zip", Circumstances(declared=declared))
     found = of(report, "ticket-number-differs")
     assert (found.outcome, found.severity, found.regions[0].entry) == ("no", "must", "准考证.jpg")
     assert "ticket-number-other" not in wrong(report)

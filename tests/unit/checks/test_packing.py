@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from zikao import checks
-from zikao.checks import packing
+from zikao.checks import Circumstances, packing
 from zikao.checks.packing import CannotPackError, Loose, Package, Packer
 from zikao.report import Report
 from zikao.rulebook.library import Library
@@ -123,9 +123,9 @@ def test_what_was_made_goes_through_the_same_check(
 ) -> None:
     asked: list[tuple[bytes, str, Any]] = []
 
-    def watched(library: Library, item: str, data: bytes, name: str, **told: Any) -> Report:
-        asked.append((data, name, told["declared"]))
-        return real(library, item, data, name, **told)
+    def watched(library: Library, item: str, data: bytes, name: str, about: Circumstances) -> Report:
+        asked.append((data, name, about.declared))
+        return real(library, item, data, name, about)
 
     real = checks.check_package
     monkeypatch.setattr(packing, "check_package", watched)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from zikao import weights
-from zikao.checks import check_photo
+from zikao.checks import Circumstances, check_photo
 from zikao.clock import BEIJING
 from zikao.photo import PhotoTooLargeError
 from zikao.report import Report
@@ -345,7 +345,7 @@ def outcomes(report: Report) -> dict[str, set[str]]:
 def test_a_portrait_s_defect_is_found_alone(
     case: Row, books: Library, every: frozenset[str], shared: Path, networks: None
 ) -> None:
-    report = check_photo(books, ITEM, case.data(), case.file, now=NOW, declared=DECLARED)
+    report = check_photo(books, ITEM, case.data(), case.file, Circumstances(now=NOW, declared=DECLARED))
     said = outcomes(report)
     assert (said["no"], said["not checked"], said["unknown"]) == (case.no, case.unchecked, set())
     assert said["yes"] == every - case.no - case.unchecked - case.silent
@@ -356,7 +356,9 @@ def test_a_file_s_defect_is_found_alone_without_looking_at_the_picture(
     case: Row, books: Library, every: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path))  # no networks: what they tell is not checked, never no
-    said = outcomes(check_photo(books, ITEM, case.data(), case.file, now=NOW, declared=DECLARED))
+    said = outcomes(
+        check_photo(books, ITEM, case.data(), case.file, Circumstances(now=NOW, declared=DECLARED))
+    )
     unchecked = case.unchecked | (OF_THE_PICTURE - case.silent)
     assert (said["no"], said["not checked"], said["unknown"]) == (case.no, unchecked, set())
     assert said["yes"] == every - case.no - unchecked - case.silent
@@ -370,4 +372,4 @@ def test_every_rule_has_a_row_in_which_it_alone_says_no(every: frozenset[str]) -
 
 def test_more_bytes_than_are_looked_at_are_refused_in_one_sentence(books: Library) -> None:
     with pytest.raises(PhotoTooLargeError, match="照片文件超过 10 MB"):
-        check_photo(books, ITEM, bytes(10_000_001), "照片.jpg", now=NOW)
+        check_photo(books, ITEM, bytes(10_000_001), "照片.jpg", Circumstances(now=NOW))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zikao.checks import check_photo
+from zikao.checks import Circumstances, check_photo, look_at_photo, report_from
 from zikao.cli import run
 from zikao.clock import BEIJING
 from zikao.errors import ExitCode
@@ -83,7 +83,7 @@ def test_the_ground_that_is_taken_is_the_overlay_s(
     for sitter, expected in ((MAN, blue), (LONG_FACE, white)):
         data = fitting(sitter.portrait())
         told = {"front_camera": False, "date_taken": "2026-02-01"}
-        report = check_photo(books, item, data, "照片.jpg", city=city, now=NOW, declared=told)
+        report = check_photo(books, item, data, "照片.jpg", Circumstances(city, NOW, told))
         assert said(report) == expected
         # One province refuses; a past notice of a city, read in a copy, only calls for attention.
         bad = "attention" if city else "fail"
@@ -104,7 +104,7 @@ def test_the_ground_that_is_taken_is_the_overlay_s(
 def test_how_old_a_photo_may_be_is_the_overlay_s(books: Library, day: str, year: bool, half: bool) -> None:
     data = tagged(grain(), {}, {TAKEN: f"{day.replace('-', ':')} 10:00:00"})
     for item, recent in (("anhui/graduation", year), ("half/graduation", half)):
-        report = check_photo(books, item, data, "照片.jpg", now=NOW)
+        report = check_photo(books, item, data, "照片.jpg", Circumstances(now=NOW))
         assert ("recent" in said(report, "yes"), "recent" in said(report)) == (recent, not recent)
     assert "recent" not in {each["id"] for each in books.compiled("photo", "cn/diploma-photo")["rules"]}
 
@@ -131,7 +131,9 @@ def test_a_compliant_file_passes_once_the_candidate_says_what_no_file_tells(
     data = fitting(MAN.portrait())
 
     def judged(**declared: object) -> Report:
-        return check_photo(books, "anhui/graduation", data, "照片.jpg", now=NOW, declared=declared)
+        return check_photo(
+            books, "anhui/graduation", data, "照片.jpg", Circumstances(now=NOW, declared=declared)
+        )
 
     silent = judged()
     assert (silent.verdict, said(silent)) == ("unknown", set())
@@ -148,14 +150,15 @@ def test_a_compliant_file_passes_once_the_candidate_says_what_no_file_tells(
 def test_what_the_file_tells_goes_before_what_is_said_of_it(books: Library) -> None:
     data = tagged(grain(), {}, {LENS: "front camera", TAKEN: "2024:01:01 10:00:00"})
     told = {"front_camera": False, "date_taken": "2026-02-01"}
-    report = check_photo(books, "anhui/graduation", data, "照片.jpg", now=NOW, declared=told)
+    report = check_photo(books, "anhui/graduation", data, "照片.jpg", Circumstances(now=NOW, declared=told))
     assert {"not-selfie", "recent"} <= said(report)
 
 
 def test_what_is_known_of_the_original_goes_before_the_made_file(books: Library) -> None:
-    report = check_photo(
-        books, "anhui/graduation", fitting(grain()), "照片.jpg", now=NOW, origin={"edited_hint": True}
-    )
+    today = Circumstances(now=NOW)
+    known, _ = look_at_photo(books, "anhui/graduation", fitting(grain()), "照片.jpg", today)
+    assert known.facts["edited_hint"] is False
+    report = report_from(books, "photo", "anhui/graduation", known.told({"edited_hint": True}), today)
     assert "no-editor-traces" in said(report)
 
 
@@ -220,7 +223,7 @@ def test_a_standard_for_those_who_take_the_photo_refuses_nobody(
     books: Library, shared: Path, networks: None, name: str
 ) -> None:
     row = ROWS[name]
-    report = check_photo(books, "general/registration", row.data(), row.file, now=NOW)
+    report = check_photo(books, "general/registration", row.data(), row.file, Circumstances(now=NOW))
     assert {each.severity for each in report.findings} == {"advice"}
     assert report.verdict in ("pass", "attention")
 
@@ -230,14 +233,16 @@ def test_a_guide_without_numbers_advises_and_refuses_only_what_does_not_open(
     books: Library, shared: Path, networks: None, name: str
 ) -> None:
     row = ROWS[name]
-    report = check_photo(books, "zhejiang/transfer", row.data(), row.file, now=NOW)
+    report = check_photo(books, "zhejiang/transfer", row.data(), row.file, Circumstances(now=NOW))
     assert {each.id for each in report.findings if each.severity != "advice"} == {"photo.opens"}
     assert report.verdict in ("pass", "attention")
 
 
 def test_a_file_that_does_not_open_is_refused_even_there(books: Library) -> None:
     broken = fitting(grain())[:20_000]
-    assert check_photo(books, "zhejiang/transfer", broken, "照片.jpg", now=NOW).verdict == "fail"
+    assert (
+        check_photo(books, "zhejiang/transfer", broken, "照片.jpg", Circumstances(now=NOW)).verdict == "fail"
+    )
 
 
 # --- the portal's own words

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from zikao import checks, weights
-from zikao.checks.reporting import report_from
+from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import against, facts_read
 from zikao.photo import VOCABULARY
 from zikao.photo.face import networks
@@ -97,7 +97,7 @@ def test_verdicts_are_the_same_as_with_every_fact_measured(library: Library, fac
         values = library.compiled("photo", name)["values"]
         colors = values.get("background_colors", {}).get("value")
         everything = checks.measure_photo(face, "a.jpg", backgrounds=colors)
-        of_all = report_from(library, "photo", name, everything.facts, everything.absent, file="a.jpg")
+        of_all = report_from(library, "photo", name, Known(everything.facts, everything.absent, file="a.jpg"))
         asked = checks.check_photo(library, name, face, "a.jpg")
         assert without_places(asked) == without_places(of_all), name
 
@@ -139,9 +139,8 @@ def test_a_rule_on_two_lines_of_one_name_shows_it_once(library: Library) -> None
 
     line = Region(box=(188, 320, 292, 320), line="eye_line")
     facts = {"left_eye_y": 320.0, "right_eye_y": 320.0, "width": 480, "height": 640}
-    report = report_from(
-        library, "photo", "cn/diploma-photo", facts, places=lambda name: [line] * MOST_REGIONS
-    )
+    known = Known(facts, places=lambda name: [line] * MOST_REGIONS)
+    report = report_from(library, "photo", "cn/diploma-photo", known)
     (eyes,) = (each for each in report.findings if each.id == "photo.eyes-height")
     assert eyes.outcome == "no"
     assert eyes.regions == (line,)

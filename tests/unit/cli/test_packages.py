@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from zikao.checks import Circumstances
 from zikao.cli import run
 from zikao.cli.packages import Packages
 from zikao.errors import ExitCode
@@ -49,7 +50,7 @@ def archives(tmp_path: Path) -> list[Path]:
 
 
 def pairs(files: list[Path], *numbers: str | None, together: bool = False) -> dict[Path, str | None]:
-    return Packages(_library(), ITEM, files, numbers, together=together)._number
+    return Packages(_library(), ITEM, files, Circumstances(), numbers, together=together)._number
 
 
 def test_numbers_go_with_files_in_order(archives: list[Path]) -> None:
@@ -126,7 +127,7 @@ def test_a_file_that_cannot_be_read_still_has_its_number(
 def test_facts_of_a_file_are_kept_only_to_look_at_all_files_together(
     archives: list[Path], together: bool
 ) -> None:
-    packages = Packages(_library(), ITEM, archives, together=together)
+    packages = Packages(_library(), ITEM, archives, Circumstances(), together=together)
     for look, path in zip((packages.judge, packages.show), archives, strict=True):
         look(path, path.read_bytes())
     assert [*packages._facts] == (archives if together else [])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from zikao import checks
+from zikao.checks import Circumstances
 from zikao.cli.html import HtmlReport
 from zikao.cli.portraits import show_photo
 from zikao.photo import Measured
@@ -25,7 +25,7 @@ def as_if_seen(monkeypatch: pytest.MonkeyPatch, **facts: object) -> None:
     portrait = Portrait(Picture(Image.new("RGB", (480, 640), "white"), 1.0, native=True), facts=dict(facts))  # type: ignore[arg-type]
     absent = {name: "没有测量" for name in SEEN if name not in facts}
     seen = Measured(facts={"width": 480, "height": 640, **facts}, absent=absent), portrait
-    monkeypatch.setattr(checks, "look_at_photo", lambda *_, **__: seen)
+    monkeypatch.setattr("zikao.photo.look", lambda *_, **__: seen)
     monkeypatch.setattr(
         places, "places_of", lambda _, fact: (places.Place((10, 10, 90, 90)),) if fact in facts else ()
     )
@@ -37,7 +37,7 @@ def test_letters_lead_from_the_drawing_to_the_findings(
     as_if_seen(monkeypatch, has_object=True, red_eye=True, background_nearest="red", sharpness=0.9)
     library = load_library(root / "provinces")
     report, extras = show_photo(
-        library, "anhui/graduation", b"", "a.jpg", city=None, now=None, declared={"front_camera": False}
+        library, "anhui/graduation", b"", "a.jpg", Circumstances(declared={"front_camera": False})
     )
     assert set(extras["letters"]) == {"photo.no-object", "photo.no-red-eye", "photo.background-colour"}
     assert sorted(extras["letters"].values()) == ["A", "B", "C"]
@@ -56,14 +56,14 @@ def test_letters_lead_from_the_drawing_to_the_findings(
 def test_the_gravest_comes_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     as_if_seen(monkeypatch, background_nearest="red", has_object=True)  # a should, then a must
     library = load_library(root / "provinces")
-    _, extras = show_photo(library, "anhui/graduation", b"", "a.jpg", city=None, now=None, declared={})
+    _, extras = show_photo(library, "anhui/graduation", b"", "a.jpg", Circumstances())
     assert extras["letters"] == {"photo.no-object": "A", "photo.background-colour": "B"}
 
 
 def test_without_a_decoded_picture_there_is_no_drawing(root: Path) -> None:
     library = load_library(root / "provinces")
     report, extras = show_photo(
-        library, "anhui/graduation", b"", "a.jpg", city=None, now=None, declared={"front_camera": True}
+        library, "anhui/graduation", b"", "a.jpg", Circumstances(declared={"front_camera": True})
     )
     assert extras == {}
     assert {each.id: each for each in report.findings}["photo.not-selfie"].outcome == "no"

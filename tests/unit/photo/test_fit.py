@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageCms
 
-from zikao.checks import check_photo
+from zikao.checks import Circumstances, check_photo
 from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
 from zikao.cli.fit import fit
 from zikao.clock import BEIJING
@@ -82,7 +82,7 @@ def portrait(shared: Path, networks: None) -> Portrait:
 
 
 def fitted(library: Library, data: bytes) -> Fitted:
-    return fit_photo(library, ITEM, data, "原图.jpeg", now=NOW)
+    return fit_photo(library, ITEM, data, "原图.jpeg", Circumstances(now=NOW))
 
 
 def clauses(notes: tuple[Any, ...]) -> set[str]:
@@ -109,7 +109,7 @@ def test_larger_original_becomes_a_file_that_passes(
     assert (facts["dpi_x"], facts["dpi_y"]) == (300, 300)
     assert facts["jpeg_quality"] >= 60
     assert 20480 <= len(made.data) <= 40000
-    again = check_photo(library, ITEM, made.data, made.name, now=NOW)
+    again = check_photo(library, ITEM, made.data, made.name, Circumstances(now=NOW))
     outcomes = {each.id: each.outcome for each in again.findings}
     assert [each for each, outcome in outcomes.items() if outcome == "no"] == []
     assert (
@@ -137,7 +137,7 @@ def test_missing_room_above_is_filled_with_the_ground(library: Library, portrait
 def test_compliant_file_is_left_as_it_is(library: Library, portrait: Portrait) -> None:
     first = fitted(library, portrait())
     assert first.data is not None
-    second = fit_photo(library, ITEM, first.data, "照片.jpg", now=NOW)
+    second = fit_photo(library, ITEM, first.data, "照片.jpg", Circumstances(now=NOW))
     assert [each.what for each in second.steps] == ["原图已经符合要求，没有作任何改动。"]
     assert second.data == first.data
 
@@ -149,20 +149,25 @@ def test_wrong_ending_of_a_good_file_is_a_new_name_and_no_new_file(
     good = fitted(library, portrait()).data
     assert good is not None
     faults = {
-        each.id for each in check_photo(library, ITEM, good, name, now=NOW).findings if each.outcome == "no"
+        each.id
+        for each in check_photo(library, ITEM, good, name, Circumstances(now=NOW)).findings
+        if each.outcome == "no"
     }
     assert faults == {"photo.extension"}
-    made = fit_photo(library, ITEM, good, name, now=NOW)
+    made = fit_photo(library, ITEM, good, name, Circumstances(now=NOW))
     assert made.data == good
     assert made.name == "照片.jpg"
     assert [each.what[:3] for each in made.steps] == ["改名："]
     assert made.steps[0].cites
-    assert made.report == check_photo(library, ITEM, good, "照片.jpg", now=NOW)
+    assert made.report == check_photo(library, ITEM, good, "照片.jpg", Circumstances(now=NOW))
 
 
 def test_new_ending_is_a_step_of_a_new_file_too(library: Library, portrait: Portrait) -> None:
     renamed = [
-        any("扩展名" in each.what for each in fit_photo(library, ITEM, portrait(), name, now=NOW).steps)
+        any(
+            "扩展名" in each.what
+            for each in fit_photo(library, ITEM, portrait(), name, Circumstances(now=NOW)).steps
+        )
         for name in ("原图.jpeg", "原图.jpg")
     ]
     assert renamed == [True, False]
@@ -174,7 +179,9 @@ def test_old_or_edited_file_is_not_made_anew(library: Library, portrait: Portrai
     assert good is not None
     exif = make.exif({0x0131: "Adobe Photoshop 25.0"}, {0x9003: "2019:05:01 10:00:00"})
     old = make.with_segment(good, 0xE1, b"Exif\0\0" + exif.removeprefix(b"Exif\0\0"))
-    made = fit_photo(library, ITEM, old, "照片.jpg", now=NOW, declared={"date_taken": "2026-03-01"})
+    made = fit_photo(
+        library, ITEM, old, "照片.jpg", Circumstances(now=NOW, declared={"date_taken": "2026-03-01"})
+    )
     assert {each.id for each in made.report.findings if each.outcome == "no"} == {
         "photo.recent",
         "photo.no-editor-traces",
@@ -184,7 +191,7 @@ def test_old_or_edited_file_is_not_made_anew(library: Library, portrait: Portrai
 
 
 def test_city_that_takes_white_only(library: Library, portrait: Portrait) -> None:
-    blue = fit_photo(library, ITEM, portrait(), "原图.jpg", city="luan", now=NOW)
+    blue = fit_photo(library, ITEM, portrait(), "原图.jpg", Circumstances("luan", NOW))
     assert blue.data is None
     (ground,) = [each for each in blue.refused if "白色" in each.what]
     assert "一米" in ground.what
@@ -195,21 +202,20 @@ def test_city_that_takes_white_only(library: Library, portrait: Portrait) -> Non
         ITEM,
         portrait(ground=(255, 255, 255), cut=170, navy=True),
         "原图.jpg",
-        city="luan",
-        now=NOW,
+        Circumstances("luan", NOW),
     )
     assert white.data is not None
     assert any(each.what.startswith("补背景") for each in white.steps)
     assert white.report.target.city == "luan"
     assert {each.id: each.outcome for each in white.report.findings}["photo.background-colour"] == "yes"
-    again = check_photo(library, ITEM, white.data, white.name, city="luan", now=NOW)
+    again = check_photo(library, ITEM, white.data, white.name, Circumstances("luan", NOW))
     assert again.findings == white.report.findings
 
 
 def test_city_adds_no_background_of_another_colour(library: Library, portrait: Portrait) -> None:
     """Where the head is cut off closely, light blue may be added for the province, and not for the city."""
     assert fitted(library, portrait(cut=170)).data is not None
-    blue = fit_photo(library, ITEM, portrait(cut=170), "原图.jpg", city="luan", now=NOW)
+    blue = fit_photo(library, ITEM, portrait(cut=170), "原图.jpg", Circumstances("luan", NOW))
     assert blue.data is None
     assert any("纯色背景" in each.what for each in blue.refused)
 
@@ -253,7 +259,7 @@ def test_the_candidate_s_word_counts_and_is_called_that(
     library: Library, portrait: Portrait, make: Make
 ) -> None:
     said = {"date_taken": "2026-03-01", "front_camera": False}
-    made = fit_photo(library, ITEM, portrait(), "原图.jpg", now=NOW, declared=said)
+    made = fit_photo(library, ITEM, portrait(), "原图.jpg", Circumstances(now=NOW, declared=said))
     outcomes = {each.id: each.outcome for each in made.report.findings}
     assert outcomes["photo.recent"] == outcomes["photo.not-selfie"] == "yes"
     by_word = made.confirm[0]
@@ -262,7 +268,9 @@ def test_the_candidate_s_word_counts_and_is_called_that(
     assert by_word.what.endswith("是照您自己说的判断的，是否属实由您自己保证。")
     assert not any("没有检查" in each.what for each in made.confirm)
 
-    selfie = fit_photo(library, ITEM, portrait(), "原图.jpg", now=NOW, declared={"front_camera": True})
+    selfie = fit_photo(
+        library, ITEM, portrait(), "原图.jpg", Circumstances(now=NOW, declared={"front_camera": True})
+    )
     assert selfie.data is None
     assert any("自拍" in each.what for each in selfie.refused)
 
@@ -271,7 +279,9 @@ def test_the_original_s_own_date_goes_before_the_candidate_s_word(
     library: Library, portrait: Portrait, make: Make
 ) -> None:
     old = portrait(exif=make.exif({}, {0x9003: "2019:05:01 10:00:00"}))
-    made = fit_photo(library, ITEM, old, "原图.jpg", now=NOW, declared={"date_taken": "2026-03-01"})
+    made = fit_photo(
+        library, ITEM, old, "原图.jpg", Circumstances(now=NOW, declared={"date_taken": "2026-03-01"})
+    )
     assert {each.id: each.outcome for each in made.report.findings}["photo.recent"] == "no"
     assert not any("您自己说的" in each.what for each in made.confirm)
 
@@ -339,7 +349,7 @@ def as_heic(jpeg: bytes, **options: Any) -> bytes:
 def test_heic_original_becomes_a_file_that_passes(library: Library, portrait: Portrait, make: Make) -> None:
     exif = make.exif({0x0110: "SECRET", 0x0112: 6}, {0x9003: "2026:04:01 10:00:00"})
     original = as_heic(portrait(), exif=exif)
-    made = fit_photo(library, ITEM, original, "IMG_1.HEIC", now=NOW, heic=True)
+    made = fit_photo(library, ITEM, original, "IMG_1.HEIC", Circumstances(now=NOW), heic=True)
     assert made.refused == ()
     assert made.data is not None
     assert made.name == "IMG_1.jpg"
@@ -359,7 +369,9 @@ def test_compliant_picture_in_heic_is_never_handed_out_as_it_is(
     good = fitted(library, portrait()).data
     assert good is not None
     exif = make.exif({0x0110: "SECRET", 0x0112: 6, 0x011A: 300.0, 0x011B: 300.0}, {})
-    made = fit_photo(library, ITEM, as_heic(good, exif=exif, quality=45), "照片.heic", now=NOW, heic=True)
+    made = fit_photo(
+        library, ITEM, as_heic(good, exif=exif, quality=45), "照片.heic", Circumstances(now=NOW), heic=True
+    )
     assert made.data is not None
     assert b"SECRET" not in made.data
     assert made.steps[0].what.startswith("打开 HEIC 原图")
@@ -367,7 +379,7 @@ def test_compliant_picture_in_heic_is_never_handed_out_as_it_is(
 
 
 def test_heic_is_opened_only_where_it_is_asked_for(library: Library, portrait: Portrait) -> None:
-    made = fit_photo(library, ITEM, as_heic(portrait()), "IMG_1.HEIC", now=NOW)
+    made = fit_photo(library, ITEM, as_heic(portrait()), "IMG_1.HEIC", Circumstances(now=NOW))
     assert made.data is None
     assert any("另存为 JPG" in each.what for each in made.refused)
 
@@ -376,7 +388,7 @@ def test_heic_without_its_library_is_one_sentence(library: Library, monkeypatch:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     head = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
     with pytest.raises(CannotFitError) as caught:
-        fit_photo(library, ITEM, head, "IMG_1.HEIC", now=NOW, heic=True)
+        fit_photo(library, ITEM, head, "IMG_1.HEIC", Circumstances(now=NOW), heic=True)
     assert caught.value.sentence.startswith("原图是 HEIC 照片")
     assert "pip install 'zikao[heic]'" in caught.value.sentence
 
@@ -418,7 +430,7 @@ def test_original_lying_on_its_side_is_shown_as_its_mark_says(
 
 def test_spec_without_numbers_cannot_be_aimed_at(library: Library, make: Make) -> None:
     with pytest.raises(CannotFitError):
-        fit_photo(library, "zhejiang/transfer", make.jpeg(), "照片.jpg", now=NOW)
+        fit_photo(library, "zhejiang/transfer", make.jpeg(), "照片.jpg", Circumstances(now=NOW))
 
 
 # --- the command

@@ -8,6 +8,7 @@ import pytest
 
 from zikao import checks
 from zikao.api.services import Services
+from zikao.checks import Circumstances
 
 
 @pytest.fixture
@@ -19,16 +20,15 @@ def echo(monkeypatch: pytest.MonkeyPatch) -> Services:
         item: str,
         data: bytes,
         name: str | None,
+        about: Circumstances,
         *,
-        city: str | None = None,
         limits: object = None,
-        declared: object = None,
     ) -> str:
-        said = f" {declared}" if declared else ""
-        return f"{item} {name} {len(data)} {city}{said}"
+        said = f" {about.declared}" if about.declared else ""
+        return f"{item} {name} {len(data)} {about.city}{said}"
 
-    def eligibility(library: object, item: str, facts: dict[str, object], *, city: str | None = None) -> str:
-        return f"{item} {sorted(facts)} {city}"
+    def eligibility(library: object, item: str, facts: dict[str, object], about: Circumstances) -> str:
+        return f"{item} {sorted(facts)} {about.city}"
 
     monkeypatch.setattr(checks, "check_eligibility", eligibility)
     monkeypatch.setattr(checks, "check_photo", check)
