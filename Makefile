@@ -24,7 +24,7 @@ build: setup-serve ## build the site into site/
 
 test: setup-dev chromium ## all tests; ARGS go to pytest
 	@files=$$(find widgets -name '*.test.js' 2>/dev/null); \
-	  if [ -n "$$files" ]; then scripts/node --test $$files; fi
+	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: setup-dev ## ruff: rules and layout

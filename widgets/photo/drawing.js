@@ -54,8 +54,13 @@ export async function drawing(report, file) {
   );
 }
 
-/** @param {Report} report @returns {Mark[]} */
-function marksOf({ findings }) {
+/**
+ * What is wrong and has a place, numbered in the order of the report.
+ *
+ * @param {Report} report
+ * @returns {Mark[]}
+ */
+export function marksOf({ findings }) {
   return findings
     .filter(({ outcome }) => outcome === "no")
     .map(({ sentence, regions }) => ({
@@ -90,18 +95,19 @@ function draw(pen, marks, scale) {
   }
   /** @type {[number, number][]} */
   const taken = [];
-  for (const { number, places } of marks) for (const { box } of places) disc(pen, number, free(pen, box, scale, taken));
+  for (const { number, places } of marks) for (const { box } of places) disc(pen, number, free(pen.canvas, box, scale, taken));
 }
 
 /**
  * A place for a number, at the start of what it belongs to and beside the numbers that are there.
  *
- * @param {CanvasRenderingContext2D} pen
- * @param {Box} box
- * @param {number} scale
- * @param {[number, number][]} taken
+ * @param {{width: number, height: number}} canvas
+ * @param {Box} box in pixels of the picture
+ * @param {number} scale pixels of the drawing in one of the picture
+ * @param {[number, number][]} taken centres of the other numbers; the new one is added
+ * @returns {{x: number, y: number}} its centre, in pixels of the drawing
  */
-function free({ canvas }, box, scale, taken) {
+export function free(canvas, box, scale, taken) {
   const inside = (/** @type {number} */ at, /** @type {number} */ end) => Math.min(Math.max(at, DISC), end - DISC);
   let [x, y] = [inside(box[0] * scale, canvas.width), inside(box[1] * scale, canvas.height)];
   while (taken.some(([a, b]) => Math.hypot(a - x, b - y) < 2 * DISC)) {

@@ -1,10 +1,10 @@
-import { asked, headers } from "./told.js";
 import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
 import FORM from "../form.css";
 import { showReport } from "../report.js";
 import { dress } from "../style.js";
 import FILES from "./files.css";
 import { Refusal, send } from "./send.js";
+import { asked, headers } from "./told.js";
 
 /**
  * @typedef {import("../browser.js").Fault} Fault

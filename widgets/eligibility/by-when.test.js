@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { page } from "../testing/dom.js";
+
+const { byWhen } = await import("./by-when.js");
+
+const FACTS = { now: "2026-05-19T09:00", today: "2026-05-19" };
+const WINDOW = { title: "申请", start: null, end: null, until: null, authority: "official", look_up: null };
+
+/** @type {(windows: Record<string, any>, facts?: Record<string, any>, asked?: Record<string, any>) => string[]} */
+function told(windows, facts = {}, asked = {}) {
+  page("");
+  const compiled = /** @type {any} */ ({ facts: asked, windows });
+  return [...(byWhen(compiled, { ...FACTS, ...facts })?.querySelectorAll("p") ?? [])].map((line) => line.textContent ?? "");
+}
+
+test("a procedure without windows has nothing to tell", () => {
+  assert.equal(byWhen(/** @type {any} */ ({ facts: {}, windows: {} }), FACTS), null);
+});
+
+test("dates of a window are told with where they come from", () => {
+  const dated = { ...WINDOW, start: "2026-05-10T08:30", end: "2026-05-30T17:00", until: "2026-06-30" };
+  assert.deepEqual(told({ a: dated }), ["申请：2026-05-10 08:30 起，2026-05-30 17:00 止（北京时间）"]);
+  assert.deepEqual(told({ a: { ...dated, start: null, authority: "mirror" } }), [
+    "申请：2026-05-30 17:00 止（北京时间，转载的日期，以官方通知为准）",
+  ]);
+});
+
+test("a window that is over is not told, be it the only one", () => {
+  const over = { ...WINDOW, end: "2026-05-19T08:59", until: "2026-06-30" };
+  const round = { ...WINDOW, start: "2026-05-01T08:00", until: "2026-05-18" };
+  assert.deepEqual(told({ over, round, open: WINDOW }), ["申请：日期还没有公布，以官方通知为准。"]);
+  page("");
+  const [note] = [byWhen(/** @type {any} */ ({ facts: {}, windows: { over } }), FACTS)];
+  assert.match(note?.textContent ?? "", /已知的几轮都结束了/);
+});
+
+test("where no date is known it says where to look", () => {
+  assert.deepEqual(told({ a: { ...WINDOW, look_up: "看考试院网站。" } }), ["申请：日期还没有公布，怎么查：看考试院网站。"]);
+});
+
+test("the reader's own date goes before the rulebook's, unless it is the same", () => {
+  const asked = { deadline: { type: "datetime", from_window: { window: "a", edge: "end" } } };
+  const dated = { ...WINDOW, end: "2026-05-30T17:00" };
+  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-28T12:00" }, asked), ["申请：2026-05-28 12:00 止（你填的）"]);
+  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-30T17:00" }, asked), ["申请：2026-05-30 17:00 止（北京时间）"]);
+  assert.deepEqual(told({ a: WINDOW }, { deadline: "none" }, asked), ["申请：日期还没有公布，以官方通知为准。"]);
+});
+
+test("on a guide it leads to the dates", () => {
+  page('<h2 id="windows">受理时间</h2>');
+  const note = byWhen(/** @type {any} */ ({ facts: {}, windows: { a: WINDOW } }), FACTS);
+  assert.equal(note?.querySelector("a")?.getAttribute("href"), "#windows");
+});

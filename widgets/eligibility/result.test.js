@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { page } from "../testing/dom.js";
+
+const { judge } = await import("../judge/judge.js");
+const { knownFacts } = await import("../shared/known.js");
+const { result } = await import("./result.js");
+
+const CITE = { source: "notice", title: "样例通知", clause: "一", authority: "official", publisher: null, address: null, issued: "2026-01-01" };
+const WINDOW = { title: "申请", start: null, end: "2026-05-30T17:00", until: "2026-06-30", authority: "official", look_up: null };
+/** @type {(id: string, require: any, more?: object) => any} */
+const rule = (id, require, more) => ({ id, title: id, severity: "must", require, exceptions: [], cites: [CITE], ...more });
+const COMPILED = /** @type {any} */ ({
+  province: "made",
+  id: "any",
+  city: null,
+  title: "样例",
+  stamp: { id: "made", version: "1.0.0", sha256: "0".repeat(64), reviewed_on: "2026-05-01" },
+  facts: { courses: { type: "integer", ask: "几门？" }, average: { type: "number", ask: "平均几分？", unsure: "看成绩单。" } },
+  tables: {},
+  windows: { apply: WINDOW },
+  elsewhere: [],
+  rules: [
+    rule("courses", { at_least: { courses: 13 } }, { if_no: "合格的课程不够：{courses} 门。", mend: "考完其余课程再申请。" }),
+    rule("average", { at_least: { average: 60 } }, { severity: "advice" }),
+  ],
+});
+
+/** @type {(answers: Record<string, unknown>, next?: string | null) => {report: any, section: HTMLElement}} */
+function shown(answers, next = null) {
+  page("");
+  const facts = knownFacts(COMPILED, answers, new Date("2026-05-19T01:00:00Z"));
+  return result(COMPILED, judge(COMPILED, facts), facts, null, next);
+}
+
+test("a failed condition stands first, with its mend and by when there is time for it", () => {
+  const { report, section } = shown({ courses: 12, average: 70 });
+  assert.equal(report.verdict, "fail");
+  assert.equal(section.querySelector("h3")?.textContent, "现在还不符合");
+  const failed = section.querySelector("[data-rule='made/any.courses']");
+  assert.match(failed?.textContent ?? "", /必须合格的课程不够：12 门。.*怎么办：考完其余课程再申请。/);
+  assert.match(section.querySelector(".zk-note")?.textContent ?? "", /最迟什么时候改好申请：2026-05-30 17:00 止/);
+  assert.equal(section.querySelector("details summary")?.textContent, "符合的（1）");
+});
+
+test("nobody is told to look up what can still be asked", () => {
+  assert.equal(shown({ courses: 13 }).section.querySelector("details [data-outcome=unknown]"), null);
+  assert.ok(shown({ courses: 13 }, "average").section.querySelector("details [data-outcome=unknown]"));
+});
+
+test("what is only advised has no last day", () => {
+  const { report, section } = shown({ courses: 13, average: 50 });
+  assert.equal(report.verdict, "attention");
+  assert.ok(section.querySelector("[data-outcome=no]"));
+  assert.equal(section.querySelector(".zk-note"), null);
+});
+
+test("a case that is met says nothing of mending", () => {
+  const { report, section } = shown({ courses: 13, average: 60 });
+  assert.equal(report.verdict, "pass");
+  assert.equal(section.querySelector(".zk-note"), null);
+  assert.equal(section.querySelector(".zk-mend"), null);
+});
