@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium
+.PHONY: help serve build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ serve: setup-serve ## build the site and answer on HOST:PORT (127.0.0.1:8000)
 build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
 
-test: setup-dev chromium ## all tests; ARGS go to pytest
+test: setup-dev chromium weights ## all tests; ARGS go to pytest
 	@files=$$(find widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest $(ARGS)
@@ -80,3 +80,7 @@ $(STAMPS)/npm: package-lock.json $(STAMPS)/build
 
 chromium:
 	@scripts/chromium
+
+# Where they cannot be had, the tests that need them say so and are skipped.
+weights:
+	@$(BIN)/zikao models >/dev/null || true

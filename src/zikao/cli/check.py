@@ -23,17 +23,19 @@ from zikao.cli.common import (
     worst,
 )
 from zikao.cli.html import HtmlReport
-from zikao.cli.inputs import json_object, read_file
+from zikao.cli.inputs import is_junk, json_object, read_file
+from zikao.cli.models import hint_of_missing
 from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
+from zikao.photo.signature import EXTENSIONS
 from zikao.report import Report
 
 if TYPE_CHECKING:
     from zikao.checks import Circumstances
 
-PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"}
+PICTURES = {f".{each}" for kind, names in EXTENSIONS.items() if kind not in ("pdf", "zip") for each in names}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
 TOGETHER = "合在一起看"
 T = TypeVar("T")
@@ -156,6 +158,7 @@ def photo(
         judge=lambda path, data: check_photo(library, item, data, path.name, circumstances),
         show=lambda path, data: show_photo(library, item, data, path.name, circumstances),
     )
+    _hint(("face-", "selfie-"))
     return _run(_expand(files, PICTURES), subject, options)
 
 
@@ -200,6 +203,7 @@ def package(
     expanded = _expand(files, _suffixes(document))
     packages = Packages(library, item, expanded, circumstances, ticket_number, course, together)
     last = packages.judge_together if together else None
+    _hint(("text-",))
     return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)
 
 
@@ -211,19 +215,29 @@ def _suffixes(document: Mapping[str, Any]) -> set[str]:
 
 
 def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
-    """Folders stand for the files of the right kind in them, in name order; files stand for themselves."""
+    """Folders stand for the files of the right kind in them, in name order; files stand for themselves.
+
+    What a folder holds besides is named on the terminal: nobody may think that it was checked.
+    """
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(
-                each for each in path.iterdir() if each.suffix.lower() in suffixes and each.is_file()
-            )
+            inside = sorted(each for each in path.iterdir() if each.is_file() and not is_junk(each.name))
+            files += [each for each in inside if each.suffix.lower() in suffixes]
+            for each in inside:
+                if each.suffix.lower() not in suffixes:
+                    click.echo(f"{each}：没有检查，扩展名不是要查的一种；要查就单独写上这个文件。", err=True)
         else:
             files.append(path)
     if not files:
         advice = "；还没有打包的，先用 zikao pack" if suffixes is ARCHIVES else ""
         raise click.UsageError(f"这些文件夹里没有可检查的文件（{' '.join(sorted(suffixes))}）{advice}")
     return files
+
+
+def _hint(models: tuple[str, ...]) -> None:
+    if hint := hint_of_missing(models):
+        click.echo(hint, err=True)
 
 
 def _run(files: list[Path], subject: Subject, options: dict[str, Any]) -> ExitCode:

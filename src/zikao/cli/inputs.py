@@ -55,3 +55,8 @@ def json_object(data: bytes) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise ZikaoError('最外层要是一个 JSON 对象，例如 {"apply_year": 2026}。')
     return facts
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file is hidden or left behind by a system: nobody's evidence."""
+    return name.startswith((".", "~$")) or name.lower() in {"thumbs.db", "desktop.ini"}

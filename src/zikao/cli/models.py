@@ -10,9 +10,32 @@ from rich.table import Table
 
 from zikao.cache import cache_folder
 from zikao.errors import ExitCode
-from zikao.weights import ALL, state, take
+from zikao.weights import ALL, WeightsError, make_ready, state
 
 WORDS = {"ready": "就绪", "missing": "未下载", "damaged": "已损坏，请重新下载"}
+
+
+def take_missing() -> list[WeightsError]:
+    """Make the weights ready, with progress on the terminal; the faults of what could not be had."""
+    console = Console(stderr=True)
+    with console.status("正在检查模型……") as status:
+        return make_ready(
+            starting=lambda package: status.update(f"正在从 {package.name} {package.version} 取出模型……"),
+            taken=lambda each: console.print(f"已取出并校验 {each.file}（{each.size / 1e6:.1f} MB）"),
+        )
+
+
+def hint_of_missing(prefixes: tuple[str, ...]) -> str | None:
+    """What to tell at the terminal where a check had to do without models; None where their files are there.
+
+    Args:
+        prefixes: of the ids of the weights that the check needs.
+    """
+    needed = (cache_folder() / each.file for each in ALL if each.id.startswith(prefixes))
+    lacking = [path for path in needed if not path.is_file()]
+    if not lacking:
+        return None
+    return f"{len(lacking)} 个模型文件还没有取来，要用它们的项目没有检查；运行 zikao models 后再查一遍。"
 
 
 @click.command()
@@ -22,11 +45,8 @@ def models(only_list: bool, style: str) -> int:
     """下载并校验人脸与文字识别的模型；之后不再联网。"""
     console = Console(stderr=True)
     if not only_list:
-        for package in dict.fromkeys(each.package for each in ALL):
-            with console.status(f"正在从 {package.name} {package.version} 取出模型……"):
-                taken = take(package)
-            for each in taken:
-                console.print(f"已取出并校验 {each.file}")
+        for fault in take_missing():
+            console.print(fault.sentence, soft_wrap=True)
     states = {each.id: state(each) for each in ALL}
     if style == "jsonl":
         for each in ALL:

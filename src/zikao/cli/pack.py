@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from zikao.cli.common import EXIT_OF, circumstances_options, known_item, library_at, rulebooks_option, worst
-from zikao.cli.inputs import read_file
+from zikao.cli.inputs import is_junk, read_file
 from zikao.cli.output import print_report
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Verdict
@@ -123,8 +123,7 @@ def _within(path: Path, number: str | None) -> Iterator[tuple[Path, str | None]]
     number = _number_of(path.resolve().name) or number
     for child in sorted(path.iterdir()):
         # Hidden files and folders, and what systems leave behind, are nobody's evidence.
-        junk = child.name.startswith((".", "~$")) or child.name.lower() in {"thumbs.db", "desktop.ini"}
-        if not junk and not (child.is_symlink() and child.is_dir()):
+        if not is_junk(child.name) and not (child.is_symlink() and child.is_dir()):
             yield from _within(child, number)
 
 

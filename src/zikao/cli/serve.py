@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zikao.cli.common import library_at, rulebooks_option
+from zikao.cli.models import take_missing
 
 SITE = Path("site")
 
@@ -38,12 +39,17 @@ def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听的端口。")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="进程数。")
 @click.option("--no-build", is_flag=True, help="不重新生成网站，直接用 site/ 里的。")
+@click.option("--no-models", is_flag=True, help="不下载缺少的模型。")
 @rulebooks_option
-def serve(host: str, port: int, workers: int, no_build: bool, rulebooks: Path | None) -> None:
-    """生成网站，并在一个端口上同时提供网站和检查接口。"""
+def serve(
+    host: str, port: int, workers: int, no_build: bool, no_models: bool, rulebooks: Path | None
+) -> None:
+    """取来缺少的模型，生成网站，并在一个端口上同时提供网站和检查接口。"""
     from zikao.serve.server import serve as run_server
 
     library_at(rulebooks)
+    if faults := [] if no_models else take_missing():
+        click.echo(f"模型没有取全，照样启动，要用模型的项目会写“没有检查”：{faults[0].sentence}", err=True)
     if not no_build:
         from zikao.site.build import build as build_site
 

@@ -31,7 +31,7 @@ COURSES: Final = "courses"
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
 _NOT_ASKED: Final = "本次没有看页面"
-_NO_LIBRARIES: Final = "没有装识别页面的组件（请维护者运行 pip install 'zikao[package]'）"
+_NO_LIBRARIES: Final = "检查图像的部件在这里还没有准备好，这一项请自己对照规定看"
 _OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
 _HEIC: Final = (
     "HEIC 照片很多电脑打不开，这里也没有看；请在手机相册里另存或导出为 JPG 再放进来，"

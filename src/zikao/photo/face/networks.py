@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BUNDLE: Final = "face-landmarks"
-_REASONS: Final[dict[weights.State, str]] = {
-    "missing": "人脸模型还没有下载（请维护者运行 zikao models）",
-    "damaged": "人脸模型文件已损坏（请维护者运行 zikao models 重新下载）",
-}
-_NO_RUNTIME: Final = "没有安装人脸测量的运行库（请维护者运行 pip install 'zikao[photo]'）"
+NOT_READY: Final = "检查人脸的部件在这里还没有准备好，这一项请自己对照规定看"
+"""For a candidate; whoever runs the service is told by its commands what is missing and how to take it."""
 
 _loading = threading.Lock()
 
@@ -44,7 +41,7 @@ class Network:
         try:
             interpreter = runtimes.litert_interpreter()
         except ImportError:
-            raise NotMeasured(_NO_RUNTIME) from None
+            raise NotMeasured(NOT_READY) from None
         self._turn = threading.Lock()
         self._model: Any = interpreter(model_content=content, num_threads=1)
         self._model.allocate_tensors()
@@ -102,9 +99,8 @@ def _loaded(name: str, folder: Path, member: str) -> Network:
 def _content(name: str, folder: Path, member: str = "") -> bytes:
     """Verified bytes of a weights file, or of a member of it. Raises NotMeasured."""
     (wanted,) = (each for each in weights.ALL if each.id == name)
-    state = weights.state(wanted, folder)
-    if state in _REASONS:
-        raise NotMeasured(_REASONS[state])
+    if weights.state(wanted, folder) != "ready":
+        raise NotMeasured(NOT_READY)
     content = (folder / wanted.file).read_bytes()
     if not member:
         return content
