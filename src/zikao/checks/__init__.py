@@ -4,11 +4,10 @@ Every check takes the loaded rulebooks and ``province/item`` and returns a `zika
 kept, and nothing here reads the clock once `Circumstances` name a moment.
 """
 
-from zikao.checks.aims import CannotFitError, can_fit
 from zikao.checks.answers import FactProblem, FactsInvalid
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances, MeasuredOn
 from zikao.checks.eligibility import check_eligibility
-from zikao.checks.fitting import Fitted, fit_photo
+from zikao.checks.fit import CannotFitError, Fitted, can_fit, fit_photo
 from zikao.checks.package import check_package, measure_package
 from zikao.checks.photo import check_photo, look_at_photo, measure_photo
 from zikao.checks.reporting import Known, report_from

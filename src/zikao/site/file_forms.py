@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from zikao.checks.aims import can_fit
+from zikao.checks import can_fit
 from zikao.judge.walk import rule_leaves
 from zikao.rulebook.conditions import facts_in
 

@@ -15,8 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageCms
 
-from zikao.checks import Circumstances, check_photo
-from zikao.checks.fitting import CannotFitError, Fitted, fit_photo
+from zikao.checks import CannotFitError, Circumstances, Fitted, check_photo, fit_photo
 from zikao.cli.fit import fit
 from zikao.clock import BEIJING
 from zikao.photo import measure_file

@@ -30,7 +30,7 @@ def _missing(document: Mapping[str, Any]) -> list[str]:
     return [name for name in _NEEDED if name not in document["values"]]
 
 
-class Aims:
+class FitSpec:
     """A compiled photo spec, asked by facts.
 
     Raises:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from zikao.checks.aims import Aims, CannotFitError
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.fit.spec import CannotFitError, FitSpec
 from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.photo import check_photo, look_at_photo, measure_photo
 from zikao.checks.reporting import Known, report_from
@@ -112,7 +112,7 @@ def fit_photo(
     from zikao.photo.fit import plan as plan_crop
     from zikao.photo.signature import format_of
 
-    spec = Aims(library.compiled("photo", item, circumstances.city))
+    spec = FitSpec(library.compiled("photo", item, circumstances.city))
     values = spec.values
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
     if opened := heic and format_of(data) == "heic":
@@ -174,7 +174,7 @@ def fit_photo(
     return Fitted(made.data, made_name, steps, (), _confirm(spec, after, vouched, "原图"), after)
 
 
-def _kept(spec: Aims, measured: Measured, before: Report) -> str | None:
+def _kept(spec: FitSpec, measured: Measured, before: Report) -> str | None:
     """What to say of a file that can stay as it is, byte for byte; None where it cannot.
 
     A new file would have no trace of an editor and no date any more: where that is all that is wrong with the
@@ -197,7 +197,7 @@ def _kept(spec: Aims, measured: Measured, before: Report) -> str | None:
 
 
 def _confirm(
-    spec: Aims, report: Report, vouched: Collection[str], where: Literal["文件", "原图"]
+    spec: FitSpec, report: Report, vouched: Collection[str], where: Literal["文件", "原图"]
 ) -> tuple[Note, ...]:
     """What nobody but the candidate can vouch for: what was believed, and what nothing was said about.
 
@@ -229,7 +229,7 @@ def _confirm(
     )
 
 
-def _unusable(spec: Aims, measured: Measured, before: Report) -> list[Note]:
+def _unusable(spec: FitSpec, measured: Measured, before: Report) -> list[Note]:
     """What is wrong with the original before any crop is thought of.
 
     Raises CannotFitError where the face cannot be measured here at all.
@@ -259,7 +259,7 @@ def _unusable(spec: Aims, measured: Measured, before: Report) -> list[Note]:
     return []
 
 
-def _refusals(spec: Aims, report: Report, names: Iterable[str] | None = None) -> list[Note]:
+def _refusals(spec: FitSpec, report: Report, names: Iterable[str] | None = None) -> list[Note]:
     """The broken rules that forbid a file, in their own words; all of them, or those on some of these facts.
 
     A must, and the ground's colour, which is what candidates are sent back for whatever its wording.
@@ -280,7 +280,7 @@ def _refusals(spec: Aims, report: Report, names: Iterable[str] | None = None) ->
     return notes
 
 
-def _no_plan(spec: Aims, found: NoPlan) -> Note:
+def _no_plan(spec: FitSpec, found: NoPlan) -> Note:
     values = spec.values
     what = _RETAKE[found.reason].format(
         width=found.face_width, low=values["face_width_min_px"], high=values["face_width_max_px"]
@@ -308,7 +308,7 @@ def _aims(values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Head, Wa
 
 
 def _steps(
-    spec: Aims, measured: Measured, colors: Colors, found: Plan, made: Encoded, dpi: int
+    spec: FitSpec, measured: Measured, colors: Colors, found: Plan, made: Encoded, dpi: int
 ) -> Iterator[Note]:
     """What was done, in the order of doing."""
     values, facts = spec.values, measured.facts
