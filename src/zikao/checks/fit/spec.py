@@ -1,4 +1,4 @@
-"""What a photo spec states of the file that is to be made for it."""
+"""What a photo spec states of the file that is to be made for it, and what its facts are about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ _NEEDED: Final = (
     *("face_width_min_px", "face_width_max_px", "background_colors"),
 )
 """Values that a spec has to state before a file can be made for it."""
+
+PLACE: Final = ("hair_top_y", "left_eye_y", "right_eye_y", "face_width", "face_center_x")
+TILT: Final = ("roll_deg", "eye_line_tilt_deg")
+GROUND: Final = (
+    *("background_nearest", "background_unevenness", "background_gradient"),
+    *("shadow_share", "has_object"),
+)
+WHOLE: Final = ("decodes", "truncated", "faces")
+"""What is asked of the original itself: a crop or a new file would only hide it."""
+ORIGIN: Final = ("front_camera", "camera", "date_taken", "edited_hint", "editor", "software")
+"""What only the original tells; the made file carries no metadata, but is judged with it."""
+OF_THE_FACE: Final = (
+    *(*TILT, "yaw_deg", "pitch_deg", "eyes_closed_score", "mouth_gap", "glasses_share", "lens_glare_share"),
+    *("red_eye", "side_light_ratio", "sharpness"),
+)
+"""Said already where no crop was found; all else depends on the crop."""
 
 
 class CannotFitError(ZikaoError):
