@@ -188,3 +188,11 @@ def test_only_four_digits_of_a_number_are_told() -> None:
     assert masked(EXAMPLE) == "**************002X"
     assert masked("123456") == "***456"
     assert plain(" Ａ　准 考 证 ") == "A准考证"
+
+
+def test_one_wrong_digit_of_a_later_number_goes_before_a_number_that_differs() -> None:
+    """What may be a slip of the reading is never called different, whatever else stands on the page."""
+    other, near = line("准考证号330198761234", y=100), line("准考证号330112345679", y=300)
+    assert said(other) == "differs"
+    found = compare(DECLARED, [other, near])
+    assert (found.seen, found.digit, found.line) == ("one_digit", 12, near)
