@@ -8,13 +8,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from zikao.rulebook.answers import LARGEST, MAX_TEXT, Questions, facts_schema
+from zikao.judge.numbers import LARGEST_WHOLE
+from zikao.rulebook.answers import MAX_TEXT, Questions, facts_schema
 from zikao.rulebook.store import Library, load_library
 
 from .made import made_library
 
 STRANGE: list[Any] = [
-    *(True, False, 0, 1, -1, 0.5, 1.0, 1e300, LARGEST, LARGEST + 2, -LARGEST - 2, "", "0", "true", "none"),
+    *(
+        True,
+        False,
+        0,
+        1,
+        -1,
+        0.5,
+        1.0,
+        1e300,
+        LARGEST_WHOLE,
+        LARGEST_WHOLE + 2,
+        -LARGEST_WHOLE - 2,
+        "",
+        "0",
+        "true",
+        "none",
+    ),
     *("none\n", "None", "甲", "𠮷" * MAX_TEXT, "𠮷" * (MAX_TEXT + 1), "\ud842", "a\u0000b"),
     *("2026-05-20", "2026-05-20\n", "２026-05-20", " 2026-05-20", "2026-5-20", "2026-05-20T16:30"),
     *("2026-02-28", "2026-02-29", "2024-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-05-00"),
