@@ -19,7 +19,7 @@ from zikao.package import declarable
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _COURSE: Final = NAME_PATTERN.replace("*$", "+$")
 _COURSE_LENGTH: Final = declarable.LONGEST_COURSE * 12
-"""Characters of one course as it is sent: percent-encoding takes nine for a Chinese one, twelve for a rare one."""
+"""Characters of one course as it is sent, percent-encoded: at most twelve for one of its own."""
 _COURSES_LENGTH: Final = 6_000
 """Characters of them all; gateways take some 10,000 for all headers of a request."""
 
