@@ -11,13 +11,19 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 serve: setup-serve ## build the site and answer on HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/zikao serve --host $(HOST) --port $(PORT) $(ARGS)
+
+demo: setup-serve ## every example of every widget, on HOST:PORT/demo/
+	$(BIN)/zikao build
+	scripts/node widgets/demo.mjs site/demo
+	@echo "http://$(HOST):$(PORT)/demo/index.html"
+	@$(BIN)/zikao serve --no-build --host $(HOST) --port $(PORT) $(ARGS)
 
 build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
@@ -39,8 +45,9 @@ bench: setup-dev ## run every benchmark
 	@for file in $$(find benchmarks -maxdepth 1 -name '[!_]*.py' | sort); do \
 	  echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
-schemas: setup-serve ## write schemas/ from the models
+schemas: setup-serve ## write schemas/ from the models, and what the docs say of the widgets
 	$(BIN)/zikao schemas $(ARGS)
+	scripts/node widgets/docs.mjs $(filter --check,$(ARGS))
 
 lock: ## write the locks anew; ARGS=--upgrade takes newer versions
 	scripts/lock $(ARGS)

@@ -49,6 +49,6 @@ export function why(condition, asks, talk) {
     return `${/boolean|choice|set/.test(type) ? "选了" : "填了"}“${talk.says(name)}”（${title}）`;
   });
   // The last is the most particular; all are in the list of answers.
-  if (said.length > 2) return `你${said.at(-1)}等 ${said.length} 个回答`;
+  if (said.length > 2) return `你${said[said.length - 1]}等 ${said.length} 个回答`;
   return said[0] ? `你${said.join("，")}` : "今天的日期";
 }

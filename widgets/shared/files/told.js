@@ -76,7 +76,7 @@ function selfie() {
     box: h(
       "fieldset.zk-question",
       { "aria-describedby": `${name}-hint` },
-      h("legend", {}, "是手机前置镜头自拍的吗？（选填）"),
+      h("legend", {}, "是手机前置镜头自拍的吗？", h("span", {}, "（选填）")),
       h("p.zk-hint", { id: `${name}-hint` }, "照片文件里看不出来时，按这里选的核对，不保存。"),
       choices.map(({ label }) => label),
     ),
