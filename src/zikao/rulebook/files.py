@@ -9,7 +9,7 @@ from typing import Any
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.model.base import Model, Slug
 from zikao.rulebook.reader import read
-from zikao.rulebook.tree import Map, Place, Spot
+from zikao.rulebook.tree import Map, Position, Spot
 from zikao.rulebook.validate import validate
 
 FOLDERS = ("procedures", "cities")
@@ -59,7 +59,7 @@ def _gather_one(root: Path, folder: Path, faults: list[Fault]) -> ProvinceFiles:
 
     main = folder / "province.yaml"
     main_name = main.relative_to(root).as_posix()
-    files = ProvinceFiles(folder.name, Map(Place(main_name, 1, 1)))
+    files = ProvinceFiles(folder.name, Map(Position(main_name, 1, 1)))
     if not main.is_file():
         faults.append(Fault(main_name, 1, 1, "", "缺少这个文件"))
     elif tree := load(main):

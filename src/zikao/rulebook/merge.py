@@ -6,7 +6,7 @@ from typing import Any
 
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.reader import MAX_DEPTH
-from zikao.rulebook.tree import Map, Place, Seq, Spot
+from zikao.rulebook.tree import Map, Position, Seq, Spot
 
 IDENTITY = ("id", "who", "word", "term", "label", "name", "ask")
 """What tells one item of a list from another, in the order in which it is looked for."""
@@ -23,7 +23,7 @@ def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
     Anything else is replaced.
     """
     made = base.copy()
-    made.place, made.label = over.place, over.label
+    made.position, made.label = over.position, over.label
     for key, value in over.items():
         under = base.get(key)
         if levels > 1 and isinstance(under, Map) and isinstance(value, Map):
@@ -65,11 +65,11 @@ def _identity(*lists: Seq) -> str | None:
 
 
 def _merge_items(under: Seq, over: Seq, identity: str) -> Seq:
-    found: dict[str, tuple[Any, Place]] = {}
+    found: dict[str, tuple[Any, Position]] = {}
     for items in (under, over):
         for item, at in zip(items, items.items_at, strict=True):
             found[item[identity]] = (item, at)
-    made = Seq(over.place)
+    made = Seq(over.position)
     for item, at in found.values():
         made.add(item, at)
     return made

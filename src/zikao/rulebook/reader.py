@@ -36,7 +36,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.parser import Parser
 
 from zikao.rulebook.faults import Fault
-from zikao.rulebook.tree import Map, Place, Seq, path_text
+from zikao.rulebook.tree import Map, Position, Seq, path_text
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
@@ -205,12 +205,12 @@ class _Builder:
         return value
 
     def mapping(self, start: MappingStartEvent, events: Iterator[Any]) -> Map:
-        made = Map(self.place(start))
+        made = Map(self.position(start))
         while not isinstance(event := next(events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 self.stop(event, "键必须是一个词")
             key = str(event.value)
-            key_at = self.place(event)
+            key_at = self.position(event)
             self.path.append(key)
             value_event = next(events)
             value = self.node(value_event, events)
@@ -221,15 +221,15 @@ class _Builder:
                 made.blank[key] = key_at
                 self.empty(key_at)
             else:
-                made.put(key, value, key_at, self.place(value_event))
+                made.put(key, value, key_at, self.position(value_event))
             self.path.pop()
         return made
 
     def sequence(self, start: SequenceStartEvent, events: Iterator[Any]) -> Seq:
-        made = Seq(self.place(start))
+        made = Seq(self.position(start))
         while not isinstance(event := next(events), SequenceEndEvent):
             self.path.append(len(made))
-            value, at = self.node(event, events), self.place(event)
+            value, at = self.node(event, events), self.position(event)
             if value is None:
                 self.empty(at)
             else:
@@ -246,15 +246,15 @@ class _Builder:
             self.stop(event, f"别名展开后超过 {MAX_NODES} 项")
         return value
 
-    def empty(self, at: Place) -> None:
+    def empty(self, at: Position) -> None:
         """Left empty is not the same as left out: most often somebody has not finished writing."""
         self.faults.append(Fault(*at, path_text({}, tuple(self.path)), EMPTY))
 
-    def place(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def position(self, event: Any) -> Position:
+        return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def stop(self, event: Any, message: str) -> None:
-        raise _Stop(Fault(*self.place(event), path_text({}, tuple(self.path)), message))
+        raise _Stop(Fault(*self.position(event), path_text({}, tuple(self.path)), message))
 
 
 def _is_implied(event: Any) -> bool:

@@ -55,7 +55,7 @@ def repeated(items: Iterator[Spot], key: str = "id") -> Iterator[Fault]:
         if name in seen:
             yield (item / key).fault(f"{key} {name} 在第 {seen[name]} 行已经用过")
         elif name is not None:
-            seen[name] = (item / key).place().line
+            seen[name] = (item / key).position().line
 
 
 @dataclass

@@ -11,7 +11,7 @@ from zikao.rulebook.faults import Fault, FaultSeverity
 Loc = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """File relative to the root, line and column from 1."""
 
     file: str
@@ -20,21 +20,21 @@ class Place(NamedTuple):
 
 
 class Map(dict[str, Any]):
-    """A mapping with its own place and those of its keys and values."""
+    """A mapping with its own position and those of its keys and values."""
 
-    __slots__ = ("blank", "keys_at", "label", "place", "values_at")
+    __slots__ = ("blank", "keys_at", "label", "position", "values_at")
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, position: Position) -> None:
         super().__init__()
-        self.place = place
-        self.keys_at: dict[str, Place] = {}
-        self.values_at: dict[str, Place] = {}
-        self.blank: dict[str, Place] = {}
+        self.position = position
+        self.keys_at: dict[str, Position] = {}
+        self.values_at: dict[str, Position] = {}
+        self.blank: dict[str, Position] = {}
         """Keys written without a value, which are kept out of the mapping."""
         self.label = ""
         """Path of this mapping in its file, where it is looked at on its own."""
 
-    def put(self, key: str, value: Any, key_at: Place, value_at: Place) -> None:
+    def put(self, key: str, value: Any, key_at: Position, value_at: Position) -> None:
         """Set a key together with where key and value were written."""
         self[key] = value
         self.keys_at[key] = key_at
@@ -50,7 +50,7 @@ class Map(dict[str, Any]):
 
     def only(self, keys: Iterable[str]) -> Map:
         """A copy with those of its keys that are named."""
-        made = Map(self.place)
+        made = Map(self.position)
         made.label = self.label
         for key in keys:
             if key in self:
@@ -59,16 +59,16 @@ class Map(dict[str, Any]):
 
 
 class Seq(list[Any]):
-    """A sequence with its own place and those of its items."""
+    """A sequence with its own position and those of its items."""
 
-    __slots__ = ("items_at", "place")
+    __slots__ = ("items_at", "position")
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, position: Position) -> None:
         super().__init__()
-        self.place = place
-        self.items_at: list[Place] = []
+        self.position = position
+        self.items_at: list[Position] = []
 
-    def add(self, value: Any, at: Place) -> None:
+    def add(self, value: Any, at: Position) -> None:
         """Append an item together with where it was written."""
         self.append(value)
         self.items_at.append(at)
@@ -124,21 +124,21 @@ class Spot:
     @property
     def file(self) -> str:
         """The file that this piece was written in."""
-        return self.place().file
+        return self.position().file
 
-    def place(self, *, key: bool = False) -> Place:
+    def position(self, *, key: bool = False) -> Position:
         """Where the piece was written; with ``key``, where its key was."""
         holder: Any = self.root
-        place = self.root.place
+        position = self.root.position
         for step in self.loc:
             if isinstance(holder, Map) and step in holder:
-                place = (holder.keys_at if key else holder.values_at)[str(step)]
+                position = (holder.keys_at if key else holder.values_at)[str(step)]
             elif isinstance(holder, Seq) and isinstance(step, int) and step < len(holder):
-                place = holder.items_at[step]
+                position = holder.items_at[step]
             else:
                 break
             holder = holder[step]
-        return place
+        return position
 
     def fault(
         self,
@@ -149,7 +149,7 @@ class Spot:
         key: bool = False,
     ) -> Fault:
         """A fault at this spot; with ``key``, at its key instead of its value."""
-        return Fault(*self.place(key=key), self.path, message, nearest, severity)
+        return Fault(*self.position(key=key), self.path, message, nearest, severity)
 
 
 def path_text(root: object, loc: Loc) -> str:

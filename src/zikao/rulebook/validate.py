@@ -89,8 +89,8 @@ def _fault(model: type[BaseModel], spot: Spot, detail: Any) -> Fault:
     at_key = kind == "extra_forbidden" or detail["loc"][-1] == "[key]"
     holder = Spot(spot.root, spot.loc[:-1])
     if kind == "missing" and spot.name in holder.value.blank:
-        place = holder.value.blank[spot.name]
-        return Fault(place.file, place.line, place.column, spot.path, EMPTY)
+        position = holder.value.blank[spot.name]
+        return Fault(position.file, position.line, position.column, spot.path, EMPTY)
     if kind == "missing":
         return holder.fault(f"缺少 {spot.name}")
     if kind == "extra_forbidden":

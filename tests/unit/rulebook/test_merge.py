@@ -53,10 +53,10 @@ def test_the_base_stays_as_it_was() -> None:
 
 def test_each_piece_keeps_its_own_place() -> None:
     merged = Spot(merge(tree("a: {b: 1}\nl: [{id: x}]"), tree("\na: {c: 2}\nl: [{id: y}]", "over.yaml")))
-    assert (merged / "a" / "b").place() == ("base.yaml", 1, 8)
-    assert (merged / "a" / "c").place() == ("over.yaml", 2, 8)
-    assert (merged / "l" / 0 / "id").place() == ("base.yaml", 2, 10)
-    assert (merged / "l" / 1 / "id").place() == ("over.yaml", 3, 10)
+    assert (merged / "a" / "b").position() == ("base.yaml", 1, 8)
+    assert (merged / "a" / "c").position() == ("over.yaml", 2, 8)
+    assert (merged / "l" / 0 / "id").position() == ("base.yaml", 2, 10)
+    assert (merged / "l" / 1 / "id").position() == ("over.yaml", 3, 10)
 
 
 def test_examples_and_ancestry_are_not_inherited() -> None:

@@ -69,9 +69,9 @@ def by_both(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
 def placed(tree: Any) -> Any:
     """A tree that is equal to another only if types and places are too."""
     if isinstance(tree, Map):
-        return tree.place, [(k, tree.keys_at[k], tree.values_at[k], placed(v)) for k, v in tree.items()]
+        return tree.position, [(k, tree.keys_at[k], tree.values_at[k], placed(v)) for k, v in tree.items()]
     if isinstance(tree, Seq):
-        return tree.place, [(at, placed(item)) for at, item in zip(tree.items_at, tree, strict=True)]
+        return tree.position, [(at, placed(item)) for at, item in zip(tree.items_at, tree, strict=True)]
     return type(tree), tree
 
 

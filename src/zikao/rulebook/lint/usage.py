@@ -14,7 +14,7 @@ from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
 from zikao.rulebook.references import cited_sources
 from zikao.rulebook.text import placeholders
-from zikao.rulebook.tree import Place, Spot, plain
+from zikao.rulebook.tree import Position, Spot, plain
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -32,12 +32,12 @@ def check(library: Library, today: date) -> Iterator[Fault]:
 
 def _sources(library: Library) -> Iterator[Fault]:
     """Sources that nothing cites, wherever they are visible."""
-    written: dict[Place, Spot] = {}
-    cited: set[Place] = set()
+    written: dict[Position, Spot] = {}
+    cited: set[Position] = set()
     for province in library.provinces.values():
         for book in (province, *province.cities.values()):
             sources = {spot.name: spot for spot in Spot(book.trees.province).below("sources")}
-            written |= {spot.place(key=True): spot for spot in sources.values()}
+            written |= {spot.position(key=True): spot for spot in sources.values()}
             trees = book.trees
             for tree in (
                 trees.province,
@@ -45,9 +45,9 @@ def _sources(library: Library) -> Iterator[Fault]:
                 *trees.photos.values(),
                 *trees.packages.values(),
             ):
-                cited |= {sources[name].place(key=True) for name in cited_sources(tree)}
-    for place, spot in written.items():
-        if place not in cited:
+                cited |= {sources[name].position(key=True) for name in cited_sources(tree)}
+    for position, spot in written.items():
+        if position not in cited:
             yield spot.fault("这个来源没有被任何内容引用", severity="warning", key=True)
 
 
@@ -108,7 +108,7 @@ def _options(fact: Spot, found: list[Leaf], tables: Mapping[str, Mapping[str, An
 def _untested(item: Item) -> Iterator[Fault]:
     """Rules without an example, where they were written themselves: what is taken over was tested there."""
     tested = {name for example in item.model.examples for name in example.expect}
-    home = item.spot.place().file
+    home = item.spot.position().file
     for rule in item.spot.below("rules"):
         if rule.value["id"] not in tested and rule.file == home:
             yield rule.fault(
