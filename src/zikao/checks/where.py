@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from zikao.judge.evaluate import GROUPS, Condition, Facts, Tables, evaluate
+from zikao.judge.evaluate import Condition, Facts, Tables, evaluate
+from zikao.judge.operators import GROUPS
 from zikao.judge.walk import leaves
 from zikao.report import Region
 from zikao.rulebook.text import placeholders
@@ -47,7 +48,7 @@ def against(condition: Condition, facts: Facts, tables: Tables) -> Iterator[str]
         return
     if operator not in GROUPS:
         yield from body
-    elif operator == "none":
+    elif GROUPS[operator].denies:
         for child in body:
             if evaluate(child, facts, tables).truth is not False:
                 yield from (leaf.fact for leaf in leaves(child))

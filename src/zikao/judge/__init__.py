@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from zikao.judge.boundaries import boundaries
 from zikao.judge.check import check_condition
-from zikao.judge.evaluate import Evaluation, evaluate
+from zikao.judge.evaluate import evaluate
 from zikao.judge.explain import explain
 from zikao.judge.judgement import Duty, Judgement, Outcome
+from zikao.judge.logic import Evaluation
 from zikao.judge.operands import Problem, check_operand
 from zikao.judge.rules import judge
 from zikao.judge.trace import trace

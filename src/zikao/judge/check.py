@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.evaluate import COMPARISONS, GROUPS, Facts, Tables
+from zikao.judge.evaluate import Facts, Tables
 from zikao.judge.operands import (
     TYPE_NAMES,
     Path,
@@ -21,36 +21,12 @@ from zikao.judge.operands import (
     operand_problems,
     unknown_name,
 )
+from zikao.judge.operators import COMPARISONS, EQUALS, GROUPS, Shape, fitting
 
 MOST_LEVELS = 12
 """Levels of nesting; a comparison is a level of its own."""
 MOST_NODES = 400
 """Groups and comparisons in one condition."""
-
-_SINGLE = ("is", "in")
-_NUMBERS = (*_SINGLE, "at_least", "at_most", "between")
-_DATES = (*_SINGLE, "before", "on_or_before", "after", "on_or_after", "between")
-_FITTING: Mapping[str, tuple[str, ...]] = {
-    "boolean": _SINGLE,
-    "choice": _SINGLE,
-    "text": _SINGLE,
-    "set": ("includes",),
-    "integer": _NUMBERS,
-    "number": _NUMBERS,
-    "date": _DATES,
-    "datetime": _DATES,
-    "list": (),
-}
-_MEANT = {
-    "at_least": "on_or_after",
-    "at_most": "on_or_before",
-    "on_or_after": "at_least",
-    "on_or_before": "at_most",
-    "is": "includes",
-    "in": "includes",
-    "includes": "is",
-}
-"""What a comparison that does not fit the fact's type was probably meant to be."""
 
 
 def check_condition(condition: Any, facts: Facts, tables: Tables) -> list[Problem]:
@@ -106,38 +82,38 @@ def _comparison(word: str, body: Any, facts: Facts, tables: Tables, path: Path) 
     if isinstance(operand, Mapping) and operand.get("fact") == name:
         yield Problem(path, f"「{name}」和它自己相比，没有意义")
         return
-    fitting = _FITTING[fact["type"]]
-    if word not in fitting:
-        meant = _MEANT.get(word)
+    comparison = COMPARISONS[word]
+    if fact["type"] not in comparison.fits:
+        fit = fitting(fact["type"])
         yield Problem(
             path,
             f"「{word}」不能用来比{TYPE_NAMES[fact['type']]}「{name}」"
-            + (f"；可用的有：{'、'.join(fitting)}" if fitting else ""),
-            meant if meant in fitting else None,
+            + (f"；可用的有：{'、'.join(fit)}" if fit else ""),
+            comparison.meant if comparison.meant in fit else None,
         )
-    elif word == "in":
-        yield from _options(operand, fact, path)
-    elif word == "between":
-        yield from _ends(operand, fact, facts, tables, path)
+    elif comparison.shape is Shape.LITERALS:
+        yield from _literals(word, operand, fact, path)
+    elif comparison.shape is Shape.ENDS:
+        yield from _ends(word, operand, fact, facts, tables, path)
     else:
         yield from operand_problems(operand, fact, facts, tables, path)
-        if word not in (*_SINGLE, "includes") and operand == NOT_YET:
-            yield Problem(path, "「还没有」不能比先后；要问是不是还没有，用「is」", "is")
+        if comparison.orders and operand == NOT_YET:
+            yield Problem(path, f"「还没有」不能比先后；要问是不是还没有，用「{EQUALS}」", EQUALS)
 
 
-def _options(operand: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+def _literals(word: str, operand: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     if not isinstance(operand, list) or not operand:
-        yield Problem(path, "「in」后面须是值的列表，至少一个", None if operand == [] else "is")
+        yield Problem(path, f"「{word}」后面须是值的列表，至少一个", None if operand == [] else EQUALS)
         return
     for place, value in enumerate(operand):
         yield from literal_problems(value, fact, (*path, place))
 
 
 def _ends(
-    operand: Any, fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
+    word: str, operand: Any, fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     if not isinstance(operand, list) or len(operand) != 2:
-        yield Problem(path, "「between」后面须是两个值的列表：[下限, 上限]")
+        yield Problem(path, f"「{word}」后面须是两个值的列表：[下限, 上限]")
         return
     faults = [
         problem
@@ -147,4 +123,4 @@ def _ends(
     yield from faults
     low, high = operand
     if not faults and type(low) is type(high) and not isinstance(low, Mapping) and low > high:
-        yield Problem(path, "「between」的下限大于上限，永远不成立")
+        yield Problem(path, f"「{word}」的下限大于上限，永远不成立")

@@ -7,32 +7,16 @@ one that would not raises whatever Python raises. Facts need no such care, any J
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from zikao.judge.dates import NOT_YET, compose, date_kind, shift
-from zikao.judge.numbers import is_number
+from zikao.judge.dates import NOT_YET, compose, shift
+from zikao.judge.logic import FALSE, Evaluation, all_of, negate, unknown
+from zikao.judge.operators import COMPARISONS, GROUPS, Shape, Test
 
 Condition = Mapping[str, Any]
 Facts = Mapping[str, Any]
 Tables = Mapping[str, Mapping[str, Any]]
-
-
-class Evaluation(NamedTuple):
-    """What a condition came to.
-
-    ``truth`` is True, False or None for unknown. ``missing`` names the facts that an unknown condition still
-    needs, in the order in which they appear, each once; it is empty when the condition is decided.
-    """
-
-    truth: bool | None
-    missing: tuple[str, ...] = ()
-
-
-TRUE = Evaluation(True)
-FALSE = Evaluation(False)
-UNUSABLE = Evaluation(None)
 
 
 def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluation = FALSE) -> Evaluation:
@@ -42,7 +26,27 @@ def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluat
     whether what has not happened yet can still be done in time.
     """
     ((name, body),) = condition.items()
-    return _OPERATORS[name](body, facts, tables, undone)
+    group = GROUPS.get(name)
+    if group is not None:
+        return group.join(evaluate(child, facts, tables, undone) for child in body)
+    comparison = COMPARISONS[name]
+    ((fact, operand),) = body.items()
+
+    def compare(test: Test, operand: Any) -> Evaluation:
+        left = facts.get(fact)
+        right, lacking = value_of(operand, facts, tables)
+        if comparison.orders:
+            if left == NOT_YET or right == NOT_YET:
+                return undone
+        elif left == right == NOT_YET:
+            return negate(undone)
+        if left is None:
+            return unknown(fact, *lacking)
+        return Evaluation(None, lacking) if lacking else test(fact, left, right)
+
+    if comparison.shape is not Shape.ENDS:
+        return compare(comparison.tests[0], operand)
+    return all_of(compare(*part) for part in zip(comparison.tests, operand, strict=True))
 
 
 def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str, ...]]:
@@ -61,36 +65,6 @@ def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str
     if missing:
         return None, tuple(dict.fromkeys(missing))
     return (shift(value, **operand["plus"]) if "plus" in operand else value), ()
-
-
-def all_of(parts: Iterable[Evaluation]) -> Evaluation:
-    """Strong Kleene conjunction; stops at the first false part."""
-    return _combine(parts, decisive=FALSE, otherwise=TRUE)
-
-
-def any_of(parts: Iterable[Evaluation]) -> Evaluation:
-    """Strong Kleene disjunction; stops at the first true part."""
-    return _combine(parts, decisive=TRUE, otherwise=FALSE)
-
-
-def negate(part: Evaluation) -> Evaluation:
-    """Swap true and false; unknown stays unknown."""
-    return part if part.truth is None else FALSE if part.truth else TRUE
-
-
-def unknown(*names: str) -> Evaluation:
-    """Unknown for want of these facts."""
-    return Evaluation(None, tuple(dict.fromkeys(names)))
-
-
-def _combine(parts: Iterable[Evaluation], decisive: Evaluation, otherwise: Evaluation) -> Evaluation:
-    open_parts = None
-    for part in parts:
-        if part.truth is decisive.truth:
-            return decisive
-        if part.truth is None:
-            open_parts = part if open_parts is None else unknown(*open_parts.missing, *part.missing)
-    return otherwise if open_parts is None else open_parts
 
 
 def _need(name: str, facts: Facts, missing: list[str]) -> Any:
@@ -116,123 +90,3 @@ def _date_in_year(operand: Mapping[str, Any], facts: Facts, tables: Tables, miss
     if isinstance(day, Mapping):
         day = _look_up(day, facts, tables, missing)
     return None if missing else compose(year, day, operand.get("time"))
-
-
-# Each comparison takes the fact's name and value and the operand's value, both present.
-
-
-def _is(name: str, left: Any, right: Any) -> Evaluation:
-    if right is None or isinstance(right, list):
-        return UNUSABLE
-    if isinstance(left, list):
-        return unknown(name)
-    return TRUE if _same(left, right) else FALSE
-
-
-def _in(name: str, left: Any, right: Any) -> Evaluation:
-    if not isinstance(right, list):
-        return UNUSABLE
-    if isinstance(left, list):
-        return unknown(name)
-    return TRUE if any(_same(left, each) for each in right) else FALSE
-
-
-def _includes(name: str, left: Any, right: Any) -> Evaluation:
-    if right is None or isinstance(right, list):
-        return UNUSABLE
-    if not isinstance(left, list):
-        return unknown(name)
-    return TRUE if any(_same(each, right) for each in left) else FALSE
-
-
-def _same(left: Any, right: Any) -> bool:
-    """Equality of JSON scalars: Python alone would take true for 1."""
-    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
-
-
-def _kind(value: Any) -> str | None:
-    return "number" if is_number(value) else date_kind(value)
-
-
-_NUMBERS = ("number",)
-_DATES = ("date", "datetime")
-_ORDERED = _NUMBERS + _DATES
-
-_Compare = Callable[[Any, Any], bool]
-_Operator = Callable[[Any, Facts, Tables, Evaluation], Evaluation]
-
-
-def _leaf(test: Callable[[str, Any, Any], Evaluation]) -> _Operator:
-    def compare(body: Mapping[str, Any], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-        ((name, operand),) = body.items()
-        left = facts.get(name)
-        right, lacking = value_of(operand, facts, tables)
-        if left == right == NOT_YET:
-            return negate(undone)
-        if left is None:
-            return unknown(name, *lacking)
-        return Evaluation(None, lacking) if lacking else test(name, left, right)
-
-    return compare
-
-
-def _ordered(kinds: tuple[str, ...], holds: _Compare) -> _Operator:
-    def compare(body: Mapping[str, Any], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-        ((name, operand),) = body.items()
-        left = facts.get(name)
-        right, lacking = value_of(operand, facts, tables)
-        if left == NOT_YET or right == NOT_YET:
-            return undone
-        if left is None:
-            return unknown(name, *lacking)
-        if lacking:
-            return Evaluation(None, lacking)
-        kind = _kind(right)
-        if kind not in kinds:
-            return UNUSABLE
-        if _kind(left) != kind:
-            return unknown(name)
-        return TRUE if holds(left, right) else FALSE
-
-    return compare
-
-
-_from = _ordered(_ORDERED, operator.ge)
-_to = _ordered(_ORDERED, operator.le)
-
-
-def _between(body: Mapping[str, Any], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-    ((name, (low, high)),) = body.items()
-    return all_of((_from({name: low}, facts, tables, undone), _to({name: high}, facts, tables, undone)))
-
-
-def _all(children: list[Condition], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-    return all_of(evaluate(child, facts, tables, undone) for child in children)
-
-
-def _any(children: list[Condition], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-    return any_of(evaluate(child, facts, tables, undone) for child in children)
-
-
-def _none(children: list[Condition], facts: Facts, tables: Tables, undone: Evaluation) -> Evaluation:
-    return negate(_any(children, facts, tables, undone))
-
-
-_OPERATORS: Mapping[str, _Operator] = {
-    "all": _all,
-    "any": _any,
-    "none": _none,
-    "is": _leaf(_is),
-    "in": _leaf(_in),
-    "includes": _leaf(_includes),
-    "at_least": _ordered(_NUMBERS, operator.ge),
-    "at_most": _ordered(_NUMBERS, operator.le),
-    "between": _between,
-    "before": _ordered(_DATES, operator.lt),
-    "on_or_before": _ordered(_DATES, operator.le),
-    "after": _ordered(_DATES, operator.gt),
-    "on_or_after": _ordered(_DATES, operator.ge),
-}
-
-GROUPS = ("all", "any", "none")
-COMPARISONS = tuple(name for name in _OPERATORS if name not in GROUPS)

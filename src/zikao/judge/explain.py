@@ -7,6 +7,7 @@ from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.evaluate import Facts
+from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.judge.rules import REQUIRE, Document
 from zikao.judge.trace import Trace, trace
 
@@ -14,19 +15,6 @@ MARKS = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"yes": "符合", "no": "不符合", "unknown": "还不能判断", "not_applicable": "不适用"}
 OUTCOME_TRUTHS = {"yes": True, "not_applicable": True, "no": False, "unknown": None}
 SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"}
-GROUP_WORDS = {"all": "以下全部成立", "any": "以下任一成立", "none": "以下全不成立"}
-COMPARISON_WORDS = {
-    "is": "为",
-    "in": "属于",
-    "includes": "含有",
-    "at_least": "不少于",
-    "at_most": "不多于",
-    "between": "介于",
-    "before": "早于",
-    "on_or_before": "不晚于",
-    "after": "晚于",
-    "on_or_after": "不早于",
-}
 DUTY_STATES = {
     "done": "已完成",
     "pending": "待完成",
@@ -98,12 +86,13 @@ class _Words:
     def node(self, node: Trace) -> Branch:
         mark = MARKS[node["truth"]]
         if "parts" in node:
-            return f"{mark} {GROUP_WORDS[node['operator']]}", [self.node(part) for part in node["parts"]]
+            return f"{mark} {GROUPS[node['operator']].explained}", [self.node(part) for part in node["parts"]]
         name = node["fact"]
         limits = node["limit"] if isinstance(node["limit"], list) else [node["limit"]]
-        joint = " 至 " if node["operator"] == "between" else "、"
+        comparison = COMPARISONS[node["operator"]]
+        joint = " 至 " if comparison.shape is Shape.ENDS else "、"
         limit = joint.join("（未知）" if each is None else self.value(name, each) for each in limits)
-        words = f"{self.name(name)}{COMPARISON_WORDS[node['operator']]} {limit}"
+        words = f"{self.name(name)}{comparison.explained} {limit}"
         return f"{mark} {words}（{self.answer(name, node['value'])}）", []
 
     def name(self, name: str) -> str:

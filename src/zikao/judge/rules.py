@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.judge.dates import date_kind
-from zikao.judge.evaluate import (
-    TRUE,
-    Evaluation,
-    Facts,
-    all_of,
-    any_of,
-    evaluate,
-    negate,
-    value_of,
-)
+from zikao.judge.evaluate import Facts, evaluate, value_of
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
+from zikao.judge.logic import TRUE, Evaluation, all_of, any_of, negate
 from zikao.judge.numbers import is_number
 from zikao.judge.questions import Open, next_question
 from zikao.judge.walk import comparisons, in_time

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from zikao.judge.boundaries import rule_of
-from zikao.judge.evaluate import GROUPS, Condition, Evaluation, Facts, Tables, evaluate, value_of
+from zikao.judge.evaluate import Condition, Facts, Tables, evaluate, value_of
+from zikao.judge.logic import Evaluation
+from zikao.judge.operators import GROUPS
 from zikao.judge.rules import Document, item_facts, judge_exception, judge_once, judge_rule
 from zikao.judge.walk import leaves
 

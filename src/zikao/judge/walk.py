@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from zikao.judge.evaluate import GROUPS, Condition, Facts, Tables, value_of
+from zikao.judge.evaluate import Condition, Facts, Tables, value_of
+from zikao.judge.operators import GROUPS
 
 TODAY = "today"
 """The fact that holds the current date in Asia/Shanghai; the judge itself reads no clock."""

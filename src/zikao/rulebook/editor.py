@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.answers import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
@@ -18,23 +19,7 @@ from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFil
 Schema = dict[str, Any]
 
 FACT_PATTERN = "^[a-z][a-z0-9_]*$"
-GROUPS = {
-    "all": "Every one of these holds.",
-    "any": "At least one of these holds.",
-    "none": "Not one of these holds.",
-}
-COMPARISONS = {
-    "is": "The fact equals the operand, type included.",
-    "in": "The fact is one of a list.",
-    "includes": "The set fact holds the operand.",
-    "at_least": "The number is the operand or more.",
-    "at_most": "The number is the operand or less.",
-    "between": "The number or date lies within [low, high], both included.",
-    "before": "The date is earlier.",
-    "on_or_before": "The date is earlier or the same.",
-    "after": "The date is later.",
-    "on_or_after": "The date is later or the same.",
-}
+_SHAPES = {Shape.ONE: "Compared", Shape.LITERALS: "OneOfSeveral", Shape.ENDS: "WithinSpan"}
 
 
 def editor_schemas() -> dict[str, Schema]:
@@ -133,18 +118,17 @@ def _condition_defs(facts: Mapping[str, str]) -> dict[str, Schema]:
     operand = {"$ref": "#/$defs/Operand"}
     several = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
     span = {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}
-    shapes = {"in": "OneOfSeveral", "between": "WithinSpan"}
     words = {
-        word: {"description": text, "type": "array", "items": {"$ref": "#/$defs/Condition"}}
-        for word, text in GROUPS.items()
+        word: {"description": group.description, "type": "array", "items": {"$ref": "#/$defs/Condition"}}
+        for word, group in GROUPS.items()
     }
     words |= {
-        word: {"description": text, "$ref": f"#/$defs/{shapes.get(word, 'Compared')}"}
-        for word, text in COMPARISONS.items()
+        word: {"description": comparison.description, "$ref": f"#/$defs/{_SHAPES[comparison.shape]}"}
+        for word, comparison in COMPARISONS.items()
     }
     return {
         "Condition": {
-            "description": "Exactly one of: all, any, none, or a comparison of one fact.",
+            "description": f"Exactly one of: {', '.join(GROUPS)}, or a comparison of one fact.",
             "type": "object",
             "minProperties": 1,
             "maxProperties": 1,

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from zikao.judge.operators import GROUPS
 from zikao.rulebook.model import Material, Procedure, Rule, RuleException, Step
 from zikao.site.scope import groups
 
@@ -132,13 +133,12 @@ def _asked(exception: RuleException, rule: Rule, materials: list[Material]) -> I
 def _facts(condition: Mapping[str, Any] | None) -> Iterator[str]:
     """Names of the facts that a condition asks for; what must not be is left out."""
     for operator, inside in (condition or {}).items():
-        if operator == "none":
-            continue
-        if operator in ("all", "any"):
+        group = GROUPS.get(operator)
+        if group is None:
+            yield from inside
+        elif not group.denies:
             for child in inside:
                 yield from _facts(child)
-        else:
-            yield from inside
 
 
 def _picture(name: str, what: str, of: str, parts: list[Part]) -> Markup:

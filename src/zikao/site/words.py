@@ -9,6 +9,7 @@ from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.explain import SEVERITIES
+from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
 
@@ -26,16 +27,6 @@ AUTHORITY = {"official": "官方", "mirror": "转载，非官方", "unofficial":
 FILE_KINDS = {"folder": "文件夹", "link": "快捷方式（链接）"}
 """What an archive may hold beside files; measuring names them, and no report shows them."""
 
-_OPERATORS = {
-    "is": "是",
-    "at_least": "不少于",
-    "at_most": "不超过",
-    "before": "早于",
-    "on_or_before": "不晚于",
-    "after": "晚于",
-    "on_or_after": "不早于",
-}
-_GROUPS = {"all": "，并且", "any": "，或者", "none": "，或者"}
 _RESERVED = {"today": "今天", "now": "现在"}
 
 
@@ -69,14 +60,13 @@ def fill(text: str, values: Mapping[str, SpecValue]) -> str:
 def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     """A condition as one clause, such as 「申请哪个层次？」是“本科”."""
     [(operator, inside)] = tree.items()
-    if operator == "none" and len(inside) == 1 and "is" in inside[0]:
-        return _is_not(inside[0]["is"], facts)
-    if operator in _GROUPS:
-        joined = _GROUPS[operator].join(_nested(child, facts) for child in inside)
-        return f"并非（{joined}）" if operator == "none" else joined
-    [(name, operand)] = inside.items()
-    fact = facts.get(name)
-    return f"{_name(name, facts)}{_compared(operator, operand, fact, facts)}"
+    group = GROUPS.get(operator)
+    if group is None:
+        [(name, operand)] = inside.items()
+        return _compared(operator, name, operand, facts)
+    if group.denies and len(inside) == 1 and (denied := _denied(inside[0], facts)):
+        return denied
+    return group.clause.format(group.joint.join(_nested(child, facts) for child in inside))
 
 
 def clauses(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[str]:
@@ -87,28 +77,34 @@ def clauses(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[str]:
     return [clause for part in parts for clause in clauses(part, facts)]
 
 
-def _is_not(leaf: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
-    [(name, operand)] = leaf.items()
+def _denied(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str | None:
+    """A comparison that must not hold, where Chinese has a plain word for that."""
+    [(operator, inside)] = tree.items()
+    if operator not in COMPARISONS or COMPARISONS[operator].denied is None:
+        return None
+    [(name, operand)] = inside.items()
     if isinstance(operand, bool):
-        return condition({"is": {name: not operand}}, facts)
-    return f"{_name(name, facts)}不是{_operand(operand, facts.get(name), facts)}"
+        return _compared(operator, name, not operand, facts)
+    return _compared(operator, name, operand, facts, denied=True)
 
 
 def _nested(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     text = condition(tree, facts)
     [(operator, inside)] = tree.items()
-    return f"（{text}）" if operator in ("all", "any") and len(inside) > 1 else text
+    bare = operator in GROUPS and not GROUPS[operator].denies and len(inside) > 1
+    return f"（{text}）" if bare else text
 
 
-def _compared(operator: str, operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
-    if operator == "between":
-        low, high = (_operand(bound, fact, facts) for bound in operand)
-        return f"在{low}至{high}之间"
-    if operator == "in":
-        return f"是{'或'.join(_operand(item, fact, facts) for item in operand)}"
-    if operator == "includes":
-        return f"包括{_operand(operand, fact, facts)}"
-    return f"{_OPERATORS[operator]}{_operand(operand, fact, facts)}"
+def _compared(
+    operator: str, name: str, operand: Any, facts: Mapping[str, Fact], *, denied: bool = False
+) -> str:
+    comparison = COMPARISONS[operator]
+    limits = operand if isinstance(operand, list) else [operand]
+    said = [_operand(limit, facts.get(name), facts) for limit in limits]
+    if comparison.shape is Shape.LITERALS:
+        said = ["或".join(said)]
+    clause = comparison.denied if denied and comparison.denied else comparison.clause
+    return _name(name, facts) + clause.format(*said)
 
 
 def _name(name: str, facts: Mapping[str, Fact]) -> str:

@@ -21,7 +21,7 @@ def test_vector(case: dict[str, Any]) -> None:
 
 
 def test_vectors_cover_every_operator_with_every_outcome() -> None:
-    from zikao.judge.evaluate import COMPARISONS, GROUPS
+    from zikao.judge.operators import COMPARISONS, GROUPS
 
     seen = {(next(iter(case["condition"])), str(case["expect"])[0]) for case in VECTORS["cases"]}
     assert {(word, first) for word in (*COMPARISONS, *GROUPS) for first in "TF["} - seen == set()
