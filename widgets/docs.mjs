@@ -45,10 +45,10 @@ function section({ tagName, summary, attributes, properties, events, slots, cssP
   return [
     `### \`${tagName}\` { #${tagName} }`,
     summary,
-    table(["attribute", "type", "left out", ""], takes),
-    tells[0] && table(["event", "`event.detail`", ""], tells),
-    holds[0] && table(["property", "type", ""], holds),
-    cssParts[0] && table(["part", ""], cssParts.map(({ name, description }) => [`\`${name}\``, description])),
+    table(["attribute", "type", "left out", "meaning"], takes),
+    tells[0] && table(["event", "`event.detail`", "meaning"], tells),
+    holds[0] && table(["property", "type", "meaning"], holds),
+    cssParts[0] && table(["part", "meaning"], cssParts.map(({ name, description }) => [`\`${name}\``, description])),
     ...slots.map(({ name, description }) => `${name ? `Slot \`${name}\`` : "Between the tags"}: ${description}`),
     `\`\`\`html\n${html}\n\`\`\``,
   ]
@@ -61,7 +61,7 @@ function looks() {
   const { attributes, cssProperties } = look();
   const rows = cssProperties.map(({ name, description, light, dark }) => [`\`${name}\``, description, `\`${light}\``, `\`${dark}\``]);
   return [
-    table(["attribute", "type", ""], attributes.map(({ name, type, description }) => [`\`${name}\``, `\`${type}\``, description])),
+    table(["attribute", "type", "meaning"], attributes.map(({ name, type, description }) => [`\`${name}\``, `\`${type}\``, description])),
     table(["property", "of", "light", "dark"], rows),
   ].join("\n\n");
 }
