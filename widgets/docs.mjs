@@ -136,8 +136,8 @@ export function stale() {
 
 const [, script, option] = process.argv;
 if (script === fileURLToPath(import.meta.url)) {
-  const old = stale();
   if (option === "--check") {
+    const old = stale();
     for (const path of old) console.error(`${path} is out of date: run scripts/node widgets/docs.mjs`);
     process.exitCode = old[0] ? 1 : 0;
   } else for (const [path, text] of Object.entries(documents())) writeFileSync(join(HERE, path), text);

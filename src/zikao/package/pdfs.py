@@ -23,11 +23,12 @@ from PIL import Image
 from zikao.package.budget import Budget
 from zikao.package.limits import Limits
 from zikao.package.rasters import LONG_SIDE, Raster, UnreadableError, raster_of
+from zikao.runtimes import not_ready
 
 _PROFILING_SIGNAL: Final = 27
 """What ends the process when its time is over (SIGPROF)."""
 
-_NO_PDFIUM: Final = "检查图像的部件在这里还没有准备好，这一项请自己对照规定看"
+_NO_PDFIUM: Final = not_ready("检查图像")
 _NO_PROCESS: Final = "画 PDF 的程序没能启动，没有检查"
 _FAILED: Final = "PDF 画不出来，没有检查（多半是内容太大）"
 _TOO_SLOW: Final = "PDF 画一页太费时，超出本工具的检查范围"

@@ -16,6 +16,7 @@ from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
 from zikao.package.sheets import Sheet, archive_facts, file_facts
 from zikao.package.text import courses
+from zikao.runtimes import not_ready
 
 if TYPE_CHECKING:
     from zikao.package.pages import PageReader
@@ -31,7 +32,7 @@ COURSES: Final = "courses"
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
 _NOT_ASKED: Final = "本次没有看页面"
-_NO_LIBRARIES: Final = "检查图像的部件在这里还没有准备好，这一项请自己对照规定看"
+_NO_LIBRARIES: Final = not_ready("检查图像")
 _OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
 _HEIC: Final = (
     "HEIC 照片很多电脑打不开，这里也没有看；请在手机相册里另存或导出为 JPG 再放进来，"

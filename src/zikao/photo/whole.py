@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zikao.photo.facts import FileFacts, Measured, PhotoFacts
 from zikao.photo.file import read_file
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
+from zikao.runtimes import not_ready
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from zikao.photo.portrait import Portrait
 
 _DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
-_NO_LIBRARIES: Final = "检查图像的部件在这里还没有准备好，这一项请自己对照规定看"
+_NO_LIBRARIES: Final = not_ready("检查图像")
 
 SEEN: Final = tuple(name for name in PhotoFacts.model_fields if name not in FileFacts.model_fields)
 """Facts of the picture, as against those of the file."""

@@ -126,7 +126,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr(checks, "fit_photo", fit)
     monkeypatch.setattr(checks, "can_fit", lambda compiled: "values" in compiled)
     monkeypatch.setattr(answers, "facts_schema", lambda compiled: {"properties": compiled["facts"]})
-    return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]
+    return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
 
 @pytest.fixture
@@ -139,6 +139,6 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], Services]:
 
         for name in ("check_eligibility", "check_photo", "check_package", "fit_photo"):
             monkeypatch.setattr(checks, name, fail)
-        return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]
+        return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
     return build

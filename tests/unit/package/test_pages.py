@@ -288,7 +288,7 @@ def test_without_weights_the_rest_is_there() -> None:
 @pytest.mark.usefixtures("pixels")
 def test_damaged_weights_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path))
-    for weights in runtime.ALL:
+    for weights in runtime.OF_TEXT:
         (tmp_path / weights.file).write_bytes(b"something else")
     measured = measure(jpeg(drawn("admission_ticket")), "a.jpg")
     assert measured.absent["page_type"] == runtime.NOT_READY

@@ -16,10 +16,9 @@ import numpy.typing as npt
 from zikao import runtimes
 from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
-from zikao.weights import ALL, state
+from zikao.weights import OF_TEXT, state
 
-NOT_READY: Final = "识别文字的部件在这里还没有准备好，这一项请自己对照规定看"
-"""For a candidate; whoever runs the service is told by its commands what is missing and how to take it."""
+NOT_READY: Final = runtimes.not_ready("识别文字")
 
 Tensor = npt.NDArray[np.float32]
 
@@ -32,7 +31,7 @@ class Models:
     """Both networks, ready to run. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        files = {weights.id: folder / weights.file for weights in ALL}
+        files = {weights.id: folder / weights.file for weights in OF_TEXT}
         self._lines = _session(files["text-lines"])
         self._reader = _session(files["text-reader"])
         alphabet = files["text-characters"].read_text(encoding="utf-8").removesuffix("\n").split("\n")
@@ -84,7 +83,7 @@ def models() -> Models:
 
 
 def _load(folder: Path) -> Models:
-    if any(state(weights, folder) != "ready" for weights in ALL if weights.id.startswith("text-")):
+    if any(state(weights, folder) != "ready" for weights in OF_TEXT):
         raise NoReaderError(NOT_READY)
     try:
         return Models(folder)

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BUNDLE: Final = "face-landmarks"
-NOT_READY: Final = "检查人脸的部件在这里还没有准备好，这一项请自己对照规定看"
-"""For a candidate; whoever runs the service is told by its commands what is missing and how to take it."""
+NOT_READY: Final = runtimes.not_ready("检查人脸")
 
 _loading = threading.Lock()
 
