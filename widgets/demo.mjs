@@ -17,18 +17,18 @@ const SCRIPT = "../assets/zikao/zikao.js";
 const SHEET = `body { margin: 0; font: 16px/1.65 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; background: #f3f6f6; color: #1a2a30; }
 main { max-width: 44rem; margin: auto; padding: 1rem; }
 nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-nav a { display: inline-block; padding: .6rem 0; }
+nav a { display: inline-block; padding: .4rem 0; }
 nav a.tone { margin-left: auto; }
 nav a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
 a { color: #0e5a6d; }
 h1 { font-size: 1.5rem; margin: .5rem 0; }
 h2 { font-size: 1.15rem; margin: 0; }
 section { margin: 1.5rem 0; padding-top: 1.5rem; border-top: 1px solid #d5dee0; }
-pre { overflow-x: auto; margin: .75rem 0; padding: .75rem 1rem; border-radius: 8px; background: #e9f1f2; font-size: .85rem; line-height: 1.5; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0; padding: .75rem 1rem; border-radius: 8px; background: #e9f1f2; font-size: .85rem; line-height: 1.5; }
 .shown { margin-top: 1rem; }
 .shown[data-theme=dark] { padding: .25rem 1rem; border-radius: 10px; background: #10191d; color: #e3eaec; }
 zikao-checklist ol { padding-left: 1.5rem; }
-zikao-checklist label { display: inline-flex; align-items: center; gap: .5rem; min-height: 44px; }
+zikao-checklist label { display: inline-flex; align-items: center; vertical-align: middle; gap: .5rem; min-height: 44px; }
 zikao-checklist input { width: 1.25rem; height: 1.25rem; }
 [data-md-color-scheme=slate] body { background: #10191d; color: #e3eaec; }
 [data-md-color-scheme=slate] a { color: #7fcadb; }
