@@ -128,10 +128,11 @@ MAY_IMPORT = {
     "rulebook": ["clock", "errors", "judge", "report", "photo.facts", "package.facts"],
     "checks": ["clock", *MODELS],
     "schemas": [*MODELS, "checks"],
+    "documentation": MODELS,
     "api": [*MODELS, "chinese", "checks", "schemas"],
     "site": [*LIBRARY, "cache"],
     "serve": [*LIBRARY, "site"],
-    "cli": [*LIBRARY, "cache", "weights", "site", "serve"],
+    "cli": [*LIBRARY, "cache", "documentation", "weights", "site", "serve"],
 }
 
 # The only places that may import what ties zikao to one tool or one cloud, or what must be silenced first.

@@ -53,12 +53,13 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitC
 @click.argument("root", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="只看已提交的文件是否与模型和规则一致。")
 def schemas(root: Path, only_check: bool) -> ExitCode:
-    """生成网页和后端共用的 JSON Schema 与 OpenAPI；DIR 是有 provinces/ 的文件夹。"""
+    """生成网页和后端共用的 JSON Schema 与 OpenAPI，以及开发者页面上的表格；DIR 是有 provinces/ 的文件夹。"""
     from zikao.api.declared import WIDGETS_FILE, for_widgets
     from zikao.api.openapi import document_text
+    from zikao.documentation.pages import pages
     from zikao.schemas import WIDGET_WORDS, stale, widget_words, write
 
-    extra = {"schemas/openapi.json": document_text()}
+    extra = {"schemas/openapi.json": document_text()} | pages(root)
     if (root / "widgets").is_dir():
         extra |= {WIDGET_WORDS: widget_words(), WIDGETS_FILE: for_widgets()}
     if not (root / "provinces").is_dir():

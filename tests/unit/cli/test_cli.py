@@ -297,6 +297,17 @@ def test_the_committed_schemas_are_current(shell: Shell, root: Path, tmp_path: P
     code, _, err = shell("schemas", tmp_path, "--check")
     assert code == ExitCode.FINDINGS
     assert "report.schema.json" in err
+    pages = tmp_path / "docs" / "developers"
+    pages.mkdir(parents=True)
+    page = (root / "docs" / "developers" / "conditions.md").read_text(encoding="utf-8")
+    (pages / "conditions.md").write_text(page.replace("「介于」", "「之间」"), encoding="utf-8")
+    assert "docs/developers/conditions.md 已过时" in shell("schemas", tmp_path, "--check")[2]
+    assert shell("schemas", tmp_path)[0] == ExitCode.PASS
+    assert (pages / "conditions.md").read_text(encoding="utf-8") == page
+    (pages / "conditions.md").write_text("# Conditions\n", encoding="utf-8")
+    code, _, err = shell("schemas", tmp_path)
+    assert code == ExitCode.COULD_NOT_CHECK
+    assert "docs/developers/conditions.md" in err
 
 
 def test_models_tells_source_licence_and_state(
