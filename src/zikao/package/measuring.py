@@ -24,8 +24,9 @@ from zikao.package.entries import Source, is_encrypted, measure_entries, method_
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.names import extension_of, shown_name
+from zikao.package.overall import COURSE_FACTS
 from zikao.package.reading import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
-from zikao.package.sheets import COURSE_FACTS, FILE_FACTS
+from zikao.package.sheets import FILE_FACTS
 from zikao.package.signatures import ARCHIVES, HEAD_BYTES, identify, identify_archive
 
 _NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"

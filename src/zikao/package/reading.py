@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
-from zikao.package.sheets import Sheet, archive_facts, file_facts
+from zikao.package.overall import archive_facts
+from zikao.package.sheets import Sheet, file_facts
 from zikao.package.text import courses
 from zikao.runtimes import not_ready
 

@@ -1,0 +1,192 @@
+"""What all pages of an archive come to: how many there are, which documents, numbers and courses they show.
+
+Each question has a function of its own. It gives the facts that can be told and, by name, the reason for each
+that may be missing; a reason beside a fact that was told is dropped at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from zikao.package.choices import DocumentType
+from zikao.package.sheets import NO_PAGE, Sheet, masked_numbers, numbers_apart
+from zikao.package.text.courses import Course
+
+COURSE_FACTS: Final = (
+    "courses_declared",
+    "courses_seen",
+    "courses_missing",
+    "courses_unclear",
+    "courses_not_seen",
+    "courses_certified",
+)
+
+_UNREAD: Final = "有的页没有读到"
+_UNKNOWN: Final = "有的页没有读到或读不清，数不全"
+_OTHER: Final = "有的页认不出是什么证件"
+_NO_COURSES: Final = "没有填课程"
+_HALF_READ: Final = "有的证书读得不够清楚，课程名没有读准"
+_CLEAR_SCORE: Final = 0.9
+"""Of a certificate, below which a name that was not found may have been misread."""
+_TICKET_ORDER: Final = ("confirmed", "one_digit", "differs", "not_read")
+_IDENTITY_ORDER: Final = ("valid", "fails_check", "not_read")
+_COUNTED: Final[dict[str, tuple[str, frozenset[DocumentType]]]] = {
+    "identity_cards": ("identity_card_seen", frozenset({"identity_card_front", "identity_card_back"})),
+    "household_registers": ("household_register_seen", frozenset({"household_register"})),
+    "admission_tickets": ("admission_ticket_seen", frozenset({"admission_ticket"})),
+    "course_certificates": ("course_certificate_seen", frozenset({"course_certificate"})),
+}
+"""Number of pages, whether there is one at all, and what counts."""
+
+_Told = tuple[dict[str, Any], dict[str, str]]
+"""Facts, and why others may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """All pages, and how far they can be spoken for."""
+
+    sheets: Sequence[Sheet]
+    whole: bool
+    """Whether every file that may hold pages is among them."""
+
+    @property
+    def read(self) -> bool:
+        """Whether the text of every page was read."""
+        return self.whole and all(sheet.read for sheet in self.sheets)
+
+    @property
+    def counted(self) -> bool:
+        """Whether of every page it is known which documents are on it."""
+        return self.whole and all(sheet.kinds is not None for sheet in self.sheets)
+
+    @property
+    def recognised(self) -> bool:
+        """Whether every page shows a document of a known kind, so that none can have been overlooked."""
+        return self.whole and all(sheet.kinds for sheet in self.sheets)
+
+    @property
+    def unread(self) -> str | None:
+        """Why the first page that was not read was not."""
+        return self.why_without("page_legibility")
+
+    def why_without(self, fact: str) -> str | None:
+        """Why the first page without this fact lacks it."""
+        return next((sheet.absent[fact] for sheet in self.sheets if fact in sheet.absent), None)
+
+
+def archive_facts(
+    sheets: Sequence[Sheet], whole: bool, courses: Sequence[Course] | None = ()
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What all pages come to, and why some of it is missing.
+
+    Args:
+        sheets: all pages.
+        whole: whether every file that may hold pages is among them.
+        courses: those that were declared; None where they cannot be compared.
+    """
+    pages = _Pages(sheets, whole)
+    answers = [_counts(pages), _numbers(pages), _documents(pages)]
+    if courses is not None:
+        answers.append(_courses(pages, courses))
+    answers += [_ticket_number(pages), _identity_number(pages)]
+    facts: dict[str, Any] = {}
+    reasons: dict[str, str] = {}
+    for found, lacking in answers:
+        facts |= found
+        reasons |= lacking
+    return facts, {name: reason for name, reason in reasons.items() if name not in facts}
+
+
+def _counts(pages: _Pages) -> _Told:
+    """How many pages there are, how many were not read, and how many came twice."""
+    facts: dict[str, Any] = {
+        "pages_seen": len(pages.sheets),
+        "pages_unread": sum(not sheet.read for sheet in pages.sheets),
+    }
+    repeated = [sheet.facts.get("page_repeated") for sheet in pages.sheets]
+    if pages.whole and None not in repeated:
+        facts["repeated_pages"] = sum(repeated)
+    return facts, {"repeated_pages": _UNREAD}
+
+
+def _numbers(pages: _Pages) -> _Told:
+    """Which ticket numbers stand on the pages."""
+    facts: dict[str, Any] = {}
+    if pages.read:
+        facts["ticket_numbers"] = masked_numbers(pages.sheets)
+        facts["ticket_numbers_found"] = len(numbers_apart(pages.sheets))
+    return facts, dict.fromkeys(("ticket_numbers", "ticket_numbers_found"), pages.unread or _UNREAD)
+
+
+def _documents(pages: _Pages) -> _Told:
+    """How many pages show each kind of document, and whether one shows it at all."""
+    facts: dict[str, Any] = {}
+    for count, (seen, kinds) in _COUNTED.items():
+        showing = sum(not kinds.isdisjoint(sheet.kinds or ()) for sheet in pages.sheets)
+        if pages.counted:
+            facts[count] = showing
+        # A page of another kind may be one of these in a form that is not known.
+        if showing or pages.recognised:
+            facts[seen] = showing > 0
+    if pages.counted:
+        facts["other_documents"] = sum(sheet.kinds == () for sheet in pages.sheets)
+        facts["certificates"] = sum(sheet.certificates for sheet in pages.sheets)
+    uncounted = pages.unread or _UNKNOWN
+    unseen = pages.unread or (_OTHER if pages.counted else _UNKNOWN)
+    reasons = dict.fromkeys((*_COUNTED, "other_documents", "certificates"), uncounted)
+    return facts, reasons | dict.fromkeys((seen for seen, _ in _COUNTED.values()), unseen)
+
+
+def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
+    """Which declared courses have their certificate."""
+    lacking = COURSE_FACTS[1:]
+    if not courses:
+        return {}, dict.fromkeys(lacking, _NO_COURSES)
+    names = [course.name for course in courses]
+    seen, near = _on_certificates(pages.sheets)
+    facts: dict[str, Any] = {"courses_seen": [name for name in names if name in seen]}
+    clear = all(
+        sheet.facts["page_legibility"] >= _CLEAR_SCORE for sheet in pages.sheets if sheet.certificates
+    )
+    # What was not found is missing only where no certificate was overlooked and none misread.
+    if seen.issuperset(names) or (pages.recognised and clear):
+        missing = [name for name in names if name not in seen | near]
+        facts |= {"courses_missing": missing, "courses_unclear": len(near), "courses_not_seen": len(missing)}
+        if missing or not near:
+            facts["courses_certified"] = not missing
+    return facts, dict.fromkeys(lacking, pages.unread or _HALF_READ)
+
+
+def _on_certificates(sheets: Sequence[Sheet]) -> tuple[set[str], set[str]]:
+    """Names of courses seen on certificates, and those that may stand somewhere."""
+    # Beside an admission ticket a name may stand on that one, which lists courses too.
+    certificates = [sheet for sheet in sheets if "admission_ticket" not in (sheet.kinds or ())]
+    seen = {name for sheet in certificates for name in sheet.courses.seen}
+    return seen, {name for sheet in sheets for name in sheet.courses.seen | sheet.courses.unclear} - seen
+
+
+def _ticket_number(pages: _Pages) -> _Told:
+    """What the pages say about the declared ticket number."""
+    facts: dict[str, Any] = _best(pages, "page_ticket_number", "ticket_number_seen", _TICKET_ORDER)
+    if facts.get("ticket_number_seen") == "one_digit":
+        digits = (sheet.facts.get("page_ticket_digit") for sheet in pages.sheets)
+        facts["ticket_digit"] = next(digit for digit in digits if digit is not None)
+    return facts, {
+        "ticket_number_seen": pages.why_without("page_ticket_number") or NO_PAGE,
+        "ticket_digit": pages.why_without("page_ticket_digit") or NO_PAGE,
+    }
+
+
+def _identity_number(pages: _Pages) -> _Told:
+    """What the pages say about a number of an identity card."""
+    facts = _best(pages, "page_identity_number", "identity_number_seen", _IDENTITY_ORDER)
+    return facts, {"identity_number_seen": pages.why_without("page_identity_number") or NO_PAGE}
+
+
+def _best(pages: _Pages, source: str, name: str, order: Sequence[str]) -> dict[str, str]:
+    """What the page that says most says."""
+    said = {sheet.facts.get(source) for sheet in pages.sheets}
+    return next(({name: each} for each in order if each in said), {})
