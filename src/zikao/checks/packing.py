@@ -15,9 +15,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
-from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.checks.package import check_package
 from zikao.errors import ZikaoError
+from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
+from zikao.formats.kinds import ARCHIVES, PICTURES, Kind
+from zikao.formats.signatures import identify
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
@@ -143,9 +145,8 @@ class Packer:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
         from zikao.package import DEFAULT
         from zikao.package.build import label_of
-        from zikao.package.signatures import HEAD_BYTES, identify
 
-        kind = identify(loose.data[:HEAD_BYTES], PurePath(loose.name).suffix.removeprefix(".").lower())
+        kind = identify(loose.data, PurePath(loose.name).suffix.removeprefix(".").lower())
         facts: dict[str, Any] = {}
         number, heic = loose.number, kind == "heic"
         fault = None
@@ -313,9 +314,7 @@ def _is_shared(facts: Mapping[str, Any]) -> bool:
     return any(facts.get(name) for name in _SHARED) and not any(facts.get(name) for name in _OWN)
 
 
-def _fault_of_kind(kind: str) -> str | None:
-    from zikao.package.signatures import ARCHIVES, PICTURES
-
+def _fault_of_kind(kind: Kind) -> str | None:
     if kind in _EXTENSIONS:
         return None
     if kind in _FAULTS:

@@ -29,16 +29,15 @@ from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
-from zikao.package.signatures import PICTURES as PICTURE_KINDS
-from zikao.photo.signature import EXTENSIONS
+from zikao.formats import kinds
 from zikao.report import Report
 from zikao.weights import OF_FACES, OF_TEXT, Weights
 
 if TYPE_CHECKING:
     from zikao.checks import Circumstances
 
-PICTURES = {f".{each}" for kind, names in EXTENSIONS.items() if kind in PICTURE_KINDS for each in names}
-ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz"}
+PICTURES = {f".{each}" for each in kinds.PICTURE_EXTENSIONS}
+ARCHIVES = {f".{each}" for each in kinds.extensions_of(kinds.ARCHIVES)}
 TOGETHER = "合在一起看"
 T = TypeVar("T")
 

@@ -2,18 +2,13 @@
 
 from typing import Final, Literal, get_args
 
-Kind = Literal[
-    "jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp",
-    "pdf", "ofd", "word", "excel", "slides",
-    "zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab",
-    "program", "web", "text", "audio", "video", "folder", "link", "empty", "unknown",
-]  # fmt: skip
+from zikao.formats.kinds import TABLE, Archive, Document, Kind, Picture
+
+EntryKind = Literal[Kind, "folder"]
 ArchiveKind = Literal[
-    "zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab",
-    "image", "pdf", "ofd", "word", "excel", "slides",
-    "program", "web", "text", "audio", "video", "empty", "unknown",
-]  # fmt: skip
-PictureKind = Literal["none", "jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp"]
+    Archive, "image", Document, "program", "web", "text", "audio", "video", "empty", "unknown"
+]
+PictureKind = Literal["none", Picture]
 Method = Literal["stored", "deflate", "deflate64", "bzip2", "lzma", "xz", "zstd", "ppmd", "implode", "other"]
 NameEncoding = Literal[
     "ascii", "utf8", "unicode_extra", "utf8_unflagged", "gb18030", "big5", "cp437", "undecodable"
@@ -31,38 +26,7 @@ DocumentType = Literal[
 TicketNumber = Literal["confirmed", "one_digit", "differs", "not_read"]
 IdentityNumber = Literal["valid", "fails_check", "not_read"]
 
-KINDS: Final = {
-    "jpeg": "JPEG 图片",
-    "png": "PNG 图片",
-    "heic": "HEIC 图片",
-    "avif": "AVIF 图片",
-    "gif": "GIF 图片",
-    "bmp": "BMP 图片",
-    "tiff": "TIFF 图片",
-    "webp": "WebP 图片",
-    "pdf": "PDF 文档",
-    "ofd": "OFD 文档",
-    "word": "Word 文档",
-    "excel": "Excel 表格",
-    "slides": "幻灯片",
-    "zip": "ZIP 压缩包",
-    "rar": "RAR 压缩包",
-    "7z": "7z 压缩包",
-    "gzip": "gzip 压缩包",
-    "bzip2": "bzip2 压缩包",
-    "xz": "xz 压缩包",
-    "tar": "tar 打包文件",
-    "cab": "CAB 压缩包",
-    "program": "程序",
-    "web": "网页",
-    "text": "纯文本",
-    "audio": "音频",
-    "video": "视频",
-    "folder": "文件夹",
-    "link": "快捷方式或链接",
-    "empty": "空文件（0 字节）",
-    "unknown": "无法识别",
-}
+KINDS: Final[dict[str, str]] = {**{kind: row.label for kind, row in TABLE.items()}, "folder": "文件夹"}
 ARCHIVE_KINDS: Final = {kind: KINDS.get(kind, "图片") for kind in get_args(ArchiveKind)}
 PICTURE_KINDS: Final = {kind: KINDS.get(kind, "不是图片") for kind in get_args(PictureKind)}
 METHODS: Final = {

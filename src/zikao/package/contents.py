@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zikao.package.choices import Kind
-from zikao.package.pictures import Page, follow
-from zikao.package.signatures import HEAD_BYTES, identify
+from zikao.formats.follow import Page, follow
+from zikao.formats.kinds import Kind
+from zikao.formats.signatures import identify
 
 READABLE: Final = frozenset({"stored", "deflate"})
 _PACKED_CHUNK: Final = 1 << 16
 _CHUNK: Final = 1 << 18
-"""At least HEAD_BYTES, so that the first chunk tells the kind."""
+"""At least `HEAD_BYTES`, so that the first chunk tells the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_content(
     try:
         for chunk in _chunks(data, method, deadline):
             if count == 0:
-                kind = identify(chunk[:HEAD_BYTES], extension)
+                kind = identify(chunk, extension)
                 page = follow(kind)
             count += len(chunk)
             if count > size:

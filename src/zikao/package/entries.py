@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zikao.formats.kinds import extension_matches
 from zikao.package.choices import Method
 from zikao.package.contents import READABLE, Content, OutOfTimeError, read_content
 from zikao.package.directory import Local, Record, extra_field, local_header
 from zikao.package.facts import EntryFacts
 from zikao.package.names import Name, read_names
 from zikao.package.sheets import FILE_FACTS
-from zikao.package.signatures import extension_matches
 
 _ENCRYPTED_FLAGS: Final = 0x41
 """Traditional and strong encryption (APPNOTE 4.4.4)."""
@@ -54,8 +54,9 @@ _OUT_OF_TIME: Final = "解压太费时，超出本工具的检查范围"
 _UNSAFE: Final = "有文件的路径越出压缩包，层数无从说起"
 _NO_EXTENSION: Final = "这类文件没有固定的扩展名"
 _NO_END: Final = "只能从 JPEG、PNG、PDF 判断内容是否完整"
+_TOO_MANY_PARTS: Final = "有图片分成的段异常多，没有看到末尾"
 _NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
-_NO_TURN: Final = "只有 JPEG 带方向标记"
+_NO_TURN: Final = "只从 JPEG、PNG 读方向标记"
 
 
 @dataclass(slots=True)
@@ -194,13 +195,16 @@ def _tell(sheet: _Sheet, content: Content) -> None:
     facts["empty"] = content.size == 0
     kind = facts.setdefault("kind", content.kind)
     facts.setdefault("link", kind == "link")
-    matches = extension_matches(kind, facts["extension"])
+    matches = None if kind in ("link", "folder") else extension_matches(content.kind, facts["extension"])
     if matches is not None:
         facts["extension_matches"] = matches
     sheet.leave_out(["extension_matches"], _NO_EXTENSION)
     page = content.page
     if page is not None and kind == content.kind:
-        facts["incomplete"] = not page.ended
+        if page.ended is not None:
+            facts["incomplete"] = not page.ended
+        elif page.overfull:
+            sheet.leave_out(["incomplete"], _TOO_MANY_PARTS)
         if page.width is not None and page.height is not None:
             facts |= {"width": page.width, "height": page.height}
         if page.orientation is not None:

@@ -26,8 +26,8 @@ from zikao.package.choices import (
     TICKET_NUMBERS,
     ArchiveKind,
     DocumentType,
+    EntryKind,
     IdentityNumber,
-    Kind,
     Method,
     NameEncoding,
     PictureKind,
@@ -88,7 +88,7 @@ class EntryFacts(Facts):
         "实际大小", "字节", "Unpacked size as counted; only where crc_ok is true.", ge=0
     )
     empty: bool | None = fact("是空文件", "", "0 bytes.")
-    kind: Kind | None = fact("实际类型", "", "Kind by content, whatever the name says.", KINDS)
+    kind: EntryKind | None = fact("实际类型", "", "Kind by content, whatever the name says.", KINDS)
     extension_matches: bool | None = fact(
         "扩展名与实际类型一致", "", "The extension is one of the kind's own."
     )
@@ -116,7 +116,7 @@ class PageFacts(Facts):
     index: int | None = fact("文件序号", "", "Position of its file in the archive, from 0.", ge=0)
     name: str | None = fact("文件名", "", "As the name of the entry.")
     page: int | None = fact("页码", "", "Within its file, from 1.", ge=1)
-    page_kind: Kind | None = fact("文件类型", "", "Kind of its file by content.", KINDS)
+    page_kind: EntryKind | None = fact("文件类型", "", "Kind of its file by content.", KINDS)
 
     # Its pixels
     page_decodes: bool | None = fact("画面能打开", "", "Pixels come out of the file.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from zikao.formats.header import PIXELS
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -43,7 +45,7 @@ class Limits:
     """Larger files are not opened as pages."""
     page_seconds: float = 40.0
     """CPU time for all pages; one that can be read takes about 0.3 s."""
-    pixels: int = 80_000_000
+    pixels: int = PIXELS
     """Pixels of a picture that can be decoded small."""
     bytes_at_once: int = 80_000_000
     """Memory for a picture that only comes whole: PNG, progressive JPEG. Grey A4 at 600 dpi needs 70 MB."""

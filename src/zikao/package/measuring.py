@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from zikao.formats.kinds import ARCHIVES, PICTURES
+from zikao.formats.signatures import identify
 from zikao.package.contents import READABLE, whole_content
 from zikao.package.directory import (
     LOCAL_SIGNATURE,
@@ -27,7 +29,6 @@ from zikao.package.names import extension_of, shown_name
 from zikao.package.overall import COURSE_FACTS
 from zikao.package.reading import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.sheets import FILE_FACTS
-from zikao.package.signatures import ARCHIVES, HEAD_BYTES, identify, identify_archive
 
 _NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"
 _SPLIT: Final = "只是分卷压缩的一卷，要合并后才能检查"
@@ -98,7 +99,7 @@ def _measure_archive(
     """Put in what can be measured; the reason for whatever is still missing then."""
     end = find_end(view, limits.tail_bytes)
     facts["archive_kind"] = _archive_kind(view, end, facts.get("archive_extension", ""))
-    facts["picture_kind"] = identify(bytes(view[:HEAD_BYTES])) if facts["archive_kind"] == "image" else "none"
+    facts["picture_kind"] = identify(view) if facts["archive_kind"] == "image" else "none"
     if facts["archive_kind"] != "zip":
         return _NOT_ZIP
     if len(view) > limits.archive_bytes:
@@ -194,11 +195,12 @@ def _sum_up(pages: Pages, whole: bool, facts: dict[str, Any], absent: dict[str, 
 
 def _archive_kind(view: memoryview, end: End | None, extension: str) -> str:
     """Kind of the whole file. An end record makes it a ZIP, unless its head says that it only holds one."""
-    head = bytes(view[:HEAD_BYTES])
-    kind = identify_archive(head, extension)
+    found = identify(view, extension)
+    # Here pictures are one kind, and a link is none.
+    kind = "image" if found in PICTURES else "unknown" if found == "link" else found
     if end is None:
         return kind
-    document = head.startswith(LOCAL_SIGNATURE) and kind != "zip"
+    document = stands_at(view, 0, LOCAL_SIGNATURE) and kind != "zip"
     holder = kind in _HOLDERS and end.stop != len(view)
     return kind if document or holder else "zip"
 
@@ -208,7 +210,7 @@ def _prefix(view: memoryview, size: int) -> dict[str, Any]:
         size = 0
     if size == 0:
         return {"prefix": "none", "prefix_bytes": 0}
-    program = identify(bytes(view[: min(size, HEAD_BYTES)])) == "program"
+    program = identify(view[:size]) == "program"
     return {"prefix": "program" if program else "data", "prefix_bytes": size}
 
 

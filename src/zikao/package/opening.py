@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any, Final
 
+from zikao.formats.follow import follow
 from zikao.package.budget import Budget
 from zikao.package.limits import Limits
 from zikao.package.pdfs import Drawer
-from zikao.package.pictures import follow
 from zikao.package.rasters import Raster, UnreadableError, jpeg_raster, png_raster
 
 _CHUNK: Final = 1 << 18
@@ -35,8 +35,6 @@ def rasters(
     data = content()
     for at in range(0, len(data), _CHUNK):
         header.feed(bytes(data[at : at + _CHUNK]))
-        if header.told:
-            break
     try:
         if kind == "jpeg":
             yield jpeg_raster(data, header, limits)

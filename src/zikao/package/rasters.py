@@ -12,7 +12,6 @@ import io
 import math
 import struct
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,9 +20,13 @@ import numpy.typing as npt
 import simplejpeg
 from PIL import Image
 
+from zikao.formats.chunks import PIXELS
+from zikao.formats.follow import Page
+from zikao.formats.jpeg import read_jpeg
+from zikao.formats.png import read_png
+from zikao.formats.upright import TURNS
 from zikao.package.limits import Limits
 from zikao.package.memory import give_back
-from zikao.package.pictures import Page
 
 LONG_SIDE: Final = 2000
 """Pixels to which pages are reduced, where they are larger: small print of a whole A4 page stays readable."""
@@ -31,24 +34,10 @@ _MOST_SCANS: Final = 100
 """Scans of a JPEG; writers make about ten. Each costs a walk over the whole picture."""
 _MOST_SCANNED: Final = 300_000_000
 """Pixels of all scans together: twelve scans of the largest picture that comes in several."""
-_SCAN: Final = b"\xff\xda"
-_MOST_CHUNKS: Final = 20_000
-"""Chunks of a PNG; writers fill each with some kilobytes."""
 _DAMAGED: Final = "图片已损坏，解不出画面"
 _TOO_LARGE: Final = "图片的像素太多，超出本工具的检查范围"
 _TOO_MANY_PARTS: Final = "图片分成的段异常多，没有解码"
 _TOO_SLOW: Final = "图片解码太费时，超出本工具的检查范围"
-_NEEDED_CHUNKS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-
-_UPRIGHT: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -103,10 +92,11 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     pixels = page.width * page.height
     if pixels > limits.pixels or pixels * page.held > limits.bytes_at_once:
         raise UnreadableError(_TOO_LARGE)
-    # Within a scan the marker cannot stand by accident, so no scan is missed.
-    scans = bytes(data).count(_SCAN) if page.held else 1
-    if scans > _MOST_SCANS or scans * pixels > max(pixels, _MOST_SCANNED):
+    scans = page.scans if page.held else 1
+    if page.overfull or scans > _MOST_SCANS or scans * pixels > max(pixels, _MOST_SCANNED):
         raise UnreadableError(_TOO_MANY_PARTS)
+    if page.gaps:  # others go on behind them; this decoder, even when lenient, does not
+        data = read_jpeg(bytes(data)).rebuilt()
     try:
         height, width, colours, _ = simplejpeg.decode_jpeg_header(data, strict=False)
     except Exception:
@@ -139,14 +129,16 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
         raise UnreadableError(_DAMAGED, damaged=True)
     if page.width * page.height * page.held > limits.bytes_at_once:
         raise UnreadableError(_TOO_LARGE)
-    source = _Timed(b"".join(_needed_chunks(memoryview(data))), deadline)
+    if page.overfull:
+        raise UnreadableError(_TOO_MANY_PARTS)
+    source = _Timed(read_png(data, asked=()).rebuilt(PIXELS), deadline)
     try:
         image = Image.open(source, formats=["PNG"])
         if image.size != (page.width, page.height):
             raise UnreadableError(_DAMAGED, damaged=True)
         image.load()
         bilevel = image.mode == "1"
-        picture = reduced(image)
+        picture = _upright(reduced(image), page.orientation or 1)
         del image
         give_back(page.width * page.height * page.held)
     except UnreadableError:
@@ -155,7 +147,8 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
         # Decoders raise OSError, SyntaxError, ValueError, struct.error, zlib.error and more on damaged data;
         # what they say may hold bytes of the picture, so it goes no further.
         raise UnreadableError(_DAMAGED, damaged=True) from None
-    return Raster(picture, _digest(picture), page.width, page.height, bilevel, damaged=False)
+    width, height = _like(picture, page.width, page.height)
+    return Raster(picture, _digest(picture), width, height, bilevel, damaged=False)
 
 
 def reduced(image: Image.Image) -> Image.Image:
@@ -189,7 +182,7 @@ def _from_inks(inks: Pixels) -> Pixels:
 
 
 def _upright(picture: Image.Image, orientation: int) -> Image.Image:
-    return picture.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else picture
+    return picture.transpose(TURNS[orientation]) if orientation in TURNS else picture
 
 
 def _like(picture: Image.Image, width: int, height: int) -> tuple[int, int]:
@@ -214,24 +207,3 @@ class _Timed(io.BytesIO):
         if time.thread_time() >= self._deadline:
             raise UnreadableError(_TOO_SLOW)
         return super().read(size)
-
-
-def _needed_chunks(data: memoryview) -> Iterator[memoryview]:
-    """Signature and those chunks that make up the picture.
-
-    Raises:
-        UnreadableError: so many that walking them is a cost of its own.
-    """
-    yield data[:8]
-    at = 8
-    for _ in range(_MOST_CHUNKS):
-        if at + 12 > len(data):
-            return
-        length = int.from_bytes(data[at : at + 4], "big")
-        name = bytes(data[at + 4 : at + 8])
-        if name in _NEEDED_CHUNKS:
-            yield data[at : at + 12 + length]
-        if name == b"IEND":
-            return
-        at += 12 + length
-    raise UnreadableError(_TOO_MANY_PARTS)

@@ -11,16 +11,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from zikao.photo.header import NotTried
+from zikao.formats.header import NotTried
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from zikao.photo.facts import Format
-    from zikao.photo.header import Header
+    from zikao.formats.header import Header
+    from zikao.formats.kinds import Kind
     from zikao.photo.limits import Limits
 
-DECODABLE: Final[dict[Format, str]] = {
+DECODABLE: Final[dict[Kind, str]] = {
     "jpeg": "JPEG",
     "png": "PNG",
     "gif": "GIF",
@@ -34,7 +34,7 @@ _MOST_PIXELS: Final = 4_000_000
 data are still read, in less room and time."""
 
 
-def decode(kind: Format, header: Header, limits: Limits) -> Image | None:
+def decode(kind: Kind, header: Header, limits: Limits) -> Image | None:
     """The decoded picture, of a large JPEG a reduced one; None where its data are damaged.
 
     Raises NotTried where decoding would cost more than the limits allow.

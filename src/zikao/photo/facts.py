@@ -10,32 +10,19 @@ frames are the same wherever `exif_orientation` is 1.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from zikao.described import Facts, IsoDate, fact, vocabulary
+from zikao.formats.header import ColorMode, DpiSource
+from zikao.formats.kinds import TABLE, Filled
 
 ShortText = Annotated[str, StringConstraints(max_length=255)]
 
-Format = Literal["jpeg", "png", "heic", "avif", "gif", "webp", "bmp", "tiff", "pdf", "zip", "unknown"]
-ColorMode = Literal["rgb", "rgba", "grey", "grey_alpha", "palette", "cmyk", "other"]
-DpiSource = Literal["jfif", "exif", "png", "bmp"]
 BackgroundColor = Literal["white", "light_blue", "blue", "red", "grey", "other"]
 
-_FORMATS: Final = {
-    "jpeg": "JPEG",
-    "png": "PNG",
-    "heic": "HEIC",
-    "avif": "AVIF",
-    "gif": "GIF",
-    "webp": "WebP",
-    "bmp": "BMP",
-    "tiff": "TIFF",
-    "pdf": "PDF",
-    "zip": "ZIP",
-    "unknown": "无法识别",
-}
+_FORMATS: Final = {kind: TABLE[kind].name for kind in get_args(Filled)}
 _COLOR_MODES: Final = {
     "rgb": "彩色(RGB)",
     "rgba": "彩色带透明(RGBA)",
@@ -61,7 +48,7 @@ class FileFacts(Facts):
 
     # The file
     bytes: int | None = fact("文件大小", "字节", "Size of the file in bytes.", ge=0)
-    format: Format | None = fact("实际格式", "", "Format by content, whatever the name says.", _FORMATS)
+    format: Filled | None = fact("实际格式", "", "Format by content, whatever the name says.", _FORMATS)
     file_name: ShortText | None = fact("文件名", "", "Name as given, without folders and control characters.")
     extension: ShortText | None = fact(
         "扩展名", "", "Lower case, without the dot; empty where there is none."

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.formats.exif import Exif, read_exif
+from zikao.formats.header import Header, NotTried
+from zikao.formats.jpeg import Jpeg, read_jpeg
+from zikao.formats.kinds import PICTURES, TABLE, extension_matches
+from zikao.formats.names import base_name, extension_of
+from zikao.formats.png import read_png
+from zikao.formats.raster import read_raster
+from zikao.formats.signatures import identify
 from zikao.photo.decode import DECODABLE, decode
-from zikao.photo.exif import Exif, read_exif
-from zikao.photo.facts import VOCABULARY, FileFacts, Measured
-from zikao.photo.header import Header, NotTried
-from zikao.photo.jpeg import Jpeg, read_jpeg
+from zikao.photo.facts import FileFacts, Measured
 from zikao.photo.limits import DEFAULT_LIMITS, Limits, PhotoTooLargeError
-from zikao.photo.png import read_png
-from zikao.photo.raster import read_raster
-from zikao.photo.signature import base_name, extension_matches, extension_of, format_of
 from zikao.photo.traces import find_traces
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from zikao.photo.facts import Format
+    from zikao.formats.kinds import Kind
 
 _BROKEN: Final = "文件结构损坏，读不到图像信息"
 _UNREAD: Final = "未检查此格式的这一项"
@@ -54,7 +56,7 @@ def read_file(
     """
     if len(data) > limits.bytes:
         raise PhotoTooLargeError(limits.bytes)
-    kind = format_of(data)
+    kind = identify(data)
     try:
         found, absent, image = _picture(data, kind, limits)
     except NotTried as why:
@@ -77,16 +79,14 @@ def _all_for(reason: str) -> dict[str, str]:
     return dict.fromkeys(FileFacts.model_fields, reason)
 
 
-def _picture(
-    data: bytes, kind: Format, limits: Limits
-) -> tuple[dict[str, Any], dict[str, str], Image | None]:
+def _picture(data: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], dict[str, str], Image | None]:
     """Facts of the picture, for every fact the reason that holds if it is not among them, and the pixels.
 
     Raises NotTried where not even the header was read.
     """
     if kind not in DECODABLE:
         return {}, _all_for(_not_read(data, kind)), None
-    jpeg = read_jpeg(data, limits) if kind == "jpeg" else None
+    jpeg = read_jpeg(data, limits.parts, limits.pictures) if kind == "jpeg" else None
     header = _header(data, kind, jpeg, limits)
     if header is None:
         return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(_BROKEN), None
@@ -101,27 +101,27 @@ def _picture(
     return found, absent, image
 
 
-def _not_read(data: bytes, kind: Format) -> str:
+def _not_read(data: bytes, kind: Kind) -> str:
     if not data:
         return "文件是空的（0 字节）"
-    if kind in ("pdf", "zip", "unknown"):
+    if kind not in PICTURES:
         return "文件内容不是可识别的图片"
-    return f"此处读不了 {VOCABULARY['format']['options'][kind]} 图片"
+    return f"此处读不了 {TABLE[kind].label}"
 
 
-def _header(data: bytes, kind: Format, jpeg: Jpeg | None, limits: Limits) -> Header | None:
+def _header(data: bytes, kind: Kind, jpeg: Jpeg | None, limits: Limits) -> Header | None:
     if jpeg is not None:
         return jpeg.header()
-    return read_png(data, limits) if kind == "png" else read_raster(data, kind)
+    return read_png(data, limits.parts).header() if kind == "png" else read_raster(data, kind)
 
 
-def _name_facts(name: str, kind: Format) -> dict[str, Any]:
+def _name_facts(name: str, kind: Kind) -> dict[str, Any]:
     shown = base_name(name)
     extension = extension_of(shown)
     return {
         "file_name": shown,
         "extension": extension,
-        "extension_matches": extension_matches(extension, kind),
+        "extension_matches": extension_matches(kind, extension),
     }
 
 

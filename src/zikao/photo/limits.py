@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zikao.errors import ZikaoError
+from zikao.formats.header import PARTS, PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,10 @@ class Limits:
 
     bytes: int = 10_000_000
     """Larger files are refused whole."""
-    pixels: int = 80_000_000
+    pixels: int = PIXELS
     """Pictures that declare more are not decoded; what their header says is still reported."""
-    parts: int = 16_384
-    """Segments of a JPEG, chunks of a PNG. A portrait has some 10, a large PNG some 1,300."""
+    parts: int = PARTS
+    """Segments of a JPEG, chunks of a PNG."""
     pixel_scans: int = 1_000_000_000
     """Pixels times scans of a JPEG. Each scan of a progressive JPEG costs time for every pixel, however few
     bytes it has: without this cap 10 MB of empty scans keep a decoder busy for an hour. Usual is 10."""

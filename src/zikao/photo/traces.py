@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from zikao.photo.jpeg import APP1, APP12, APP13, COM, Jpeg
-from zikao.photo.signature import plain_text
+from zikao.formats.names import plain_text
+from zikao.formats.segments import APP1, APP12, APP13, COM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from zikao.formats.jpeg import Jpeg
 
 _EDITORS: Final = {
     "photoshop": "Adobe Photoshop",

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageOps
 
-from zikao.checks import heic as module
-from zikao.checks.heic import DAMAGED, NotOpenedError, as_jpeg
+from zikao.formats import heic as module
+from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.package import measure
 from zikao.photo import measure_file
 
@@ -267,7 +267,7 @@ def test_no_check_reads_heic_whatever_is_installed(monkeypatch: pytest.MonkeyPat
 def test_the_library_is_part_of_no_function() -> None:
     root = Path(__file__).resolve().parents[3]
     naming = [path for path in (root / "src").rglob("*.py") if "pillow_heif" in path.read_text("utf-8")]
-    assert [path.relative_to(root).as_posix() for path in naming] == ["src/zikao/checks/heic.py"]
+    assert [path.relative_to(root).as_posix() for path in naming] == ["src/zikao/formats/heic.py"]
     locks = {
         path.stem: "pillow-heif==" in path.read_text("utf-8") for path in root.glob("requirements/*.txt")
     }

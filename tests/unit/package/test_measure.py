@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from zikao.formats.follow import follow
 from zikao.package import Limits, contents, measure
-from zikao.package.pictures import follow
 
 from . import archives, hostile
 from .archives import NAMES, PAGES, PASSWORD, ROWS, good, good_utf8, unicode_path
@@ -113,8 +113,9 @@ def test_what_cannot_be_seen_in_a_name_is_named() -> None:
         (jpeg(600_000)[:-1], "jpeg", True),
         (b"\xff\xd8" + b"\xff\xe1\xff\xff" + bytes(65533) * 1 + jpeg(300_000)[2:], "jpeg", False),
         (b"\xff\xd8\xff\xff\xff" + jpeg()[3:], "jpeg", False),
-        (b"\xff\xd8\xff\xd9", "jpeg", True),
-        (b"\xff\xd8\xff" + bytes(1000) + b"\xff\xd9", "jpeg", True),
+        # Nothing between start and end: no picture, but nothing is cut off. Its page does not decode.
+        (b"\xff\xd8\xff\xd9", "jpeg", False),
+        (b"\xff\xd8\xff" + bytes(1000) + b"\xff\xd9", "jpeg", False),
         (png(), "png", False),
         (png()[:-4], "png", True),
         (PDF, "pdf", False),
@@ -247,6 +248,11 @@ def test_memory_stays_bounded(name: str) -> None:
     assert peak < 60_000_000
 
 
+def test_pictures_handed_in_as_an_archive_are_one_kind_and_a_link_is_none() -> None:
+    assert measure(PAGES[0]).facts.archive_kind == measure(png()).facts.archive_kind == "image"
+    assert measure(b"[InternetShortcut]").facts.archive_kind == "unknown"
+
+
 def test_only_short_names_are_composed(monkeypatch: pytest.MonkeyPatch) -> None:
     lengths: list[int] = []
 
@@ -263,8 +269,9 @@ def test_only_short_names_are_composed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_headers_of_a_jpeg_are_not_walked_for_ever() -> None:
     page = follow("jpeg")
     assert page is not None
-    page.feed(b"\xff\xd8" + b"\xff\xe1\x00\x02" * 10_000 + jpeg()[2:])
-    assert not page.ended
+    page.feed(b"\xff\xd8" + b"\xff\xe1\x00\x02" * 30_000 + jpeg()[2:])
+    assert page.overfull
+    assert page.ended is None
 
 
 def test_a_wrong_checksum_over_the_right_size_is_damage() -> None:

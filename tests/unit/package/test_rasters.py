@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from zikao.formats.follow import follow
 from zikao.package import DEFAULT, Limits
-from zikao.package.pictures import follow
 
 from . import documents, hostile_pdfs, hostile_pictures, zipmaker
 

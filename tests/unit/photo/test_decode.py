@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from zikao.formats.header import NotTried
+from zikao.formats.jpeg import read_jpeg
 from zikao.photo.decode import decode
-from zikao.photo.header import NotTried
-from zikao.photo.jpeg import read_jpeg
 from zikao.photo.limits import Limits
 
 if TYPE_CHECKING:
     from conftest import Make
-    from zikao.photo.header import Header
+    from zikao.formats.header import Header
 
 
 @pytest.fixture

@@ -78,9 +78,10 @@ def test_format_by_content(make: Make, facts: Facts, saved: str, found: str) -> 
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "heic"),
         (b"\0\0\0\x18ftypavif\0\0\0\0", "avif"),
-        (b"\0\0\0\x18ftypisom\0\0\0\0", "unknown"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0", "video"),
         (b"PK\x03\x04" + b"\0" * 30, "zip"),
-        (b"hello", "unknown"),
+        (b"hello", "text"),
+        (b"\0hello", "unknown"),
     ],
 )
 def test_formats_that_are_only_recognised(facts: Facts, data: bytes, found: str) -> None:

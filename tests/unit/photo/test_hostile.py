@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zikao.errors import ZikaoError
+from zikao.formats.exif import read_exif
 from zikao.photo import Limits, measure
-from zikao.photo.exif import read_exif
 
 if TYPE_CHECKING:
     from conftest import Make

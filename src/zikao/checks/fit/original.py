@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import ORIGIN, PLACE, WHOLE, CannotFitError, FitSpec
-from zikao.checks.heic import NotOpenedError, as_jpeg
 from zikao.checks.photo import measure_photo
 from zikao.checks.reporting import Known
+from zikao.formats.heic import NotOpenedError, as_jpeg
+from zikao.formats.signatures import identify
 from zikao.report import Note, Report
 
 if TYPE_CHECKING:
@@ -65,10 +66,9 @@ def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool
         PhotoTooLargeError: beyond the limits of measuring.
     """
     from zikao.photo import DEFAULT_LIMITS
-    from zikao.photo.signature import format_of
 
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
-    if opened := heic and format_of(data) == "heic":
+    if opened := heic and identify(data) == "heic":
         try:
             data, name = as_jpeg(data, DEFAULT_LIMITS.bytes, told=True), made_name
         except NotOpenedError as error:

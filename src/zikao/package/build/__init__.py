@@ -3,8 +3,8 @@
 Nothing here reads or writes a file, and nothing is decided about a candidate's case.
 """
 
+from zikao.formats.strip import Cleaned, UncleanError, clean
 from zikao.package.build.archive import OVERHEAD_BYTES, Entry, archive
-from zikao.package.build.clean import Cleaned, UncleanError, clean
 from zikao.package.build.names import Label, label_of, names
 from zikao.package.build.shrink import is_legible, share_of, smaller
 

@@ -6,9 +6,9 @@ the made file satisfies it is for whoever measures it again.
 
 from __future__ import annotations
 
+from zikao.formats.icc import Colors
 from zikao.photo.fit.encode import Encoded, encode
 from zikao.photo.fit.plan import Head, NoPlan, Plan, Range, Wanted, plan
-from zikao.photo.fit.profile import Colors
 from zikao.photo.fit.render import Original, open_original
 
 __all__ = [

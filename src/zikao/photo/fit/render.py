@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image
 
+from zikao.formats.icc import colors_of
+from zikao.formats.upright import TURNS, plain
 from zikao.photo.color import distance, lab
 from zikao.photo.file import read_file
-from zikao.photo.fit.profile import colors_of
 from zikao.photo.ground.named import name_of
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
-from zikao.photo.picture import TURNS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from zikao.formats.icc import Colors
     from zikao.photo.color import Floats
     from zikao.photo.fit.plan import Plan, Side
-    from zikao.photo.fit.profile import Colors
 
 _STRIP: Final = 0.02
 """Depth of the border that is looked at before it is continued, as a share of the longer side."""
@@ -107,7 +107,7 @@ def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT
     seen_through = clear and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
     rgb = plain(shown)
     step = float(file.facts["shown_height"]) / rgb.height
-    return Original(rgb, step, seen_through, colors_of(data, image, limits))
+    return Original(rgb, step, seen_through, colors_of(data, image))
 
 
 def _clipped(

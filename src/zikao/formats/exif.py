@@ -1,7 +1,7 @@
-"""The few EXIF tags a portrait is asked about, read in bounded time.
+"""The few EXIF tags that a picture is asked about, read in bounded time.
 
 Not Pillow's reader: it walks every tag, and writes tag values to its debug log and tag numbers into warnings,
-while nothing of a portrait may reach a log. This one looks at two directories and follows no chain.
+while nothing of a candidate's file may reach a log. This one looks at two directories and follows no chain.
 Tags and types: CIPA DC-008 (Exif 2.32), TIFF 6.0.
 """
 
@@ -10,17 +10,20 @@ from __future__ import annotations
 import datetime
 import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from zikao.photo.header import CM_PER_INCH, Density, density
-from zikao.photo.signature import plain_text
+from zikao.formats.header import CM_PER_INCH, Density, density
+from zikao.formats.names import plain_text
 
 _MAKE, _MODEL, _ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION = 0x010F, 0x0110, 0x0112, 0x011A, 0x011B
 _RESOLUTION_UNIT, _SOFTWARE, _EXIF_DIRECTORY = 0x0128, 0x0131, 0x8769
 _PROCESSING_SOFTWARE, _DATE_TAKEN, _LENS_MODEL = 0x000B, 0x9003, 0xA434
 
 _ASCII, _SHORT, _LONG, _RATIONAL = 2, 3, 4, 5
+_ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
+_TIFF_HEAD: Final = 8
 _SIZES: Final = {_ASCII: 1, _SHORT: 2, _LONG: 4, _RATIONAL: 8}
 _LONGEST_TEXT: Final = 512
 
@@ -58,6 +61,11 @@ def read_exif(block: bytes | None) -> Exif:
         software=tuple(filter(None, (tiff.text(main, _SOFTWARE), tiff.text(main, _PROCESSING_SOFTWARE)))),
         date_taken=_day(tiff.text(detail, _DATE_TAKEN)),
     )
+
+
+def first_exif(blocks: Iterable[bytes]) -> bytes | None:
+    """The block that counts where a file has several: the first that can be read at all, as for decoders."""
+    return next((block for block in blocks if block[:4] in _ORDERS and len(block) >= _TIFF_HEAD), None)
 
 
 def _density(tiff: _Tiff, main: _Directory) -> Density | None:
@@ -98,8 +106,8 @@ class _Tiff:
 
     @classmethod
     def open(cls, data: bytes) -> _Tiff | None:
-        order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
-        if order is None or len(data) < 8:
+        order = _ORDERS.get(data[:4])
+        if order is None or len(data) < _TIFF_HEAD:
             return None
         return cls(data, order, struct.unpack_from(order + "I", data, 4)[0])
 

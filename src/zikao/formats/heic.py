@@ -2,7 +2,7 @@
 
 Only where a candidate's own machine works on the candidate's own pictures (`zikao pack`, `zikao fit`), and
 only with the extra `heic`: its library brings along an encoder under GPL and decodes pictures whole. No check
-and no function reads HEIC.
+and no function decodes HEIC.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.errors import ZikaoError
+from zikao.formats.header import PIXELS
+from zikao.formats.segments import EXIF
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+LARGEST: Final = 40_000_000
+"""Bytes of a file that is opened."""
 DAMAGED: Final = "已损坏或不完整。请从原来的设备重新发送，或重新拍照。"
 _NO_LIBRARY: Final = (
     "是 HEIC 照片，很多电脑打不开。请在手机相册里另存或导出为 JPG 再来；"
@@ -27,7 +31,6 @@ _QUALITIES: Final = (92, 85, 75)
 _BLANK: Final = bytes(8192)
 """Coded pictures never hold three zero bytes in a row (ITU-T H.265, 7.4.2); what stands between them may, but
 not so many. A transfer that broke off leaves them where a part never came."""
-_EXIF: Final = b"Exif\0\0"
 _SEGMENT_BYTES: Final = 65_000
 """Of metadata that a JPEG holds in one piece, with room for its name."""
 
@@ -54,15 +57,14 @@ def as_jpeg(data: bytes, most: int, *, told: bool = False) -> bytes:
     """
     try:
         image = _decoded(data)
-        from zikao.photo import DEFAULT_LIMITS
-        from zikao.photo.fit.profile import colors_of
-        from zikao.photo.picture import plain
+        from zikao.formats.icc import colors_of
+        from zikao.formats.upright import plain
     except ImportError:
         raise NotOpenedError(_NO_LIBRARY) from None
     if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] != 255:
         raise NotOpenedError(_CLEAR)
     beside = _beside(image.info) if told else {}
-    made = colors_of(data, image, DEFAULT_LIMITS).srgb(plain(image))
+    made = colors_of(data, image).srgb(plain(image))
     if image.mode.startswith(("L", "I")):
         made = made.convert("L")
     made.info.clear()  # Pillow writes out comments that it finds there, and its release 11.0 XMP too
@@ -81,13 +83,11 @@ def _decoded(data: bytes) -> Image:
     """
     from pillow_heif import open_heif
 
-    from zikao.package import DEFAULT
-
     too_large = NotOpenedError(
-        f"太大：本工具只转 {DEFAULT.page_bytes // 1_000_000} MB、{DEFAULT.pixels // 10_000} 万像素以内的"
+        f"太大：本工具只转 {LARGEST // 1_000_000} MB、{PIXELS // 10_000} 万像素以内的"
         " HEIC。请在手机里存小一些再来。"
     )
-    if len(data) > DEFAULT.page_bytes:
+    if len(data) > LARGEST:
         raise too_large
     if not _is_whole(data):
         raise NotOpenedError(DAMAGED)
@@ -95,7 +95,7 @@ def _decoded(data: bytes) -> Image:
         # Reads the headers only. A picture that turns out to be of another size is refused by the decoder.
         file = open_heif(data)
         width, height = file.size
-        if width * height > DEFAULT.pixels:
+        if width * height > PIXELS:
             raise too_large
         return file[file.primary_index].to_pillow()
     except (ImportError, NotOpenedError):
@@ -130,5 +130,5 @@ def _is_whole(data: bytes) -> bool:
 def _beside(info: dict[Any, Any]) -> dict[str, bytes]:
     """EXIF and XMP as Pillow writes them; the library has set their marks for turning to upright."""
     exif, xmp = info.get("exif") or b"", info.get("xmp") or b""
-    found = {"exif": exif and _EXIF + exif.removeprefix(_EXIF), "xmp": xmp}
+    found = {"exif": exif and EXIF + exif.removeprefix(EXIF), "xmp": xmp}
     return {name: block for name, block in found.items() if 0 < len(block) <= _SEGMENT_BYTES}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import get_args
+
 import pytest
+from tests.unit.package.archives import PAGES, ROWS, good_utf8
+from tests.unit.package.zipmaker import PDF, Entry, build, png
 
-from zikao.package.signatures import extension_matches, identify, identify_archive
-
-from .archives import PAGES, ROWS, good_utf8
-from .zipmaker import PDF, Entry, build, png
+from zikao.formats.kinds import PICTURE_EXTENSIONS, TABLE, Kind, extension_matches
+from zikao.formats.signatures import identify
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -30,7 +33,10 @@ def office(first: str, second: str) -> bytes:
         (b"II*\x00" + bytes(9), "tiff"),
         (b"BM\x00\x01\x00\x00\x00\x00\x00\x00\x36", "bmp"),
         (b"BM is also how a text may begin", "text"),
+        # Some programs fill the place that is reserved; the length of the next header speaks for them.
+        (b"BM\x00\x01\x00\x00hi!!\x36\x00\x00\x00\x28\x00\x00\x00", "bmp"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "webp"),
+        (b"PIFF\x00\x00\x00\x00WEBPVP8 ", "unknown"),
         (ftyp(b"heic"), "heic"),
         (ftyp(b"msf1"), "heic"),
         (ftyp(b"avif"), "avif"),
@@ -74,12 +80,32 @@ def test_extension_tells_old_office_files_apart_where_content_does_not() -> None
     assert identify(PAGES[0], "doc") == "jpeg"
 
 
-def test_pictures_handed_in_as_an_archive_are_one_kind() -> None:
-    assert identify_archive(PAGES[0]) == identify_archive(png()) == "image"
-    assert identify_archive(b"[InternetShortcut]") == "unknown"
-
-
 def test_extension_matches() -> None:
     assert extension_matches("jpeg", "jpg") is True
     assert extension_matches("heic", "jpg") is False
     assert extension_matches("text", "txt") is None
+
+
+def test_an_extension_that_another_kind_claims_does_not_match() -> None:
+    """A text called photo.jpg is no JPEG, although texts may be called as one likes."""
+    assert extension_matches("text", "jpg") is False
+    assert extension_matches("unknown", "heif") is False
+    assert extension_matches("unknown", "dat") is None
+
+
+def test_every_kind_is_in_the_table_and_no_extension_has_two_kinds() -> None:
+    assert list(TABLE) == list(get_args(Kind))
+    counts = Counter(extension for row in TABLE.values() for extension in row.extensions)
+    assert [extension for extension, count in counts.items() if count > 1] == []
+    assert {"jpg", "heif", "hif", "avif", "dib", "jfif"} <= PICTURE_EXTENSIONS
+    assert not {"pdf", "zip", "txt"} & PICTURE_EXTENSIONS
+
+
+@pytest.mark.parametrize(
+    ("compatible", "kind"),
+    [(b"mif1heic", "heic"), (b"mif1avifmiaf", "avif"), (b"", "heic"), (b"avi", "heic")],
+)
+def test_brands_that_any_coding_may_have(compatible: bytes, kind: str) -> None:
+    """What is inside stands among the compatible brands."""
+    box = b"ftypmif1" + bytes(4) + compatible
+    assert identify((4 + len(box)).to_bytes(4, "big") + box + b"avif") == kind

@@ -1,7 +1,8 @@
-"""What the numbers of an original mean: its colour profile, and how they become sRGB.
+"""What the numbers of a picture mean: its ICC profile, and how they become sRGB.
 
-The made file carries no profile, and whoever sees it takes its numbers for sRGB. Those of a telephone that
-records a wider range would come out paler, so they are converted: the one way to leave the colours alone.
+A file that is made here carries no profile, and whoever sees it takes its numbers for sRGB. Those of a
+telephone that records a wider range would come out paler, so they are converted: the one way to leave the
+colours alone.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ import io
 import itertools
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from PIL import Image, ImageCms
 
-if TYPE_CHECKING:
-    from zikao.photo.limits import Limits
+from zikao.formats.chunks import SIGNATURE
+from zikao.formats.png import read_png
 
 _LARGEST: Final = 1_000_000
 """Bytes of a profile that is looked at; a camera's has a few hundred, a scanner's some thousands."""
-_PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _LEVELS: Final = (0, 64, 128, 192, 255)
 _SAME: Final = 2
 """Levels by which the profiles that are called sRGB differ from one another."""
@@ -40,11 +40,11 @@ class Colors:
         return image if converted is None else converted
 
 
-def colors_of(data: bytes, image: Image.Image, limits: Limits) -> Colors:
+def colors_of(data: bytes, image: Image.Image) -> Colors:
     """The colours of an original, given its file and what the decoder made of it; never raises."""
     profile = image.info.get("icc_profile")
     if profile is None:
-        profile = _png_profile(data, limits)
+        profile = _png_profile(data)
     if profile is None:
         return Colors("nothing")
     # The header's own words (ICC.1:2022, 7.2): a colour space other than RGB has no place here.
@@ -71,20 +71,13 @@ def _leaves_alone(colors: Colors) -> bool:
     return all(abs(one - other) <= _SAME for one, other in pairs)
 
 
-def _png_profile(data: bytes, limits: Limits) -> bytes | None:
+def _png_profile(data: bytes) -> bytes | None:
     """The profile of a PNG, which the decoder is not shown; empty where it cannot be unpacked."""
-    if not data.startswith(_PNG_START):
+    chunk = read_png(data, asked=(b"iCCP",)).first(b"iCCP") if data.startswith(SIGNATURE) else None
+    if chunk is None:
         return None
-    at = len(_PNG_START)
-    for _ in range(limits.parts):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if kind == b"iCCP":
-            packed = data[at + 8 : at + 8 + length].partition(b"\0")[2][1:]
-            try:
-                return zlib.decompressobj().decompress(packed, _LARGEST + 1)
-            except zlib.error:
-                return b""
-        if kind in (b"IDAT", b""):
-            return None
-        at += 12 + length
-    return None
+    packed = chunk.partition(b"\0")[2][1:]
+    try:
+        return zlib.decompressobj().decompress(packed, _LARGEST + 1)
+    except zlib.error:
+        return b""

@@ -6,15 +6,12 @@ An own table: libraries for it take HEIC for video, plain archives for Word, or 
 from __future__ import annotations
 
 import codecs
-from typing import Final, cast
+from typing import Final
 
-from zikao.package.choices import ArchiveKind, Kind
+from zikao.formats.kinds import Kind
 
 HEAD_BYTES: Final = 65_536
-"""How much of a file `identify` wants to see."""
-
-PICTURES: Final = frozenset({"jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp"})
-ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab"})
+"""How much of a file tells its kind."""
 
 _SIGNATURES: Final[tuple[tuple[int, bytes, Kind], ...]] = (
     (0, b"\xff\xd8\xff", "jpeg"),
@@ -23,9 +20,6 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, Kind], ...]] = (
     (0, b"GIF89a", "gif"),
     (0, b"II*\x00", "tiff"),
     (0, b"MM\x00*", "tiff"),
-    (8, b"WEBP", "webp"),
-    (8, b"AVI ", "video"),
-    (8, b"WAVE", "audio"),
     (0, b"\x1aE\xdf\xa3", "video"),
     (0, b"ID3", "audio"),
     (0, b"{\\rtf", "word"),
@@ -44,10 +38,16 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, Kind], ...]] = (
     (0, b"L\x00\x00\x00\x01\x14\x02\x00", "link"),
     (0, b"[InternetShortcut]", "link"),
 )
+_RIFF: Final[dict[bytes, Kind]] = {b"WEBP": "webp", b"AVI ": "video", b"WAVE": "audio"}
 _BRANDS: Final[dict[bytes, Kind]] = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "heic"),
     **dict.fromkeys((b"avif", b"avis"), "avif"),
 }
+"""Major brands of ISO base media files (ISO/IEC 23008-12, AV1 image file format)."""
+_SHARED_BRANDS: Final = (b"mif1", b"msf1")
+"""Of any coding: which one, the compatible brands tell."""
+_BMP_HEADERS: Final = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+"""Lengths of the headers that a BMP may go on with."""
 _OFFICE_FOLDERS: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"word/", "word"),
     (b"xl/", "excel"),
@@ -71,38 +71,15 @@ _OLE_EXTENSIONS: Final[dict[str, Kind]] = {
     "msi": "program",
 }
 _WEB_STARTS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<svg", b"mime-version:")
-_EXTENSIONS: Final[dict[str, frozenset[str]]] = {
-    "jpeg": frozenset({"jpg", "jpeg", "jpe", "jfif"}),
-    "png": frozenset({"png"}),
-    "heic": frozenset({"heic", "heif", "hif"}),
-    "avif": frozenset({"avif"}),
-    "gif": frozenset({"gif"}),
-    "bmp": frozenset({"bmp", "dib"}),
-    "tiff": frozenset({"tif", "tiff"}),
-    "webp": frozenset({"webp"}),
-    "pdf": frozenset({"pdf"}),
-    "ofd": frozenset({"ofd"}),
-    "word": frozenset({"doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "odt"}),
-    "excel": frozenset({"xls", "xlsx", "xlsm", "xlt", "et", "ods"}),
-    "slides": frozenset({"ppt", "pptx", "pptm", "pps", "ppsx", "dps", "odp"}),
-    "zip": frozenset({"zip"}),
-    "rar": frozenset({"rar"}),
-    "7z": frozenset({"7z"}),
-    "gzip": frozenset({"gz", "tgz"}),
-    "bzip2": frozenset({"bz2", "tbz", "tbz2"}),
-    "xz": frozenset({"xz", "txz"}),
-    "tar": frozenset({"tar"}),
-    "cab": frozenset({"cab"}),
-    "web": frozenset({"htm", "html", "mht", "mhtml", "xml", "svg", "xhtml"}),
-}
 
 
-def identify(head: bytes, extension: str = "") -> Kind:
-    """The kind of the file that begins with these bytes; `HEAD_BYTES` of them are enough.
+def identify(data: bytes | memoryview, extension: str = "") -> Kind:
+    """The kind of the file that begins with these bytes, of which `HEAD_BYTES` are looked at.
 
     The extension is asked in one case only: which program an old Office container belongs to, where the names
     of its streams lie further inside.
     """
+    head = bytes(data[:HEAD_BYTES])
     if not head:
         return "empty"
     for offset, signature, kind in _SIGNATURES:
@@ -112,10 +89,11 @@ def identify(head: bytes, extension: str = "") -> Kind:
         return _zip_family(head)
     if head.startswith(_OLE):
         return _ole_family(head, extension)
+    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video")
-    # Two letters alone would take any text that begins with them for a picture.
-    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        return _brand(head)
+    if head.startswith(b"BM") and _is_bmp(head):
         return "bmp"
     # Readers of PDF allow bytes before its header.
     if b"%PDF-" in head[:1024]:
@@ -123,18 +101,17 @@ def identify(head: bytes, extension: str = "") -> Kind:
     return _written(head)
 
 
-def identify_archive(head: bytes, extension: str = "") -> ArchiveKind:
-    """The kind of a file that was handed in as an archive: pictures are one kind, and a link is none."""
-    kind = identify(head, extension)
-    if kind in PICTURES:
-        return "image"
-    return "unknown" if kind in ("link", "folder") else cast(ArchiveKind, kind)
+def _brand(head: bytes) -> Kind:
+    if head[8:12] in _SHARED_BRANDS:
+        compatible = head[16 : int.from_bytes(head[:4], "big")]
+        if any(compatible[at : at + 4] == b"avif" for at in range(0, min(len(compatible), 400), 4)):
+            return "avif"
+    return _BRANDS.get(head[8:12], "video")
 
 
-def extension_matches(kind: str, extension: str) -> bool | None:
-    """Whether the extension is one of the kind's own; None for kinds that have no fixed one."""
-    known = _EXTENSIONS.get(kind)
-    return None if known is None else extension in known
+def _is_bmp(head: bytes) -> bool:
+    """Whether more than two letters speak for it: they alone would take any text for a picture."""
+    return head[6:10] == bytes(4) or int.from_bytes(head[14:18], "little") in _BMP_HEADERS
 
 
 def _zip_family(head: bytes) -> Kind:

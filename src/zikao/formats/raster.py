@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from zikao.photo.header import Header, density
+from zikao.formats.header import METRES_PER_INCH, Header, density
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zikao.photo.facts import ColorMode, Format
+    from zikao.formats.header import ColorMode
+    from zikao.formats.kinds import Kind
 
-_METRES_PER_INCH: Final = 0.0254
 _BMP_COLORS: Final[dict[int, tuple[ColorMode, int]]] = {
     **{bits: ("palette", bits) for bits in (1, 4, 8)},
     16: ("rgb", 5),
@@ -35,7 +35,7 @@ def _bmp(data: bytes) -> Header | None:
     if bits not in _BMP_COLORS:
         return None
     mode, per_channel = _BMP_COLORS[bits]
-    stated = density(x, y, _METRES_PER_INCH, "bmp")
+    stated = density(x, y, METRES_PER_INCH, "bmp")
     return Header(width, abs(height), mode, per_channel, bits, stated, decodable=data)
 
 
@@ -56,10 +56,10 @@ def _webp(data: bytes) -> Header | None:
     return Header(width, height, "rgba" if alpha else "rgb", 8, 32 if alpha else 24, decodable=data)
 
 
-_READERS: Final[dict[Format, Callable[[bytes], Header | None]]] = {"gif": _gif, "bmp": _bmp, "webp": _webp}
+_READERS: Final[dict[Kind, Callable[[bytes], Header | None]]] = {"gif": _gif, "bmp": _bmp, "webp": _webp}
 
 
-def read_raster(data: bytes, kind: Format) -> Header | None:
+def read_raster(data: bytes, kind: Kind) -> Header | None:
     """The header of a GIF, BMP or WebP file; None where it is cut off or makes no sense."""
     try:
         header = _READERS[kind](data)
