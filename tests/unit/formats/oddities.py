@@ -129,8 +129,13 @@ _two = JPEG[:_FRAME] + _frame + JPEG[_FRAME:]
 CASES["two frames"] = Case(_two, "jpeg", None, 1, cut=False, shows=False, matches=True)
 _late = JPEG[:-2] + _frame + JPEG[-2:]
 CASES["second frame behind the scan"] = Case(_late, "jpeg", None, 1, cut=False, shows=False, matches=True)
-_inside = jpeg_with(b"\xff\xd8")
-CASES["start inside"] = Case(_inside, "jpeg", None, 1, cut=True, shows=False, matches=True)
+_start_inside = {
+    "start inside": b"\xff\xd8",
+    "start inside, and what reads like a length": b"\xff\xd8\0\4ab",
+    "start inside, and garbage": b"\xff\xd8garbage",
+}
+for _name, _between in _start_inside.items():
+    CASES[_name] = Case(jpeg_with(_between), "jpeg", None, 1, cut=True, shows=False, matches=True)
 
 # The end of a JPEG
 _jpeg("cut", JPEG[: len(JPEG) // 2], cut=True, shows=False)

@@ -144,6 +144,21 @@ def test_sizes_are_capped_before_decoding() -> None:
     assert reason("png", huge) == (told, False)
 
 
+@pytest.mark.parametrize(("kind", "saved"), [("jpeg", documents.jpeg), ("png", documents.png)])
+def test_a_decoder_that_reads_another_size_than_was_weighed_gives_nothing(
+    kind: str, saved: Callable[[Image.Image], bytes]
+) -> None:
+    """Limits are weighed by the one reading of the header, and memory is taken by the other."""
+    from zikao.package.rasters import UnreadableError, jpeg_raster, png_raster
+
+    weighed = follow(kind)
+    assert weighed is not None
+    weighed.feed(saved(tile(30, 20)))
+    with pytest.raises(UnreadableError) as caught:
+        (jpeg_raster if kind == "jpeg" else png_raster)(saved(tile()), weighed, DEFAULT)
+    assert caught.value.damaged
+
+
 def test_a_flood_of_scans_is_refused() -> None:
     page = documents.jpeg(tile(), progressive=True)
     assert raster("jpeg", page).width == 600

@@ -267,3 +267,15 @@ def test_pose_of_a_turned_canonical_face(axis: str, degrees: float, pose: tuple[
     mesh.points[[LEFT_PUPIL, RIGHT_PUPIL], 0] = (200, 280)
     found = read_pose(mesh)
     assert (found.yaw, found.pitch, found.roll) == pytest.approx(pose, abs=0.01)
+
+
+def test_a_face_whose_depth_came_out_hollow_is_not_seen_from_behind() -> None:
+    """What fits a mask seen from inside best is the mirror image of a face, and no head turns into one. The
+    nearest that a head can do is to nod.
+    """
+    numbers, points, _ = _steady_points()
+    mesh = Mesh(np.zeros((478, 3), np.float32))
+    mesh.points[numbers] = points * 14 * (1, -1, 1) + (240, 300, 0)
+    found = read_pose(mesh)
+    assert (found.yaw, found.roll) == pytest.approx((0, 0), abs=0.01)
+    assert abs(found.pitch) < 45

@@ -224,9 +224,24 @@ def test_jfif_density_comes_before_exif_and_disagreement_is_seen(make: Make, fac
     tags = make.exif({0x011A: 72.0, 0x011B: 72.0, 0x0128: 2})
     measured = facts(make.jpeg(dpi=(300, 300), exif=tags))
     assert (measured["dpi_x"], measured["dpi_source"], measured["dpi_agrees"]) == (300.0, "jfif", False)
-    for x, y, agrees in ((300.0, 300.0, True), (300.0, 72.0, False), (72.0, 300.0, False)):
-        tags = make.exif({0x011A: x, 0x011B: y, 0x0128: 2})
-        assert facts(make.jpeg(dpi=(300, 300), exif=tags))["dpi_agrees"] is agrees
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "agrees"),
+    [
+        (300.0, 300.0, True),
+        (300.4, 299.6, True),  # no more than rounding
+        (301.0, 300.0, False),
+        (300.0, 299.0, False),
+        (300.0, 72.0, False),
+        (72.0, 300.0, False),
+    ],
+)
+def test_both_densities_agree_to_half_a_dot(
+    make: Make, facts: Facts, x: float, y: float, agrees: bool
+) -> None:
+    tags = make.exif({0x011A: x, 0x011B: y, 0x0128: 2})
+    assert facts(make.jpeg(dpi=(300, 300), exif=tags))["dpi_agrees"] is agrees
 
 
 def test_sides_of_different_density(make: Make, facts: Facts) -> None:

@@ -47,6 +47,19 @@ def test_standard_luminance_with_other_chrominance_is_not_exact(make: Make) -> N
         assert (found.value, found.exact) == (75, chrominance == tables[0])
 
 
+def test_of_two_equally_near_qualities_the_better_is_given(make: Make) -> None:
+    better, worse = (read_jpeg(make.jpeg(size=(32, 32), quality=q)).tables[0] for q in (100, 99))
+    differ = [at for at in range(64) if better[at] != worse[at]]
+    # They differ by one step each, so a table that goes half the way lies in their middle.
+    assert {worse[at] - better[at] for at in differ} == {1}
+    assert len(differ) % 2 == 0
+    between = list(worse)
+    for at in differ[::2]:
+        between[at] = better[at]
+    found = quality_of([tuple(between)])
+    assert (found.value, found.exact, found.residual) == (100, False, len(differ) / 2 / 64)
+
+
 def test_tables_of_later_scans_do_not_count(make: Make) -> None:
     data = make.jpeg(size=(32, 32), quality=75)
     later = make.segment(DQT, b"\0" + b"\x63" * 64) + make.segment(DQT, b"\1" + b"\x63" * 64)
