@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests" / "acceptance" / "api"))
+sys.path.insert(0, str(HERE.parent))
 
-from harness import free_port, head, receive, running, wait_until  # noqa: E402
+from tests.acceptance.api.harness import free_port, head, receive, running, wait_until  # noqa: E402
 
 ITEM = "anhui/prior-degree"
 ROUNDS = 5

@@ -13,10 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "acceptance" / "api"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from crowd import ask_together
-from harness import running, write_province
+from tests.acceptance.api.crowd import ask_together
+from tests.acceptance.api.harness import running, write_province
 
 
 def main() -> int:

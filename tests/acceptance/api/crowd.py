@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 
-from harness import ELIGIBILITY, PHOTO, png
+from .harness import ELIGIBILITY, PHOTO, png
 
 SCRIPTS = [("zh-CN", "审核"), ("zh-TW", "審核")] if find_spec("opencc") else [("zh-CN", "审核")]
 """What a client may ask for, and a word that its answer then holds."""

@@ -16,7 +16,8 @@ from typing import Any
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from harness import free_port, wait_until
+
+from .harness import free_port, wait_until
 
 BUCKET = "inbox"
 KEY, SECRET = "key-of-a-test", "secret-of-a-test"

@@ -7,9 +7,10 @@ import socket
 import threading
 import time
 
-import harness
 import pytest
-from harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Reply, Running, head
+
+from . import harness
+from .harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Reply, Running, head
 
 PROBLEM = "tag:zikao,2026:problem/"
 ARCHIVE = {**CONSENT, "Content-Type": "application/zip"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crowd import ask_together
-from harness import running, write_province
+
+from .crowd import ask_together
+from .harness import running, write_province
 
 
 @pytest.mark.timeout(300)

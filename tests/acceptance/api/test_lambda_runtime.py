@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import CANARY, pixel_flood, png, watched, write_province, written_files
-from original import original
+
+from .harness import CANARY, pixel_flood, png, watched, write_province, written_files
+from .original import original
 
 pytest.importorskip("awslambdaric")
 

@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import harness
 import pytest
-from harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Running, watched, written_files
-from original import original
+
+from . import harness
+from .harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Running, watched, written_files
+from .original import original
 
 PORTAL = "https://portal.example.cn"
 TRADITIONAL = {"Accept-Language": "zh-TW,zh;q=0.9,en;q=0.8"}

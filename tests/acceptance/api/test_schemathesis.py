@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import Running
+
+from .harness import Running
 
 pytest.importorskip("schemathesis")
 

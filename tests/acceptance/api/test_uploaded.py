@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import CANARY, free_port, png, running, write_province, written_files
-from storage import BUCKET, KEY, MISSING, SECRET, Storage, program, storing
-from test_lambda_runtime import RuntimeApi, answered, assert_clean, event, function
+
+from .harness import CANARY, free_port, png, running, write_province, written_files
+from .storage import BUCKET, KEY, MISSING, SECRET, Storage, program, storing
+from .test_lambda_runtime import RuntimeApi, answered, assert_clean, event, function
 
 RESOURCE = "/v1/package/{province}/{spec}/uploaded"
 TARGET = {"province": "echo", "spec": "evidence"}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,8 @@ import pytest
 pytest.importorskip("opencc", reason="OpenCC is not installed")
 pytest.importorskip("granian", reason="the extra 'serve' is not installed")
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "api"))
-
-import harness
 from opencc import OpenCC
+from tests.acceptance.api import harness
 
 from zikao.chinese.glossary import WORDS
 
@@ -119,7 +116,7 @@ def test_a_page_in_simplified_chinese_gets_its_own_script_too(browser: Browser, 
 
 
 def test_a_fitted_portrait(page: Page, address: str, shared: Path) -> None:
-    from original import original
+    from tests.acceptance.api.original import original
 
     page.goto(f"{address}anhui/photos/graduation/", wait_until="networkidle")
     check(page, "我的证件照.jpg", original(shared, "author"))

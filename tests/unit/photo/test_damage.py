@@ -12,7 +12,7 @@ from PIL import Image
 from zikao.photo import Limits, PhotoTooLargeError, measure, measure_file
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 Facts = Callable[..., dict[str, Any]]
 

@@ -17,8 +17,9 @@ from zikao.photo.decode import decode
 from zikao.photo.limits import Limits
 
 if TYPE_CHECKING:
-    from conftest import Make
     from zikao.formats.header import Header
+
+    from .conftest import Make
 
 
 @pytest.fixture

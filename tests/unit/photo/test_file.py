@@ -12,7 +12,7 @@ import pytest
 from zikao.photo import FileFacts, measure, measure_file
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 Facts = Callable[..., dict[str, Any]]
 

@@ -25,7 +25,7 @@ from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 ITEM = "anhui/graduation"
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=BEIJING)

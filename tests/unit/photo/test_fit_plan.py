@@ -13,7 +13,7 @@ from zikao.photo import measure_file
 from zikao.photo.fit import Head, NoPlan, Plan, Range, Wanted, encode, open_original, plan
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 LIGHT_BLUE = (100, 197, 255)
 WANTED = Wanted(480, 640, Range(50, 110), Range(200, 300), Range(180, 300))

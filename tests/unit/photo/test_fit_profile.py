@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 from zikao.photo.fit import Original, Plan, open_original
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))

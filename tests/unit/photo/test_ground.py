@@ -16,7 +16,7 @@ from zikao.photo.ground.things import find_things
 from zikao.photo.picture import Picture
 
 if TYPE_CHECKING:
-    from conftest import Stage
+    from .conftest import Stage
 
 BLUE, WHITE = (100, 197, 255), (255, 255, 255)
 Y, X = (each.astype(np.float32) / (640, 480)[axis] for axis, each in enumerate(np.mgrid[0:640, 0:480]))

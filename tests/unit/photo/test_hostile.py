@@ -18,7 +18,7 @@ from zikao.formats.exif import read_exif
 from zikao.photo import Limits, measure
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 CANARY = "CANARY-7f3a"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 Facts = Callable[..., dict[str, Any]]
 

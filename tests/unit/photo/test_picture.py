@@ -11,7 +11,7 @@ from PIL import Image
 from zikao.photo.picture import show
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from .conftest import Make
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from zikao.photo.places import _PLACES, MOST, Place, places_of
 from zikao.photo.portrait import Portrait
 
 if TYPE_CHECKING:
-    from conftest import Stage
+    from .conftest import Stage
 
 WHITE = (255, 255, 255)
 WITHOUT_PLACE = {"mirrored", "beautified"}
