@@ -11,10 +11,10 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test test-versions lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 serve: setup-serve ## build the site and answer on HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/zikao serve --host $(HOST) --port $(PORT) $(ARGS)
@@ -32,6 +32,9 @@ test: setup-dev chromium weights ## all tests; ARGS go to pytest
 	@files=$$(find widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest $(ARGS)
+
+test-versions: setup-dev weights ## unit tests on each Python found, and with the lowest versions declared
+	scripts/test-versions $(VERSIONS) -- $(ARGS)
 
 lint: setup-dev ## ruff: rules and layout
 	$(BIN)/ruff check .
