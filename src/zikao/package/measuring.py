@@ -107,26 +107,12 @@ def _measure_archive(
     facts["split"] = stands_at(view, 0, SPLIT_SIGNATURE) or (end is not None and end.split)
     if facts["split"]:
         return _SPLIT
-    positions = None if end is None or end.stop > len(view) else record_positions(view, end)
-    facts["truncated"] = positions is None
-    if end is None or positions is None:
+    facts["truncated"] = end is None or end.stop > len(view)
+    if end is None or facts["truncated"]:
         return _TRUNCATED
-    facts["trailing_bytes"] = len(view) - end.stop
-    if len(positions) > limits.records:
-        facts["entries"] = len(positions)
-        return _beyond_entries(limits)
-
-    records = [record_at(view, at, end.shift) for at in positions]
-    prefix = min((record.offset for record in records), default=end.directory)
-    if prefix > 0 and stands_at(view, 0, LOCAL_SIGNATURE):
-        # It does not know the entry at the front: this is an inner archive, and the outer one is cut.
-        facts["truncated"] = True
-        del facts["trailing_bytes"]
-        return _TRUNCATED
-    facts |= _prefix(view, prefix)
-    facts["overlap"] = overlapping(view, records)
-    if facts["overlap"]:
-        return _OVERLAP
+    records = _records(view, end, limits, facts)
+    if isinstance(records, str):
+        return records
     facts |= _sums(records, limits)
     if len(records) > limits.entries:
         return _beyond_entries(limits)
@@ -140,6 +126,27 @@ def _measure_archive(
         entries = _look_at_entries(view, records, entries, facts, absent, pages)
     facts["contents"] = entries
     return unopened or _UNKNOWN
+
+
+def _records(view: memoryview, end: End, limits: Limits, facts: dict[str, Any]) -> list[Record] | str:
+    """The directory's records, or the reason to go no further; what they lie in is told."""
+    positions = record_positions(view, end)
+    if positions is None:
+        facts["truncated"] = True
+        return _TRUNCATED
+    if len(positions) > limits.records:
+        facts |= {"trailing_bytes": len(view) - end.stop, "entries": len(positions)}
+        return _beyond_entries(limits)
+    records = [record_at(view, at, end.shift) for at in positions]
+    prefix = min((record.offset for record in records), default=end.directory)
+    if prefix > 0 and stands_at(view, 0, LOCAL_SIGNATURE):
+        # It does not know the entry at the front: this is an inner archive, and the outer one is cut.
+        facts["truncated"] = True
+        return _TRUNCATED
+    facts["trailing_bytes"] = len(view) - end.stop
+    facts |= _prefix(view, prefix)
+    facts["overlap"] = overlapping(view, records)
+    return _OVERLAP if facts["overlap"] else records
 
 
 def _look_at_entries(

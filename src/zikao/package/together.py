@@ -18,6 +18,14 @@ _UNDECLARED: Final = f"有的包没有填准考证号，或者填的不是 {TICK
 _UNREAD: Final = "有的包没有全部读到"
 _UNLISTED: Final = "没有列出全部旧准考证号"
 _NO_NAME: Final = "没有给出文件名"
+_REASONS: Final = {
+    "numbers_repeated": _UNDECLARED,
+    "archive_number": _UNDECLARED,
+    "name": _NO_NAME,
+    "archive_number_again": _UNDECLARED,
+    "archive_numbers_found": _UNREAD,
+}
+_OF_ALL_NUMBERS: Final = ("numbers_missing", "missing_numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +48,36 @@ def compare(
         archives: in the order in which they are uploaded: of two for one number, the later counts.
         numbers: all old numbers of the candidate, as typed; None where they were not listed.
     """
-    typed = [ticket_number(each.number) if each.number is not None else None for each in archives]
-    items = []
-    for index, (each, number) in enumerate(zip(archives, typed, strict=True)):
-        found = ArchiveFacts(
+    typed = [None if each.number is None else ticket_number(each.number) for each in archives]
+    facts: dict[str, Any] = {"packages": len(archives), "archives": _one_by_one(archives, typed)}
+    if None not in typed:
+        facts["numbers_repeated"] = sum(count > 1 for count in Counter(typed).values())
+    facts |= _missing(typed, numbers)
+    made = TogetherFacts(**facts).model_dump(mode="json", exclude_none=True)
+    lacking = TogetherFacts.model_fields.keys() - made.keys()
+    lacking |= {name for item in made["archives"] for name in ArchiveFacts.model_fields.keys() - item.keys()}
+    reasons = _REASONS | dict.fromkeys(_OF_ALL_NUMBERS, _UNLISTED if numbers is None else _UNDECLARED)
+    return made, {name: reason for name, reason in reasons.items() if name in lacking}
+
+
+def _one_by_one(archives: Sequence[Declared], typed: Sequence[str | None]) -> list[ArchiveFacts]:
+    """Facts of each archive, given the numbers that they are for."""
+    return [
+        ArchiveFacts(
             index=index,
             name=None if each.name is None else shown_name(each.name),
             archive_number=None if number is None else masked(number),
             archive_number_again=None if number is None else number in typed[index + 1 :],
             archive_numbers_found=each.facts.get("ticket_numbers_found"),
         )
-        items.append(found)
+        for index, (each, number) in enumerate(zip(archives, typed, strict=True))
+    ]
+
+
+def _missing(typed: Sequence[str | None], numbers: Sequence[str] | None) -> dict[str, Any]:
+    """Which of all numbers have no archive; nothing where one of them or of the archives' is none."""
     listed = None if numbers is None else [ticket_number(each) for each in numbers]
-    facts: dict[str, Any] = {"packages": len(archives), "archives": items}
-    if None not in typed:
-        facts["numbers_repeated"] = sum(count > 1 for count in Counter(typed).values())
-    if listed is not None and None not in (*listed, *typed):
-        missing = [number for number in dict.fromkeys(listed) if number is not None and number not in typed]
-        facts |= {"numbers_missing": len(missing), "missing_numbers": [masked(each) for each in missing]}
-    made = TogetherFacts(**facts).model_dump(mode="json", exclude_none=True)
-    unlisted = _UNLISTED if numbers is None else _UNDECLARED
-    absent = {"numbers_repeated": _UNDECLARED, "archive_number": _UNDECLARED, "name": _NO_NAME}
-    absent |= {"archive_number_again": _UNDECLARED, "archive_numbers_found": _UNREAD}
-    absent |= dict.fromkeys(("numbers_missing", "missing_numbers"), unlisted)
-    lacking = {name for item in made["archives"] for name in ArchiveFacts.model_fields.keys() - item.keys()}
-    lacking |= TogetherFacts.model_fields.keys() - made.keys()
-    return made, {name: reason for name, reason in absent.items() if name in lacking}
+    if listed is None or None in (*listed, *typed):
+        return {}
+    missing = [number for number in dict.fromkeys(listed) if number is not None and number not in typed]
+    return {"numbers_missing": len(missing), "missing_numbers": [masked(each) for each in missing]}
