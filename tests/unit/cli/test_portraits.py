@@ -12,9 +12,9 @@ from zikao.checks import Circumstances
 from zikao.cli.html import HtmlReport
 from zikao.cli.portraits import show_photo
 from zikao.photo import Measured
+from zikao.photo.measuring import SEEN
 from zikao.photo.picture import Picture
 from zikao.photo.portrait import Portrait
-from zikao.photo.whole import SEEN
 from zikao.rulebook.store import load_library
 
 

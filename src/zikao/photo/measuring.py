@@ -23,6 +23,27 @@ SEEN: Final = tuple(name for name in PhotoFacts.model_fields if name not in File
 """Facts of the picture, as against those of the file."""
 
 
+def measure(
+    data: bytes,
+    name: str | None = None,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    allowed_backgrounds: Mapping[str, tuple[int, int, int]] | None = None,
+    wanted: Collection[str] | None = None,
+) -> Measured:
+    """Everything that can be said about a portrait: each name of `VOCABULARY`, measured or with its reason.
+
+    `data` is the file, `name` its name as the candidate sees it. `allowed_backgrounds` are the colours, by
+    name and as sRGB bytes, that `background_distance` is counted to (None: white and the reference light
+    blue). `wanted` names the facts that somebody will look at: the costly network that none of them needs is
+    not run (None: all are wanted).
+
+    Raises PhotoTooLargeError, and nothing else: a broken or strange file is measured as such, and without the
+    networks' weights the file's own facts still come.
+    """
+    return look(data, name, limits=limits, allowed_backgrounds=allowed_backgrounds, wanted=wanted)[0]
+
+
 def look(
     data: bytes,
     name: str | None = None,
@@ -31,7 +52,7 @@ def look(
     allowed_backgrounds: Mapping[str, tuple[int, int, int]] | None = None,
     wanted: Collection[str] | None = None,
 ) -> tuple[Measured, Portrait | None]:
-    """As `zikao.photo.measure`, and what was seen, to draw on: None where nothing could be decoded."""
+    """As `measure`, and what was seen, to draw on: None where nothing could be decoded."""
     file, image = read_file(data, name, limits=limits)
     if image is None:
         return _without(file, file.absent.get("decodes", _DAMAGED)), None
