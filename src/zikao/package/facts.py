@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
-from zikao.described import Facts, fact, vocabulary
+from zikao.facts import Facts, fact, vocabulary
 from zikao.package.choices import (
     ARCHIVE_KINDS,
     DOCUMENT_TYPES,

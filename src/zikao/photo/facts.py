@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from zikao.described import Facts, IsoDate, fact, vocabulary
+from zikao.facts import Facts, IsoDate, fact, vocabulary
 from zikao.formats.header import ColorMode, DpiSource
 from zikao.formats.kinds import TABLE, Filled
 
