@@ -97,7 +97,7 @@ def draw(portrait: Portrait, bands: Bands | None, marks: Sequence[Mark] = ()) ->
     name are red whatever the band.
     """
     out = io.BytesIO()
-    _Sheet(portrait, bands, marks).drawn().save(out, "PNG")
+    _Drawing(portrait, bands, marks).drawn().save(out, "PNG")
     return out.getvalue()
 
 
@@ -106,7 +106,7 @@ def legend() -> tuple[str, ...]:
     return () if chinese(_LARGE) else NAMES
 
 
-class _Sheet:
+class _Drawing:
     """One drawing while it is made; its coordinates are pixels of the drawing."""
 
     def __init__(self, portrait: Portrait, bands: Bands | None, marks: Sequence[Mark]) -> None:
