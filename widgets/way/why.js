@@ -16,10 +16,10 @@
 export function decisive(condition, holds) {
   const [[operator = "", body]] = /** @type {[[string, any]]} */ (Object.entries(condition));
   if (!Array.isArray(body)) return compared(body);
-  const parts = body.map((part) => ({ part, truth: holds(part) }));
-  // One part settles it: a true one among "any" and "none", a false one among "all".
-  const settling = parts.filter(({ truth }) => truth === (operator !== "all"));
-  return (settling[0] ? settling : parts).flatMap(({ part }) => decisive(part, holds));
+  const truth = holds(condition);
+  // A part settles it if it were the same without the others.
+  const settling = body.filter((part) => holds({ [operator]: [part] }) === truth);
+  return (settling[0] ? settling : body).flatMap((part) => decisive(part, holds));
 }
 
 /** What one comparison looks at. @param {Record<string, any>} body @returns {string[]} */

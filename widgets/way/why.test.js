@@ -1,36 +1,34 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { evaluate } from "../judge/judge.js";
 import { decisive, why } from "./why.js";
 
 const COLLEGE = { is: { level: "college" } };
 const BOTH = { is: { both: true } };
 const LATE = { after: { issued: { year: "apply_year", day: { table: "cutoff", by: "half" } } } };
 
-/** @type {(truths: [any, boolean][]) => (condition: any) => boolean} */
-const known = (truths) => (condition) => {
-  for (const [each, truth] of truths) if (each === condition) return truth;
-  throw new Error("not asked");
-};
+/** @type {(facts: any) => (condition: any) => boolean | string[]} */
+const known = (facts) => (condition) => evaluate(condition, facts, {});
 
 test("one part that settles a group is reason enough", () => {
-  assert.deepEqual(decisive({ any: [COLLEGE, BOTH] }, known([[COLLEGE, false], [BOTH, true]])), ["both"]); // prettier-ignore
-  assert.deepEqual(decisive({ all: [COLLEGE, BOTH] }, known([[COLLEGE, false], [BOTH, true]])), ["level"]); // prettier-ignore
-  assert.deepEqual(decisive({ none: [COLLEGE, BOTH] }, known([[COLLEGE, false], [BOTH, true]])), ["both"]); // prettier-ignore
+  const both = known({ level: "bachelor", both: true });
+  assert.deepEqual(decisive({ any: [COLLEGE, BOTH] }, both), ["both"]);
+  assert.deepEqual(decisive({ all: [COLLEGE, BOTH] }, both), ["level"]);
+  assert.deepEqual(decisive({ none: [COLLEGE, BOTH] }, both), ["both"]);
+  assert.deepEqual(decisive({ none: [COLLEGE, { all: [BOTH, { any: [COLLEGE, BOTH] }] }] }, both), ["both", "both"]);
 });
 
 test("where no single part settles it, all are the reason", () => {
-  const none = known([
-    [COLLEGE, false],
-    [BOTH, false],
-  ]);
+  const none = known({ level: "bachelor", both: false });
   assert.deepEqual(decisive({ any: [COLLEGE, BOTH] }, none), ["level", "both"]);
   assert.deepEqual(decisive({ none: [COLLEGE, BOTH] }, none), ["level", "both"]);
+  assert.deepEqual(decisive({ all: [COLLEGE, BOTH] }, known({ level: "college", both: true })), ["level", "both"]);
 });
 
 test("a comparison looks at the facts on both of its sides", () => {
-  assert.deepEqual(decisive(LATE, known([])), ["issued", "apply_year", "half"]);
-  assert.deepEqual(decisive({ between: { age: [18, { fact: "limit" }] } }, known([])), ["age", "limit"]);
-  assert.deepEqual(decisive({ on_or_before: { issued: { fact: "today" } } }, known([])), ["issued", "today"]);
+  assert.deepEqual(decisive(LATE, known({})), ["issued", "apply_year", "half"]);
+  assert.deepEqual(decisive({ between: { age: [18, { fact: "limit" }] } }, known({})), ["age", "limit"]);
+  assert.deepEqual(decisive({ on_or_before: { issued: { fact: "today" } } }, known({})), ["issued", "today"]);
 });
 
 test("of many answers the most particular stands for all", () => {
