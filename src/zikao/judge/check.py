@@ -51,7 +51,7 @@ def _problems(
         yield Problem(path, f"条件最多套 {MOST_LEVELS} 层")
         return
     if not isinstance(condition, Mapping) or len(condition) != 1:
-        yield Problem(path, "条件须是对象，且只有一个键：一种组合（all、any、none），或一种比较")
+        yield Problem(path, f"条件须是对象，且只有一个键：一种组合（{'、'.join(GROUPS)}），或一种比较")
         return
     ((word, body),) = condition.items()
     path = (*path, word)

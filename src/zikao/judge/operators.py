@@ -17,6 +17,13 @@ from zikao.judge.dates import date_kind
 from zikao.judge.logic import FALSE, TRUE, UNUSABLE, Evaluation, all_of, any_of, none_of, unknown
 from zikao.judge.numbers import is_number
 
+ALL, NONE = "all", "none"
+"""What the house joins conditions with where it writes some of its own."""
+EQUALS = "is"
+"""What a comparison with a single value, and with 还没有, is written with."""
+NO_LATER = "on_or_before"
+"""What a last day is written with."""
+
 Test = Callable[[str, Any, Any], Evaluation]
 """Takes the fact's name and value and the operand's value, both present."""
 
@@ -129,7 +136,7 @@ GROUPS: dict[str, Group] = {
     group.name: group
     for group in (
         Group(
-            name="all",
+            name=ALL,
             join=all_of,
             description="Every one of these holds.",
             explained="以下全部成立",
@@ -143,7 +150,7 @@ GROUPS: dict[str, Group] = {
             joint="，或者",
         ),
         Group(
-            name="none",
+            name=NONE,
             join=none_of,
             denies=True,
             description="Not one of these holds.",
@@ -158,7 +165,7 @@ COMPARISONS: dict[str, Comparison] = {
     comparison.name: comparison
     for comparison in (
         Comparison(
-            name="is",
+            name=EQUALS,
             fits=_SINGLE_TYPES,
             tests=(_is,),
             meant="includes",
@@ -226,7 +233,7 @@ COMPARISONS: dict[str, Comparison] = {
             clause="早于{}",
         ),
         Comparison(
-            name="on_or_before",
+            name=NO_LATER,
             fits=_DATED_TYPES,
             tests=(_ordered(_DATED, operator.le),),
             orders=True,
@@ -256,10 +263,6 @@ COMPARISONS: dict[str, Comparison] = {
         ),
     )
 }
-
-
-EQUALS = "is"
-"""What a comparison with a single value, and with 还没有, is written with."""
 
 
 def fitting(kind: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from zikao.judge.evaluate import Facts, evaluate, value_of
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
 from zikao.judge.logic import TRUE, Evaluation, all_of, any_of, negate
 from zikao.judge.numbers import is_number
+from zikao.judge.operators import NONE
 from zikao.judge.questions import Open, next_question
 from zikao.judge.walk import comparisons, in_time
 
@@ -47,7 +48,7 @@ def judge(document: Document, facts: Facts) -> Judgement:
     """Judge a compiled document (see ``docs/developers/conditions.md``) over a flat document of facts."""
     needs: list[Open] = []
     for place in document.get("elsewhere") or ():
-        here: Rule = {"id": place["id"], "require": {"none": [place["when"]]}}
+        here: Rule = {"id": place["id"], "require": {NONE: [place["when"]]}}
         outcome = judge_rule(here, document, facts)
         if outcome.outcome == "no":
             return Judgement("unknown", place["id"], (), (), None)

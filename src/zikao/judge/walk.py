@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from zikao.judge.evaluate import Condition, Facts, Tables, value_of
-from zikao.judge.operators import GROUPS
+from zikao.judge.operators import GROUPS, NO_LATER
 
 TODAY = "today"
 """The fact that holds the current date in Asia/Shanghai; the judge itself reads no clock."""
@@ -20,7 +20,7 @@ class Leaf(NamedTuple):
     operand: Any
 
     def operands(self) -> list[Any]:
-        """Give the single operands: the ends of ``between``, the values of ``in``, else the one."""
+        """Give the single operands: each of several, else the one."""
         return list(self.operand) if isinstance(self.operand, list) else [self.operand]
 
 
@@ -59,7 +59,7 @@ def rule_leaves(rule: Mapping[str, Any]) -> Iterator[Leaf]:
 
 def in_time(duty: Mapping[str, Any]) -> Condition:
     """Give the condition under which a duty can still be done."""
-    return {"on_or_before": {TODAY: duty["due"]}}
+    return {NO_LATER: {TODAY: duty["due"]}}
 
 
 def comparisons(rule: Mapping[str, Any], facts: Facts, tables: Tables) -> Iterator[Comparison]:

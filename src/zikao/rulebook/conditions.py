@@ -8,7 +8,8 @@ from typing import Any
 
 from zikao.judge import check_condition, check_operand
 from zikao.judge.evaluate import value_of
-from zikao.judge.walk import Leaf
+from zikao.judge.operators import NO_LATER
+from zikao.judge.walk import TODAY, Leaf
 from zikao.rulebook.books import SHELF, Kind, ProvinceBook
 from zikao.rulebook.compile import facts_of, lower
 from zikao.rulebook.faults import Fault, nearest
@@ -55,7 +56,7 @@ class Written:
     def lowered(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The condition as it is judged."""
         made = lower(plain(self.spot.value), values)
-        return {"on_or_before": {"today": made}} if self.operand else made
+        return {NO_LATER: {TODAY: made}} if self.operand else made
 
 
 def items_of(library: Library) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.explain import SEVERITIES
-from zikao.judge.operators import COMPARISONS, GROUPS, Shape
+from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
 
@@ -71,7 +71,7 @@ def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
 
 def clauses(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[str]:
     """A condition as clauses that have to hold together: one, unless it asks for several things at once."""
-    parts = tree.get("all")
+    parts = tree.get(ALL)
     if not parts:
         return [condition(tree, facts)]
     return [clause for part in parts for clause in clauses(part, facts)]

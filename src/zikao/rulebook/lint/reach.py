@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from zikao.judge import boundaries
+from zikao.judge.operators import ALL
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import Item, conditions_in, items_of
 from zikao.rulebook.faults import Fault
@@ -77,7 +78,7 @@ def _at_odds(rule: Mapping[str, Any], spot: Spot, document: Mapping[str, Any]) -
             continue
         both: list[Condition] = [first["when"], second["when"]]
         duties = [duty["must"] for exception in (first, second) for duty in exception["duties"]]
-        together, with_duties = {"all": both}, {"all": both + duties}
+        together, with_duties = {ALL: both}, {ALL: both + duties}
         if duties and can_hold(together, document) and can_hold(with_duties, document) is False:
             message = f"与例外 {first['id']} 可以同时成立，两边要求办的事却不能都做到"
             yield (at / "when").fault(message, severity="warning", key=True)

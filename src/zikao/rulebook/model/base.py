@@ -45,7 +45,7 @@ Severity = Literal["must", "should", "advice"]
 Condition = Annotated[
     dict[str, Any],
     Field(
-        description="Condition tree: all any none, or one comparison. See the page on conditions.",
+        description="Condition tree: a group of conditions, or one comparison. See the page on conditions.",
         json_schema_extra={"x-role": "Condition"},
     ),
 ]
