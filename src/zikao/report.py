@@ -51,8 +51,9 @@ class Citation(ReportModel):
 
 
 class Region(ReportModel):
-    """A place in the checked file: an archive entry or one of its pages, or a box or line in pixels of the
-    picture as shown.
+    """A place in the checked file.
+
+    An archive entry or one of its pages, or a box or line in pixels of the picture as shown.
     """
 
     entry: str | None = None

@@ -32,7 +32,7 @@ class Declared:
     fact: str
     """Name by which the checks know it."""
     read: Callable[[str], Any]
-    """From the field's text; raises ValueError."""
+    """From the field's text; ValueError where it is none."""
     wanted: str
     """How it is to be written, in zh-CN."""
     means: str

@@ -57,7 +57,7 @@ def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
 
 
 def respond(route: Route, request: Request, services: Services, origins: Origins) -> Response:
-    """Answers one request; never raises."""
+    """Answer one request; never raises."""
     try:
         check_head(route, request.headers, len(request.body))
         answer = route.handler(request, services)

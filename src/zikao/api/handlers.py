@@ -44,7 +44,7 @@ waiting. What yields nothing, be it an archive or a page, ends sooner: `zikao.pa
 
 
 def health(request: Request, services: Services) -> Health:
-    """Says that the rulebooks have loaded."""
+    """Say that the rulebooks have loaded."""
     return Health(engine=Engine(version=__version__), rulebooks=len(services.library().provinces))
 
 
@@ -54,13 +54,13 @@ def openapi(request: Request, services: Services) -> str:
 
 
 def rulebooks(request: Request, services: Services) -> Rulebooks:
-    """Lists the provinces."""
+    """List the provinces."""
     books = services.library().provinces.values()
     return Rulebooks(rulebooks=tuple(RulebookEntry(**_entry(book)) for book in books))
 
 
 def rulebook(request: Request, services: Services) -> RulebookDetails:
-    """Lists what can be checked in one province, with the questions of each procedure."""
+    """List what can be checked in one province, with the questions of each procedure."""
     library = services.library()
     book = library.book(request.parameters["province"], request.city)
     return RulebookDetails(
@@ -75,7 +75,11 @@ def rulebook(request: Request, services: Services) -> RulebookDetails:
 
 
 def eligibility(request: Request, services: Services) -> Report:
-    """Judges answers against a procedure."""
+    """Judge answers against a procedure.
+
+    Raises:
+        ProblemError: too many answers, or some that its questions do not allow.
+    """
     library, item = _target("procedure", request, services)
     facts = request.facts
     if len(facts) > MOST_ANSWERS:
@@ -91,7 +95,7 @@ def eligibility(request: Request, services: Services) -> Report:
 
 
 def photo(request: Request, services: Services) -> Report:
-    """Measures a portrait and judges it against a file spec."""
+    """Measure a portrait and judge it against a file spec."""
     library, item = _target("photo", request, services)
     from zikao.checks import Circumstances, check_photo
 
@@ -100,7 +104,11 @@ def photo(request: Request, services: Services) -> Report:
 
 
 def fit(request: Request, services: Services) -> FittedPhoto:
-    """Makes a compliant file from a larger original, or says what to retake."""
+    """Make a compliant file from a larger original, or say what to retake.
+
+    Raises:
+        ProblemError: no file can be made to this spec, or none that is small enough to be sent back.
+    """
     library, item = _target("photo", request, services)
 
     from zikao.checks import CannotFitError, Circumstances, fit_photo
@@ -123,12 +131,12 @@ def fit(request: Request, services: Services) -> FittedPhoto:
 
 
 def package(request: Request, services: Services) -> Report:
-    """Measures an archive and judges it against a file spec."""
+    """Measure an archive and judge it against a file spec."""
     return _package(request, services, lambda: request.body)
 
 
 def uploaded_package(request: Request, services: Services) -> Report:
-    """Takes an uploaded archive out of the storage, and goes on as with one that was sent."""
+    """Take an uploaded archive out of the storage, and go on as with one that was sent."""
 
     def take() -> bytes:
         upload = request.upload
@@ -140,7 +148,7 @@ def uploaded_package(request: Request, services: Services) -> Report:
 
 
 def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
-    """Asks for the data last: an upload stays where it is until all else is in order."""
+    """Ask for the data last: an upload stays where it is until all else is in order."""
     from zikao.checks import Circumstances, check_package
     from zikao.package.limits import Limits
 

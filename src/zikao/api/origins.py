@@ -32,7 +32,7 @@ class Origins:
 
     @classmethod
     def parse(cls, text: str) -> Origins:
-        """Reads a list separated by commas, such as ``https://www.zjzs.net, https://zk.example.cn:8443``.
+        """The origins of a list separated by commas, such as ``https://www.zjzs.net, https://zk.example.cn:8443``.
 
         Raises:
             OriginsError: an entry is not a bare origin; wildcards are not taken.

@@ -21,7 +21,7 @@ class Uploads(Protocol):
     """Where uploaded files wait to be checked."""
 
     def take(self, upload: str, limit: int, /) -> bytes:
-        """Takes a file out: into memory, and away from where it was.
+        """Take a file out: into memory, and away from where it was.
 
         It is away before the check begins, so neither a bad archive nor a check that is broken off leaves it
         behind. Only where it could not even be asked for does it stay, to be tried again.

@@ -46,7 +46,8 @@ def checked_answers(
 
     Raises:
         FactsInvalid: with every answer that the procedure's questions do not allow.
-        NotInRulebookError: unknown province, city or procedure, or one without rules.
+        NotInRulebookError: unknown province, city or procedure.
+        NothingToJudgeError: the procedure has no rules.
     """
     compiled = library.compiled("procedure", item, city)
     if not compiled["rules"] and not compiled["elsewhere"]:

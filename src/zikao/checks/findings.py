@@ -167,8 +167,10 @@ class _Words:
         return next(reasons, "本次没有测得").rstrip("。")
 
     def regions(self) -> tuple[Region, ...]:
-        """The items at fault by name and position, pages of a PDF by their number too; in a picture, where
-        what speaks against the rule was seen.
+        """Where it shows.
+
+        The items at fault by name and position, pages of a PDF by their number too; in a picture, the places
+        where what speaks against the rule was seen.
         """
         if self.places:
             return tuple(_region(self.items[place], place) for place in self.places[:MOST_REGIONS])

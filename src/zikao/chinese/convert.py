@@ -44,7 +44,7 @@ class Converter:
 
     @cached_property
     def stamp(self) -> str:
-        """Changes whenever a conversion may."""
+        """What changes whenever a conversion may."""
         from opencc import __version__
 
         return hashlib.sha256(f"{__version__}{WORDS}".encode()).hexdigest()

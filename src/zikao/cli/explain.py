@@ -36,8 +36,11 @@ def explain(
     circumstances: Circumstances,
     rulebooks: Path | None,
 ) -> None:
-    """说明一条规则怎么判断：RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；
-    FILE 是回答（JSON）、照片或压缩包，不写则按什么都不知道来说明。"""
+    """说明一条规则怎么判断。
+
+    RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；FILE 是回答（JSON）、照片或
+    压缩包，不写则按什么都不知道来说明。
+    """
     library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
     documents = _documents(library, kind, item, circumstances.city)

@@ -92,6 +92,9 @@ class HtmlReport:
             letters: what marks a finding in the drawing, by the finding's id.
             entries: of an archive, the fact ``contents``.
             gallery: of an archive or attachment, what its pages look like.
+
+        Raises:
+            RuntimeError: the page is not open.
         """
         if self._parts is None:
             raise RuntimeError("an HtmlReport is written to inside its with block")

@@ -18,8 +18,9 @@ _RANK = tuple(SEVERITIES)
 def show_photo(
     library: Library, item: str, data: bytes, name: str, circumstances: Circumstances
 ) -> tuple[Report, dict[str, Any]]:
-    """The report, and further arguments of `HtmlReport.add`: the picture with what was measured drawn on it,
-    and the letter there of each finding that has one.
+    """The report, and further arguments of `HtmlReport.add`.
+
+    The picture with what was measured drawn on it, and the letter there of each finding that has one.
     """
     from zikao.checks import look_at_photo, report_from
 

@@ -37,8 +37,9 @@ class Page(Protocol):
 
     @property
     def orientation(self) -> int | None:
-        """How the stored pixels are to be turned for showing, 1..8 as in EXIF; 1 where nothing is said, None
-        for what has no such mark.
+        """How the stored pixels are to be turned for showing, 1..8 as in EXIF.
+
+        1 where nothing is said, None for what has no such mark.
         """
 
     @property

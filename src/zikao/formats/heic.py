@@ -79,7 +79,9 @@ def as_jpeg(data: bytes, most: int, *, told: bool = False) -> bytes:
 def _decoded(data: bytes) -> Image:
     """The primary picture's pixels, upright, and what is said of them.
 
-    Raises ImportError, NotOpenedError.
+    Raises:
+        ImportError: the library is not installed.
+        NotOpenedError: too large, or damaged.
     """
     from pillow_heif import open_heif
 

@@ -147,7 +147,11 @@ class Jpeg:
         return b"".join([b"\xff\xd8", *kept, end])
 
     def header(self) -> Header | None:
-        """The common header; None without a usable frame. Raises NotTried where the file is overfull."""
+        """The common header; None without a usable frame.
+
+        Raises:
+            NotTried: the file is overfull.
+        """
         if self.overfull:
             raise NotTried(TOO_MANY_PARTS)
         frame = self.frame

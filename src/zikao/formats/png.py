@@ -91,7 +91,11 @@ class Png:
         return b"".join([SIGNATURE, *whole, *([rest] if cut else [])])
 
     def header(self) -> Header | None:
-        """The common header; None without a usable one. Raises NotTried at too many chunks."""
+        """The common header; None without a usable one.
+
+        Raises:
+            NotTried: too many chunks.
+        """
         if self.overfull:
             raise NotTried(TOO_MANY_PARTS)
         ihdr = ihdr_of(self.chunks)

@@ -60,7 +60,7 @@ class Grid:
 
 
 def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
-    """Generate the boundary cases of one rule, ``most`` combinations at most.
+    """The boundary cases of one rule, ``most`` combinations at most.
 
     For a rule with ``each`` the list has one item. Combinations that come to the same facts count once.
 
@@ -83,7 +83,11 @@ def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
 
 
 def rule_of(document: Document, rule_id: str) -> Mapping[str, Any]:
-    """Find a rule by its id; KeyError where there is none."""
+    """The rule of that id.
+
+    Raises:
+        KeyError: there is none.
+    """
     for rule in document["rules"]:
         if rule["id"] == rule_id:
             found: Mapping[str, Any] = rule
@@ -92,7 +96,7 @@ def rule_of(document: Document, rule_id: str) -> Mapping[str, Any]:
 
 
 def _choices(rule: Mapping[str, Any], declared: Mapping[str, Any], tables: Tables) -> dict[str, list[Choice]]:
-    """Give the choices for each fact that the rule reads, those first on which the limits of others rest."""
+    """The choices for each fact that the rule reads, those first on which the limits of others rest."""
     leaves = list(rule_leaves(rule))
     rests_on: dict[str, set[str]] = {}
     for leaf in leaves:
@@ -151,7 +155,7 @@ def _beside(operand: Any, place: int, tables: Tables) -> Choice:
 
 
 def _spread(total: int, most: int) -> Iterator[int]:
-    """Give every place of a grid, or so many of them as evenly as can be, and never in step with a column."""
+    """Every place of a grid, or so many of them as evenly as can be, and never in step with a column."""
     stride = 1
     if total > most:
         stride = int(total * 0.618) | 1

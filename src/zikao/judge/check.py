@@ -30,7 +30,7 @@ MOST_NODES = 400
 
 
 def check_condition(condition: Any, facts: Facts, tables: Tables) -> list[Problem]:
-    """Find every fault of a condition.
+    """Every fault of a condition.
 
     ``facts`` are the declarations (name, then type, options and so on); for a rule with ``each``, the caller
     adds those of the item's fields. ``tables`` are maps from text to literals. No fault: an empty list, and

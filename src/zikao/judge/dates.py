@@ -22,7 +22,7 @@ _SHAPE = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(T(?:[01][0-9]|2[0-3]):[0
 
 
 def date_kind(value: Any) -> DateKind | None:
-    """Tell a day from a moment; None for anything that is neither, 30 February included."""
+    """Whether a text is a day or a moment; None for anything that is neither, 30 February included."""
     if not isinstance(value, str):
         return None
     shape = _SHAPE.fullmatch(value)
@@ -36,7 +36,7 @@ def date_kind(value: Any) -> DateKind | None:
 
 
 def compose(year: Any, day: Any, time: str | None = None) -> str | None:
-    """Join a year number, ``MM-DD`` and perhaps ``HH:MM``; None where that is no date."""
+    """A year number, ``MM-DD`` and perhaps ``HH:MM`` as one date; None where that is no date."""
     if isinstance(year, bool) or not isinstance(year, int | float) or not isinstance(day, str):
         return None
     if not FIRST_YEAR <= year <= LAST_YEAR or year != int(year):
@@ -46,7 +46,7 @@ def compose(year: Any, day: Any, time: str | None = None) -> str | None:
 
 
 def shift(value: Any, *, years: int = 0, months: int = 0, days: int = 0) -> str | None:
-    """Move a date: years and months first, staying within the month, then days; None if that is no date."""
+    """A date moved: years and months first, staying within the month, then days; None if that is no date."""
     if value == NOT_YET:
         return NOT_YET
     if not isinstance(value, str) or date_kind(value) is None:
@@ -65,7 +65,7 @@ def shift(value: Any, *, years: int = 0, months: int = 0, days: int = 0) -> str 
 
 
 def neighbours(value: str) -> list[str]:
-    """Give the day before, the day, and the day after; for a moment the same in minutes."""
+    """The day before, the day, and the day after; for a moment the same in minutes."""
     step = timedelta(days=1) if date_kind(value) == "date" else timedelta(minutes=1)
     found = []
     for offset in (-1, 0, 1):

@@ -1,7 +1,7 @@
 """The evaluator of conditions: closed operators, three values, and which facts are missing.
 
 The language is described in ``docs/developers/conditions.md``; ``widgets/judge/judge.js`` is its twin and the
-tests hold the two equal. Conditions have passed :mod:`zikao.judge.check` before they come here: evaluating
+tests hold the two equal. Conditions have passed `zikao.judge.check` before they come here: evaluating
 one that would not raises whatever Python raises. Facts need no such care, any JSON value is judged.
 """
 
@@ -20,7 +20,7 @@ Tables = Mapping[str, Mapping[str, Any]]
 
 
 def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluation = FALSE) -> Evaluation:
-    """Evaluate a condition over a flat document of facts; an absent or null fact is missing.
+    """What a condition comes to over a flat document of facts; an absent or null fact is missing.
 
     ``undone`` is what an ordering comparison with "not yet" comes to. It is false, except where a duty asks
     whether what has not happened yet can still be done in time.
@@ -50,7 +50,7 @@ def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluat
 
 
 def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str, ...]]:
-    """Work out an operand: its value (None: no usable one) and the facts it lacks."""
+    """Value of an operand (None: no usable one), and the facts it lacks."""
     if not isinstance(operand, Mapping):
         return operand, ()
     missing: list[str] = []

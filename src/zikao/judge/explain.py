@@ -28,7 +28,7 @@ Branch = tuple[str, list["Branch"]]
 
 
 def explain(document: Document, rule_id: str, facts: Facts) -> str:
-    """Explain one rule over these facts, as lines of plain text.
+    """Explanation of one rule over these facts, as lines of plain text.
 
     Raises:
         KeyError: the document has no such rule.

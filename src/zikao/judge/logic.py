@@ -39,7 +39,7 @@ def none_of(parts: Iterable[Evaluation]) -> Evaluation:
 
 
 def negate(part: Evaluation) -> Evaluation:
-    """Swap true and false; unknown stays unknown."""
+    """True and false swapped; unknown stays unknown."""
     return part if part.truth is None else FALSE if part.truth else TRUE
 
 

@@ -9,5 +9,5 @@ LARGEST_WHOLE = 2**53 - 1
 
 
 def is_number(value: Any) -> bool:
-    """Tell whether a JSON value is a number; true and false are not."""
+    """Whether a JSON value is a number; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

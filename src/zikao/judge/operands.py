@@ -35,8 +35,10 @@ _MOST_PLUS = {"years": 100, "months": 1200, "days": 36600}
 
 
 class Problem(NamedTuple):
-    """One fault: its place from the root of what was checked, a sentence without its full stop, and the
-    nearest right word if there is one.
+    """One fault.
+
+    Its place from the root of what was checked, a sentence without its full stop, and the nearest right word
+    if there is one.
     """
 
     path: Path
@@ -45,14 +47,14 @@ class Problem(NamedTuple):
 
 
 def check_operand(operand: Any, facts: Facts, tables: Tables, wanted: str = "date") -> list[Problem]:
-    """Check an operand that stands alone, such as a duty's ``due``; ``wanted`` is the type it must have."""
+    """Faults of an operand that stands alone, as a duty's ``due``; ``wanted`` is the type it must have."""
     return list(operand_problems(operand, {"type": wanted}, facts, tables, ()))
 
 
 def operand_problems(
     operand: Any, fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
 ) -> Iterator[Problem]:
-    """Yield what is wrong with one operand that a fact is compared with."""
+    """What is wrong with one operand that a fact is compared with."""
     if not isinstance(operand, Mapping):
         yield from literal_problems(operand, fact, path)
         return
@@ -81,14 +83,14 @@ def operand_problems(
 
 
 def literal_problems(value: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with a literal that a fact is compared with."""
+    """What is wrong with a literal that a fact is compared with."""
     fault = literal_fault(value, fact)
     if fault:
         yield Problem(path, fault, _nearest_option(value, fact))
 
 
 def literal_fault(value: Any, fact: Mapping[str, Any]) -> str | None:
-    """Say why a literal can never be an answer to a fact; None where it can."""
+    """Why a literal can never be an answer to a fact; None where it can."""
     kind = fact["type"]
     if kind in ("choice", "set") and fact.get("options"):
         return None if value in _answers(fact) else f"选项里没有{_show(value)}"
@@ -112,14 +114,14 @@ def literal_fault(value: Any, fact: Mapping[str, Any]) -> str | None:
 
 
 def unknown_name(name: Any, declared: Mapping[str, Any], what: str, path: Path) -> Problem | None:
-    """Give a problem unless the name is declared."""
+    """A problem, unless the name is declared."""
     if isinstance(name, str) and name in declared:
         return None
     return Problem(path, f"没有名为{_show(name)}的{what}", nearest_of(name, declared))
 
 
 def nearest_of(word: Any, words: Iterable[str]) -> str | None:
-    """Give the word that was probably meant, if one is close."""
+    """The word that was probably meant, if one is close."""
     return next(iter(get_close_matches(str(word), list(words), n=1)), None)
 
 
@@ -148,7 +150,7 @@ def _table(
     path: Path,
     fault_of: Callable[[Any], str | None],
 ) -> Iterator[Problem]:
-    """Check a look-up: the table, the fact it goes by, that no answer is left out, and each of the values."""
+    """Faults of a look-up: the table, the fact it goes by, answers that are left out, each of the values."""
     if "by" not in operand:
         yield Problem(path, "查表的值还须写明「by」：按哪个事实查")
         return
@@ -184,7 +186,7 @@ def _table(
 
 
 def _keys(fact: Mapping[str, Any]) -> list[str] | None:
-    """Give the keys under which a fact can be looked up; None where there is no end to them."""
+    """The keys under which a fact can be looked up; None where there is no end to them."""
     if fact["type"] == "boolean":
         return ["true", "false"]
     return _answers(fact) if fact["type"] == "choice" and fact.get("options") else None
@@ -241,13 +243,13 @@ def _plus(plus: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
 
 
 def _nearest_option(value: Any, fact: Mapping[str, Any]) -> str | None:
-    """Give the option that a value was probably meant to be, by its name or its label."""
+    """The option that a value was probably meant to be, by its name or its label."""
     options: Mapping[str, str] = fact.get("options") or {}
     by_label = [option for option, label in options.items() if label == value]
     return by_label[0] if by_label else nearest_of(value, options)
 
 
 def _show(value: Any) -> str:
-    """Write a literal as the rulebook would, in quotation marks, cut where it is long."""
+    """A literal as the rulebook would write it, in quotation marks, cut where it is long."""
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
     return f"「{text if len(text) <= 60 else text[:60] + '…'}」"

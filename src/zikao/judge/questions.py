@@ -36,7 +36,7 @@ def next_question(declared: Mapping[str, Any], facts: Facts, unknown: Iterable[O
 
 
 def completions(declared: Mapping[str, Any], each: Open) -> dict[str, list[Any]] | None:
-    """Give the values to try for each missing fact; None where they are too many or cannot be listed."""
+    """The values to try for each missing fact; None where they are too many or cannot be listed."""
     values: dict[str, list[Any]] = {}
     for name in each.missing:
         found = representatives(name, declared.get(name, {}), each.compared)

@@ -40,7 +40,7 @@ class JudgedException:
     holds: Evaluation
 
     def shown(self, *states: DutyState) -> tuple[Duty, ...]:
-        """Give the duties that are in one of these states."""
+        """The duties that are in one of these states."""
         return tuple(duty.shown for duty in self.duties if duty.shown.state in states)
 
 
@@ -112,7 +112,7 @@ def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
 
 
 def item_facts(rule: Rule, facts: Facts) -> list[Facts] | None:
-    """Give the facts to judge a rule over: once, or with each item laid over them; None without the list."""
+    """The facts to judge a rule over: once, or with each item laid over them; None without the list."""
     if not rule.get("each"):
         return [facts]
     items = facts.get(rule["each"])

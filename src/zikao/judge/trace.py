@@ -16,7 +16,7 @@ Trace = dict[str, Any]
 
 
 def trace(document: Document, rule_id: str, facts: Facts) -> Trace:
-    """Trace one rule as plain JSON.
+    """How one rule was decided, as plain JSON.
 
     ``truth`` is true, false or null for unknown. A group has ``operator`` and ``parts``; a comparison has
     ``operator``, ``fact``, ``value`` (null if missing), ``operand`` as written and ``limit`` as evaluated (a

@@ -14,7 +14,7 @@ LARGEST_SET = 9
 
 
 def representatives(name: str, fact: Mapping[str, Any], compared: Iterable[Comparison]) -> list[Any] | None:
-    """Give values of a fact that stand for all its answers, as far as these comparisons can tell.
+    """Values of a fact that stand for all its answers, as far as these comparisons can tell.
 
     None where they cannot be listed: a limit depends on another missing fact, this fact is itself a limit, it
     is a list, or too many options are tested for.
@@ -38,14 +38,14 @@ def representatives(name: str, fact: Mapping[str, Any], compared: Iterable[Compa
 
 
 def around(limit: Any) -> list[Any]:
-    """Give a number or date with its neighbours; anything else alone."""
+    """A number or date with its neighbours; anything else alone."""
     if is_number(limit):
         return [limit - 1, limit, limit + 1]
     return neighbours(limit) if date_kind(limit) else [limit]
 
 
 def combinations(options: list[Any]) -> list[list[Any]]:
-    """Give every selection from a few options, the empty one first."""
+    """Every selection from a few options, the empty one first."""
     found: list[list[Any]] = [[]]
     for option in options:
         found += [[*chosen, option] for chosen in found]
@@ -53,11 +53,11 @@ def combinations(options: list[Any]) -> list[list[Any]]:
 
 
 def _single(limit: Any) -> list[Any]:
-    """Take apart a limit that is a list, and drop an object: ill-typed facts are no reason to fail."""
+    """A limit that is a list taken apart, an object dropped: ill-typed facts are no reason to fail."""
     found = limit if isinstance(limit, list) else [limit]
     return [each for each in found if not isinstance(each, list | Mapping)]
 
 
 def _unique(values: Iterable[Any]) -> list[Any]:
-    """Drop repeats; true and 1 stay apart."""
+    """Each once; true and 1 stay apart."""
     return list({(isinstance(value, bool), value): value for value in values}.values())

@@ -20,7 +20,7 @@ class Leaf(NamedTuple):
     operand: Any
 
     def operands(self) -> list[Any]:
-        """Give the single operands: each of several, else the one."""
+        """The single operands: each of several, else the one."""
         return list(self.operand) if isinstance(self.operand, list) else [self.operand]
 
 
@@ -35,7 +35,7 @@ class Comparison(NamedTuple):
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
-    """Yield the comparisons of a condition in the order in which they are written."""
+    """The comparisons of a condition in the order in which they are written."""
     ((name, body),) = condition.items()
     if name in GROUPS:
         for child in body:
@@ -46,7 +46,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 
 def rule_leaves(rule: Mapping[str, Any]) -> Iterator[Leaf]:
-    """Yield every comparison of a rule, and for each duty the one with its last day."""
+    """Every comparison of a rule, and for each duty the one with its last day."""
     if rule.get("when"):
         yield from leaves(rule["when"])
     yield from leaves(rule["require"])
@@ -58,12 +58,12 @@ def rule_leaves(rule: Mapping[str, Any]) -> Iterator[Leaf]:
 
 
 def in_time(duty: Mapping[str, Any]) -> Condition:
-    """Give the condition under which a duty can still be done."""
+    """The condition under which a duty can still be done."""
     return {NO_LATER: {TODAY: duty["due"]}}
 
 
 def comparisons(rule: Mapping[str, Any], facts: Facts, tables: Tables) -> Iterator[Comparison]:
-    """Yield what the facts are compared with."""
+    """What the facts are compared with."""
     for leaf in rule_leaves(rule):
         for operand in leaf.operands():
             limit, lacking = value_of(operand, facts, tables)

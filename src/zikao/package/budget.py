@@ -22,7 +22,8 @@ class Budget:
     """
 
     def __init__(self, seconds: float, fruitless: float) -> None:
-        """
+        """A clock that starts now.
+
         Args:
             seconds: for all pages.
             fruitless: for those that turn out not to be readable.

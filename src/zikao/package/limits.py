@@ -13,8 +13,9 @@ from zikao.formats.header import PIXELS
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds that keep the reading of a hostile archive within two seconds, its pages within theirs, and all
-    of it within 300 MB.
+    """Bounds for hostile archives.
+
+    They keep the reading within two seconds, its pages within theirs, and all of it within 300 MB.
     """
 
     archive_bytes: int = 50_000_000

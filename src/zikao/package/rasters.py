@@ -124,6 +124,9 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
 
     The deadline stands on the clock of `time.thread_time`: a stream of tiny blocks is slow to unpack,
     whatever the size of its picture.
+
+    Raises:
+        UnreadableError: damaged beyond decoding, beyond a limit, or late.
     """
     if page.width is None or page.height is None:
         raise UnreadableError(_DAMAGED, damaged=True)

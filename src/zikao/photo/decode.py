@@ -37,7 +37,8 @@ data are still read, in less room and time."""
 def decode(kind: Kind, header: Header, limits: Limits) -> Image | None:
     """The decoded picture, of a large JPEG a reduced one; None where its data are damaged.
 
-    Raises NotTried where decoding would cost more than the limits allow.
+    Raises:
+        NotTried: decoding would cost more than the limits allow.
     """
     pixels = header.width * header.height
     if pixels > limits.pixels:

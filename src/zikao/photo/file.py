@@ -42,7 +42,10 @@ _NOT_STATED: Final = {
 def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Measured:
     """The file facts of a portrait: every name of `FileFacts`, measured or with its reason.
 
-    `name` is the file's name as the candidate sees it. Raises PhotoTooLargeError, and nothing else.
+    `name` is the file's name as the candidate sees it.
+
+    Raises:
+        PhotoTooLargeError: it has more bytes than the limits allow; nothing else is raised.
     """
     return read_file(data, name, limits=limits)[0]
 
@@ -53,6 +56,9 @@ def read_file(
     """What `measure_file` gives, and the decoded picture: None where it is damaged or was not tried.
 
     The pixels are as stored; of a large JPEG they are fewer, see `zikao.photo.decode`.
+
+    Raises:
+        PhotoTooLargeError: it has more bytes than the limits allow.
     """
     if len(data) > limits.bytes:
         raise PhotoTooLargeError(limits.bytes)
@@ -82,7 +88,8 @@ def _all_for(reason: str) -> dict[str, str]:
 def _picture(data: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], dict[str, str], Image | None]:
     """Facts of the picture, for every fact the reason that holds if it is not among them, and the pixels.
 
-    Raises NotTried where not even the header was read.
+    Raises:
+        NotTried: not even the header was read.
     """
     if kind not in DECODABLE:
         return {}, _all_for(_not_read(data, kind)), None

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def areas(mask: Mask, least: float = 1) -> list[tuple[int, int, int, int]]:
-    """First column, first row, and those after the last, of each connected area of at least so many cells,
-    the largest area first.
+    """Bounds of each connected area of at least so many cells, the largest area first.
+
+    First column, first row, and those after the last.
     """
     found = []
     left = mask.copy()

@@ -38,8 +38,11 @@ def measure(
     blue). `wanted` names the facts that somebody will look at: the costly network that none of them needs is
     not run (None: all are wanted).
 
-    Raises PhotoTooLargeError, and nothing else: a broken or strange file is measured as such, and without the
-    networks' weights the file's own facts still come.
+    A broken or strange file is measured as such, and without the networks' weights the file's own facts still
+    come.
+
+    Raises:
+        PhotoTooLargeError: it has more bytes than the limits allow; nothing else is raised.
     """
     return look(data, name, limits=limits, allowed_backgrounds=allowed_backgrounds, wanted=wanted)[0]
 

@@ -97,9 +97,10 @@ class Portrait:
 def read_portrait(
     picture: Picture, allowed: Mapping[str, RGB], wanted: Collection[str] | None = None
 ) -> Portrait:
-    """Everything that can be seen. `wanted` names the facts that matter: steps and networks that serve none
-    of them are left out (None: all matter). Facts are in shown pixels, what the result holds beside them in
-    pixels of `picture`.
+    """Everything that can be seen.
+
+    `wanted` names the facts that matter: steps and networks that serve none of them are left out (None: all
+    matter). Facts are in shown pixels, what the result holds beside them in pixels of `picture`.
     """
     portrait = Portrait(picture)
     portrait.absent |= _UNSEEN

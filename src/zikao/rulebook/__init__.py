@@ -1,0 +1,1 @@
+"""The rulebooks: what may be written, reading them, and what they compile to."""

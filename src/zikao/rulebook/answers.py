@@ -1,7 +1,7 @@
-"""The answers to a procedure's questions: their JSON Schema, their normal form, what is wrong with them.
+r"""The answers to a procedure's questions: their JSON Schema, their normal form, what is wrong with them.
 
 The schema is the one that the browser renders and checks. It keeps to what every validator reads alike: no
-``\\d``, no ``format``, a length beside every pattern, whole numbers within what JavaScript can hold. Whether
+``\d``, no ``format``, a length beside every pattern, whole numbers within what JavaScript can hold. Whether
 a day exists is beyond such a schema, so `Questions` looks at that itself, and so does the browser.
 """
 

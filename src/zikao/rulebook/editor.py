@@ -192,7 +192,7 @@ def _operand(facts: Mapping[str, str]) -> Schema:
 
 
 def tidy(node: Any, *, nulls: bool = False) -> Any:
-    """pydantic's schema without its noise: no made-up titles and defaults.
+    """The schema of pydantic without its noise: no made-up titles and defaults.
 
     Without ``nulls``, what may be left out may not be null instead.
     """

@@ -146,7 +146,7 @@ def _whole(name: str, message: str) -> Fault:
 
 
 def _problem(text: str) -> str:
-    """ruamel's words in ours."""
+    """The words of ruamel in ours."""
     for pattern, sentence in _PROBLEMS:
         if pattern in text:
             return sentence

@@ -80,7 +80,7 @@ class Gateway:
         self._resources = tuple(_resource(template, app) for app in apps for template in app.routes)
 
     def admit(self, method: str, path: str, headers: Headers) -> Admitted:
-        """Judges the head of a request, before its body is read.
+        """Judge the head of a request, before its body is read.
 
         Args:
             method: as sent.
@@ -103,7 +103,7 @@ class Gateway:
         return Admitted(resource, route.method, parameters, length)
 
     def answer(self, admitted: Admitted, query: str, headers: Headers, body: bytes) -> Answer:
-        """Calls the function with the event that API Gateway would send; never raises."""
+        """Call the function with the event that API Gateway would send; never raises."""
         try:
             if len(body) != admitted.length:
                 raise ProblemError(INCOMPLETE_BODY, "收到的正文比声明的短，请检查网络后重发。")

@@ -48,7 +48,7 @@ class Account:
         self._held = 0
 
     def take(self, count: int) -> None:
-        """Takes bytes.
+        """Take bytes.
 
         Raises:
             ProblemError: the budget is spent.

@@ -40,7 +40,7 @@ class Application:
     """What each granian worker runs."""
 
     def __init__(self, gateway: Gateway, site: Site | None = None, *, threads: int | None = None) -> None:
-        """Takes the parts together.
+        """Take the parts together.
 
         Args:
             gateway: the functions.
@@ -53,7 +53,7 @@ class Application:
         self._budget = Budget(IN_WORK_LIMIT)
 
     async def __rsgi__(self, scope: Scope, proto: Exchange) -> None:
-        """Answers one request; granian finds the application by this name."""
+        """Answer one request; granian finds the application by this name."""
         headers = _readable(scope)
         try:
             if self._site is None or scope.path.startswith("/v1/"):

@@ -68,7 +68,13 @@ class S3Uploads:
     connect: Callable[[], Any] = connected
 
     def take(self, upload: str, limit: int, /) -> bytes:
-        """Asks for the size, reads within the limit, and deletes whatever comes of it."""
+        """Ask for the size, read within the limit, and delete whatever comes of it.
+
+        Raises:
+            NoSuchUploadError: nothing is kept under that name, or no longer.
+            UploadTooLargeError: it is larger than the limit; it is deleted all the same.
+            StorageUnreachableError: the storage did not answer, or not in time.
+        """
         from botocore.exceptions import BotoCoreError, ClientError
 
         place = {"Bucket": self.bucket, "Key": FOLDER + upload}
@@ -119,7 +125,7 @@ def _read(body: Stream, limit: int) -> bytes:
 
 
 def _delete(client: Any, place: Mapping[str, str]) -> None:
-    """Deletes; where that fails, the bucket's own expiry is the net, and the answer is the same."""
+    """Delete it; where that fails, the bucket's own expiry is the net, and the answer is the same."""
     try:
         client.delete_object(**place)
     except Exception as error:

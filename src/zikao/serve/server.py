@@ -43,7 +43,7 @@ def serve(
     threads: int | None = None,
     provinces: Path | None = None,
 ) -> None:
-    """Serves until SIGINT or SIGTERM, then lets running checks finish.
+    """Serve until SIGINT or SIGTERM, then let running checks finish.
 
     Args:
         host: address or name to listen on.
@@ -106,7 +106,7 @@ def _worker(load: partial[Application], started: Event, announcement: str) -> An
 
 
 def _probe(host: str, port: int) -> None:
-    """Tries the address first: granian's own sockets share a port with another granian without a word."""
+    """Try the address first: granian's own sockets share a port with another granian without a word."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

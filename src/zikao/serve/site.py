@@ -37,7 +37,7 @@ class Site:
     """A folder of files, listed once at the start: a site that is built anew wants a restart."""
 
     def __init__(self, root: Path, origins: Origins) -> None:
-        """Lists the folder.
+        """List the folder.
 
         Raises:
             SiteMissingError: no index.html there.

@@ -28,6 +28,7 @@ class ReservedNameError(ZikaoError):
 
 
 def province_page(province: str) -> str:
+    """The first page of a province."""
     return f"{province}/index.md"
 
 
@@ -50,6 +51,7 @@ def spec_page(kind: str, province: str, spec: str) -> str:
 
 
 def city_page(province: str, city: str) -> str:
+    """The page of what differs in a city."""
     return f"{province}/cities/{city}.md"
 
 

@@ -177,7 +177,7 @@ def _fork(drawn: list[Markup], fork: Fork, top: float) -> float:
 
 
 def _box(drawn: list[Markup], box: Box, x: float, y: float, width: float) -> float:
-    """Draws a box; returns where it ends."""
+    """Draw a box; returns where it ends."""
     room = int((width - 2 * _PAD) / _SIZE)
     heading = _wrapped(box.title, room)
     rows = [*heading, *(row for line in box.lines for row in _wrapped(line, room))]

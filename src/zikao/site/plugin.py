@@ -94,7 +94,11 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         config.extra["offline"] = self.config.offline and not self._serving
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        """Add a page for every part of the rulebooks and the documents that the elements read."""
+        """Add a page for every part of the rulebooks and the documents that the elements read.
+
+        Raises:
+            PluginError: the rulebooks have faults; their sentence.
+        """
         try:
             library = self._library()
             made = list(self._contents(library))
@@ -188,7 +192,11 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)  # after the search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the elements in place and finish the site."""
+        """Put the elements in place and finish the site.
+
+        Raises:
+            PluginError: a step could not be done; its sentence.
+        """
         site = Path(config.site_dir)
         try:
             if self.config.elements:
@@ -225,8 +233,10 @@ def _named_search(html: str) -> str:
 
 
 def _expanded(entries: list[Any], provinces: list[nav.Entry], files: Files) -> list[Any]:
-    """The configured contents: provinces where the placeholder stands, a folder's pages for its name with a
-    slash, and nothing for files that are not there.
+    """The configured contents, filled in.
+
+    Provinces where the placeholder stands, a folder's pages for its name with a slash, and nothing for files
+    that are not there.
     """
     made: list[Any] = []
     for entry in entries:

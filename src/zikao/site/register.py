@@ -197,7 +197,11 @@ class _Linker:
 
 
 def page_of(book: str) -> str:
-    """The page that shows a file of the rulebooks."""
+    """The page that shows a file of the rulebooks.
+
+    Raises:
+        ValueError: the name is of none.
+    """
     match book.split("/"):
         case [province]:
             return address.province_page(province)

@@ -61,7 +61,6 @@ def fit_photo(
             was to be opened cannot be.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-
     spec = FitSpec(library.compiled("photo", item, circumstances.city))
     original = open_and_measure(spec, data, name, heic=heic)
     fitting = _Fitting(library, item, circumstances, spec, original)

@@ -48,8 +48,9 @@ def share_of(sizes: Sequence[int], fixed: int, limit: int) -> int | None:
 
 
 def smaller(data: bytes, most: int) -> bytes | None:
-    """The picture as a JPEG of no more than ``most`` bytes, upright and without metadata; None where it does
-    not get there.
+    """The picture as a JPEG of no more than ``most`` bytes; None where it does not get there.
+
+    It is upright and without metadata.
 
     Args:
         data: a JPEG or PNG that was found to decode.

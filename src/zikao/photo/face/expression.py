@@ -31,6 +31,8 @@ _SMILES: Final = [44, 45]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
+    """What the blendshapes say, each 0..1."""
+
     blink: float
     """The more closed one of both eyes."""
     smile: float
@@ -38,6 +40,7 @@ class Expression:
 
 
 def read_expression(mesh: Mesh) -> Expression:
+    """The scores of one face."""
     (scores,) = face_expression()(mesh.flat[list(_POINTS)].astype(np.float32))
     scores = scores.ravel()
     return Expression(float(scores[_BLINKS].max()), float(scores[_SMILES].mean()))

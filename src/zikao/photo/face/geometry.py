@@ -36,6 +36,7 @@ class Geometry:
 
 
 def read_geometry(mesh: Mesh) -> Geometry:
+    """Places and lengths of one face."""
     left, right = mesh.pupils.astype(float)
     sides = mesh.flat[[*LEFT_SIDE, *RIGHT_SIDE]]
     extent = sides @ mesh.across

@@ -96,7 +96,11 @@ def _loaded(name: str, folder: Path, member: str) -> Network:
 
 
 def _content(name: str, folder: Path, member: str = "") -> bytes:
-    """Verified bytes of a weights file, or of a member of it. Raises NotMeasured."""
+    """Verified bytes of a weights file, or of a member of it.
+
+    Raises:
+        NotMeasured: the file is not there, or is another.
+    """
     (wanted,) = (each for each in weights.ALL if each.id == name)
     if weights.state(wanted, folder) != "ready":
         raise NotMeasured(NOT_READY)

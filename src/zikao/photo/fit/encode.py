@@ -15,8 +15,11 @@ _FINE_FROM: Final = 75
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
+    """A finished JPEG, and how it was encoded."""
+
     data: bytes
     quality: int
+    """1..100 on the IJG scale."""
     full_color: bool
     """4:4:4; else 4:2:0."""
 

@@ -31,8 +31,10 @@ _EVEN: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An original as shown. Of a JPEG beyond 4 megapixels the decoder makes fewer pixels: `step` shown pixels
-    to one pixel of `rgb`."""
+    """An original as shown.
+
+    Of a JPEG beyond 4 megapixels the decoder makes fewer pixels: `step` shown pixels to one pixel of `rgb`.
+    """
 
     rgb: Image.Image
     step: float
@@ -97,7 +99,11 @@ class Original:
 
 
 def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Original | None:
-    """The original as shown; None where nothing can be decoded. Raises PhotoTooLargeError."""
+    """The original as shown; None where nothing can be decoded.
+
+    Raises:
+        PhotoTooLargeError: it has more bytes than the limits allow.
+    """
     file, image = read_file(data, name, limits=limits)
     if image is None:
         return None

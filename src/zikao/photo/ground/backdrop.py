@@ -138,7 +138,8 @@ def _quantile(values: NDArray[np.generic], share: float) -> float:
 def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Backdrop:
     """The background; `frame` is the thickness of a frame to leave out, in pixels.
 
-    Raises NotMeasured where too little of it is to be seen.
+    Raises:
+        NotMeasured: too little of it is to be seen.
     """
     scale = CELLS / max(picture.width, picture.height)
     columns, rows = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))

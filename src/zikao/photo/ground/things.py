@@ -63,6 +63,7 @@ class Things:
 
 
 def find_things(picture: Picture, backdrop: Backdrop) -> Things:
+    """What is seen before the background beside the person."""
     objects = _objects(backdrop)
     fine = _strokes(picture, backdrop.mask) & ~grown(objects, 2)
     return Things(objects, _without_hair(fine, backdrop), fine)
