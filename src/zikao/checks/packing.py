@@ -24,7 +24,7 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.package.build import Label
+    from zikao.package.pack import Label
 
 _EXTENSIONS: Final = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}
 """What can be put in: whatever the reviewer's computer opens and this tool can look at."""
@@ -144,7 +144,7 @@ class Packer:
     def take(self, loose: Loose) -> None:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
         from zikao.package import DEFAULT
-        from zikao.package.build import label_of
+        from zikao.package.pack import label_of
 
         kind = identify(loose.data, PurePath(loose.name).suffix.removeprefix(".").lower())
         facts: dict[str, Any] = {}
@@ -199,7 +199,7 @@ class Packer:
 
     def _package(self, number: str, name: str) -> Package:
         from zikao.package import DEFAULT
-        from zikao.package.build import Entry, archive, names
+        from zikao.package.pack import Entry, archive, names
         from zikao.package.reading import TICKET
 
         steps: list[str] = []
@@ -227,7 +227,7 @@ class Packer:
 
     def _clean(self, pieces: Sequence[_Piece]) -> Iterator[str]:
         """Take out metadata; a sentence for each file that is not whole."""
-        from zikao.package.build import UncleanError, clean
+        from zikao.package.pack import UncleanError, clean
 
         for piece in pieces:
             try:
@@ -240,7 +240,7 @@ class Packer:
 
     def _shrink(self, pieces: Sequence[_Piece]) -> Iterator[str]:
         """Make smaller what takes more than its share; a sentence for each picture that must not be."""
-        from zikao.package.build import OVERHEAD_BYTES, share_of
+        from zikao.package.pack import OVERHEAD_BYTES, share_of
 
         limit, entry_limit = self._limits()
         fixed = [piece for piece in pieces if piece.kind == "pdf"]
@@ -263,7 +263,7 @@ class Packer:
 
     def _shrunk(self, piece: _Piece, most: int) -> str | None:
         """Make one picture smaller; the reason where it cannot be done."""
-        from zikao.package.build import is_legible, label_of, smaller
+        from zikao.package.pack import is_legible, label_of, smaller
 
         before = is_legible(piece.facts["pages"], self._values)
         made = smaller(piece.data, most) if before else None

@@ -13,7 +13,7 @@ from tests.unit.package.zipmaker import Entry, build
 
 from zikao.formats.follow import follow
 from zikao.package import measure as measure_package
-from zikao.package.build import UncleanError, clean
+from zikao.package.pack import UncleanError, clean
 from zikao.photo import measure_file
 
 from .oddities import CASES, SIZE, Case

@@ -4,9 +4,9 @@ Nothing here reads or writes a file, and nothing is decided about a candidate's 
 """
 
 from zikao.formats.strip import Cleaned, UncleanError, clean
-from zikao.package.build.archive import OVERHEAD_BYTES, Entry, archive
-from zikao.package.build.names import Label, label_of, names
-from zikao.package.build.shrink import is_legible, share_of, smaller
+from zikao.package.pack.archive import OVERHEAD_BYTES, Entry, archive
+from zikao.package.pack.names import Label, label_of, names
+from zikao.package.pack.shrink import is_legible, share_of, smaller
 
 __all__ = [
     "OVERHEAD_BYTES",

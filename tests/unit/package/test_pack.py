@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from zikao.package import Limits, measure
-from zikao.package.build import (
+from zikao.package.pack import (
     OVERHEAD_BYTES,
     Entry,
     Label,
