@@ -94,3 +94,4 @@ chromium:
 # Where they cannot be had, the tests that need them say so and are skipped.
 weights:
 	@$(BIN)/zikao models >/dev/null || true
+	@$(BIN)/python benchmarks/_photo_free.py || true

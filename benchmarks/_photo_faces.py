@@ -27,6 +27,7 @@ _LOWER_LIDS: Final = (
     (362, 382, 381, 380, 374, 373, 390, 249, 263),
 )
 _INNER_LIP: Final = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
+_INNER_LOWER_LIP: Final = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
 _LENS: Final = (0.40, 0.29)
 """Half the width and height of a spectacle lens, by the distance of the pupils."""
 _LASHES: Final = (38, 26, 24, 230)
@@ -94,6 +95,22 @@ def mouth_open(image: Image.Image, gap: float = 22, teeth: bool = False) -> Imag
         opened[end:last, x] = pixels[kept.astype(int), x]
         opened[first:end, x] = _TEETH if teeth else _MOUTH
     return Image.fromarray(opened)
+
+
+def mouth_closed(image: Image.Image) -> Image.Image:
+    """What shows between the lips left out, and the lower lip and the chin drawn up over it."""
+    pixels = np.asarray(image, np.float32)
+    closed = pixels.copy()
+    mesh = mesh_of(image)
+    upper, lower = _line(mesh, _INNER_LIP), _line(mesh, _INNER_LOWER_LIP)
+    last = int(mesh.flat[CHIN, 1]) + 8
+    for x in range(int(upper[0][0]), int(upper[0][-1]) + 1):
+        first, below = float(np.interp(x, *upper)) - 1, float(np.interp(x, *lower)) + 1
+        rows = np.linspace(below, last, last - round(first))
+        whole = rows.astype(int)
+        part = (rows - whole)[:, None]
+        closed[round(first) : last, x] = pixels[whole, x] * (1 - part) + pixels[whole + 1, x] * part
+    return Image.fromarray(closed.round().astype(np.uint8))
 
 
 def turned(image: Image.Image, yaw: float = 0, pitch: float = 0) -> Image.Image:

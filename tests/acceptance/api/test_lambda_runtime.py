@@ -12,16 +12,19 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from .harness import CANARY, pixel_flood, png, watched, write_province, written_files
 from .original import original
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 pytest.importorskip("awslambdaric")
 
@@ -206,12 +209,14 @@ def test_photo(root: Path, tmp_path: Path) -> None:
     assert_clean(log)
 
 
-def test_fit(root: Path, tmp_path: Path, shared: Path) -> None:
+def test_fit(
+    root: Path, tmp_path: Path, studio_picture: Callable[[str], Image.Image], networks: None
+) -> None:
     """A portrait of real size, against a real spec: fitted, refused by a city, and too many pixels."""
     resource = "/v1/photo/{province}/{spec}/fit"
     target = {"province": "anhui", "spec": "graduation"}
     headers = {"content-type": "image/jpeg", "x-zikao-consent": "yes", "x-zikao-name": f"{CANARY}.jpeg"}
-    data = original(shared, CANARY)
+    data = original(studio_picture("005"), CANARY)
     with function("photo", root, tmp_path, root / "provinces") as (api, log):
         invoked = api.invoke(event(resource, headers, data, binary=True, **target))
         assert len(json.dumps(invoked)) < 6_000_000

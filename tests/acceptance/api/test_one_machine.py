@@ -6,13 +6,18 @@ import base64
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from . import harness
 from .harness import CANARY, CONSENT, ELIGIBILITY, FIT, JSON, PACKAGE, PHOTO, Running, watched, written_files
 from .original import original
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PORTAL = "https://portal.example.cn"
 TRADITIONAL = {"Accept-Language": "zh-TW,zh;q=0.9,en;q=0.8"}
@@ -120,8 +125,10 @@ def test_a_taken_port_is_one_sentence(server: Running) -> None:
     assert run.stderr == ""
 
 
-def test_a_portrait_is_fitted_and_nothing_of_it_stays(server: Running, shared: Path) -> None:
-    data = original(shared, CANARY)
+def test_a_portrait_is_fitted_and_nothing_of_it_stays(
+    server: Running, studio_picture: Callable[[str], Image.Image], networks: None
+) -> None:
+    data = original(studio_picture("005"), CANARY)
     headers = {**CONSENT, "Content-Type": "image/jpeg", "X-Zikao-Name": f"{CANARY}.jpg"}
     reply = server.ask("POST", FIT, data, headers)
     assert reply.status == 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from tests.acceptance.api import harness
 from zikao.chinese.glossary import WORDS
 
 if TYPE_CHECKING:
+    from PIL import Image
     from playwright.sync_api import Browser, FilePayload, Page
 
 pytestmark = pytest.mark.browser
@@ -115,11 +116,13 @@ def test_a_page_in_simplified_chinese_gets_its_own_script_too(browser: Browser, 
     context.close()
 
 
-def test_a_fitted_portrait(page: Page, address: str, shared: Path) -> None:
+def test_a_fitted_portrait(
+    page: Page, address: str, studio_picture: Callable[[str], Image.Image], networks: None
+) -> None:
     from tests.acceptance.api.original import original
 
     page.goto(f"{address}anhui/photos/graduation/", wait_until="networkidle")
-    check(page, "我的证件照.jpg", original(shared, "author"))
+    check(page, "我的证件照.jpg", original(studio_picture("005"), "author"))
     page.locator(".zk-verdict .zk-button").click()
     page.locator(".zk-fitted").wait_for(timeout=60_000)
     assert simplified_in(page, "zikao-photo", "我的证件照") == set()

@@ -18,6 +18,15 @@ GOOD = Path(__file__).resolve().parents[2] / "fixtures" / "rulebooks" / "good"
 
 
 @pytest.fixture(scope="session")
+def sitters(request: pytest.FixtureRequest) -> None:
+    """Somebody to make portraits of: the studio's people, or the one whom a registry serves."""
+    from .photo_cases import studio
+
+    if not studio():
+        request.getfixturevalue("free_person")
+
+
+@pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(GOOD)
 

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "benchmarks"))
 import _photo_defects as defects
 import _photo_faces as faces
 import _photo_samples as samples
+from _photo_free import free_portrait
 from _photo_samples import HEIGHT, LIGHT_BLUE, WHITE, WIDTH
 
 __all__ = ["LIGHT_BLUE", "WHITE", "faces"]
@@ -43,9 +44,20 @@ class Sitter:
     subject: str
     ground: tuple[int, int, int]
 
-    def portrait(self, change: Change | None = None, *, ground: Any = None, **layout: float) -> Image.Image:
-        """The compliant picture; `ground` is another one, `layout` moves, turns or scales the person."""
+    def portrait(
+        self,
+        change: Change | None = None,
+        *,
+        ground: Any = None,
+        free: dict[str, float] | None = None,
+        **layout: float,
+    ) -> Image.Image:
+        """The compliant picture; `ground` is another one, `layout` moves, turns or scales the person.
+
+        `free` is the layout of the one whom a registry serves, whose head has other proportions.
+        """
         person, place = _person(self.subject)
+        layout = free if free is not None and not studio() else layout
         image = samples.cut(person, self.ground if ground is None else ground, replace(place, **layout))
         return change(image) if change else image
 
@@ -71,9 +83,18 @@ class Sitter:
         return samples.cut(person, self.ground, place, dye=color)
 
 
+def studio() -> bool:
+    """Whether the studio's people are at hand."""
+    return samples.FOLDER.is_dir()
+
+
 @cache
 def _person(subject: str) -> tuple[samples.Original, samples.Layout]:
-    person = next(each for each in samples.originals() if f"london-{subject}-" in each.file)
+    """One of the studio's people; where their pictures are not at hand, the one whom a registry serves."""
+    if studio():
+        person = next(each for each in samples.originals() if f"london-{subject}-" in each.file)
+    else:
+        person = free_portrait()
     layout = samples.compliant_layout(person)
     assert layout is not None
     return person, layout

@@ -18,13 +18,11 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
-from .test_photo_findings import FILES, LONG_FACE, MAN, PORTRAITS, Row, networks
+from .test_photo_findings import FILES, LONG_FACE, MAN, PORTRAITS, Row
 
 pytest.importorskip("numpy")
 
 from .photo_cases import fitting, grain, tagged
-
-__all__ = ["networks"]
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=BEIJING)
 TODAY, LENS, TAKEN = "2026-05-01", 0xA434, 0x9003
@@ -73,7 +71,7 @@ def said(report: Report, outcome: str = "no") -> set[str]:
 )
 def test_the_ground_that_is_taken_is_the_overlay_s(
     books: Library,
-    shared: Path,
+    sitters: None,
     networks: None,
     item: str,
     city: str | None,
@@ -126,7 +124,7 @@ def of(report: Report, rule: str) -> tuple[str, str]:
 
 
 def test_a_compliant_file_passes_once_the_candidate_says_what_no_file_tells(
-    books: Library, shared: Path, networks: None
+    books: Library, sitters: None, networks: None
 ) -> None:
     data = fitting(MAN.portrait())
 
@@ -179,7 +177,7 @@ def shell(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
     return call
 
 
-def test_the_command_line_takes_the_candidate_s_word(shell: Shell, shared: Path, networks: None) -> None:
+def test_the_command_line_takes_the_candidate_s_word(shell: Shell, sitters: None, networks: None) -> None:
     data = fitting(MAN.portrait())
     assert shell(data)[0] == ExitCode.COULD_NOT_CHECK
     assert shell(data, "--taken", "2026-02-01", "--not-selfie")[0] == ExitCode.PASS
@@ -220,7 +218,7 @@ def test_a_day_that_is_none_is_refused(shell: Shell, day: str) -> None:
 
 @pytest.mark.parametrize("name", SOME)
 def test_a_standard_for_those_who_take_the_photo_refuses_nobody(
-    books: Library, shared: Path, networks: None, name: str
+    books: Library, sitters: None, networks: None, name: str
 ) -> None:
     row = ROWS[name]
     report = check_photo(books, "general/registration", row.data(), row.file, Circumstances(now=NOW))
@@ -230,7 +228,7 @@ def test_a_standard_for_those_who_take_the_photo_refuses_nobody(
 
 @pytest.mark.parametrize("name", SOME)
 def test_a_guide_without_numbers_advises_and_refuses_only_what_does_not_open(
-    books: Library, shared: Path, networks: None, name: str
+    books: Library, sitters: None, networks: None, name: str
 ) -> None:
     row = ROWS[name]
     report = check_photo(books, "zhejiang/transfer", row.data(), row.file, Circumstances(now=NOW))

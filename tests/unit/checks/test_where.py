@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from zikao import checks, weights
+from zikao import checks
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import against, facts_read
 from zikao.photo import VOCABULARY
@@ -18,7 +19,6 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
-NETWORKS = ("face-landmarks", "selfie-outline", "selfie-classes")
 OF_THE_PARTS = {"glasses_share", "lens_glare_share", "clothes_background_distance"}
 
 
@@ -32,13 +32,10 @@ def specs(library: Library) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def face(shared: Path) -> bytes:
+def face(studio_picture: Callable[[str], Image.Image], networks: None) -> bytes:
     """A studio portrait as it is: some rules say no to it."""
-    if any(weights.state(each) != "ready" for each in weights.ALL if each.id in NETWORKS):
-        pytest.skip("the networks' weights are not at hand: zikao models takes them")
-    with Image.open(sorted((shared / "photos" / "portraits").glob("london-*"))[3]) as image:
-        out = io.BytesIO()
-        image.convert("RGB").resize((480, 640)).save(out, "JPEG", quality=80, dpi=(300, 300))
+    out = io.BytesIO()
+    studio_picture("003").resize((480, 640)).save(out, "JPEG", quality=80, dpi=(300, 300))
     return out.getvalue()
 
 

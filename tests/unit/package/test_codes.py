@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -41,8 +41,8 @@ def test_each_code_is_found_somewhere() -> None:
     assert seen == {code(row["rule"]) for row in rows()}
 
 
-def test_rows_and_severities_are_those_of_the_list(shared: Path) -> None:
-    path = shared / "notes" / "bad-archives.tsv"
+def test_rows_and_severities_are_those_of_the_list(shared: Callable[[str, str], Path]) -> None:
+    path = shared("notes/bad-archives.tsv", "the list that the archives of the tests were made after")
     with path.open(encoding="utf-8", newline="") as handle:
         listed = list(csv.DictReader(handle, delimiter="\t"))
     codes = {row["file"]: frozenset(row["code"].split(";")) - {"OK"} for row in listed}

@@ -6,19 +6,15 @@ import io
 import random
 import struct
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from zikao import weights
 from zikao.photo import FileFacts, Measured, measure_file
 from zikao.photo.face.outline import Outline
 from zikao.photo.picture import Picture
-
-FACE_WEIGHTS = ("face-landmarks", "selfie-outline", "selfie-classes")
 
 
 class Make:
@@ -92,18 +88,6 @@ def facts(request: pytest.FixtureRequest) -> Iterator[Any]:
 def check_complete(document: Measured, names: Iterable[str]) -> None:
     assert sorted([*document.facts, *document.absent]) == sorted(names)
     assert all(document.absent.values())
-
-
-@pytest.fixture(scope="session")
-def networks() -> None:
-    """The face's networks, taken from their registries where they are not yet in the cache."""
-    if find_spec("ai_edge_litert") is None:
-        pytest.skip("ai-edge-litert is not installed: no network can be run")
-    for package in {each.package for each in weights.ALL if each.id in FACE_WEIGHTS}:
-        try:
-            weights.take(package)
-        except weights.WeightsError as why:
-            pytest.skip(f"the networks' weights cannot be had: {why.sentence}")
 
 
 class Stage:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 
-def test_every_sample_portrait_is_measured_whole(shared: Path, facts: Callable[..., dict[str, Any]]) -> None:
-    rows = json.loads((shared / "photos" / "manifest.json").read_text("utf-8"))
-    files = sorted((shared / "photos" / "portraits").glob("*.jpg"))
+def test_every_sample_portrait_is_measured_whole(
+    shared: Callable[[str, str], Path], facts: Callable[..., dict[str, Any]]
+) -> None:
+    folder = shared("photos", "79 portraits as a camera's owner saved them")
+    rows = json.loads((folder / "manifest.json").read_text("utf-8"))
+    files = sorted((folder / "portraits").glob("*.jpg"))
     assert len(files) == 79
     sizes = {Path(row["file"]).name: tuple(row["size"]) for row in rows}
     for file in files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +62,9 @@ def test_what_is_left_out_says_why() -> None:
     assert all(left_out.values())
 
 
-def test_numbers_documents_and_clauses_are_those_of_the_catalogue(shared: Path) -> None:
-    catalogue = json.loads((shared / "facts" / "catalogue.json").read_text("utf-8"))
+def test_numbers_documents_and_clauses_are_those_of_the_catalogue(shared: Callable[[str, str], Path]) -> None:
+    path = shared("facts/catalogue.json", "every fact of the sources by number")
+    catalogue = json.loads(path.read_text("utf-8"))
     theirs = {row["n"]: (row["doc"], row["clause"]) for row in catalogue}
     ours = {number: (COVERAGE.document_of(number), row.clause) for number, row in COVERAGE.rows.items()}
     assert len(theirs) == TOTAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,16 @@ def simplified(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def source_runs(shared: Path) -> frozenset[str]:
+def documents(shared: Callable[[str, str], Path]) -> list[Path]:
+    """The sources whose words are read here."""
+    found = sorted(shared("facts", "the words of the sources").glob("00[0-3]_*.txt"))
+    assert len(found) == 4
+    return found
+
+
+@pytest.fixture(scope="module")
+def source_runs(documents: list[Path]) -> frozenset[str]:
     """What would be copied: every run of the four documents that is one character too long."""
-    documents = sorted((shared / "facts").glob("00[0-3]_*.txt"))
-    assert len(documents) == 4
     return frozenset(run for path in documents for run in runs(simplified(path), LONGEST + 1))
 
 
@@ -106,16 +112,16 @@ def test_no_sentence_is_copied(source_runs: frozenset[str]) -> None:
     assert copied == {}
 
 
-def test_a_copied_sentence_would_be_found(shared: Path, source_runs: frozenset[str]) -> None:
+def test_a_copied_sentence_would_be_found(documents: list[Path], source_runs: frozenset[str]) -> None:
     """A long line of each document, as it stands there, is caught."""
-    for path in sorted((shared / "facts").glob("00[0-3]_*.txt")):
+    for path in documents:
         line = max(simplified(path).splitlines(), key=len)
         assert source_runs.intersection(runs(line, LONGEST + 1)), path.name
 
 
-def test_no_traditional_character_escapes_the_comparison(shared: Path) -> None:
+def test_no_traditional_character_escapes_the_comparison(documents: list[Path]) -> None:
     """GB 2312 holds the simplified characters only: what it cannot write would never match a rulebook."""
-    for path in sorted((shared / "facts").glob("00[0-3]_*.txt")):
+    for path in documents:
         han = re.findall("[\u3400-\u9fff]", simplified(path))
         assert [character for character in han if not character.encode("gb2312", "ignore")] == [], path.name
 
