@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-TURNS: Final = {
+_TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -17,6 +17,11 @@ TURNS: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 """EXIF orientation to what shows the picture upright (CIPA DC-008, tag 0x0112)."""
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """The stored picture as its mark, 1..8 as in EXIF, wants it shown."""
+    return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
 def plain(image: Image.Image) -> Image.Image:

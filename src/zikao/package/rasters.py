@@ -24,7 +24,7 @@ from zikao.formats.chunks import PIXELS
 from zikao.formats.follow import Page
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
-from zikao.formats.upright import TURNS
+from zikao.formats.upright import upright
 from zikao.package.limits import Limits
 from zikao.package.memory import give_back
 
@@ -113,7 +113,7 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
             continue
         give_back(pixels * page.held)
         array = _from_inks(found) if inks else found
-        picture = _upright(Image.fromarray(array), page.orientation or 1)
+        picture = upright(Image.fromarray(array), page.orientation or 1)
         width, height = _like(picture, width, height)
         return Raster(picture, _digest(picture), width, height, bilevel=False, damaged=not strict)
     raise UnreadableError(_DAMAGED, damaged=True)
@@ -141,7 +141,7 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
             raise UnreadableError(_DAMAGED, damaged=True)
         image.load()
         bilevel = image.mode == "1"
-        picture = _upright(reduced(image), page.orientation or 1)
+        picture = upright(reduced(image), page.orientation or 1)
         del image
         give_back(page.width * page.height * page.held)
     except UnreadableError:
@@ -182,10 +182,6 @@ def _from_inks(inks: Pixels) -> Pixels:
     """Adobe stores how much light each ink lets through."""
     light = inks[:, :, :3].astype(np.uint16) * inks[:, :, 3:]
     return (light // 255).astype(np.uint8)
-
-
-def _upright(picture: Image.Image, orientation: int) -> Image.Image:
-    return picture.transpose(TURNS[orientation]) if orientation in TURNS else picture
 
 
 def _like(picture: Image.Image, width: int, height: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image
 
-from zikao.formats.upright import TURNS, plain
+from zikao.formats.upright import plain, upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,8 +58,7 @@ class Picture:
 
 def show(decoded: Image.Image, orientation: int, shown_height: int) -> Picture:
     """The picture a viewer sees. `shown_height` is that of the file, which the decoder may have reduced."""
-    turn = TURNS.get(orientation)
-    rgb = plain(decoded if turn is None else decoded.transpose(turn))
+    rgb = plain(upright(decoded, orientation))
     ratio = _LONGEST / max(rgb.size)
     if ratio < 1:
         size = (max(1, round(rgb.width * ratio)), max(1, round(rgb.height * ratio)))

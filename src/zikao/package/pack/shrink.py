@@ -6,7 +6,11 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image
+
+from zikao.formats.signatures import identify
+from zikao.formats.strip import clean
+from zikao.formats.upright import upright
 
 _LEAST: Final = {
     "page_legibility": ("legibility_min", 0.8),
@@ -55,10 +59,15 @@ def smaller(data: bytes, most: int) -> bytes | None:
     Args:
         data: a JPEG or PNG that was found to decode.
         most: bytes.
+
+    Raises:
+        UncleanError: the picture is not whole.
     """
-    with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as opened:
+    bare = clean(identify(data), data)
+    with Image.open(io.BytesIO(bare.data), formats=["JPEG", "PNG"]) as opened:
         profile = opened.info.get("icc_profile") if opened.mode in ("RGB", "L") else None
-        picture = _plain(ImageOps.exif_transpose(opened))
+        opened.load()
+        picture = upright(_plain(opened), bare.orientation)
     for quality, share in _ATTEMPTS:
         side = [max(1, round(each * share)) for each in picture.size]
         shown = picture if share == 1 else picture.resize((side[0], side[1]), Image.Resampling.LANCZOS)

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from zikao.formats.icc import colors_of
-from zikao.formats.upright import TURNS, plain
+from zikao.formats.upright import plain, upright
 from zikao.photo.color import distance, lab
 from zikao.photo.file import read_file
 from zikao.photo.ground.named import name_of
@@ -107,8 +107,7 @@ def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT
     file, image = read_file(data, name, limits=limits)
     if image is None:
         return None
-    turn = TURNS.get(int(file.facts["exif_orientation"]))
-    shown = image if turn is None else image.transpose(turn)
+    shown = upright(image, int(file.facts["exif_orientation"]))
     clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA")
     seen_through = clear and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
     rgb = plain(shown)
