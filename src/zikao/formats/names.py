@@ -19,5 +19,6 @@ def base_name(name: str) -> str:
 
 
 def extension_of(name: str) -> str:
-    """Lower-case extension without its dot; empty where there is none."""
-    return name.rpartition(".")[2].lower() if "." in name else ""
+    """Lower-case extension without its dot; empty where there is none, as in a name that only begins so."""
+    stem, dot, extension = name.rpartition(".")
+    return extension.lower() if dot and stem else ""

@@ -25,7 +25,7 @@ from zikao.package.directory import (
 from zikao.package.entries import Source, is_encrypted, measure_entries, method_of
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
-from zikao.package.names import extension_of, shown_name
+from zikao.package.names import shown_extension, shown_name
 from zikao.package.overall import COURSE_FACTS
 from zikao.package.reading import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.sheets import FILE_FACTS
@@ -80,7 +80,7 @@ def measure(
     if name is None:
         absent["archive_extension"] = _NO_NAME
     else:
-        facts["archive_extension"] = extension_of(name)
+        facts["archive_extension"] = shown_extension(name)
     try:
         stopped = _measure_archive(view, limits, facts, absent, pages)
         if facts["archive_kind"] in ("image", "pdf"):

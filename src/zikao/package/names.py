@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zikao.formats.names import extension_of
 from zikao.package.choices import NameEncoding
 from zikao.package.directory import Record, extra_field
 
@@ -81,7 +82,7 @@ class Name:
     @property
     def extension(self) -> str:
         """Lower case, without the dot; empty for folders and where there is none."""
-        return "" if self.folder or not self.parts else extension_of(self.parts[-1])
+        return "" if self.folder or not self.parts else shown_extension(self.parts[-1])
 
     @property
     def reserved(self) -> bool:
@@ -115,10 +116,9 @@ class Name:
         return composed.casefold()
 
 
-def extension_of(file_name: str) -> str:
-    """Extension in lower case, without the dot; fit for a page, and empty where there is none."""
-    stem, dot, extension = file_name.rpartition(".")
-    return _visible(extension.lower(), EXTENSION_CHARACTERS) if dot and stem else ""
+def shown_extension(file_name: str) -> str:
+    """The extension of a single file, fit for a page."""
+    return _visible(extension_of(file_name), EXTENSION_CHARACTERS)
 
 
 def shown_name(file_name: str) -> str:

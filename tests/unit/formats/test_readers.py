@@ -16,7 +16,7 @@ from zikao.package import measure as measure_package
 from zikao.package.pack import UncleanError, clean
 from zikao.photo import measure_file
 
-from .oddities import CASES, SIZE, Case
+from .oddities import CASES, JPEG, SIZE, Case
 
 Reading = dict[str, Any]
 
@@ -128,3 +128,15 @@ def test_what_is_cleaned_is_the_same_picture_without_the_rest(name: str) -> None
         assert image.getexif().get(0x0112, 1) == case.turn
     assert not [each for each in (b"garbage", b"tail") if each in cleaned.data]
     assert clean(case.kind, cleaned.data).taken_out is False
+
+
+@pytest.mark.parametrize(
+    ("name", "extension"),
+    [("a.JPG", "jpg"), ("a.tar.gz", "gz"), (".jpg", ""), ("a.", ""), ("a", ""), ("照片.张三.png", "png")],
+)
+def test_one_name_has_one_extension(name: str, extension: str) -> None:
+    portrait = measure_file(JPEG, name).facts
+    entries = measure_package(build([Entry(name, JPEG)])).facts.contents
+    assert entries is not None
+    assert (portrait["extension"], entries[0].extension) == (extension, extension)
+    assert portrait["extension_matches"] == entries[0].extension_matches
