@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel
 
@@ -32,6 +32,7 @@ from zikao.api.problems import (
     Kind,
 )
 from zikao.api.services import Services
+from zikao.formats.kinds import Picture
 from zikao.report import FittedPhoto, Report
 
 Group = Literal["eligibility", "photo", "package"]
@@ -40,17 +41,7 @@ Group = Literal["eligibility", "photo", "package"]
 KB, MB = 1000, 1_000_000
 
 OCTETS = "application/octet-stream"
-IMAGE_TYPES = (
-    "image/jpeg",
-    "image/png",
-    "image/bmp",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/tiff",
-    "image/webp",
-    OCTETS,
-)
+IMAGE_TYPES = (*(f"image/{kind}" for kind in get_args(Picture)), "image/heif", OCTETS)
 """A picture of the wrong kind is taken too: the report says what is wrong with it and how to mend it."""
 ARCHIVE_TYPES = (
     "application/zip",

@@ -18,7 +18,7 @@ from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.package import check_package
 from zikao.errors import ZikaoError
 from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
-from zikao.formats.kinds import ARCHIVES, PICTURES, Kind
+from zikao.formats.kinds import ARCHIVES, PICTURES, TABLE, Kind
 from zikao.formats.signatures import identify
 from zikao.report import Report
 from zikao.rulebook.library import Library
@@ -320,7 +320,7 @@ def _fault_of_kind(kind: Kind) -> str | None:
     if kind in _FAULTS:
         return _FAULTS[kind]
     if kind in PICTURES:
-        return f"是 {kind.upper()} 图片，不是每台电脑都打得开。{_SAVE_AS_JPEG}"
+        return f"是 {TABLE[kind].label}，不是每台电脑都打得开。{_SAVE_AS_JPEG}"
     return _ARCHIVE if kind in ARCHIVES else _NO_PAGE
 
 

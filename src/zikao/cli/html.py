@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from zikao.cli.gallery import Gallery
 from zikao.cli.output import AUTHORITIES, OUTCOMES, line, place
 from zikao.errors import ZikaoError
+from zikao.formats.signatures import identify
 from zikao.judge.explain import SEVERITIES
 from zikao.report import NOTICE, VERDICTS, Finding, Report
 
@@ -183,8 +184,7 @@ def _data_uri(drawing: bytes | None) -> str | None:
         return None
     if len(drawing) > LARGEST_PICTURE:
         drawing = _smaller(drawing)
-    kind = "png" if drawing.startswith(b"\x89PNG") else "jpeg"
-    return f"data:image/{kind};base64,{base64.b64encode(drawing).decode('ascii')}"
+    return f"data:image/{identify(drawing)};base64,{base64.b64encode(drawing).decode('ascii')}"
 
 
 def _smaller(drawing: bytes) -> bytes:

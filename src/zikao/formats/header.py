@@ -12,6 +12,8 @@ CM_PER_INCH: Final = 2.54
 METRES_PER_INCH: Final = 0.0254
 PARTS: Final = 20_000
 """Segments of a JPEG or chunks of a PNG that are walked: of a photograph some 10, of a large PNG 1,300."""
+PAGE_BYTES: Final = 40_000_000
+"""Of a file that is opened as a page."""
 PIXELS: Final = 80_000_000
 """Of a picture that is decoded at all. OWASP ASVS 5.0, 5.2.6 (pixel flood)."""
 

@@ -11,14 +11,12 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.errors import ZikaoError
-from zikao.formats.header import PIXELS
+from zikao.formats.header import PAGE_BYTES, PIXELS
 from zikao.formats.segments import EXIF
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LARGEST: Final = 40_000_000
-"""Bytes of a file that is opened."""
 DAMAGED: Final = "已损坏或不完整。请从原来的设备重新发送，或重新拍照。"
 _NO_LIBRARY: Final = (
     "是 HEIC 照片，很多电脑打不开。请在手机相册里另存或导出为 JPG 再来；"
@@ -86,10 +84,10 @@ def _decoded(data: bytes) -> Image:
     from pillow_heif import open_heif
 
     too_large = NotOpenedError(
-        f"太大：本工具只转 {LARGEST // 1_000_000} MB、{PIXELS // 10_000} 万像素以内的"
+        f"太大：本工具只转 {PAGE_BYTES // 1_000_000} MB、{PIXELS // 10_000} 万像素以内的"
         " HEIC。请在手机里存小一些再来。"
     )
-    if len(data) > LARGEST:
+    if len(data) > PAGE_BYTES:
         raise too_large
     if not _is_whole(data):
         raise NotOpenedError(DAMAGED)

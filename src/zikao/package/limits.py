@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from zikao.formats.header import PIXELS
+from zikao.formats.header import PAGE_BYTES, PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Limits:
     """Pages read in all; 0 leaves them alone."""
     pdf_pages: int = 50
     """Pages read of one PDF."""
-    page_bytes: int = 40_000_000
+    page_bytes: int = PAGE_BYTES
     """Larger files are not opened as pages."""
     page_seconds: float = 40.0
     """CPU time for all pages; one that can be read takes about 0.3 s."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from zikao.formats.kinds import PICTURES
 from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
 from zikao.package.overall import archive_facts
@@ -22,7 +23,7 @@ from zikao.runtimes import not_ready
 if TYPE_CHECKING:
     from zikao.package.pages import PageReader
 
-PAGE_KINDS: Final = frozenset({"jpeg", "png", "heic", "avif", "gif", "bmp", "tiff", "webp", "pdf"})
+PAGE_KINDS: Final = PICTURES | {"pdf"}
 PAGELESS_KINDS: Final = frozenset(
     {"folder", "empty", "program", "web", "text", "audio", "video", "excel", "slides"}
 )

@@ -23,6 +23,7 @@ from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
 from zikao.api.services import Services
 from zikao.checks import CannotFitError, FactsInvalid, Fitted, fit_photo
+from zikao.formats.kinds import PICTURES
 from zikao.package import Limits
 from zikao.report import Report
 
@@ -99,6 +100,15 @@ def test_other_types_are_refused_and_the_right_ones_named(
     body = BY_NAME[name].body
     assert body is not None
     assert all(media_type in detail for media_type in body.media_types)
+
+
+@pytest.mark.parametrize("kind", sorted(PICTURES))
+@pytest.mark.parametrize("name", ["photo", "fit"])
+def test_every_picture_is_taken_by_its_own_type(name: str, kind: str) -> None:
+    """That it is of the wrong kind is for the report to say, with the mend."""
+    body = BY_NAME[name].body
+    assert body is not None
+    assert f"image/{kind}" in body.media_types
 
 
 def test_parameters_and_case_of_a_type_do_not_matter(services: Services) -> None:
