@@ -251,3 +251,21 @@ def test_one_fact_stands_in_one_module(home: str, sign: str) -> None:
     """The largest whole number that both languages read, China's time, the answer 还没有."""
     found = [path for path in MODULES if re.search(sign, path.read_text(encoding="utf-8"), re.MULTILINE)]
     assert [f"zikao.{module_name(path)}" for path in found] == [home]
+
+
+# What only the readers of files have to know. The marks inside a ZIP belong to the reader of archives.
+OF_FORMATS = {
+    "how a kind of file begins": r"\\xff\\xd8|\\x89PNG|GIF8|%PDF-|ftyp|b[\"'](BM|RIFF|WEBP|Rar!|MZ)\b",
+    "parts of a picture": r"0x(FF)?D8\b|\b(IHDR|IDAT|IEND|eXIf|iCCP)\b|ICC_PROFILE|Exif\\(0|x00)",
+    "tags of EXIF": r"0x(0112|8769|9003|011A)\b|\.getexif\(|exif_transpose|piexif|exifread",
+    "extensions of a kind": r"[\"']\.?(jpe|hif|heif|dib|tif|docx|tbz2)[\"']",
+}
+
+
+@pytest.mark.parametrize("what", OF_FORMATS)
+def test_files_are_read_by_one_reader(what: str) -> None:
+    """A second table or walker would say something else of the same file some day."""
+    sign = re.compile(OF_FORMATS[what])
+    found = [module_name(path) for path in MODULES if sign.search(path.read_text(encoding="utf-8"))]
+    assert [name for name in found if within(name, ["formats"])]
+    assert [name for name in found if not within(name, ["formats"])] == []
