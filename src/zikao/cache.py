@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """``$ZIKAO_CACHE``, else ``$XDG_CACHE_HOME/zikao``, else ``~/.cache/zikao``; it may not be there yet."""
+    """`$ZIKAO_CACHE`, else `$XDG_CACHE_HOME/zikao`, else `~/.cache/zikao`; it may not be there yet."""
     if named := os.environ.get("ZIKAO_CACHE"):
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME")

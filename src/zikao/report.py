@@ -1,9 +1,9 @@
 """The one shape of every answer: what was judged, what was found, by which clause, and what to do next.
 
 The same models are what the functions return, what the command line prints as JSON lines and what the
-browser widgets build; ``schemas/report.schema.json`` is generated from them. A fitted portrait is the one
+browser widgets build; `schemas/report.schema.json` is generated from them. A fitted portrait is the one
 other answer: the file or why there is none, what was done, and the report on it
-(``schemas/fitted-photo.schema.json``).
+(`schemas/fitted-photo.schema.json`).
 """
 
 import base64

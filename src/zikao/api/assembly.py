@@ -35,6 +35,6 @@ def services_for(rulebooks: Path | None = None) -> Services:
 
 
 def services_from_environment() -> Services:
-    """The rulebooks of the folder in ``ZIKAO_PROVINCES``, or those of the program."""
+    """The rulebooks of the folder in `ZIKAO_PROVINCES`, or those of the program."""
     folder = os.environ.get(VARIABLE)
     return services_for(Path(folder) if folder else None)

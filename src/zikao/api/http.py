@@ -19,7 +19,7 @@ NAME_HEADER = "X-Zikao-Name"
 NAME_LIMIT = 255 * 9
 """Characters of the header: 255 Chinese ones, percent-encoded."""
 NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
-"""What ``encodeURIComponent`` writes."""
+"""What `encodeURIComponent` writes."""
 UPLOAD_HEADER = "X-Zikao-Upload"
 UPLOAD_PATTERN = r"^[0-9a-f]{32}$"
 

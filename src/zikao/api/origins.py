@@ -32,7 +32,7 @@ class Origins:
 
     @classmethod
     def parse(cls, text: str) -> Origins:
-        """The origins of a list separated by commas, such as ``https://www.zjzs.net, https://zk.example.cn:8443``.
+        """The origins of a list separated by commas, such as `https://www.zjzs.net, https://zk.example.cn:8443`.
 
         Raises:
             OriginsError: an entry is not a bare origin; wildcards are not taken.
@@ -48,10 +48,10 @@ class Origins:
 
     @classmethod
     def from_environment(cls) -> Origins:
-        """The list in ``ZIKAO_ORIGINS``; empty when that is not set.
+        """The list in `ZIKAO_ORIGINS`; empty when that is not set.
 
         Raises:
-            OriginsError: see ``parse``.
+            OriginsError: see `parse`.
         """
         return cls.parse(os.environ.get(VARIABLE, ""))
 

@@ -21,9 +21,9 @@ class Circumstances:
     declared: Mapping[str, Any] = field(default_factory=dict)
     """What the candidate says of the file, by fact.
 
-    Of a portrait, facts that count where the file itself does not tell, such as ``date_taken`` and
-    ``front_camera``. Of an archive, what its pages are compared with: ``admission_ticket_number``, which
-    stands in no fact, and ``courses``, a list of names.
+    Of a portrait, facts that count where the file itself does not tell, such as `date_taken` and
+    `front_camera`. Of an archive, what its pages are compared with: `admission_ticket_number`, which
+    stands in no fact, and `courses`, a list of names.
     """
     measured_on: MeasuredOn = "server"
     """Where answers are given and files measured."""

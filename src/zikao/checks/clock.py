@@ -10,7 +10,7 @@ from zikao.clock import in_beijing
 
 
 def clock_facts(now: datetime | None) -> dict[str, str]:
-    """``today`` and ``now`` in Beijing; a naive moment is taken as Beijing time, None as this moment."""
+    """`today` and `now` in Beijing; a naive moment is taken as Beijing time, None as this moment."""
     moment = in_beijing(now)
     return {"today": moment.date().isoformat(), "now": moment.replace(tzinfo=None).isoformat("T", "minutes")}
 

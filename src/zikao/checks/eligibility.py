@@ -19,7 +19,7 @@ def check_eligibility(
 
     Args:
         library: the rulebooks.
-        item: ``province/procedure``.
+        item: `province/procedure`.
         facts: answers by fact name; left out or null is "not known".
         circumstances: whose rules and which moment.
 

@@ -33,7 +33,7 @@ class Prepared:
         self._cites = {id(holder): tuple(Citation(**cite) for cite in holder["cites"]) for holder in holders}
 
     def finding_id(self, rule: str) -> str:
-        """``photo.ID``, ``package.ID``, or ``province/procedure.ID``."""
+        """`photo.ID`, `package.ID`, or `province/procedure.ID`."""
         return f"{self.prefix}.{rule}"
 
     def cites(self, holder: Holder) -> tuple[Citation, ...]:

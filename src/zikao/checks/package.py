@@ -27,7 +27,7 @@ def check_package(
 
     Args:
         library: the rulebooks.
-        item: ``province/spec``.
+        item: `province/spec`.
         data: the file.
         name: its name, as the candidate sees it.
         circumstances: whose rules, which moment, and what the candidate says of the file.

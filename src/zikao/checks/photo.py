@@ -27,7 +27,7 @@ def check_photo(
 
     Args:
         library: the rulebooks.
-        item: ``province/spec``.
+        item: `province/spec`.
         data: the file.
         name: its name, as the candidate sees it.
         circumstances: whose rules, which moment, and what the candidate says of the file.
@@ -67,7 +67,7 @@ def measure_photo(
 ) -> Measured:
     """All facts of a portrait; see `zikao.photo.measure`.
 
-    ``backgrounds`` names the colours that a spec allows: the ground's distance is counted to the nearest of
+    `backgrounds` names the colours that a spec allows: the ground's distance is counted to the nearest of
     them. None: white and the reference light blue.
     """
     from zikao.photo import measure

@@ -22,7 +22,7 @@ def check_together(
 
     Args:
         library: the rulebooks.
-        item: ``province/spec``; one with rules under ``together``.
+        item: `province/spec`; one with rules under `together`.
         archives: in the order in which they are to be uploaded.
         numbers: all old ticket numbers of the candidate, as typed; None where they were not listed.
         circumstances: whose rules and which moment.

@@ -20,7 +20,7 @@ _HANT_PLACES: Final = {"tw", "hk", "mo"}
 def prefers_traditional(accepted: str) -> bool:
     """Whether a reader would rather have Traditional Chinese than Simplified.
 
-    Other languages are passed over: none is answered in. ``zh`` alone, ``*`` and silence get Simplified; of
+    Other languages are passed over: none is answered in. `zh` alone, `*` and silence get Simplified; of
     equal weights the first counts.
 
     Args:

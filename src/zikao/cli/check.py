@@ -1,4 +1,4 @@
-"""``zikao check eligibility | photo | package``: many files in, one report each out."""
+"""`zikao check eligibility | photo | package`: many files in, one report each out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``zikao fit``: a compliant portrait out of a larger original, by lawful means only."""
+"""`zikao fit`: a compliant portrait out of a larger original, by lawful means only."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ LARGEST = 512 * 1024 * 1024
 
 
 def read_file(path: Path) -> bytes:
-    """The file's bytes; ``-`` is the standard input.
+    """The file's bytes; `-` is the standard input.
 
     Raises:
         ZikaoError: it cannot be read, in one sentence.

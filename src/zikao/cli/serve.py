@@ -1,4 +1,4 @@
-"""``zikao serve`` and ``zikao build``."""
+"""`zikao serve` and `zikao build`."""
 
 from __future__ import annotations
 

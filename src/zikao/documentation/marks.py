@@ -1,6 +1,6 @@
 """Markdown tables, and the marks of a page between which what is made stands.
 
-The marks are those of ``widgets/docs.mjs``.
+The marks are those of `widgets/docs.mjs`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of ``conditions.md``: the operators of conditions."""
+"""Tables of `conditions.md`: the operators of conditions."""
 
 from __future__ import annotations
 

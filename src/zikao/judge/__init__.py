@@ -1,7 +1,7 @@
 """The judge: rules as data over facts as data, in three values, by one small evaluator.
 
 Knows nothing of photos, archives, sites or functions. The language is described in
-``docs/developers/conditions.md``.
+`docs/developers/conditions.md`.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cases of one rule. ``total`` counts all combinations, ``thinned`` those that were left out."""
+    """The cases of one rule. `total` counts all combinations, `thinned` those that were left out."""
 
     cases: tuple[Case, ...]
     total: int
@@ -60,9 +60,9 @@ class Grid:
 
 
 def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
-    """The boundary cases of one rule, ``most`` combinations at most.
+    """The boundary cases of one rule, `most` combinations at most.
 
-    For a rule with ``each`` the list has one item. Combinations that come to the same facts count once.
+    For a rule with `each` the list has one item. Combinations that come to the same facts count once.
 
     Raises:
         KeyError: the document has no such rule.

@@ -32,8 +32,8 @@ MOST_NODES = 400
 def check_condition(condition: Any, facts: Facts, tables: Tables) -> list[Problem]:
     """Every fault of a condition.
 
-    ``facts`` are the declarations (name, then type, options and so on); for a rule with ``each``, the caller
-    adds those of the item's fields. ``tables`` are maps from text to literals. No fault: an empty list, and
+    `facts` are the declarations (name, then type, options and so on); for a rule with `each`, the caller
+    adds those of the item's fields. `tables` are maps from text to literals. No fault: an empty list, and
     the condition may be evaluated.
     """
     return list(_problems(condition, facts, tables, (), 1, count(1)))

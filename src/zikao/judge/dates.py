@@ -1,4 +1,4 @@
-"""Dates as text: ``YYYY-MM-DD`` for a day, ``YYYY-MM-DDTHH:MM`` for a moment, both in Asia/Shanghai.
+"""Dates as text: `YYYY-MM-DD` for a day, `YYYY-MM-DDTHH:MM` for a moment, both in Asia/Shanghai.
 
 Text of one kind sorts in the order of time, so the judge compares it as text and needs no time zone database.
 Years have four digits, 1000 to 9999; what falls outside, or is mistyped as 26, is no date.
@@ -36,7 +36,7 @@ def date_kind(value: Any) -> DateKind | None:
 
 
 def compose(year: Any, day: Any, time: str | None = None) -> str | None:
-    """A year number, ``MM-DD`` and perhaps ``HH:MM`` as one date; None where that is no date."""
+    """A year number, `MM-DD` and perhaps `HH:MM` as one date; None where that is no date."""
     if isinstance(year, bool) or not isinstance(year, int | float) or not isinstance(day, str):
         return None
     if not FIRST_YEAR <= year <= LAST_YEAR or year != int(year):

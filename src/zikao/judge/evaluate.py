@@ -1,6 +1,6 @@
 """The evaluator of conditions: closed operators, three values, and which facts are missing.
 
-The language is described in ``docs/developers/conditions.md``; ``widgets/judge/judge.js`` is its twin and the
+The language is described in `docs/developers/conditions.md`; `widgets/judge/judge.js` is its twin and the
 tests hold the two equal. Conditions have passed `zikao.judge.check` before they come here: evaluating
 one that would not raises whatever Python raises. Facts need no such care, any JSON value is judged.
 """
@@ -22,7 +22,7 @@ Tables = Mapping[str, Mapping[str, Any]]
 def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluation = FALSE) -> Evaluation:
     """What a condition comes to over a flat document of facts; an absent or null fact is missing.
 
-    ``undone`` is what an ordering comparison with "not yet" comes to. It is false, except where a duty asks
+    `undone` is what an ordering comparison with "not yet" comes to. It is false, except where a duty asks
     whether what has not happened yet can still be done in time.
     """
     ((name, body),) = condition.items()

@@ -14,7 +14,7 @@ DutyState = Literal["done", "pending", "open", "lapsed", "failed"]
 class Duty:
     """What an exception still demands.
 
-    ``due`` is the last day, inclusive (``YYYY-MM-DD``), or None where it cannot be told. A judgement lists
+    `due` is the last day, inclusive (`YYYY-MM-DD`), or None where it cannot be told. A judgement lists
     done, pending and open duties; lapsed and failed ones appear in traces only: their exception is lost.
     """
 
@@ -31,8 +31,8 @@ class Duty:
 class Outcome:
     """What one rule came to.
 
-    ``by`` is "require" or an exception's id, for a yes of a rule without ``each``. ``places`` is None unless
-    the rule has ``each``; then it holds the positions, from 0, of the items that were no, or else of those
+    `by` is "require" or an exception's id, for a yes of a rule without `each`. `places` is None unless
+    the rule has `each`; then it holds the positions, from 0, of the items that were no, or else of those
     that were unknown.
     """
 
@@ -60,9 +60,9 @@ class Outcome:
 class Judgement:
     """The verdict over a whole document.
 
-    ``elsewhere`` is the id of the reason why another procedure is the right one; then there are no outcomes.
-    ``missing`` is in the order in which the document declares its facts; undeclared names follow as met.
-    ``next`` is the fact to ask for, None when no answer could matter.
+    `elsewhere` is the id of the reason why another procedure is the right one; then there are no outcomes.
+    `missing` is in the order in which the document declares its facts; undeclared names follow as met.
+    `next` is the fact to ask for, None when no answer could matter.
     """
 
     verdict: Verdict

@@ -9,7 +9,7 @@ from typing import NamedTuple
 class Evaluation(NamedTuple):
     """What a condition came to.
 
-    ``truth`` is True, False or None for unknown. ``missing`` names the facts that an unknown condition still
+    `truth` is True, False or None for unknown. `missing` names the facts that an unknown condition still
     needs, in the order in which they appear, each once; it is empty when the condition is decided.
     """
 

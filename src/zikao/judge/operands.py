@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
 
 def check_operand(operand: Any, facts: Facts, tables: Tables, wanted: str = "date") -> list[Problem]:
-    """Faults of an operand that stands alone, as a duty's ``due``; ``wanted`` is the type it must have."""
+    """Faults of an operand that stands alone, as a duty's `due`; `wanted` is the type it must have."""
     return list(operand_problems(operand, {"type": wanted}, facts, tables, ()))
 
 

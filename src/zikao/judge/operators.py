@@ -1,8 +1,8 @@
 """The operators of conditions: one table, an entry each, with everything that anyone has to know of one.
 
 Evaluator, guard, explanation, trace, site, editors' schemas and the developers' page read it. A new operator
-is an entry here, a branch in ``widgets/judge/judge.js`` and vectors in ``tests/fixtures/judge/vectors.json``;
-``zikao schemas`` writes the rest.
+is an entry here, a branch in `widgets/judge/judge.js` and vectors in `tests/fixtures/judge/vectors.json`;
+`zikao schemas` writes the rest.
 """
 
 from __future__ import annotations

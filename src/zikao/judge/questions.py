@@ -24,7 +24,7 @@ class Open(NamedTuple):
 
 
 def next_question(declared: Mapping[str, Any], facts: Facts, unknown: Iterable[Open]) -> str | None:
-    """Name the first fact with an ``ask`` whose answer can change one of these outcomes, or None."""
+    """Name the first fact with an `ask` whose answer can change one of these outcomes, or None."""
     answers = [(each, completions(declared, each)) for each in unknown]
     for name, fact in declared.items():
         if fact.get("ask") and any(

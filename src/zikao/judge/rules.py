@@ -19,7 +19,7 @@ Document = Mapping[str, Any]
 Rule = Mapping[str, Any]
 
 REQUIRE = "require"
-"""What ``by`` says when the requirement itself is met."""
+"""What `by` says when the requirement itself is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class JudgedDuty:
 
 @dataclass(frozen=True, slots=True)
 class JudgedException:
-    """An exception with the truth of its ``when``, of each duty, and of the whole."""
+    """An exception with the truth of its `when`, of each duty, and of the whole."""
 
     id: str
     when: Evaluation
@@ -45,7 +45,7 @@ class JudgedException:
 
 
 def judge(document: Document, facts: Facts) -> Judgement:
-    """Judge a compiled document (see ``docs/developers/conditions.md``) over a flat document of facts."""
+    """Judge a compiled document (see `docs/developers/conditions.md`) over a flat document of facts."""
     needs: list[Open] = []
     for place in document.get("elsewhere") or ():
         here: Rule = {"id": place["id"], "require": {NONE: [place["when"]]}}
@@ -88,7 +88,7 @@ _DOUBTS: set[tuple[str, OutcomeName]] = {("should", "no"), ("advice", "no"), ("s
 
 
 def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
-    """Judge one rule; one with ``each`` over every item of its list."""
+    """Judge one rule; one with `each` over every item of its list."""
     if not rule.get("each"):
         return judge_once(rule, document, facts)
     known = item_facts(rule, facts)
@@ -152,7 +152,7 @@ def judge_once(rule: Rule, document: Document, facts: Facts) -> Outcome:
 
 
 def judge_exception(exception: Mapping[str, Any], document: Document, facts: Facts) -> JudgedException:
-    """Judge an exception: its ``when`` and each of its duties."""
+    """Judge an exception: its `when` and each of its duties."""
     when = evaluate(exception["when"], facts, document["tables"])
     duties = tuple(
         _judge_duty(duty, exception["id"], document, facts) for duty in exception.get("duties") or ()

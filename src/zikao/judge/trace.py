@@ -18,9 +18,9 @@ Trace = dict[str, Any]
 def trace(document: Document, rule_id: str, facts: Facts) -> Trace:
     """How one rule was decided, as plain JSON.
 
-    ``truth`` is true, false or null for unknown. A group has ``operator`` and ``parts``; a comparison has
-    ``operator``, ``fact``, ``value`` (null if missing), ``operand`` as written and ``limit`` as evaluated (a
-    list where several are written). A rule with ``each`` has ``items``, one trace for each place, instead.
+    `truth` is true, false or null for unknown. A group has `operator` and `parts`; a comparison has
+    `operator`, `fact`, `value` (null if missing), `operand` as written and `limit` as evaluated (a
+    list where several are written). A rule with `each` has `items`, one trace for each place, instead.
 
     Raises:
         KeyError: the document has no such rule.

@@ -27,7 +27,7 @@ class Leaf(NamedTuple):
 class Comparison(NamedTuple):
     """One comparison over given facts.
 
-    ``names`` is the fact on the left, then those that the limit lacks; ``limit`` is null where it lacks any.
+    `names` is the fact on the left, then those that the limit lacks; `limit` is null where it lacks any.
     """
 
     names: tuple[str, ...]

@@ -1,7 +1,7 @@
 r"""The answers to a procedure's questions: their JSON Schema, their normal form, what is wrong with them.
 
 The schema is the one that the browser renders and checks. It keeps to what every validator reads alike: no
-``\d``, no ``format``, a length beside every pattern, whole numbers within what JavaScript can hold. Whether
+`\d`, no `format`, a length beside every pattern, whole numbers within what JavaScript can hold. Whether
 a day exists is beyond such a schema, so `Questions` looks at that itself, and so does the browser.
 """
 
@@ -29,9 +29,9 @@ _WORDS = ("title", "description", "x-type", "x-none", "x-unsure")
 def facts_schema(compiled: Mapping[str, Any]) -> dict[str, Any]:
     """JSON Schema 2020-12 of the answers to one procedure's questions.
 
-    Every answer may be left out; none that is not asked for may be given. ``x-type`` is the fact's type,
-    ``x-none`` the label of "not yet" (the answer ``"none"``) or "none of these" (the empty list), and
-    ``x-unsure`` says where to look when one does not know.
+    Every answer may be left out; none that is not asked for may be given. `x-type` is the fact's type,
+    `x-none` the label of "not yet" (the answer `"none"`) or "none of these" (the empty list), and
+    `x-unsure` says where to look when one does not know.
     """
     asked = {name: fact for name, fact in compiled["facts"].items() if "ask" in fact}
     return {

@@ -1,16 +1,16 @@
 """The coverage register: where each catalogued fact of the source documents stands in the rulebooks.
 
-``provinces/coverage.yaml`` numbers the facts of each document without a gap. Each number names its clause,
+`provinces/coverage.yaml` numbers the facts of each document without a gap. Each number names its clause,
 what it is about, and either the paths that carry it or the reason why none does. So a fact that changes in a
 document is found in the rulebooks, and a piece of a rulebook is found in the documents.
 
-A path is ``BOOK#PLACE``:
+A path is `BOOK#PLACE`:
 
-- ``anhui``, ``anhui/graduation`` (a procedure), ``anhui/photos/graduation``, ``anhui/packages/attachment``,
-  ``anhui/cities/luan``: a file of the rulebooks as it is after everything it extends is laid under it;
-- after ``#`` the keys that lead on, parted by dots: ``steps.upload-photo``, ``values.bytes_max``,
-  ``rules.prior-degree-verified.exceptions.paper-route``. An item of a list is named by its id (or who, word,
-  term, label, name), or by a part of its text that no other item of the list has: ``gaps.流程图``. Counted
+- `anhui`, `anhui/graduation` (a procedure), `anhui/photos/graduation`, `anhui/packages/attachment`,
+  `anhui/cities/luan`: a file of the rulebooks as it is after everything it extends is laid under it;
+- after `#` the keys that lead on, parted by dots: `steps.upload-photo`, `values.bytes_max`,
+  `rules.prior-degree-verified.exceptions.paper-route`. An item of a list is named by its id (or who, word,
+  term, label, name), or by a part of its text that no other item of the list has: `gaps.流程图`. Counted
   places would move with every line that is put in.
 """
 
@@ -163,7 +163,7 @@ def carrying(coverage: Coverage) -> dict[str, list[int]]:
 
 
 def numbers_below(coverage: Coverage, path: str) -> list[int]:
-    """The facts carried at a path or anywhere below it: ``anhui/graduation``, ``anhui/graduation#steps``."""
+    """The facts carried at a path or anywhere below it: `anhui/graduation`, `anhui/graduation#steps`."""
     starts = (f"{path}.",) if "#" in path else (f"{path}#", f"{path}/")
     return sorted(
         {

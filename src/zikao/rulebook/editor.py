@@ -194,7 +194,7 @@ def _operand(facts: Mapping[str, str]) -> Schema:
 def tidy(node: Any, *, nulls: bool = False) -> Any:
     """The schema of pydantic without its noise: no made-up titles and defaults.
 
-    Without ``nulls``, what may be left out may not be null instead.
+    Without `nulls`, what may be left out may not be null instead.
     """
     if isinstance(node, list):
         return [tidy(item, nulls=nulls) for item in node]

@@ -20,7 +20,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong in one file; ``line`` and ``column`` count from 1, ``file`` is relative to the root."""
+    """One thing wrong in one file; `line` and `column` count from 1, `file` is relative to the root."""
 
     file: str
     line: int

@@ -3,8 +3,8 @@
 ruamel.yaml scans and parses; this module turns its events into data, because that is where positions, size
 limits and the reading of bare words can be had without a second pass:
 
-- a bare word is a number, ``true``, ``false`` or ``null`` only where JSON would read it so; ``no``, ``0571``,
-  ``1_000`` and ``2026-06-30`` stay text;
+- a bare word is a number, `true`, `false` or `null` only where JSON would read it so; `no`, `0571`,
+  `1_000` and `2026-06-30` stay text;
 - keys are always text; a key written twice is a fault;
 - aliases count with the size of what they stand for, so nesting them cannot blow up.
 

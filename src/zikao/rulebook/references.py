@@ -34,7 +34,7 @@ def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]
 
     Args:
         library: the books; items with faults of their own may be left out of them.
-        procedures: ``province/name`` of all there are, those with faults too.
+        procedures: `province/name` of all there are, those with faults too.
     """
     for province in library.provinces.values():
         for book in (province, *province.cities.values()):

@@ -127,7 +127,7 @@ class Spot:
         return self.position().file
 
     def position(self, *, key: bool = False) -> Position:
-        """Where the piece was written; with ``key``, where its key was."""
+        """Where the piece was written; with `key`, where its key was."""
         holder: Any = self.root
         position = self.root.position
         for step in self.loc:
@@ -148,7 +148,7 @@ class Spot:
         severity: FaultSeverity = "error",
         key: bool = False,
     ) -> Fault:
-        """A fault at this spot; with ``key``, at its key instead of its value."""
+        """A fault at this spot; with `key`, at its key instead of its value."""
         return Fault(*self.position(key=key), self.path, message, nearest, severity)
 
 

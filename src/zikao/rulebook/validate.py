@@ -49,7 +49,7 @@ OTHERWISE = "写法不对"
 def validate(model: type[M], tree: Map, *, whole: bool = True) -> tuple[M | None, list[Fault]]:
     """The model's instance, or None and every fault of the tree, at the place where it was written.
 
-    With ``whole`` false, what is missing is no fault: the tree could not take over what it extends.
+    With `whole` false, what is missing is no fault: the tree could not take over what it extends.
     """
     try:
         return model.model_validate(tree), []

@@ -1,6 +1,6 @@
 """Stands where API Gateway stands: finds the route, holds the caps, hands the Chalice app its event.
 
-It knows no server: the caller reads the body after ``admit`` has allowed it, and sends the answer.
+It knows no server: the caller reads the body after `admit` has allowed it, and sends the answer.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A request whose head is in order: ``length`` bytes of body may be read."""
+    """A request whose head is in order: `length` bytes of body may be read."""
 
     resource: Resource
     method: Literal["GET", "POST", "OPTIONS"]

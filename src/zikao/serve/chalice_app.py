@@ -64,14 +64,14 @@ def build(
 
     Args:
         group: which function.
-        services: rulebooks, OpenAPI document and uploads; None: the real ones, see ``ZIKAO_PROVINCES`` and
-            ``ZIKAO_UPLOADS``.
-        origins: sites that may call; None: those of ``ZIKAO_ORIGINS``.
+        services: rulebooks, OpenAPI document and uploads; None: the real ones, see `ZIKAO_PROVINCES` and
+            `ZIKAO_UPLOADS`.
+        origins: sites that may call; None: those of `ZIKAO_ORIGINS`.
         base: class of the app; a test shows what the plain one does under threads.
 
     Raises:
-        OriginsError: ``ZIKAO_ORIGINS`` cannot be read.
-        UploadsError: ``ZIKAO_UPLOADS`` cannot be read.
+        OriginsError: `ZIKAO_ORIGINS` cannot be read.
+        UploadsError: `ZIKAO_UPLOADS` cannot be read.
     """
     services = services or replace(services_from_environment(), uploads=uploads_from_environment())
     origins = Origins.from_environment() if origins is None else origins

@@ -1,6 +1,6 @@
 """The granian application: pages are sent, bodies are read within bounds, checks are run.
 
-It speaks RSGI and not WSGI because a WSGI worker waits for a slow body inside ``wsgi.input.read``, where
+It speaks RSGI and not WSGI because a WSGI worker waits for a slow body inside `wsgi.input.read`, where
 nothing can interrupt it: as many trickling senders as there are threads silence the server for good. Here a
 slow body costs a coroutine, with a clock beside it. docs/decisions/0004 has the measurements.
 """
@@ -92,7 +92,7 @@ def create(
         threads: how many files are measured at once; None: one for each processor.
 
     Raises:
-        ZikaoError: the rulebooks, the site, ``ZIKAO_ORIGINS`` or ``ZIKAO_UPLOADS`` are faulty.
+        ZikaoError: the rulebooks, the site, `ZIKAO_ORIGINS` or `ZIKAO_UPLOADS` are faulty.
     """
     services = replace(services_for(provinces), uploads=uploads_from_environment())
     origins = Origins.from_environment()

@@ -95,7 +95,7 @@ class S3Uploads:
 
 
 def uploads_from_environment() -> S3Uploads | None:
-    """The bucket in ``ZIKAO_UPLOADS``; None where that is not set: no uploads are taken.
+    """The bucket in `ZIKAO_UPLOADS`; None where that is not set: no uploads are taken.
 
     Raises:
         UploadsError: not the name of a bucket.

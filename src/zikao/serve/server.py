@@ -55,7 +55,7 @@ def serve(
 
     Raises:
         AddressTakenError: the port is taken or the address is not of this machine.
-        ZikaoError: the rulebooks, the site, ``ZIKAO_ORIGINS`` or ``ZIKAO_UPLOADS`` are faulty.
+        ZikaoError: the rulebooks, the site, `ZIKAO_ORIGINS` or `ZIKAO_UPLOADS` are faulty.
     """
     load = partial(create, site_dir=site_dir, provinces=provinces, threads=threads)
     load()  # Faults come out here, as one sentence, and not in a worker process.

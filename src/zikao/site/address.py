@@ -1,6 +1,6 @@
 """Where things stand on the site: one place that knows every path, so that no template spells one out.
 
-Pages are served as folders (``anhui/graduation.md`` at ``anhui/graduation/``). Addresses are relative, so the
+Pages are served as folders (`anhui/graduation.md` at `anhui/graduation/`). Addresses are relative, so the
 site works below any path of any host.
 """
 
@@ -17,7 +17,7 @@ REGISTER = "register.md"
 TRADITIONAL = "zh-TW"
 """Folder of the pages in Traditional Chinese; also their language."""
 ELEMENTS = "assets/zikao"
-"""Folder of the browser elements; its ``zikao.js`` loads the ones that a page uses."""
+"""Folder of the browser elements; its `zikao.js` loads the ones that a page uses."""
 
 SPEC_FOLDERS = {"photo": "photos", "package": "packages"}
 RESERVED = frozenset({"index", "findings", "cities", *SPEC_FOLDERS.values()})
@@ -46,7 +46,7 @@ def guide_page(province: str, procedure: str) -> str:
 
 
 def spec_page(kind: str, province: str, spec: str) -> str:
-    """The page of a file spec; ``kind`` is ``photo`` or ``package``."""
+    """The page of a file spec; `kind` is `photo` or `package`."""
     return f"{province}/{SPEC_FOLDERS[kind]}/{spec}.md"
 
 
@@ -61,10 +61,10 @@ def findings_page(province: str) -> str:
 
 
 def finding_anchor(kind: str, item: str, rule: str) -> str:
-    """Anchor of one rule on its province's page of findings; ``item`` is a procedure or a spec.
+    """Anchor of one rule on its province's page of findings; `item` is a procedure or a spec.
 
-    The part behind the item is the finding's id for specs (``photo.bytes``); what is asked of several
-    archives ``together`` is a finding of packages.
+    The part behind the item is the finding's id for specs (`photo.bytes`); what is asked of several
+    archives `together` is a finding of packages.
     """
     if kind == "procedure":
         return f"{item}.{rule}"
@@ -101,7 +101,7 @@ def _part(province: str, city: str | None) -> str:
 
 
 def folder(page: str) -> str:
-    """The folder that a page is served at: ``""`` for the home page, else with a closing slash."""
+    """The folder that a page is served at: `""` for the home page, else with a closing slash."""
     stem = page.removesuffix(".md")
     if stem == "index":
         return ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:
     """Path below the site's root and text: JSON for procedures with rules, cities' too; calendar files.
 
-    ``today`` is the day in Beijing that decides which windows are over; None: this day.
+    `today` is the day in Beijing that decides which windows are over; None: this day.
     """
     yield from calendars(library, today or beijing_today())
     for province, procedure, city in _judged(library):

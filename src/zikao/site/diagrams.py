@@ -201,7 +201,7 @@ def _arrow(x: float, top: float, bottom: float) -> Markup:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """Lines of at most ``room`` Chinese letters; a closing mark may hang over."""
+    """Lines of at most `room` Chinese letters; a closing mark may hang over."""
     rows, row, used = [], "", 0.0
     for letter in text:
         width = _NARROW if letter.isascii() else 1.0

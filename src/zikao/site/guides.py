@@ -58,7 +58,7 @@ def contradictions_of(named: Iterable[str], rules: Iterable[Rule]) -> list[str]:
 
 
 def _tests(scope: Scope, procedure: Procedure, names: Iterable[str]) -> list[Test]:
-    """The rules that find a reason beforehand: this procedure's, or ``photo.bytes`` of its specs."""
+    """The rules that find a reason beforehand: this procedure's, or `photo.bytes` of its specs."""
     found = []
     for name in names:
         kind, _, rule_id = name.rpartition(".")

@@ -81,7 +81,7 @@ def _answers(library: Library, need: str) -> list[Answer]:
 def home(library: Library, first: Iterable[str] = ()) -> Page:
     """The reader's two questions: what for, and which province.
 
-    ``first`` are needs that stand on top, each with the guides of all provinces that answer it; one that no
+    `first` are needs that stand on top, each with the guides of all provinces that answer it; one that no
     guide of this site answers is left out.
     """
     wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
@@ -115,7 +115,7 @@ def for_readers(library: Library) -> list[ProvinceBook]:
 def sources(library: Library, *, registered: bool = False) -> Page:
     """Every source of every province, each listed with the province whose file names it.
 
-    ``registered`` says that the register of the sources' facts is a page too.
+    `registered` says that the register of the sources' facts is a page too.
     """
     places = [ProvinceEntry(address.SOURCES, book) for book in library.provinces.values()]
     lists = [
@@ -164,7 +164,7 @@ class SpecChange:
 
 @dataclass(frozen=True)
 class ProcedureChange:
-    """What a city says differently of a procedure; ``procedure`` is the merged one."""
+    """What a city says differently of a procedure; `procedure` is the merged one."""
 
     procedure: Procedure
     notices: list[Statement]
@@ -174,7 +174,7 @@ class ProcedureChange:
 
 
 def city(scope: Scope, book: CityBook) -> Page:
-    """Only what differs from the province; ``scope`` is over the city's merged book."""
+    """Only what differs from the province; `scope` is over the city's merged book."""
     overlay = book.overlay
     procedures = list(_procedure_changes(book))
     windows = [book.province.windows[key] for change in procedures for key in change.windows]

@@ -12,12 +12,12 @@ class Page:
     """One page, as plain data."""
 
     path: str
-    """Below the docs folder, with forward slashes, ending in ``.md``."""
+    """Below the docs folder, with forward slashes, ending in `.md`."""
     markdown: str
     """The text without front matter."""
     title: str
     meta: Mapping[str, object] = field(default_factory=dict)
-    """Front matter beside the title, such as ``description``."""
+    """Front matter beside the title, such as `description`."""
 
     @property
     def source(self) -> str:

@@ -111,7 +111,7 @@ class Listed:
 
 
 def numbers_by_book(coverage: Coverage) -> dict[str, list[int]]:
-    """The facts that each file of the rulebooks carries: ``anhui``, ``anhui/graduation``."""
+    """The facts that each file of the rulebooks carries: `anhui`, `anhui/graduation`."""
     found: dict[str, set[int]] = {}
     for path, numbers in rows.carrying(coverage).items():
         found.setdefault(path.partition("#")[0], set()).update(numbers)
@@ -119,7 +119,7 @@ def numbers_by_book(coverage: Coverage) -> dict[str, list[int]]:
 
 
 def register(library: Library, coverage: Coverage, pages: Iterable[Page]) -> Page:
-    """The page; ``pages`` are all others: a row leads to the very piece where its page has a place for it."""
+    """The page; `pages` are all others: a row leads to the very piece where its page has a place for it."""
     linker = _Linker(library, pages)
     documents = [
         Listed(

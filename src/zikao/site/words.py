@@ -31,7 +31,7 @@ _RESERVED = {"today": "今天", "now": "现在"}
 
 
 def day(text: str) -> str:
-    """An ISO date or moment as it is written in Chinese: ``2026年5月30日``, ``2026年5月30日 17:00``."""
+    """An ISO date or moment as it is written in Chinese: `2026年5月30日`, `2026年5月30日 17:00`."""
     moment = datetime.fromisoformat(text)
     spoken = f"{moment.year}年{moment.month}月{moment.day}日"
     return spoken if len(text) == len("2026-05-30") else f"{spoken} {moment:%H:%M}"
@@ -48,7 +48,7 @@ def ended(moment: str, today: date) -> bool:
 
 
 def fill(text: str, values: Mapping[str, SpecValue]) -> str:
-    """Replace ``{name}``: values of the spec by their value, facts by a word, for they are not known yet."""
+    """Replace `{name}`: values of the spec by their value, facts by a word, for they are not known yet."""
 
     def one(match: re.Match[str]) -> str:
         value = values.get(match[1])

@@ -49,7 +49,7 @@ def fit_photo(
 
     Args:
         library: the rulebooks.
-        item: ``province/spec``.
+        item: `province/spec`.
         data: the original; it is left as it is.
         name: its name, as the candidate sees it.
         circumstances: whose rules, which moment, and what the candidate says of the original.
@@ -70,7 +70,7 @@ def fit_photo(
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
-    """One original on its way; ``before`` is the report on it as it is."""
+    """One original on its way; `before` is the report on it as it is."""
 
     library: Library
     item: str

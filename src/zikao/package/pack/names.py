@@ -42,7 +42,7 @@ def label_of(facts: Mapping[str, Any]) -> Label:
 
 
 def names(files: Sequence[tuple[Label, str]]) -> list[str]:
-    """Names such as ``01-身份证.jpg`` and ``03-课程合格证-2.jpg``.
+    """Names such as `01-身份证.jpg` and `03-课程合格证-2.jpg`.
 
     Args:
         files: label and extension of each file, in the order of the archive.

@@ -98,7 +98,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 def canonical(text: str) -> str:
-    """Without spaces, widths and kinds of brackets folded, an ordinal in brackets as ``#1``.
+    """Without spaces, widths and kinds of brackets folded, an ordinal in brackets as `#1`.
 
     >>> canonical("高等数学 （一）") == canonical("高等数学(Ⅰ)") == "高等数学#1"
     True

@@ -14,6 +14,6 @@ def plain(text: str) -> str:
 
 
 def masked(number: str) -> str:
-    """A number of which only the last four characters are told: ``********2345``."""
+    """A number of which only the last four characters are told: `********2345`."""
     hidden = max(len(number) - _SHOWN, (len(number) + 1) // 2)
     return "*" * hidden + number[hidden:]

@@ -13,7 +13,7 @@ from zikao.rulebook.library import Library
 def check(library: Library, today: date) -> Iterator[Fault]:
     """Questions with several answers but none for those to whom nothing of it applies.
 
-    A list without a tick is not answered and stays unknown; only the label under ``none`` says "nothing".
+    A list without a tick is not answered and stays unknown; only the label under `none` says "nothing".
     """
     for item in items_of(library):
         if item.kind == "procedure":

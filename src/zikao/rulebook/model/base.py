@@ -49,7 +49,7 @@ Condition = Annotated[
         json_schema_extra={"x-role": "Condition"},
     ),
 ]
-"""A condition tree as plain data; its inside is checked by ``zikao.judge.check``, which knows the facts."""
+"""A condition tree as plain data; its inside is checked by `zikao.judge.check`, which knows the facts."""
 
 Operand = Annotated[
     Any,

@@ -15,7 +15,7 @@ _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 def protect(html: str, api: str) -> str:
     """The page with its policy, as the first thing after its character set; one that it had is replaced.
 
-    A policy in the page travels with it to any host. What a page cannot say for itself (``frame-ancestors``)
+    A policy in the page travels with it to any host. What a page cannot say for itself (`frame-ancestors`)
     is left to the server's headers.
     """
     html = _POLICY.sub("", html)
@@ -24,7 +24,7 @@ def protect(html: str, api: str) -> str:
 
 
 def policy(html: str, api: str) -> str:
-    """The policy of one page; ``api`` is the address of the functions, on this origin or another."""
+    """The policy of one page; `api` is the address of the functions, on this origin or another."""
     hashes = "".join(f" '{digest}'" for digest in dict.fromkeys(map(_digest, _INLINE.findall(html))))
     parts = urlsplit(api)
     functions = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
