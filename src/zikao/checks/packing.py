@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.package import check_package
-from zikao.errors import ZikaoError
+from zikao.errors import ExitCode, ZikaoError
 from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.formats.kinds import ARCHIVES, PICTURES, TABLE, Kind
 from zikao.formats.signatures import identify
@@ -45,6 +45,8 @@ _OWN: Final = ("admission_ticket_seen", "course_certificate_seen")
 
 class CannotPackError(ZikaoError):
     """There is nothing to pack, or the spec asks for no archive."""
+
+    exit_code = ExitCode.USAGE
 
 
 @dataclass(frozen=True, slots=True)

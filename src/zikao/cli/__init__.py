@@ -47,7 +47,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 130
     except ZikaoError as error:
         click.echo(str(error), err=True)
-        return ExitCode.COULD_NOT_CHECK
+        return error.exit_code
     except BrokenPipeError:
         # The reader of a pipe went away, as `zikao … | head` does; that is no fault.
         sys.stdout = None  # keeps the interpreter from flushing into the closed pipe

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from zikao.documentation import operators
+from zikao.documentation import errors, operators
 from zikao.documentation.marks import between
 
 FOLDER = "docs/developers"
 
 TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
-    {"conditions.md": {"groups": operators.groups, "comparisons": operators.comparisons}}
+    {
+        "conditions.md": {"groups": operators.groups, "comparisons": operators.comparisons},
+        "errors.md": {"codes": errors.codes, "told": errors.told, "inside": errors.inside},
+    }
 )
 """What makes each table, by its page in `FOLDER` and the name in its marks."""
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from zikao.errors import ZikaoError
+from zikao.errors import ExitCode, ZikaoError
 from zikao.report import RulebookStamp
 from zikao.rulebook.faults import nearest
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, Together
@@ -26,6 +26,8 @@ SHELF: dict[Kind, str] = {
 class NotInRulebookError(ZikaoError):
     """A province, city or item that the rulebooks do not have; the sentence names the nearest."""
 
+    exit_code = ExitCode.USAGE
+
     def __init__(self, what: str, name: str, known: list[str]) -> None:
         near = nearest(name, known)
         advice = f"是不是 {near}？" if near else f"可用的有：{'、'.join(known) or '无'}。"
@@ -34,6 +36,8 @@ class NotInRulebookError(ZikaoError):
 
 class NothingToJudgeError(NotInRulebookError):
     """A procedure that has steps and papers, and no rule: nobody may be told that they meet it."""
+
+    exit_code = ExitCode.COULD_NOT_CHECK
 
     def __init__(self, title: str) -> None:
         ZikaoError.__init__(self, f"“{title}”只有步骤和材料，没有可以核对的条件；请看它的指南。")
