@@ -17,17 +17,23 @@ from typing import Any
 from pydantic import BaseModel
 
 from zikao import __version__
+from zikao.judge import document as judged
 from zikao.judge.explain import SEVERITIES
 from zikao.report import NOTICE, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.answers import DIALECT, facts_schema
+from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library
+from zikao.typescript import declarations
 
 FOLDER = "schemas"
 GENERATED = ("rulebook", "eligibility")
 """Folders in which nothing else may lie."""
 WIDGET_WORDS = "widgets/shared/words.js"
+WIDGET_TYPES = "widgets/shared/types"
+"""Folder of the types that the browser elements share with Python."""
 
+NULL = {"type": "null"}
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,8 +47,8 @@ def generate(root: Path) -> dict[str, str]:
     schemas = {f"rulebook/{kind}": schema for kind, schema in editor_schemas().items()}
     answers: dict[str, type[BaseModel]] = {"report": Report, "fitted-photo": FittedPhoto}
     for name, model in answers.items():
-        schema = tidy(model.model_json_schema(mode="serialization"), nulls=True)
-        schemas[name] = {"$schema": DIALECT, **schema}
+        schemas[name] = _answer(model)
+    schemas["document"] = _document()
     schemas["photo-facts"] = _photo_facts()
     schemas["package-facts"] = _package_facts()
     for province, book in library.provinces.items():
@@ -61,6 +67,15 @@ def widget_words() -> str:
             lines.append("/** @type {Record<string, string>} */")
         lines.append(f"export const {name} = {json.dumps(value, ensure_ascii=False)};")
     return "\n".join([*lines, ""])
+
+
+def widget_types() -> dict[str, str]:
+    """Modules with the types of what the browser elements read and make, by path from the root."""
+    return {
+        f"{WIDGET_TYPES}/document.d.ts": declarations("Document", _document()),
+        f"{WIDGET_TYPES}/judged.d.ts": declarations("Document", tidy(judged.Document.model_json_schema())),
+        f"{WIDGET_TYPES}/report.d.ts": declarations("FittedPhoto", _written_whole(_answer(FittedPhoto))),
+    }
 
 
 def write(root: Path, extra: Mapping[str, str] = EMPTY) -> list[str]:
@@ -100,6 +115,33 @@ def _read(path: Path) -> str:
 
 def _text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _answer(model: type[BaseModel]) -> dict[str, Any]:
+    """Schema of what is written with every field, null where there is nothing."""
+    return {"$schema": DIALECT, **tidy(model.model_json_schema(mode="serialization"), nulls=True)}
+
+
+def _document() -> dict[str, Any]:
+    """Schema of a compiled document, which is written without what is null."""
+    schema = Document.model_json_schema(mode="serialization")
+    for each in _objects(schema):
+        each["required"] = [
+            name for name, entry in each["properties"].items() if NULL not in entry.get("anyOf", ())
+        ]
+    return {"$schema": DIALECT, **tidy(schema)}
+
+
+def _written_whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what is written with every field, whatever a reader may do without."""
+    for each in _objects(schema):
+        each["required"] = list(each["properties"])
+    return schema
+
+
+def _objects(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A model's schema and those of the models inside it."""
+    return [each for each in (schema, *schema["$defs"].values()) if "properties" in each]
 
 
 def _photo_facts() -> dict[str, Any]:

@@ -8,17 +8,10 @@
  * @typedef {Record<string, Record<string, any>>} Tables
  * @typedef {Record<string, any>} Condition  has passed the guard, zikao.judge.check
  *
- * @typedef {{must: Condition, todo: string, due: any}} DutyRule
- * @typedef {{id: string, when: Condition, duties?: DutyRule[] | null}} ExceptionRule
- * @typedef {{
- *   id: string, severity: "must" | "should" | "advice", when?: Condition | null, require: Condition,
- *   each?: string | null, exceptions?: ExceptionRule[] | null
- * }} Rule
- * @typedef {{type: string, ask?: string | null, options?: Record<string, string> | null, none?: string | null}} Fact
- * @typedef {{
- *   facts: Record<string, Fact>, tables: Tables, rules: Rule[],
- *   elsewhere?: {id: string, when: Condition}[] | null
- * }} JudgeDocument
+ * @typedef {import("../shared/types/judged.js").RuleException} ExceptionRule
+ * @typedef {import("../shared/types/judged.js").Rule} Rule
+ * @typedef {import("../shared/types/judged.js").Fact} Fact
+ * @typedef {import("../shared/types/judged.js").Document} JudgeDocument  what of a compiled document is judged
  *
  * @typedef {{exception: string, todo: string, due: string | null, state: "done" | "pending" | "open"}} Duty
  * @typedef {{

@@ -2,20 +2,10 @@
  * A compiled procedure, and what is known of a candidate's case.
  *
  * @typedef {import("../judge/judge.js").Facts} Facts
- * @typedef {import("./report.js").Report} Report
- * @typedef {import("./report.js").Citation} Citation
- * @typedef {{type: string, ask?: string, options?: Record<string, string>, none?: string, help?: string,
- *   unsure?: string, from_window?: {window: string, edge: "start" | "end"}}} Fact
- * @typedef {{title: string, start: string | null, end: string | null, until: string | null, authority: string,
- *   look_up: string | null}} Window
- * @typedef {{id: string, title: string, when: any, duties: any[], cites: Citation[]}} RuleException
- * @typedef {{id: string, title: string, severity: "must" | "should" | "advice", require: any,
- *   exceptions: RuleException[], if_yes?: string, if_no?: string, if_unknown?: string, measured?: string,
- *   required?: string, mend?: string, tolerance_from?: string, contradiction?: string, cites: Citation[]}} Rule
- * @typedef {{province: string, id: string, city: string | null, title: string, stamp: Report["rulebook"],
- *   facts: Record<string, Fact>, tables: Record<string, Record<string, any>>, windows: Record<string, Window>,
- *   elsewhere: {id: string, when: any, text: string, mend: string | null, cites: Citation[]}[],
- *   rules: Rule[]}} Compiled  one procedure, as `zikao.rulebook.compile` gives it
+ * @typedef {import("./types/document.js").DocumentFact} Fact
+ * @typedef {import("./types/document.js").DocumentWindow} Window
+ * @typedef {import("./types/document.js").DocumentRule} Rule
+ * @typedef {import("./types/document.js").Document} Compiled  one procedure, as `zikao.rulebook.compile` gives it
  */
 
 /**

@@ -11,7 +11,7 @@ test("the clock is Beijing's wherever the device is", () => {
 });
 
 test("values are written as a reader says them", () => {
-  const level = { type: "choice", options: { college: "专科" } };
+  const level = /** @type {const} */ ({ type: "choice", options: { college: "专科" } });
   assert.equal(shown("college", level), "专科");
   assert.equal(shown([], { type: "set", none: "都没有" }), "都没有");
   assert.equal(shown("none", { type: "date", none: "还没有" }), "还没有");

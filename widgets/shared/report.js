@@ -5,27 +5,12 @@ import { wear } from "./style.js";
 import { SEVERITIES, VERDICTS } from "./words.js";
 
 /**
- * The shape of `schemas/report.schema.json`.
- *
- * @typedef {{source: string, title: string, clause: string, authority: string, publisher: string | null,
- *   address: string | null, issued: string}} Citation
- * @typedef {{entry?: string | null, index?: number | null, page?: number | null,
- *   box?: [number, number, number, number] | null, line?: string | null}} Region
- * @typedef {{id: string, outcome: string, severity: string, title: string, sentence: string,
- *   measured: string | null, required: string | null, mend: string | null, tolerance_from: string | null,
- *   by: string | null, missing: string[], reason: string | null, contradiction: string | null,
- *   cites: Citation[], regions: Region[], count: number}} Finding
- * @typedef {{rule: string, exception: string, todo: string, due: string | null, state: string,
- *   cites: Citation[]}} Duty
- * @typedef {{fact: string, ask: string, type: string, options: Record<string, string> | null,
- *   none: string | null, help: string | null, unsure: string | null}} Question
- * @typedef {{check: string,
- *   target: {province: string, item: string, city: string | null, title: string, file: string | null},
- *   verdict: string, summary: string, findings: Finding[], duties: Duty[],
- *   elsewhere: {id: string, sentence: string, mend: string | null, cites: Citation[]} | null,
- *   next_question: Question | null, missing: string[],
- *   rulebook: {id: string, version: string, sha256: string, reviewed_on: string},
- *   engine: {name: string, version: string}, measured_on: string, notice: string}} Report
+ * @typedef {import("./types/report.js").Citation} Citation
+ * @typedef {import("./types/report.js").Region} Region
+ * @typedef {import("./types/report.js").Finding} Finding
+ * @typedef {import("./types/report.js").Duty} Duty
+ * @typedef {import("./types/report.js").Question} Question
+ * @typedef {import("./types/report.js").Report} Report
  */
 
 /** @type {Record<string, string>} */

@@ -10,8 +10,15 @@ import { NOTICE, VERSION } from "./words.js";
  * @typedef {import("../judge/judge.js").Facts} Facts
  * @typedef {import("./known.js").Compiled} Compiled
  * @typedef {import("./known.js").Rule} Rule
+ * @typedef {import("./report.js").Finding} Finding
  * @typedef {import("./report.js").Report} Report
  */
+
+/**
+ * A report names every part of a citation, a document only those that there are.
+ * @type {(cites: import("./types/document.js").Citation[]) => import("./report.js").Citation[]}
+ */
+const whole = (cites) => cites.map((cite) => ({ publisher: null, address: null, ...cite }));
 
 /** @param {string} text */
 const bare = (text) => text.replace(/。+$/, "");
@@ -23,7 +30,7 @@ const bare = (text) => text.replace(/。+$/, "");
  * @returns {Report}
  */
 export function toReport(document, judged, facts) {
-  const { province, id: item, city, title, windows } = document;
+  const { province, id: item, city = null, title, windows } = document;
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
   /**
@@ -31,14 +38,14 @@ export function toReport(document, judged, facts) {
    * @type {(text: string | undefined, strict?: boolean) => string | null}
    */
   const fill = (text, strict) => {
-    let whole = true;
+    let known = true;
     const filled = text?.replace(/\{([^{}]*)\}/g, (_, name) => {
       const value = facts[name] ?? null;
       if (value !== null) return shown(value, document.facts[name]);
-      whole = false;
+      known = false;
       return "（未知）";
     });
-    return (whole || !strict) && filled ? filled : null;
+    return (known || !strict) && filled ? filled : null;
   };
 
   /** Where to look for a missing fact. @type {(name: string) => string | null | undefined} */
@@ -47,7 +54,7 @@ export function toReport(document, judged, facts) {
     return (origin && windows[origin.window]?.look_up) || unsure;
   };
 
-  /** @param {Outcome} outcome */
+  /** @type {(judged: Omit<Outcome, "outcome"> & {outcome: Finding["outcome"]}) => Finding} */
   const finding = ({ id, outcome, by, missing }) => {
     const rule = /** @type {Rule} */ (rules[id]);
     const exception = rule.exceptions.find((each) => each.id === by);
@@ -82,24 +89,26 @@ export function toReport(document, judged, facts) {
       missing,
       reason: outcome === "unknown" && missing[0] ? (undated ? "date unknown" : "fact missing") : null,
       contradiction: rule.contradiction ?? null,
-      cites: [...rule.cites, ...(exception?.cites ?? [])],
+      cites: whole([...rule.cites, ...(exception?.cites ?? [])]),
       regions: [],
       count: 0,
     };
   };
 
-  const findings = judged.outcomes.filter((each) => each.outcome !== "not_applicable").map(finding);
+  const findings = judged.outcomes.flatMap(({ outcome, ...judged }) =>
+    outcome === "not_applicable" ? [] : finding({ ...judged, outcome }),
+  );
   const duties = judged.outcomes.flatMap(({ id, duties }) =>
     duties.map((duty) => ({
       ...duty,
       rule: `${province}/${item}.${id}`,
       todo: fill(duty.todo) ?? "",
-      cites: rules[id]?.exceptions.find((each) => each.id === duty.exception)?.cites ?? [],
+      cites: whole(rules[id]?.exceptions.find((each) => each.id === duty.exception)?.cites ?? []),
     })),
   );
   const place = document.elsewhere.find((each) => each.id === judged.elsewhere);
   const elsewhere = place
-    ? { id: place.id, sentence: fill(place.text) ?? "", mend: fill(place.mend ?? undefined), cites: place.cites }
+    ? { id: place.id, sentence: fill(place.text) ?? "", mend: fill(place.mend), cites: whole(place.cites) }
     : null;
   const next = judged.next === null ? null : question(judged.next, document.facts[judged.next]);
 

@@ -25,7 +25,8 @@ from zikao.report import Engine, FittedFile, FittedPhoto, Report
 
 if TYPE_CHECKING:
     from zikao.checks import FactsInvalid
-    from zikao.rulebook.books import Kind, ProvinceBook
+    from zikao.rulebook.books import ProvinceBook
+    from zikao.rulebook.document import Kind
     from zikao.rulebook.library import Library
     from zikao.rulebook.model import Spec
 

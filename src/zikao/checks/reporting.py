@@ -14,7 +14,7 @@ from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
-from zikao.rulebook.books import Kind
+from zikao.rulebook.document import Kind
 from zikao.rulebook.library import Library
 
 CHECKS: dict[Kind, CheckName] = {

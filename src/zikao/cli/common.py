@@ -13,7 +13,8 @@ import click
 from zikao.clock import BEIJING
 from zikao.errors import ExitCode
 from zikao.report import Verdict
-from zikao.rulebook.books import Kind, NotInRulebookError
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.document import Kind
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

@@ -14,7 +14,8 @@ from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import AUTHORITIES
 from zikao.judge.explain import SEVERITIES
 from zikao.judge.explain import explain as tell
-from zikao.rulebook.books import Kind, NotInRulebookError
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.document import Kind
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:

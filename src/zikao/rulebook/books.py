@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import RulebookStamp
+from zikao.rulebook.document import Kind
 from zikao.rulebook.faults import nearest
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, Together
 from zikao.rulebook.tree import Map
 
-Kind = Literal["procedure", "photo", "package", "together"]
-"""``together`` is the part of a package spec that judges several archives at once, under the spec's name."""
 SHELF: dict[Kind, str] = {
     "procedure": "procedures",
     "photo": "photos",

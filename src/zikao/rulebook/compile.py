@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zikao.report import Citation
-from zikao.rulebook.books import Kind, ProvinceBook
+from zikao.rulebook.books import ProvinceBook
+from zikao.rulebook.document import Kind
 from zikao.rulebook.model import (
     Cite,
     Contradiction,

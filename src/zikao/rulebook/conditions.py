@@ -10,8 +10,9 @@ from zikao.judge import check_condition, check_operand
 from zikao.judge.evaluate import value_of
 from zikao.judge.operators import NO_LATER
 from zikao.judge.walk import TODAY, Leaf
-from zikao.rulebook.books import SHELF, Kind, ProvinceBook
+from zikao.rulebook.books import SHELF, ProvinceBook
 from zikao.rulebook.compile import facts_of, lower
+from zikao.rulebook.document import Kind
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure, Spec, Together

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from zikao.rulebook.books import Kind, NotInRulebookError, ProvinceBook
+from zikao.rulebook.books import NotInRulebookError, ProvinceBook
 from zikao.rulebook.compile import compile_item
+from zikao.rulebook.document import Document, Kind
 
 T = TypeVar("T")
 
@@ -33,6 +34,16 @@ class Library:
         if city not in book.cities:
             raise NotInRulebookError("城市", city, list(book.cities))
         return book.cities[city]
+
+    def document(self, kind: Kind, item: str, city: str | None = None) -> Document:
+        """The judgeable document of ``province/name``, built once.
+
+        Raises:
+            NotInRulebookError: unknown province, city or item.
+        """
+        return self.once(
+            "typed", kind, item, city, lambda: Document.model_validate(self.compiled(kind, item, city))
+        )
 
     def compiled(self, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
         """The judgeable document of ``province/name``, built once; do not change it.

@@ -9,7 +9,7 @@ from zikao.judge.walk import rule_leaves
 from zikao.rulebook.conditions import facts_in
 
 if TYPE_CHECKING:
-    from zikao.rulebook.books import Kind
+    from zikao.rulebook.document import Kind
     from zikao.site.scope import Scope
 
 _FIELDS: Final = {

@@ -34,7 +34,8 @@ from zikao.rulebook.model import (
 from zikao.site import address, words
 
 if TYPE_CHECKING:
-    from zikao.rulebook.books import Kind, ProvinceBook
+    from zikao.rulebook.books import ProvinceBook
+    from zikao.rulebook.document import Kind
     from zikao.rulebook.library import Library
 
 

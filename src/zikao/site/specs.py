@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zikao.rulebook.books import Kind
+from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Judged, PortalLabel, Rejection, Rule, SpecValue
 from zikao.site import address
 from zikao.site.guides import contradictions_of

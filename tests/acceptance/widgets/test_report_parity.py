@@ -45,7 +45,7 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
         except FactsInvalid:
             continue  # an example may hold what no form lets through
         name = f"{item}@{city}"
-        documents[name] = library.compiled("procedure", item, city)
+        documents[name] = library.document("procedure", item, city).as_json()
         moment = now.isoformat() + "+08:00"
         made = report.model_dump(mode="json")
         lines.append({"document": name, "answers": answers, "now": moment, "report": made})

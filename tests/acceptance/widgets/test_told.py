@@ -19,7 +19,7 @@ from .test_upload import choose, jpeg
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from zikao.rulebook.books import Kind
+    from zikao.rulebook.document import Kind
 
 pytestmark = pytest.mark.browser
 

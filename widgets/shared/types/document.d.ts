@@ -1,0 +1,194 @@
+/** Types of what Python writes. Made by `zikao schemas`; not written by hand. */
+
+/** One procedure or file spec of a province or of a city in it, ready to be judged and reported. */
+export interface Document {
+  /** What may be known, in the order in which it is asked, the clock last. */
+  facts: Record<string, DocumentFact>;
+  /** Maps from the text of a fact's value to a literal. */
+  tables: Record<string, Record<string, any>>;
+  /** Who is not served here; looked at before any rule. */
+  elsewhere: DocumentElsewhere[];
+  /** What is required. */
+  rules: DocumentRule[];
+  /** What is judged. */
+  kind: "procedure" | "photo" | "package" | "together";
+  /** Id of the province. */
+  province: string;
+  /** Name of the procedure or spec. */
+  id: string;
+  /** Id of the city whose overlay is merged in. */
+  city?: string;
+  /** What candidates know it as. */
+  title: string;
+  /** Which rulebook it was compiled from. */
+  stamp: RulebookStamp;
+  /** Numbers and sets of a file spec. */
+  values: Record<string, DocumentValue>;
+  /** Times that the procedure names. */
+  windows: Record<string, DocumentWindow>;
+}
+
+/** Where a statement comes from, resolved so that a reader needs no other file. */
+export interface Citation {
+  /** Key of the source in the rulebook. */
+  source: string;
+  /** Title of the source document. */
+  title: string;
+  /** Clause, item or line of the source. */
+  clause: string;
+  authority: "official" | "mirror" | "unofficial" | "tool";
+  publisher?: string;
+  /** Public address of the source, if known. */
+  address?: string;
+  /** Date of issue, ISO 8601, or 'undated'. */
+  issued: string;
+}
+
+/** What an exception demands, and until when. */
+export interface DocumentDuty {
+  /** Condition that is true once it is done. */
+  must: Record<string, any>;
+  /** What to do. */
+  todo: string;
+  /** Operand: the last day, inclusive. */
+  due: any;
+}
+
+/** Who is not served here, and where to go instead. */
+export interface DocumentElsewhere {
+  /** Name by which reports tell it. */
+  id: string;
+  /** Condition under which a case belongs elsewhere. */
+  when: Record<string, any>;
+  /** Sentence that says so. */
+  text: string;
+  /** Where to go instead. */
+  mend?: string;
+  /** Where it comes from. */
+  cites: Citation[];
+}
+
+/** Another way to satisfy a rule, with its clauses. */
+export interface DocumentException {
+  /** Name by which reports tell it. */
+  id: string;
+  /** Whom or what it excuses. */
+  title: string;
+  /** Condition under which it applies. */
+  when: Record<string, any>;
+  /** What it still demands. */
+  duties: DocumentDuty[];
+  /** Where it comes from. */
+  cites: Citation[];
+}
+
+/** A question to a candidate, something that is measured of a file, or the clock. */
+export interface DocumentFact {
+  /** What kind of value. */
+  type: "boolean" | "choice" | "set" | "integer" | "number" | "date" | "datetime" | "text" | "list";
+  /** The question; left out of what is measured or given, and never asked for. */
+  ask?: string;
+  /** Name of what is measured or given. */
+  label?: string;
+  /** Of a choice or a set: each value and its label, in the order in which they are shown. */
+  options?: Record<string, string>;
+  /** Label of "not yet" for a date, of "none of these" for a set; left out where that is no answer. */
+  none?: string;
+  /** Facts of one item of a list. */
+  items?: Record<string, DocumentFact>;
+  /** Unit of what is measured, as it is shown; empty where it has none. */
+  unit?: string;
+  /** One sentence below the question. */
+  help?: string;
+  /** Where to look when one does not know. */
+  unsure?: string;
+  /** Smallest number that makes sense as an answer. */
+  minimum?: number | null;
+  /** Largest number that makes sense as an answer. */
+  maximum?: number | null;
+  /** Window that answers this question. */
+  from_window?: DocumentOrigin;
+}
+
+/** The end of a window that answers a question while the window is official, dated and current. */
+export interface DocumentOrigin {
+  /** Key of a window of this document. */
+  window: string;
+  /** Which end of it. */
+  edge: "start" | "end";
+}
+
+/** One requirement, with the texts of a report. They name facts and values in braces. */
+export interface DocumentRule {
+  /** Name by which reports tell it. */
+  id: string;
+  /** The requirement as a heading, said as if it were met. */
+  title: string;
+  /** How much it weighs; never more than its sources bear. */
+  severity: "must" | "should" | "advice";
+  /** Condition under which it applies; left out: always. */
+  when?: Record<string, any>;
+  /** List fact over each item of which it is judged. */
+  each?: string;
+  /** Condition that it demands. */
+  require: Record<string, any>;
+  /** Other ways to satisfy it. */
+  exceptions: DocumentException[];
+  /** Sentence when the requirement is met. */
+  if_yes?: string;
+  /** Sentence when it is not met. */
+  if_no: string;
+  /** Sentence when that cannot be told. */
+  if_unknown?: string;
+  /** What was measured. */
+  measured?: string;
+  /** What the clause demands, in few words. */
+  required?: string;
+  /** What to do about it. */
+  mend?: string;
+  /** "tool" where the source gives no number and this one is ours. */
+  tolerance_from?: "source" | "tool";
+  /** How sources contradict, and the safe course. */
+  contradiction?: string;
+  /** Where it comes from. */
+  cites: Citation[];
+}
+
+/** One number or set of a file spec. Conditions hold it as a literal already; texts name it in braces. */
+export interface DocumentValue {
+  /** A number, a word, or a list of words. */
+  value: any;
+  /** Unit as it is shown. */
+  unit?: string;
+  /** What it is, as it is shown. */
+  label: string;
+  /** What a reader should know of it. */
+  note?: string;
+}
+
+/** A time in which something may be done, with what tells whether its dates may be used. */
+export interface DocumentWindow {
+  /** What may be done in this time. */
+  title: string;
+  /** First moment, Beijing time, YYYY-MM-DDTHH:MM. */
+  start?: string;
+  /** Last moment, Beijing time, inclusive to the minute. */
+  end?: string;
+  /** Last day on which these dates count as current; left out: they never do, for want of a date. */
+  until?: string;
+  /** How much the source of the dates weighs. */
+  authority: "official" | "mirror" | "unofficial" | "tool";
+  /** What the source says, where that is less than a full date. */
+  stated?: string;
+  /** Where the date of the coming round is announced. */
+  look_up?: string;
+}
+
+/** Which rulebook, so that a verdict can be replayed. */
+export interface RulebookStamp {
+  id: string;
+  version: string;
+  sha256: string;
+  /** ISO 8601 date on which a person last compared it with its sources. */
+  reviewed_on: string;
+}

@@ -1,0 +1,168 @@
+/** Types of what Python writes. Made by `zikao schemas`; not written by hand. */
+
+/** What became of an original. */
+export interface FittedPhoto {
+  /** Null when no file could lawfully be made. */
+  file: FittedFile | null;
+  /** What was done, in this order. */
+  steps: Note[];
+  /** Why there is no file, and what to retake and how. */
+  refused: Note[];
+  /** What the file itself cannot show: the candidate vouches for it. */
+  confirm: Note[];
+  /** On the file, measured again; on the original where none could be cut. */
+  report: Report;
+}
+
+/** Where a statement comes from, resolved so that a reader needs no other file. */
+export interface Citation {
+  /** Key of the source in the rulebook. */
+  source: string;
+  /** Title of the source document. */
+  title: string;
+  /** Clause, item or line of the source. */
+  clause: string;
+  authority: "official" | "mirror" | "unofficial" | "tool";
+  publisher: string | null;
+  /** Public address of the source, if known. */
+  address: string | null;
+  /** Date of issue, ISO 8601, or 'undated'. */
+  issued: string;
+}
+
+/** Something that an exception still demands, and until when. */
+export interface Duty {
+  rule: string;
+  exception: string;
+  todo: string;
+  /** ISO 8601 date, Asia/Shanghai, inclusive; null when unknown. */
+  due: string | null;
+  state: "done" | "pending" | "open";
+  cites: Citation[];
+}
+
+/** The case belongs to another authority or procedure, so it was not judged here. */
+export interface Elsewhere {
+  id: string;
+  sentence: string;
+  mend: string | null;
+  cites: Citation[];
+}
+
+/** Which program judged. */
+export interface Engine {
+  name: "zikao";
+  version: string;
+}
+
+/** One rule's outcome in one plain sentence, with its clause and its mend. */
+export interface Finding {
+  /** Stable rule id, such as photo.bytes or anhui/graduation.prior-degree. */
+  id: string;
+  outcome: "yes" | "no" | "unknown" | "not checked";
+  severity: "must" | "should" | "advice";
+  title: string;
+  sentence: string;
+  measured: string | null;
+  required: string | null;
+  mend: string | null;
+  /** 'tool' where the source gives no number. */
+  tolerance_from: "source" | "tool" | null;
+  /** 'require' or the id of the exception that decided. */
+  by: string | null;
+  /** Facts that are still needed. */
+  missing: string[];
+  /** Why the outcome is unknown or was not checked. */
+  reason: "fact missing" | "date unknown" | "not measured" | "limit" | null;
+  /** How sources contradict, and the safe course. */
+  contradiction: string | null;
+  cites: Citation[];
+  /** At most 25 places. */
+  regions: Region[];
+  /** How many places there are in all. */
+  count: number;
+}
+
+/** The file to hand in. */
+export interface FittedFile {
+  name: string;
+  media_type: "image/jpeg";
+  /** Bytes of the file itself, not of its base64. */
+  size: number;
+  sha256: string;
+  /** Whether its bytes differ from those sent; if not, at most its name does. */
+  changed: boolean;
+  /** The file (RFC 4648, section 4, with padding). */
+  base64: string;
+}
+
+/** Something that was done, why nothing was, or what is left to the candidate, with the clauses. */
+export interface Note {
+  /** One or more Chinese sentences. */
+  what: string;
+  cites: Citation[];
+}
+
+/** The next fact to ask for; absent when no answer could change the verdict. */
+export interface Question {
+  fact: string;
+  ask: string;
+  type: string;
+  options: Record<string, string> | null;
+  none: string | null;
+  help: string | null;
+  unsure: string | null;
+}
+
+/**
+ * A place in the checked file.
+ *
+ * An archive entry or one of its pages, or a box or line in pixels of the picture as shown.
+ */
+export interface Region {
+  entry: string | null;
+  index: number | null;
+  /** Page of a PDF, from 1. */
+  page: number | null;
+  /** left, top, right, bottom; of a line, its two ends */
+  box: [number, number, number, number] | null;
+  /** Name of the measured line, such as eye_line. */
+  line: string | null;
+}
+
+/** The answer to one check. */
+export interface Report {
+  check: "eligibility" | "photo" | "package";
+  target: Target;
+  verdict: "pass" | "attention" | "fail" | "unknown";
+  summary: string;
+  findings: Finding[];
+  duties: Duty[];
+  elsewhere: Elsewhere | null;
+  next_question: Question | null;
+  missing: string[];
+  rulebook: RulebookStamp;
+  engine: Engine;
+  measured_on: "device" | "server";
+  notice: string;
+}
+
+/** Which rulebook, so that a verdict can be replayed. */
+export interface RulebookStamp {
+  id: string;
+  version: string;
+  sha256: string;
+  /** ISO 8601 date on which a person last compared it with its sources. */
+  reviewed_on: string;
+}
+
+/** What was judged against which part of the rulebook. */
+export interface Target {
+  province: string;
+  /** Id of the procedure or the file spec. */
+  item: string;
+  city: string | null;
+  title: string;
+  /** File name as given by the caller, if any. */
+  file: string | null;
+}
