@@ -57,10 +57,9 @@ def _before(change: Callable[[Floats], Floats]) -> Make:
     return make
 
 
-def _placed(**changes: Callable[[Layout], float]) -> Make:
+def _placed(change: Callable[[Layout], Layout]) -> Make:
     def make(original: Original, layout: Layout, ground: Color) -> bytes:
-        moved = replace(layout, **{name: change(layout) for name, change in changes.items()})
-        return fitting(cut(original, ground, moved))
+        return fitting(cut(original, ground, change(layout)))
 
     return make
 
@@ -79,8 +78,8 @@ def shadow(depth: float) -> Floats:
     draw = ImageDraw.Draw(shape)
     draw.ellipse((200, 90, 440, 460), fill=255)
     draw.rectangle((200, 380, 470, HEIGHT), fill=255)
-    soft = np.asarray(shape.filter(ImageFilter.GaussianBlur(14)), np.float32) / 255
-    return 1 - depth * soft
+    soft = np.asarray(shape.filter(ImageFilter.GaussianBlur(14)), np.float32) / np.float32(255)
+    return np.float32(1) - np.float32(depth) * soft
 
 
 def _drawn(draw_on: Callable[[ImageDraw.ImageDraw], None]) -> Callable[[Floats], Floats]:
@@ -206,12 +205,12 @@ DEFECTS: dict[str, Make] = {
     "light x0.25": _brighter(0.25),
     "side light 35%": _lit_from_side(0.35),
     "side light 60%": _lit_from_side(0.60),
-    "tilt 8": _placed(turn=lambda _: 8.0),
-    "tilt -12": _placed(turn=lambda _: -12.0),
-    "shifted 35 px": _placed(x=lambda layout: layout.x + 35),
-    "eyes low": _placed(y=lambda _: 325.0),
-    "eyes high": _placed(y=lambda _: 180.0),
-    "face small": _placed(scale=lambda layout: layout.scale * 0.62),
+    "tilt 8": _placed(lambda layout: replace(layout, turn=8.0)),
+    "tilt -12": _placed(lambda layout: replace(layout, turn=-12.0)),
+    "shifted 35 px": _placed(lambda layout: replace(layout, x=layout.x + 35)),
+    "eyes low": _placed(lambda layout: replace(layout, y=325.0)),
+    "eyes high": _placed(lambda layout: replace(layout, y=180.0)),
+    "face small": _placed(lambda layout: replace(layout, scale=layout.scale * 0.62)),
     "turned 20": _on(partial(turned, yaw=20)),
     "turned -20": _on(partial(turned, yaw=-20)),
     "chin up 30": _on(partial(turned, pitch=30)),

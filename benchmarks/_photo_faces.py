@@ -72,7 +72,8 @@ def eyes_closed(image: Image.Image) -> Image.Image:
 def _bulge(columns: NDArray[np.generic]) -> NDArray[np.float64]:
     """0 at both ends, 1 in the middle."""
     along = (columns - columns[0]) / (columns[-1] - columns[0])
-    return np.sin(np.pi * along).clip(0, 1) ** 0.5
+    bulge: NDArray[np.float64] = np.sin(np.pi * along).clip(0, 1) ** 0.5
+    return bulge
 
 
 def mouth_open(image: Image.Image, gap: float = 22, teeth: bool = False) -> Image.Image:
@@ -197,4 +198,5 @@ def _sampled(pixels: Floats, x: Floats, y: Floats) -> Floats:
     right, down = (x - left)[..., None], (y - top)[..., None]
     upper = pixels[top, left] * (1 - right) + pixels[top, left + 1] * right
     lower = pixels[top + 1, left] * (1 - right) + pixels[top + 1, left + 1] * right
-    return upper * (1 - down) + lower * down
+    sampled: Floats = upper * (1 - down) + lower * down
+    return sampled

@@ -66,7 +66,8 @@ class FreeOriginal(Original):
     def opacity(self) -> Floats:
         image = self.image
         person = find_outline(Picture(image, 1.0, native=True)).sized(image.width, image.height)
-        return np.clip((person - 0.3) / 0.4, 0, 1).astype(np.float32)
+        matte: Floats = np.clip((person - 0.3) / 0.4, 0, 1).astype(np.float32)
+        return matte
 
     def in_a_studio(self) -> tuple[Image.Image, dict[str, Any]]:
         """Square, before plain grey and some way below the edge, as the studio's pictures are; its points."""

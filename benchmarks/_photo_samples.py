@@ -58,9 +58,8 @@ class Original:
         fit = np.linalg.lstsq(terms[sure][::37], colors[sure][::37], rcond=None)[0]
         by_color = np.clip((distance(colors, terms @ fit) - 5) / 14, 0, 1)
         matte = np.where(person > 0.9, 1, np.where(person < 0.03, 0, by_color)).astype(np.float32)
-        return (
-            np.asarray(Image.fromarray((matte * 255).astype(np.uint8)).filter(ImageFilter.BoxBlur(0.5))) / 255
-        )
+        soft = Image.fromarray((matte * 255).astype(np.uint8)).filter(ImageFilter.BoxBlur(0.5))
+        return np.asarray(soft, np.float32) / np.float32(255)
 
     @cached_property
     def cloth(self) -> Floats:
@@ -149,7 +148,7 @@ def _placed(original: Original, layout: Layout, dye: Color | None) -> tuple[Imag
         Image.fromarray(each).transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
         for each in (person, opacity)
     )
-    return image, np.asarray(mask, np.float32)[..., None] / 255
+    return image, np.asarray(mask, np.float32)[..., None] / np.float32(255)
 
 
 def compliant_layout(original: Original) -> Layout | None:

@@ -32,8 +32,8 @@ Pixels = NDArray[np.float32]
 Change = Callable[[Image.Image], Image.Image]
 Light = Callable[[Pixels], Pixels]
 
-X: Pixels = (np.arange(WIDTH, dtype=np.float32) / WIDTH)[None, :, None]
-Y: Pixels = (np.arange(HEIGHT, dtype=np.float32) / HEIGHT)[:, None, None]
+X: Pixels = (np.arange(WIDTH, dtype=np.float32) / np.float32(WIDTH))[None, :, None]
+Y: Pixels = (np.arange(HEIGHT, dtype=np.float32) / np.float32(HEIGHT))[:, None, None]
 """0 to 1 across and down the picture."""
 
 
@@ -49,8 +49,8 @@ class Sitter:
         change: Change | None = None,
         *,
         ground: Any = None,
-        free: dict[str, float] | None = None,
-        **layout: float,
+        free: dict[str, Any] | None = None,
+        **layout: Any,
     ) -> Image.Image:
         """The compliant picture; `ground` is another one, `layout` moves, turns or scales the person.
 
@@ -114,11 +114,13 @@ def shadow(depth: float) -> Light:
 def blotches(ground: Pixels) -> Pixels:
     """Light of changing hue, as of two kinds of lamps: neither darker nor sloping."""
     wave = np.sin(X * 21) * np.sin(Y * 17)
-    return ground + wave * np.array([9, -9, 14], np.float32)
+    lit: Pixels = ground + wave * np.array([9, -9, 14], np.float32)
+    return lit
 
 
 def from_one_side(pixels: Pixels) -> Pixels:
-    return pixels * (1 - 0.5 / (1 + np.exp(-(X - 0.5) * 14)))
+    lit: Pixels = pixels * (1 - 0.5 / (1 + np.exp(-(X - 0.5) * 14)))
+    return lit
 
 
 # --- changes of the finished picture

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from ruamel.yaml import YAML
@@ -69,6 +70,7 @@ def test_a_rule_that_is_not_met_says_what_to_do_and_by_which_clause(bench: Bench
     assert found.sentence == "前置学历证书日期 2026-07-01 晚于本批次截止日。"
     assert found.mend == "改报下一批次。"
     assert [(cite.clause, cite.authority) for cite in found.cites] == [("三", "official")]
+    assert found.contradiction is not None
     assert found.contradiction.startswith("截止日的写法不一")
 
 
@@ -99,6 +101,7 @@ def test_a_missing_answer_is_unknown_and_asked_for(bench: Bench) -> None:
 
 def test_nothing_answered(bench: Bench) -> None:
     report = bench.answers()
+    assert report.next_question is not None
     assert (report.verdict, report.next_question.fact) == ("unknown", "apply_year")
     assert report.next_question.ask == "申请哪一年的毕业？"
     assert of(report, "in-time").outcome == "yes"
@@ -106,6 +109,7 @@ def test_nothing_answered(bench: Bench) -> None:
 
 def test_a_choice_is_asked_with_its_options(bench: Bench) -> None:
     question = bench.answers(**{**CASE, "half": None, "cert_date": "2026-08-01"}).next_question
+    assert question is not None
     assert (question.fact, question.type) == ("half", "choice")
     assert question.options == {"first": "上半年", "second": "下半年"}
 
@@ -119,6 +123,7 @@ def test_a_rule_that_does_not_apply_gives_no_finding(bench: Bench) -> None:
 def test_somebody_elses_case(bench: Bench) -> None:
     report = bench.answers(apply_year=2021)
     assert (report.verdict, report.findings, report.next_question) == ("unknown", (), None)
+    assert report.elsewhere is not None
     assert report.elsewhere.id == "old"
     assert report.elsewhere.sentence == report.summary == "2021 年的毕业申请已经结束。"
     assert report.elsewhere.mend == "问市自考办。"
@@ -204,8 +209,8 @@ class TestClock:
     ) -> None:
         class Clock(datetime):
             @classmethod
-            def now(cls, tz=None):
-                return datetime(2026, 5, 27, 16, 29, tzinfo=tz)
+            def now(cls, tz: tzinfo | None = None) -> Self:
+                return cls(2026, 5, 27, 16, 29, tzinfo=tz)
 
         monkeypatch.setattr("zikao.clock.datetime", Clock)
         bench.now = None

@@ -104,9 +104,9 @@ def test_the_parts_network_is_not_even_loaded_where_no_rule_asks(
 ) -> None:
     loaded: list[str] = []
 
-    def load(name: str, *where: object) -> networks.Network:
+    def load(name: str, folder: Path, member: str = "") -> networks.Network:
         loaded.append(name)
-        return kept(name, *where)
+        return kept(name, folder, member)
 
     kept = networks._network
     monkeypatch.setattr(networks, "_network", load)

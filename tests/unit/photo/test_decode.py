@@ -93,7 +93,12 @@ def test_no_sound_jpeg_is_called_damaged(make: Make, mode: str, options: dict[st
 def test_only_the_format_by_content_is_tried(header: Header, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
     plain_open = Image.open
-    monkeypatch.setattr(Image, "open", lambda f, **how: asked.append(how) or plain_open(f, **how))
+
+    def opened(file: Any, **how: Any) -> Image.Image:
+        asked.append(how)
+        return plain_open(file, **how)
+
+    monkeypatch.setattr(Image, "open", opened)
     decode("jpeg", header, Limits())
     assert asked == [{"formats": ["JPEG"]}]
 

@@ -12,9 +12,9 @@ from PIL import Image
 
 from zikao.photo import draw as drawing
 from zikao.photo import lettering
-from zikao.photo.draw import FITS, NEUTRAL, OFFENDS, Bands, draw
+from zikao.photo.draw import FITS, NEUTRAL, Bands, draw
 from zikao.photo.face.geometry import Geometry
-from zikao.photo.marks import Mark, lettered
+from zikao.photo.marks import OFFENDS, Mark, lettered
 from zikao.photo.picture import Picture
 from zikao.photo.places import Place
 from zikao.photo.portrait import Portrait

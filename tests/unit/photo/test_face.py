@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
 from zikao.photo import VOCABULARY, look, measure
@@ -19,6 +20,7 @@ from zikao.photo import portrait as portrait_reader
 from zikao.photo.face.mesh import LEFT_PUPIL, RIGHT_PUPIL, Mesh
 from zikao.photo.face.outline import find_parts
 from zikao.photo.face.pose import _steady_points, read_pose
+from zikao.photo.picture import Picture
 
 pytestmark = pytest.mark.usefixtures("networks")
 
@@ -74,7 +76,8 @@ def samples(shared: Callable[[str, str], Path]) -> list[Sample]:
 def sample(root: Path, request: pytest.FixtureRequest) -> Sample:
     """One of the samples; without the folder ``shared`` the person whom a registry serves."""
     if (root.parent / "shared" / "photos").is_dir():
-        return request.getfixturevalue("samples")[5]
+        found: list[Sample] = request.getfixturevalue("samples")
+        return found[5]
     return cut(FREE, *request.getfixturevalue("free_person").in_a_studio())
 
 
@@ -231,8 +234,13 @@ def test_costly_facts_are_left_out_where_nobody_looks(
 ) -> None:
     out = io.BytesIO()
     sample.image.save(out, "PNG")
-    runs: list[object] = []
-    monkeypatch.setattr(portrait_reader, "find_parts", lambda picture: runs.append(0) or find_parts(picture))
+    runs: list[Picture] = []
+
+    def counted(picture: Picture) -> NDArray[np.float32]:
+        runs.append(picture)
+        return find_parts(picture)
+
+    monkeypatch.setattr(portrait_reader, "find_parts", counted)
     document = measure(out.getvalue(), wanted=["faces"])
     assert document.absent["glasses_share"] == "本次没有规则用到这一项"
     assert not runs
@@ -244,9 +252,11 @@ def test_allowed_colors_are_the_callers(sample: Sample) -> None:
     out = io.BytesIO()
     sample.image.save(out, "PNG")
     plain = measure(out.getvalue(), wanted=BARE)
-    rgb = tuple(bytes.fromhex(plain.facts["background_rgb"][1:]))
-    own = measure(out.getvalue(), wanted=BARE, allowed_backgrounds={"ours": rgb})
-    assert own.facts["background_distance"] < 1 < plain.facts["background_distance"]
+    red, green, blue = bytes.fromhex(str(plain.facts["background_rgb"])[1:])
+    own = measure(out.getvalue(), wanted=BARE, allowed_backgrounds={"ours": (red, green, blue)})
+    near, far = own.facts["background_distance"], plain.facts["background_distance"]
+    assert isinstance(near, float) and isinstance(far, float)
+    assert near < 1 < far
     none = measure(out.getvalue(), wanted=BARE, allowed_backgrounds={})
     assert none.absent["background_distance"] == "没有给出允许的背景颜色"
 

@@ -105,6 +105,7 @@ def test_larger_original_becomes_a_file_that_passes(
     facts = measure_file(made.data, made.name).facts
     assert (facts["width"], facts["height"]) == (480, 640)
     assert (facts["dpi_x"], facts["dpi_y"]) == (300, 300)
+    assert isinstance(facts["jpeg_quality"], int)
     assert facts["jpeg_quality"] >= 60
     assert 20480 <= len(made.data) <= 40000
     again = check_photo(library, ITEM, made.data, made.name, Circumstances(now=NOW))

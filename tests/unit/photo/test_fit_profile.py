@@ -63,9 +63,10 @@ def opened(color: tuple[int, int, int], profile: bytes | None, kind: str = "PNG"
     return original
 
 
-def rendered(original: Original) -> tuple[int, ...]:
+def rendered(original: Original) -> list[int]:
     made = original.render(Plan(0, 0, 40, 60, 1.0, ()), (40, 60))
-    return np.asarray(made)[30, 20].tolist()
+    pixel: list[int] = np.asarray(made)[30, 20].tolist()
+    return pixel
 
 
 @pytest.mark.parametrize("color", [(200, 100, 100), (90, 150, 60), (128, 128, 128), (100, 190, 250)])

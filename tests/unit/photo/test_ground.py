@@ -143,7 +143,7 @@ def test_a_frame_is_a_frame_only(stage: Stage, width: int, fill: tuple[int, int,
 @pytest.mark.parametrize(
     ("box", "both"), [((0, 0, 11, 640), True), ((0, 0, 480, 15), True), ((0, 0, 11, 640), False)]
 )
-def test_bars_on_two_sides_are_a_frame(stage: Stage, box: tuple[int, ...], both: bool) -> None:
+def test_bars_on_two_sides_are_a_frame(stage: Stage, box: tuple[int, int, int, int], both: bool) -> None:
     image = stage.before(WHITE).rgb
     image.paste((0, 0, 0), box)
     if both:

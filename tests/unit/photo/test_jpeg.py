@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.quality import quality_of
@@ -79,7 +80,7 @@ def test_presets_rank_as_their_names_say(make: Make) -> None:
 
 def test_tables_in_the_file_are_read_as_pillow_reads_them(make: Make) -> None:
     data = make.jpeg(quality=71)
-    theirs = Image.open(io.BytesIO(data)).quantization
+    theirs = JpegImageFile(io.BytesIO(data)).quantization
     ours = read_jpeg(data).tables
     assert {number: list(table) for number, table in ours.items()} == theirs
 

@@ -137,7 +137,7 @@ def test_a_mirrored_lamp(mesh: Mesh) -> None:
 
 
 def test_a_face_beyond_the_edge(mesh: Mesh) -> None:
-    away = Mesh(mesh.points + np.float32([2000, 0, 0]))
+    away = Mesh(mesh.points + np.array([2000, 0, 0], np.float32))
     picture = Picture(Image.new("RGB", SIZE), 1.0, native=True)
     assert read_skin(picture, away) is None
     assert side_light(picture, away) is None

@@ -54,7 +54,7 @@ def portrait(
     made.backdrop = read_backdrop(picture, stage.outline(), max(made.frame or (0,)))
     made.things = find_things(picture, made.backdrop)
     made.faces = [SimpleNamespace(box=np.array([140.0, 150.0, 340.0, 400.0]))]  # type: ignore[list-item]
-    made.facts = dict.fromkeys(VOCABULARY, 1.0) | {"hair_top_y": 90.0 * scale}
+    made.facts = {**dict.fromkeys(VOCABULARY, 1.0), "hair_top_y": 90.0 * scale}
     return made
 
 
