@@ -10,7 +10,7 @@ import functools
 import io
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -186,7 +186,7 @@ def _certificate(page: Page) -> list[_Text]:
     ]  # fmt: skip
 
 
-_LAYOUTS: dict[str, Any] = {
+_LAYOUTS: dict[str, tuple[tuple[float, float], float, Callable[[Page], list[_Text]]]] = {
     "identity_card_front": ((85.6, 54.0), 3.6, _card_front),
     "identity_card_back": ((85.6, 54.0), 3.0, _card_back),
     "household_register": ((143.0, 105.0), 3.0, _register),

@@ -14,6 +14,7 @@ from PIL import Image
 from zikao.package import VOCABULARY, Limits, Measured, measure
 from zikao.package.sheets import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
 from zikao.package.text import runtime
+from zikao.weights import OF_TEXT
 
 from . import documents, zipmaker
 from .documents import Page, jpeg, pdf, png
@@ -288,7 +289,7 @@ def test_without_weights_the_rest_is_there() -> None:
 @pytest.mark.usefixtures("pixels")
 def test_damaged_weights_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path))
-    for weights in runtime.OF_TEXT:
+    for weights in OF_TEXT:
         (tmp_path / weights.file).write_bytes(b"something else")
     measured = measure(jpeg(drawn("admission_ticket")), "a.jpg")
     assert measured.absent["page_type"] == runtime.NOT_READY
@@ -373,10 +374,10 @@ def test_limits_on_pages() -> None:
 
 @pytest.mark.usefixtures("pixels", "no_weights")
 def test_beyond_the_limit_no_file_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zikao.package import measuring
+    from zikao.package import contents, measuring
 
     sizes: list[int] = []
-    whole = measuring.whole_content
+    whole = contents.whole_content
 
     def counted(data: memoryview, method: str, size: int) -> memoryview | bytes:
         sizes.append(size)

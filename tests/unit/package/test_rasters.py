@@ -6,7 +6,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import numpy as np
@@ -336,15 +336,19 @@ def test_a_pdf_is_read_no_further_than_the_limits() -> None:
 def test_costly_documents_are_given_up_and_harm_no_other(make: Callable[[], bytes], told: str) -> None:
     from zikao.package.budget import Budget
     from zikao.package.pdfs import Drawer
+    from zikao.package.rasters import Raster, UnreadableError
 
     budget = Budget(60, 0.3)
     drawer = Drawer(DEFAULT, budget)
     try:
         budget.begin()
         first = next(drawer.rasters(make()))
+        assert isinstance(first, UnreadableError)
         assert re.search(told, first.reason)
         budget.begin()
-        assert looks_like(next(drawer.rasters(documents.pdf([tile()]))).picture.resize((600, 400)), tile())
+        second = next(drawer.rasters(documents.pdf([tile()])))
+        assert isinstance(second, Raster)
+        assert looks_like(second.picture.resize((600, 400)), tile())
     finally:
         drawer.close()
 
@@ -352,18 +356,25 @@ def test_costly_documents_are_given_up_and_harm_no_other(make: Callable[[], byte
 def test_the_process_ends_with_the_drawer() -> None:
     from zikao.package import pdfs
     from zikao.package.budget import Budget
+    from zikao.package.rasters import Raster
 
     budget = Budget(60, 60)
     budget.begin()
     drawer = pdfs.Drawer(DEFAULT, budget)
     rasters = drawer.rasters(documents.pdf([tile(), tile()]))
-    assert (drawer.more, next(rasters).width, drawer.more) == (False, 600, True)
+    assert drawer.more is False
+    first = next(rasters)
+    assert isinstance(first, Raster)
+    assert (first.width, drawer.more) == (600, True)
     process = drawer._process
     assert process is not None
     assert process._popen.poll() is None
+    assert isinstance(rasters, Generator)
     rasters.close()
     assert process._popen.poll() is not None
-    assert [each.width for each in drawer.rasters(documents.pdf([tile()]))] == [600]
+    (only,) = drawer.rasters(documents.pdf([tile()]))
+    assert isinstance(only, Raster)
+    assert only.width == 600
     assert drawer.more is False
     drawer.close()
     drawer.close()

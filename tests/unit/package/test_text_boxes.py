@@ -62,7 +62,7 @@ def likely(*lines: Box, size: tuple[int, int] = (400, 300)) -> npt.NDArray[np.fl
     picture = Image.new("L", size)
     for line in lines:
         ImageDraw.Draw(picture).polygon(line.corners(), fill=230)
-    return np.asarray(picture, np.float32) / 255
+    return np.asarray(picture, np.float32) / np.float32(255)
 
 
 @pytest.mark.parametrize("degrees", [-30, -7, -0.5, 0, 0.5, 3, 12, 40])
@@ -124,7 +124,9 @@ def test_a_crop_shows_the_line_upright(degrees: float, height: int) -> None:
         assert isinstance(seen, tuple)
         assert seen[colour] > 200
         assert sum(seen) - seen[colour] < 120
-    assert found.getpixel((120, 36)) >= (200, 200, 200)
+    paper = found.getpixel((120, 36))
+    assert isinstance(paper, tuple)
+    assert paper >= (200, 200, 200)
     turned = Levels(page).crop(box.turned())
     assert np.abs(np.asarray(turned.rotate(180), int) - np.asarray(found, int)).mean() < 12
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
-from zikao.package import Mark, Measured, PageFacts, measure
+from zikao.package import Mark, Measured, measure
 from zikao.package.facts import PackageFacts
 from zikao.package.thumbs import LONG_SIDE, Thumbnail, thumbnails
 
@@ -35,11 +35,9 @@ def measured(
     *pages: dict[str, Any], kind: str = "image", marks: tuple[Mark, ...] = (), **facts: Any
 ) -> Measured:
     """Facts of a file whose pages opened."""
-    found = [
-        PageFacts(**{"index": 0, "page": 1, "page_kind": "jpeg", "page_decodes": True} | each)
-        for each in pages
-    ]
-    return Measured(facts=PackageFacts(archive_kind=kind, pages=found, **facts), absent={}, marks=marks)
+    plain = {"index": 0, "page": 1, "page_kind": "jpeg", "page_decodes": True}
+    found = {"archive_kind": kind, "pages": [plain | each for each in pages], **facts}
+    return Measured(facts=PackageFacts.model_validate(found), absent={}, marks=marks)
 
 
 def opened(thumbnail: Thumbnail) -> Image.Image:
@@ -50,6 +48,12 @@ def has(picture: Image.Image, colour: tuple[int, int, int], share: float = 0.001
     """Whether so much of it is of this colour, as far as a JPEG keeps one."""
     near = np.abs(np.asarray(picture, int) - colour).max(axis=2) < 40
     return bool(near.mean() > share)
+
+
+def colour_at(picture: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    seen = picture.getpixel(place)
+    assert isinstance(seen, tuple)
+    return seen
 
 
 def one(data: bytes, told: Measured) -> Image.Image:
@@ -66,7 +70,8 @@ def test_every_kind_of_page_has_one(data: bytes, kind: str) -> None:
     told = measured({"page_kind": kind, "page_type": "other"}, kind="pdf" if kind == "pdf" else "image")
     made = one(data, told)
     assert made.size == (LONG_SIDE, 150)
-    assert made.getpixel((8, 8))[0] > 150 > made.getpixel((8, 8))[1]
+    red, green, _ = colour_at(made, (8, 8))
+    assert red > 150 > green
 
 
 def test_it_is_turned_as_viewers_turn_it() -> None:
@@ -74,7 +79,7 @@ def test_it_is_turned_as_viewers_turn_it() -> None:
     exif[0x0112] = 6
     made = one(jpeg(paper(), exif=exif), measured({"page_type": "other"}))
     assert made.size == (150, LONG_SIDE)
-    assert made.getpixel((142, 8))[1] < 100  # the corner is at the top right
+    assert colour_at(made, (142, 8))[1] < 100  # the corner is at the top right
 
 
 @pytest.mark.parametrize(
@@ -91,14 +96,14 @@ def test_a_ticket_number_is_framed_by_what_was_said_of_it(
     framed = one(jpeg(paper()), told)
     assert has(framed, colour)
     assert not has(plain, colour)
-    left, top, right, bottom = (
-        ImageChops.difference(framed, plain).point(lambda each: 255 * (each > 60)).getbbox()
-    )
+    box = ImageChops.difference(framed, plain).point(lambda each: 255 * (each > 60)).getbbox()
+    assert box is not None
+    left, top, right, bottom = box
     assert abs(left - 24) < 8
     assert abs(top - 60) < 8
     assert abs(right - 144) < 8
     assert abs(bottom - 75) < 8
-    assert framed.getpixel((80, 67))[0] > 200  # what it frames stays readable
+    assert colour_at(framed, (80, 67))[0] > 200  # what it frames stays readable
 
 
 def test_an_identity_number_is_covered_and_a_little_more() -> None:
