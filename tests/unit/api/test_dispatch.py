@@ -15,9 +15,9 @@ import pytest
 
 from zikao import checks
 from zikao.api.assembly import services_for
-from zikao.api.dispatch import BASE_HEADERS, check_head, preflight, respond
+from zikao.api.dispatch import check_head, preflight, respond
 from zikao.api.handlers import MOST_FITTED_BYTES
-from zikao.api.http import NAME_LIMIT, Request, Response
+from zikao.api.http import BASE_HEADERS, NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
@@ -67,7 +67,13 @@ def test_a_file_reaches_the_check_with_its_name(services: Services, name: str) -
     headers = {**FILE, "x-zikao-name": "%E7%85%A7%E7%89%87(1).jpg"}
     response = ask(name, services, headers, b"\x00\xff")
     found = json.loads(response.body)
-    said = {"item": "echo/it", "data": b"\x00\xff", "name": "照片(1).jpg", "city": None, "declared": {}}
+    said: dict[str, object] = {
+        "item": "echo/it",
+        "data": b"\x00\xff",
+        "name": "照片(1).jpg",
+        "city": None,
+        "declared": {},
+    }
     assert found.get("report", found)["summary"] == repr(said)
 
 

@@ -122,7 +122,7 @@ def test_a_hostile_name_stays_text(path: Path) -> None:
     with HtmlReport(path) as page:
         page.add(name, report(finding("甲")))
         page.add(name, f"打不开 {name}")
-        page.add(name, report(finding("甲")), None, [{"name": name, "kind": "jpeg", "index": 0}])
+        page.add(name, report(finding("甲")), entries=[{"name": name, "kind": "jpeg", "index": 0}])
     seen = parsed(path.read_text("utf-8"))
     assert "script" not in seen.tags
     assert "img" not in seen.tags
@@ -213,7 +213,7 @@ def test_a_large_drawing_is_made_small_enough(
 def test_each_entry_of_an_archive_has_its_row_and_its_fault(path: Path) -> None:
     both = (Region(entry="b.jpg", index=0), Region(entry="b.jpg", index=1))  # two pages of one file
     wrong = finding("密码").model_copy(update={"regions": both, "count": 2})
-    entries = [
+    entries: list[dict[str, object]] = [
         {"name": "a.jpg", "kind": "jpeg", "true_bytes": 2048, "index": 0},
         {"name": "b.jpg", "kind": None, "declared_bytes": 5, "index": 1},
     ]
@@ -321,9 +321,8 @@ def test_a_finding_names_25_places_and_counts_the_rest(path: Path) -> None:
 
 
 def measured(*pages: dict[str, Any], **facts: Any) -> Measured:
-    items = [
-        PageFacts(**{"index": 0, "page": 1, "name": "a.jpg", "page_decodes": True} | each) for each in pages
-    ]
+    plain = {"index": 0, "page": 1, "name": "a.jpg", "page_decodes": True}
+    items = [PageFacts.model_validate(plain | each) for each in pages]
     return Measured(facts=PackageFacts(archive_kind="zip", pages=items, **facts), absent={})
 
 

@@ -141,10 +141,10 @@ def replace(node: Any, path: str, value: Any) -> None:
     node[last] = value
 
 
-def rename(rule: Rule, path: str, old: str, new: str) -> None:
+def rename(node: Any, path: str, old: str, new: str) -> None:
     for step in path.split("."):
-        rule = rule[int(step)] if step.isdigit() else rule[step]  # type: ignore[call-overload]
-    rule[new] = rule.pop(old)
+        node = node[int(step)] if step.isdigit() else node[step]
+    node[new] = node.pop(old)
 
 
 WHEN = "exceptions.0.when.all"

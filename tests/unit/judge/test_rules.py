@@ -103,7 +103,11 @@ def test_verdict(severity: str, condition: Any, verdict: str) -> None:
 
 
 def test_a_failed_must_outweighs_everything() -> None:
-    rules = [{"require": OPEN}, {"require": NO}, {"severity": "should", "require": OPEN}]
+    rules: list[dict[str, Any]] = [
+        {"require": OPEN},
+        {"require": NO},
+        {"severity": "should", "require": OPEN},
+    ]
     judgement = judge(document(*rules, facts=ASKED, elsewhere=[{"id": "city", "when": OPEN}]), {})
     assert (judgement.verdict, judgement.next) == ("fail", None)
 
@@ -306,7 +310,7 @@ class TestDuties:
 
 def test_missing_is_in_the_order_of_declaration() -> None:
     facts = {name: {"type": "boolean"} for name in ("one", "two", "three")}
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"require": {"is": {"three": True}}},
         {"require": {"all": [{"is": {"two": True}}, {"is": {"one": True}}]}},
     ]
@@ -316,6 +320,13 @@ def test_missing_is_in_the_order_of_declaration() -> None:
 
 
 def test_further_keys_and_explicit_nulls_are_ignored() -> None:
-    rule = {"require": YES, "when": None, "each": None, "exceptions": None, "title": "标题", "cites": [{}]}
+    rule: dict[str, Any] = {
+        "require": YES,
+        "when": None,
+        "each": None,
+        "exceptions": None,
+        "title": "标题",
+        "cites": [{}],
+    }
     facts = {"answer": {"type": "boolean", "ask": None, "help": "…", "none": None, "unsure": "…"}}
     assert judge(document(rule, facts=facts, elsewhere=None, values={}), {}).verdict == "pass"

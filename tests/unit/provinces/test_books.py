@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from zikao.judge import judge
+from zikao.rulebook.books import Kind
 from zikao.rulebook.lint import lint
+from zikao.rulebook.model import Procedure, Spec
 from zikao.rulebook.store import load_library
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -72,8 +74,12 @@ def compiled() -> Iterator[tuple[str, dict[str, Any], list[Any]]]:
     for province, book in LIBRARY.provinces.items():
         for city in (None, *book.cities):
             seen = LIBRARY.book(province, city)
-            shelves = (("procedure", seen.procedures), ("photo", seen.photos), ("package", seen.packages))
-            for kind, shelf in shelves:
+            shelves: dict[Kind, Mapping[str, Procedure | Spec]] = {
+                "procedure": seen.procedures,
+                "photo": seen.photos,
+                "package": seen.packages,
+            }
+            for kind, shelf in shelves.items():
                 for name, item in shelf.items():
                     document = LIBRARY.compiled(kind, f"{province}/{name}", city=city)
                     yield f"{kind}:{province}/{name}{f'@{city}' if city else ''}", document, item.examples
@@ -138,12 +144,10 @@ def test_a_contradiction_is_written_down_and_shown(key: str) -> None:
     contradiction = LIBRARY.provinces[province].province.contradictions[slug]
     assert contradiction.says
     assert contradiction.safe
-    shown = [
-        item
-        for book in LIBRARY.provinces.values()
-        for item in (*book.procedures.values(), *book.photos.values(), *book.packages.values())
-        if slug in item.contradictions
-    ]
+    items: list[Procedure | Spec] = []
+    for book in LIBRARY.provinces.values():
+        items += [*book.procedures.values(), *book.photos.values(), *book.packages.values()]
+    shown = [item for item in items if slug in item.contradictions]
     assert shown, "no page shows it"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ SUBSET = {
 }  # fmt: skip
 
 
-def keywords(schema: dict) -> set[str]:
+def keywords(schema: dict[str, Any]) -> set[str]:
     """Every keyword of a schema; names of properties are none."""
     found = set(schema)
     for key, value in schema.items():
@@ -147,7 +148,7 @@ def test_every_wrong_answer_is_named() -> None:
 
 
 def test_hostile_depth_is_only_wrong() -> None:
-    nested: list = []
+    nested: list[Any] = []
     for _ in range(5000):
         nested = [nested]
     assert set(QUESTIONS.problems(normalise({"papers": nested, "year": nested}))) == {"papers", "year"}

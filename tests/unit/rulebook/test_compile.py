@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.books import Kind, NotInRulebookError
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
 from .conftest import Changed
 
 
-def rule(document: dict, name: str) -> dict:
-    return next(each for each in document["rules"] if each["id"] == name)
+def rule(document: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in document["rules"] if each["id"] == name)
+    return found
 
 
 def test_a_document_is_plain_json(library: Library) -> None:
-    for kind, item in (
+    items: tuple[tuple[Kind, str], ...] = (
         ("procedure", "demo/graduation"),
         ("photo", "demo/graduation"),
         ("package", "demo/evidence"),
-    ):
+    )
+    for kind, item in items:
         document = library.compiled(kind, item)
         assert json.loads(json.dumps(document, allow_nan=False)) == document
         assert {type(value) for value in _values(document)} <= {dict, list, str, int, float, bool, type(None)}
 
 
-def _values(node):
+def _values(node: Any) -> Iterator[Any]:
     yield node
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from _values(child)

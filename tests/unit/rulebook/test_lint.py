@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from .places import BAD, DAY, GOOD
 GRADUATION = "demo/procedures/graduation.yaml"
 
 
-def said(root, today: date = DAY) -> list[str]:
+def said(root: Path, today: date = DAY) -> list[str]:
     return [f"{fault.severity} {fault}" for fault in lint(root, today=today)]
 
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zikao.rulebook import reader
+from zikao.rulebook.faults import Fault
 from zikao.rulebook.reader import parse, read
+from zikao.rulebook.tree import Map
 
 
-def read_text(text: str):
+def read_text(text: str) -> tuple[Map | None, list[Fault]]:
     return parse(text.encode(), "demo/province.yaml")
+
+
+def tree_of(text: str) -> Map:
+    """The tree of a document without faults."""
+    tree, faults = read_text(text)
+    assert faults == []
+    assert tree is not None
+    return tree
 
 
 def sentence(text: str | bytes) -> str:
@@ -56,7 +68,7 @@ def test_words_are_what_json_would_make_of_them_and_text_otherwise(word: str, va
 
 
 def test_keys_are_text() -> None:
-    tree, _ = read_text("true: 1\n2026: 2\nno: 3")
+    tree = tree_of("true: 1\n2026: 2\nno: 3")
     assert list(tree) == ["true", "2026", "no"]
 
 
@@ -102,8 +114,7 @@ def test_a_mark_of_utf_8_is_let_pass() -> None:
 
 
 def test_aliases_share_a_value_and_its_place() -> None:
-    tree, faults = read_text("a: &x {b: 1}\nc: *x")
-    assert faults == []
+    tree = tree_of("a: &x {b: 1}\nc: *x")
     assert tree["c"] == {"b": 1}
     assert tree["c"].keys_at["b"].line == 1
 
@@ -125,7 +136,7 @@ def test_items_are_bounded() -> None:
     assert "内容超过 50000 项" in sentence("a: [" + "1," * 60_000 + "1]")
 
 
-def test_a_large_file_is_not_even_read(tmp_path, monkeypatch) -> None:
+def test_a_large_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "province.yaml"
     path.write_bytes(b"a: " + b"x" * reader.MAX_BYTES)
     monkeypatch.setattr("pathlib.Path.read_bytes", lambda self: pytest.fail("read"))
@@ -135,7 +146,7 @@ def test_a_large_file_is_not_even_read(tmp_path, monkeypatch) -> None:
 
 
 def test_places_count_from_one() -> None:
-    tree, _ = read_text("a:\n  - b: 文字\n    c: [1, 2]\n")
+    tree = tree_of("a:\n  - b: 文字\n    c: [1, 2]\n")
     item = tree["a"][0]
     assert (item.keys_at["c"].line, item.keys_at["c"].column) == (3, 5)
     assert (item["c"].items_at[1].line, item["c"].items_at[1].column) == (3, 12)

@@ -76,7 +76,9 @@ def placed(tree: Any) -> Any:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: "-".join(path.parts[-3:]))
-def test_shipped_files_are_read_by_libyaml_and_come_out_the_same(path: Path, monkeypatch) -> None:
+def test_shipped_files_are_read_by_libyaml_and_come_out_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = path.read_text(encoding="utf-8")
     pure, _ = reader._built(text, "demo.yaml", pure=True)
     monkeypatch.setattr(reader, "YAML", lambda typ, pure: Fast() if not pure else pytest.fail("read twice"))
@@ -141,7 +143,9 @@ def test_a_shipped_file_with_a_slip_comes_out_the_same(data: st.DataObject) -> N
         *(pytest.param("中" * length + ": b", id=f"a key of {length}") for length in (1023, 1024, 1025)),
     ],
 )
-def test_what_the_two_are_known_to_disagree_on_comes_out_the_same(text: str, monkeypatch) -> None:
+def test_what_the_two_are_known_to_disagree_on_comes_out_the_same(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fast, pure = by_both(text, monkeypatch)
     assert fast == pure
 
@@ -159,7 +163,7 @@ def test_what_the_two_are_known_to_disagree_on_comes_out_the_same(text: str, mon
     ],
     ids=["lists", "maps", "keys", "items", "unclosed", "aliases", "anchors"],
 )
-def test_attacks_come_to_the_same_fault(text: str, monkeypatch) -> None:
+def test_attacks_come_to_the_same_fault(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fast, pure = by_both(text, monkeypatch)
     assert fast == pure
     assert fast[0] == placed(None)

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from pydantic import BaseModel
 
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec
 from zikao.rulebook.reader import parse
@@ -21,7 +22,7 @@ def said(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("model", [Province, CityOverlay, Procedure, Spec])
-def test_every_pattern_of_the_models_has_its_words(model: type) -> None:
+def test_every_pattern_of_the_models_has_its_words(model: type[BaseModel]) -> None:
     schema = json.dumps(model.model_json_schema())
     patterns = set(re.findall(r'"pattern": ("(?:[^"\\\\]|\\\\.)*")', schema))
     assert patterns

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 VECTORS = ROOT / "tests" / "fixtures" / "vectors"
 
 
-def read(path: Path) -> object:
+def read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -24,7 +25,7 @@ CASES = [(path.stem, case) for path in sorted(VECTORS.glob("*.json")) for case i
 
 
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{name}: {case['why']}" for name, case in CASES])
-def test_a_vector_in_python(name: str, case: dict) -> None:
+def test_a_vector_in_python(name: str, case: dict[str, Any]) -> None:
     schema = read(VECTORS / case["schema"])
     Draft202012Validator.check_schema(schema)
     assert Draft202012Validator(schema).is_valid(case["value"]) is case["valid"]
@@ -34,7 +35,7 @@ ANSWERS = [case for name, case in CASES if name == "answers" and isinstance(case
 
 
 @pytest.mark.parametrize("case", ANSWERS, ids=[case["why"] for case in ANSWERS])
-def test_the_check_of_answers_says_the_same(case: dict) -> None:
+def test_the_check_of_answers_says_the_same(case: dict[str, Any]) -> None:
     questions = Questions(read(ROOT / "tests" / "fixtures" / "every-type.json"))
     beyond_the_schema = "does not exist" in case["why"]
     assert (questions.problems(case["value"]) == {}) is (case["valid"] and not beyond_the_schema)

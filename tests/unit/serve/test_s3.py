@@ -92,7 +92,7 @@ def take(client: Client) -> bytes:
 def refusal(status: int, code: str = UPLOAD) -> ClientError:
     """An answer of the storage that repeats the key."""
     said = {"Error": {"Code": code, "Message": f"uploads/{UPLOAD}"}}
-    return ClientError({**said, "ResponseMetadata": {"HTTPStatusCode": status}}, "HeadObject")  # type: ignore[arg-type]
+    return ClientError({**said, "ResponseMetadata": {"HTTPStatusCode": status}}, "HeadObject")
 
 
 def test_it_is_read_and_deleted() -> None:
