@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from typing import Any
 
 from .harness import ELIGIBILITY, PHOTO, png
 
@@ -89,7 +90,7 @@ def _answered(
     connection: http.client.HTTPConnection,
     number: int,
     request: tuple[str, bytes, dict[str, str]],
-    right: Callable[[dict[str, object]], bool],
+    right: Callable[[dict[str, Any]], bool],
 ) -> bool:
     path, body, headers = request
     language, word = SCRIPTS[number // 2 % len(SCRIPTS)]

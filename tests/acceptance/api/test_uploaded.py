@@ -70,7 +70,7 @@ def test_uploads_are_checked_and_gone_and_nothing_stays_behind(
         (other, archive()),
     ):
         storage.put(upload, data)
-    with function("package", root, tmp_path, **storage.variables) as (api, log):
+    with function("package", root, tmp_path, None, **storage.variables) as (api, log):
         report = answered(ask(api, good))
         assert report["findings"][0]["measured"] == "<2>"
         assert report["target"]["file"] == f"{CANARY}.zip"
@@ -100,7 +100,7 @@ def test_a_storage_that_cannot_be_read(root: Path, tmp_path: Path, storage: Stor
             else {"AWS_SECRET_ACCESS_KEY": "another"}
         ),
     }
-    with function("package", root, tmp_path, **variables) as (api, log):
+    with function("package", root, tmp_path, None, **variables) as (api, log):
         answer = ask(api, upload)
         refused(answer, 503, "storage-unreachable", upload)
         assert int(answer["headers"]["Retry-After"]) > 0

@@ -16,7 +16,7 @@ import pytest
 from zikao.site.build import build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 BELOW = "/guides/"
 """Not the root of the host, so that an address that only works there is seen."""
@@ -88,6 +88,10 @@ class Visit:
         self.page.goto(f"{self.home}{path}", wait_until="networkidle")
         return self.page
 
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(message.text)
+
     @property
     def outside(self) -> list[str]:
         return [url for url in self.requests if not url.startswith((self.home, "data:", "blob:"))]
@@ -104,7 +108,7 @@ def visit(browser: Browser, home: str, request: pytest.FixtureRequest) -> Iterat
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
     page = context.new_page()
     made = Visit(page, home)
-    page.on("console", lambda m: m.type in ("error", "warning") and made.faults.append(m.text))
+    page.on("console", made.hear)
     page.on("pageerror", lambda error: made.faults.append(str(error)))
     page.on("request", lambda asked: made.requests.append(asked.url))
     page.on("requestfailed", lambda asked: made.faults.append(f"no answer: {asked.url}"))

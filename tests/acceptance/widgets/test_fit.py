@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 from .answers import REFUSED, TILTED, answer, fitted, report
 from .conftest import PHOTO, TOLD_PHOTO, Site
-from .test_told import choose, jpeg, send
+from .test_told import send
+from .test_upload import choose, jpeg
 from .test_upload import send as send_plain
 
 if TYPE_CHECKING:

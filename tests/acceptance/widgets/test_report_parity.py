@@ -38,7 +38,7 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
     """Every example and many drawn cases in both languages; gives the verdicts that came up."""
     cases = [*_examples(library), *_drawn(library)]
     documents: dict[str, Any] = {}
-    lines = []
+    lines: list[dict[str, Any]] = []
     for item, city, answers, now in cases:
         try:
             report = check_eligibility(library, item, answers, Circumstances(city, now, measured_on="device"))

@@ -10,7 +10,8 @@ from typing import Any
 
 from zikao.judge.numbers import LARGEST_WHOLE
 from zikao.rulebook.answers import MAX_TEXT, Questions, facts_schema
-from zikao.rulebook.store import Library, load_library
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 from .made import made_library
 
