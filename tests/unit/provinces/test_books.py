@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from zikao.judge import judge
-from zikao.rulebook.books import Kind
+from zikao.rulebook.document import Kind
 from zikao.rulebook.lint import lint
 from zikao.rulebook.model import Procedure, Spec
 from zikao.rulebook.store import load_library

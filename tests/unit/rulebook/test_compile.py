@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from zikao.rulebook.books import Kind, NotInRulebookError
+from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.document import Kind
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
