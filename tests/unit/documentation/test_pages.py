@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from zikao.documentation.house import PICTURE
 from zikao.documentation.marks import LostMarksError, between, table
-from zikao.documentation.pages import FOLDER, TABLES, pages
+from zikao.documentation.pages import FOLDER, OF_CHECKOUT, TABLES, pages
 
 ROOT = Path(__file__).resolve().parents[3]
 MARKED = "# Page\n\n<!-- it: made by zikao schemas -->\n\nold\n\n<!-- end of it -->\n\nAfter.\n"
@@ -16,7 +17,7 @@ MARKED = "# Page\n\n<!-- it: made by zikao schemas -->\n\nold\n\n<!-- end of it 
 
 def test_the_committed_tables_are_current() -> None:
     made = pages(ROOT)
-    assert made.keys() == {f"{FOLDER}/{page}" for page in TABLES}
+    assert made.keys() == {PICTURE, *(f"{FOLDER}/{page}" for page in [*TABLES, *OF_CHECKOUT])}
     assert {path for path, text in made.items() if (ROOT / path).read_text("utf-8") != text} == set()
 
 
@@ -26,7 +27,9 @@ def test_every_mark_of_a_page_has_what_makes_it() -> None:
         for path in (ROOT / FOLDER).glob("*.md")
         for mark in re.findall(r"<!-- (\w+): made by zikao schemas -->", path.read_text("utf-8"))
     }
-    assert marks == {(page, mark) for page, tables in TABLES.items() for mark in tables}
+    assert marks == {
+        (page, mark) for page, tables in [*TABLES.items(), *OF_CHECKOUT.items()] for mark in tables
+    }
 
 
 def test_only_what_stands_between_the_marks_changes() -> None:
