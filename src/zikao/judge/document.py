@@ -2,7 +2,7 @@
 
 What a document says beyond that, such as the texts of a report, is passed over here; whoever compiles
 documents adds it in classes of their own. Conditions and operands stay plain data, which
-:mod:`zikao.judge.check` has read.
+`zikao.judge.check` has read.
 """
 
 from __future__ import annotations
