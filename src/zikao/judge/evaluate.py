@@ -1,6 +1,6 @@
 """The evaluator of conditions: closed operators, three values, and which facts are missing.
 
-The language is described in `docs/developers/conditions.md`; `widgets/judge/judge.js` is its twin and the
+The language is described in `docs/developers/conditions.md`; `widgets/judge/evaluate.js` is its twin and the
 tests hold the two equal. Conditions have passed `zikao.judge.check` before they come here: evaluating
 one that would not raises whatever Python raises. Facts need no such care, any JSON value is judged.
 """

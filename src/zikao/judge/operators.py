@@ -1,7 +1,7 @@
 """The operators of conditions: one table, an entry each, with everything that anyone has to know of one.
 
 Evaluator, guard, explanation, trace, site, editors' schemas and the developers' page read it. A new operator
-is an entry here, a branch in `widgets/judge/judge.js` and vectors in `tests/fixtures/judge/vectors.json`;
+is an entry here, one in `widgets/judge/operators.js` and vectors in `tests/fixtures/judge/vectors.json`;
 `zikao schemas` writes the rest.
 """
 

@@ -1,0 +1,165 @@
+import { evaluate, valueOf } from "./evaluate.js";
+import { isObject, own, unique } from "./json.js";
+import { allOf, anyOf, negate } from "./logic.js";
+import { kindOf } from "./operators.js";
+import { nextQuestion } from "./questions.js";
+import { comparisons, inTime } from "./walk.js";
+
+/**
+ * From conditions to a verdict: rules, their exceptions and duties, rules over lists, and elsewhere.
+ * The twin of zikao/judge/rules.py.
+ *
+ * @typedef {import("./judge.js").Duty} Duty
+ * @typedef {import("./judge.js").ExceptionRule} ExceptionRule
+ * @typedef {import("./judge.js").Facts} Facts
+ * @typedef {import("./judge.js").JudgeDocument} JudgeDocument
+ * @typedef {import("./judge.js").Judgement} Judgement
+ * @typedef {import("./judge.js").Outcome} Outcome
+ * @typedef {import("./judge.js").Rule} Rule
+ * @typedef {import("./judge.js").Truth} Truth
+ * @typedef {import("./questions.js").Open} Open
+ */
+
+const { isArray } = Array;
+
+/** @typedef {{id: string, when: Truth, holds: Truth, duties: (Omit<Duty, "state"> & {state: string})[]}} JudgedException */
+
+/**
+ * Judge a compiled document over a flat document of facts.
+ *
+ * @type {(document: JudgeDocument, facts: Facts) => Judgement}
+ */
+export const judge = (document, facts) => {
+  const declared = document.facts;
+  /** @type {Open[]} */
+  const needs = [];
+
+  /** @type {(rule: Rule) => Outcome} */
+  const look = (rule) => {
+    const outcome = judgeRule(rule, document, facts);
+    if (outcome.outcome === "unknown") needs.push(need(rule, outcome, document, facts));
+    return outcome;
+  };
+
+  for (const { id, when } of document.elsewhere ?? []) {
+    const { outcome } = look({ id, severity: "must", require: { none: [when] }, exceptions: [] });
+    if (outcome === "no") return { verdict: "unknown", elsewhere: id, outcomes: [], missing: [], next: null };
+  }
+  const maybeElsewhere = needs.length > 0;
+
+  const outcomes = document.rules.map(look);
+  const seen = new Set(outcomes.map(({ outcome }, place) => `${document.rules[place]?.severity} ${outcome}`));
+  const pending = outcomes.some(({ duties }) => duties.some(({ state }) => state === "pending"));
+
+  /** @type {Judgement["verdict"]} */
+  let verdict = "pass";
+  if (seen.has("must no")) verdict = "fail";
+  else if (maybeElsewhere || seen.has("must unknown")) verdict = "unknown";
+  else if (pending || DOUBTS.some((doubt) => seen.has(doubt))) verdict = "attention";
+
+  const asks = verdict === "unknown" || (verdict === "attention" && seen.has("should unknown"));
+  const missing = needs.flatMap((each) => each.missing);
+  return {
+    verdict,
+    elsewhere: null,
+    outcomes,
+    missing: Object.keys(declared).filter((name) => missing.includes(name)),
+    next: asks ? nextQuestion(declared, facts, needs) : null,
+  };
+};
+
+const DOUBTS = ["should no", "advice no", "should unknown"];
+
+/**
+ * Judge one rule; one with `each` over every item of its list.
+ *
+ * @type {(rule: Rule, document: JudgeDocument, facts: Facts) => Outcome}
+ */
+const judgeRule = (rule, document, facts) => {
+  const { id, each } = rule;
+  if (!each) return judgeOnce(rule, document, facts);
+  const known = itemFacts(rule, facts);
+  if (!known) return { ...came(id, "unknown"), missing: [each], places: [] };
+  const judged = known.map((item) => judgeOnce(rule, document, item));
+  const outcome = /** @type {const} */ (["no", "unknown"]).find((name) => judged.some((each) => each.outcome === name));
+  const same = judged.filter((each) => !outcome || each.outcome === outcome);
+  return {
+    ...came(id, outcome ?? "yes"),
+    missing: unique(same.flatMap(({ missing }) => missing)),
+    duties: same.flatMap(({ duties }) => duties),
+    places: judged.flatMap((each, place) => (each.outcome === outcome ? place : [])),
+  };
+};
+
+/** An outcome by itself. @type {(id: string, outcome: Outcome["outcome"]) => Outcome} */
+const came = (id, outcome) => ({ id, outcome, by: null, missing: [], duties: [] });
+
+/**
+ * The facts to judge a rule over: once, or with each item laid over them; null without the list.
+ *
+ * @type {(rule: Rule, facts: Facts) => Facts[] | null}
+ */
+const itemFacts = ({ each }, facts) => {
+  if (!each) return [facts];
+  const items = own(facts, each);
+  return isArray(items) ? items.map((item) => (isObject(item) ? { ...facts, ...item } : facts)) : null;
+};
+
+/**
+ * Judge a rule over facts in which the item, if any, is already laid.
+ *
+ * @type {(rule: Rule, document: JudgeDocument, facts: Facts) => Outcome}
+ */
+const judgeOnce = ({ id, when, require, exceptions: written }, document, facts) => {
+  const { tables } = document;
+  const applies = when ? evaluate(when, facts, tables) : true;
+  if (applies === false) return came(id, "not_applicable");
+  const met = evaluate(require, facts, tables);
+  if (met === true) return { ...came(id, "yes"), by: "require" };
+  const exceptions = (written ?? []).map((each) => judgeException(each, document, facts));
+  const granted = exceptions.filter(({ holds }) => holds === true);
+  const chosen = granted.find((each) => !shown(each, "pending")[0]) ?? granted[0];
+  if (chosen) return { ...came(id, "yes"), by: chosen.id, duties: shown(chosen, "done", "pending") };
+  const whole = anyOf([negate(applies), met, ...exceptions.map(({ holds }) => holds)]);
+  if (!isArray(whole)) return came(id, "no");
+  const hopeful = exceptions.filter(({ when, holds }) => when === true && isArray(holds));
+  const duties = hopeful.flatMap((each) => shown(each, "open", "pending"));
+  return { ...came(id, "unknown"), missing: whole, duties };
+};
+
+/** The duties that are in one of these states. @type {(exception: JudgedException, ...states: Duty["state"][]) => any[]} */
+const shown = ({ duties }, ...states) => duties.filter(({ state }) => states.some((each) => each === state));
+
+/**
+ * Judge an exception: its `when` and each of its duties.
+ *
+ * @type {(exception: ExceptionRule, document: JudgeDocument, facts: Facts) => JudgedException}
+ */
+const judgeException = ({ id, when: condition, duties: written }, { tables }, facts) => {
+  const when = evaluate(condition, facts, tables);
+  const parts = [when];
+  const duties = (written ?? []).map(({ must, todo, due }) => {
+    let holds = evaluate(must, facts, tables);
+    let state = holds === true ? "done" : "open";
+    if (holds === false) {
+      // What has not happened yet can still be done in time.
+      holds = evaluate(must, facts, tables, evaluate(inTime(due), facts, tables));
+      state = holds === true ? "pending" : holds === false ? "failed" : "open";
+    }
+    parts.push(holds);
+    const [day] = valueOf(due, facts, tables);
+    return { exception: id, todo, due: kindOf(day) ? day : null, state };
+  });
+  return { id, when, holds: allOf(parts), duties };
+};
+
+/**
+ * What an unknown outcome still needs.
+ *
+ * @type {(rule: Rule, outcome: Outcome, document: JudgeDocument, facts: Facts) => Open}
+ */
+const need = (rule, { missing }, document, facts) => ({
+  missing,
+  compared: (itemFacts(rule, facts) ?? []).flatMap((known) => comparisons(rule, known, document.tables)),
+  outcome: (known) => judgeRule(rule, document, known).outcome,
+});
