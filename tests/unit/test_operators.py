@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -211,18 +211,10 @@ def test_a_rulebook_that_uses_them_is_linted_compiled_and_shown(tmp_path: Path) 
 # The same word in another language than that of conditions.
 OTHERWISE_MEANT = {
     "in": {"api.declared", "api.openapi"},  # where a request has a parameter
-    "any": {"site.built.offline"},  # the size of an icon
-    "after": {
-        "photo.facts",  # when pydantic validates
-        "rulebook.lint.reach",  # a step that comes later
-        "rulebook.references",
-    },
+    "after": {"rulebook.lint.reach"},  # a step that comes later
     "none": {
-        "package.choices",  # no picture, nothing before an archive
-        "package.measuring",
+        "package.choices",  # nothing before an archive
         # The label of the answer 还没有 or 以上都没有, and that answer.
-        "api.sentences",
-        "checks.reporting",
         "judge.boundaries",
         "judge.dates",
         "judge.explain",
@@ -230,65 +222,96 @@ OTHERWISE_MEANT = {
         "judge.values",
         "rulebook.answers",
         "rulebook.lint.questions",
-        "rulebook.references",
         "rulebook.text",
     },
 }
 TABLE = SOURCE / "judge" / "operators.py"
 
 
+def _texts(nodes: Iterable[ast.AST | None]) -> list[ast.Constant]:
+    return [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def _deciding(node: ast.AST) -> list[ast.Constant]:
+    """Texts of a node by which a program tells words apart: compared, looked up, a key, under a name."""
+    match node:
+        case ast.Compare():
+            return _texts([node.left, *node.comparators])
+        case ast.MatchValue():
+            return _texts([node.value])
+        case ast.Dict():
+            return _texts(node.keys)
+        case ast.Subscript():
+            return _texts([node.slice])
+        case ast.Call(func=ast.Attribute(attr="get" | "pop" | "setdefault" | "startswith")):
+            return _texts(node.args)
+        case ast.Assign() | ast.AnnAssign():
+            return _texts([node.value])
+        case ast.Tuple() | ast.List() | ast.Set():
+            several = [text for text in _texts(node.elts) if text.value in {*COMPARISONS, *GROUPS}]
+            return several if len({text.value for text in several}) > 1 else []
+    return []
+
+
 def _written(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines with text, and the text; docstrings explain and decide nothing."""
+    """Lines in which a module writes an operator's name, and the name.
+
+    An everyday word counts where it decides something, any other wherever it stands but in a docstring, which
+    explains and decides nothing.
+    """
     tree = ast.parse(path.read_bytes())
-    explaining = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    explaining = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    names = {*COMPARISONS, *GROUPS}
+    rare = re.compile("|".join(rf"\b{name}\b" for name in names if "_" in name))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
-            yield node.lineno, node.value
+        for text in _deciding(node):
+            if text.value in names:
+                yield text.lineno, str(text.value)
+        for text in _texts([node]):
+            if text not in explaining and (found := rare.search(str(text.value))):
+                yield text.lineno, found.group()
 
 
 def _module(path: Path) -> str:
     return ".".join(path.relative_to(SOURCE).with_suffix("").parts)
 
 
-def _named(path: Path, module: str) -> Iterator[str]:
-    """Where a module writes an operator's name: alone, or, where it is no everyday word, in a text."""
-    names = {*COMPARISONS, *GROUPS}
-    rare = re.compile("|".join(rf"\b{name}\b" for name in names if "_" in name))
-    for line, text in _written(path):
-        if (text in names and module not in OTHERWISE_MEANT.get(text, ())) or rare.search(text):
-            yield f"{module}:{line}: {text}"
+def _excused(word: str, module: str) -> bool:
+    return module in OTHERWISE_MEANT.get(word, ())
 
 
 def test_no_other_module_writes_an_operator_down() -> None:
-    others = sorted(path for path in SOURCE.rglob("*.py") if path != TABLE)
-    assert [place for path in others for place in _named(path, _module(path))] == []
+    found = [
+        f"{_module(path)}:{line}: {word}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for line, word in _written(path)
+        if path != TABLE and not _excused(word, _module(path))
+    ]
+    assert found == []
 
 
 def test_no_word_is_excused_in_vain() -> None:
-    used = {
-        (text, _module(path))
-        for path in SOURCE.rglob("*.py")
-        for _, text in _written(path)
-        if text in OTHERWISE_MEANT
-    }
+    used = {(word, _module(path)) for path in SOURCE.rglob("*.py") for _, word in _written(path)}
     excused = {(word, module) for word, modules in OTHERWISE_MEANT.items() for module in modules}
-    assert excused <= used
+    assert sorted(excused - used) == []
 
 
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ('if word == "between":\n    pass\n', True),
-        ('WORDS = {"is": "为"}\n', True),
-        ('fault = f"{word}：at_least 只能比数"\n', True),
-        ('def f():\n    """Like at_least."""\n    return "last"\n', False),
+        ('if word == "between":\n    pass\n', ["between"]),
+        ('if word in ("any", "none"):\n    pass\n', ["any", "none"]),
+        ('match word:\n    case "is":\n        pass\n', ["is"]),
+        ('WORDS = {"is": "为"}\n', ["is"]),
+        ('parts = tree.get("all")\n', ["all"]),
+        ('parts = tree["all"]\n', ["all"]),
+        ('JOINS = "all"\n', ["all"]),
+        ('fault = f"{word}：at_least 只能比数"\n', ["at_least"]),
+        ('head = ("error", "in", "meaning")\n', []),
+        ('def f():\n    """Like at_least."""\n    return "last"\n', []),
     ],
 )
-def test_a_module_that_writes_one_down_is_seen(code: str, found: bool, tmp_path: Path) -> None:
+def test_a_module_that_writes_one_down_is_seen(code: str, found: list[str], tmp_path: Path) -> None:
     path = tmp_path / "sample.py"
     path.write_text(code, encoding="utf-8")
-    assert bool(list(_named(path, "sample"))) is found
+    assert [word for _, word in _written(path)] == found
