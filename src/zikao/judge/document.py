@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from zikao.judge.operators import NONE
+
 FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text", "list"]
 Severity = Literal["must", "should", "advice"]
 
@@ -94,7 +96,7 @@ class Elsewhere(Part):
     @cached_property
     def rule(self) -> Rule:
         """The same as a rule: that the case belongs here."""
-        return Rule(id=self.id, severity="must", require={"none": [self.when]})
+        return Rule(id=self.id, severity="must", require={NONE: [self.when]})
 
 
 class Document(Part):
