@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.unit.formats.heics import exif, heic
 
 from zikao import checks
 from zikao.checks import Circumstances, packing
@@ -25,7 +26,6 @@ from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
 from .conftest import GOOD
-from .heics import exif, heic
 
 ONE, TWO, LIKE_ONE = "330102030001", "330102030002", "330199990001"
 READ = {"page_decodes": True, "page_legibility": 0.95, "page_sharpness": 0.4, "page_text_height": 30}

@@ -14,7 +14,7 @@ from zikao.formats.quality import quality_of
 from zikao.formats.segments import APP1, COM, DQT, SOS
 
 if TYPE_CHECKING:
-    from .conftest import Make
+    from tests.unit.photo.conftest import Make
 
 
 @pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:0"])
