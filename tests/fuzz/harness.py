@@ -38,7 +38,7 @@ def page(data: bytes) -> None:
 
 def pdf(data: bytes) -> None:
     """A PDF where it is drawn; elsewhere that is a process of its own."""
-    from zikao.package import drawing
+    from zikao.package.pages import drawing
 
     with _nothing_touched():
         found = list(drawing.draw(data, _DRAWN_PAGES, _DRAWN_PIXELS, _DRAWN_SIDE, drawing.Clock()))

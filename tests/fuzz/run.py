@@ -72,8 +72,8 @@ def main() -> None:
     with atheris.instrument_imports(include=_INSTRUMENTED):
         from tests.fuzz import harness
 
-        import zikao.package.drawing
-        import zikao.package.pages  # noqa: F401 - otherwise imported when a page turns up, which is too late
+        import zikao.package.pages.drawing
+        import zikao.package.pages.reader  # noqa: F401 - otherwise imported when a page turns up, too late
     atheris.Setup(sys.argv, harness.TARGETS[target], custom_mutator=mutate)
     atheris.Fuzz()
 

@@ -53,7 +53,7 @@ def gallery(data: bytes, measured: Measured, findings: Sequence[Finding]) -> Gal
     if not pages:
         return Gallery()
     # Decoders of pictures, which a report without pages does not need.
-    from zikao.package.thumbs import MOST, thumbnails
+    from zikao.package.pages.thumbs import MOST, thumbnails
 
     by_place = {(page.index, page.page): page for page in pages}
     many = {index for index, count in Counter(page.index for page in pages).items() if count > 1}

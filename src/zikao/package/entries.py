@@ -13,7 +13,7 @@ from zikao.package.contents import READABLE, Content, OutOfTimeError, read_conte
 from zikao.package.directory import Local, Record, extra_field, local_header
 from zikao.package.facts import EntryFacts
 from zikao.package.names import Name, read_names
-from zikao.package.sheets import FILE_FACTS
+from zikao.package.pages.notes import FILE_FACTS
 
 _ENCRYPTED_FLAGS: Final = 0x41
 """Traditional and strong encryption (APPNOTE 4.4.4)."""

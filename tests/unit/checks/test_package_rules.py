@@ -18,8 +18,8 @@ from tests.unit.package.zipmaker import Entry, build
 from zikao.checks import Circumstances, Known, check_package, measure_package, report_from
 from zikao.checks.package import known_of
 from zikao.package import Measured
-from zikao.package.overall import archive_facts
-from zikao.package.sheets import Sheet
+from zikao.package.pages.notes import Sheet
+from zikao.package.pages.overall import archive_facts
 from zikao.package.text.courses import Found, declarable
 from zikao.report import Report
 from zikao.rulebook.library import Library

@@ -18,7 +18,7 @@ from zikao.cli.gallery import Card, Gallery, gallery
 from zikao.cli.html import LARGEST_PICTURE, MOST_ENTRIES, HtmlReport
 from zikao.errors import ZikaoError
 from zikao.package import EntryFacts, Measured, PackageFacts, PageFacts
-from zikao.package.thumbs import Thumbnail
+from zikao.package.pages.thumbs import Thumbnail
 from zikao.report import Citation, Engine, Finding, Outcome, Region, Report, RulebookStamp, Severity, Target
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -337,7 +337,7 @@ def dots(monkeypatch: pytest.MonkeyPatch) -> None:
             for each in opened[:40]
         ]
 
-    monkeypatch.setattr("zikao.package.thumbs.thumbnails", made)
+    monkeypatch.setattr("zikao.package.pages.thumbs.thumbnails", made)
 
 
 def test_a_card_says_what_it_is_whose_it_is_and_what_is_wrong(dots: None) -> None:

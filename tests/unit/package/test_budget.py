@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zikao.package import budget
-from zikao.package.budget import Budget
+from zikao.package.pages import budget
+from zikao.package.pages.budget import Budget
 
 
 class Clock:

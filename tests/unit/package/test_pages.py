@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from zikao.package import VOCABULARY, Limits, Measured, measure
-from zikao.package.sheets import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
+from zikao.package.pages.notes import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
 from zikao.package.text import runtime
 from zikao.weights import OF_TEXT
 
@@ -305,7 +305,7 @@ def test_without_the_runtime_the_rest_is_there(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_without_the_libraries_the_archive_is_still_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("zikao.package.pages", "zikao.package.rasters", "zikao.package.pdfs"):
+    for module in ("zikao.package.pages.reader", "zikao.package.pages.rasters", "zikao.package.pages.pdfs"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "simplejpeg", None)
     measured = measure(package(("a.jpg", zipmaker.jpeg())))
@@ -394,7 +394,7 @@ BLANK = Image.new("RGB", (200, 300), (250, 250, 250))
 
 @pytest.mark.usefixtures("text")
 def test_pages_that_say_nothing_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zikao.package import budget
+    from zikao.package.pages import budget
 
     hurried = Limits(seconds=0.001)
     measured = measure(pdf([BLANK] * 4), limits=hurried)

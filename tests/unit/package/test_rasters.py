@@ -31,7 +31,7 @@ def tile(width: int = 600, height: int = 400) -> Image.Image:
 
 
 def raster(kind: str, data: bytes, limits: Limits = DEFAULT) -> Any:
-    from zikao.package.rasters import jpeg_raster, png_raster
+    from zikao.package.pages.rasters import jpeg_raster, png_raster
 
     page = follow(kind)
     assert page is not None
@@ -40,7 +40,7 @@ def raster(kind: str, data: bytes, limits: Limits = DEFAULT) -> Any:
 
 
 def reason(kind: str, data: bytes, limits: Limits = DEFAULT) -> tuple[str, bool]:
-    from zikao.package.rasters import UnreadableError
+    from zikao.package.pages.rasters import UnreadableError
 
     with pytest.raises(UnreadableError) as caught:
         raster(kind, data, limits)
@@ -149,7 +149,7 @@ def test_a_decoder_that_reads_another_size_than_was_weighed_gives_nothing(
     kind: str, saved: Callable[[Image.Image], bytes]
 ) -> None:
     """Limits are weighed by the one reading of the header, and memory is taken by the other."""
-    from zikao.package.rasters import UnreadableError, jpeg_raster, png_raster
+    from zikao.package.pages.rasters import UnreadableError, jpeg_raster, png_raster
 
     weighed = follow(kind)
     assert weighed is not None
@@ -230,7 +230,7 @@ def test_costly_pictures_are_not_decoded(make: Callable[[], bytes], told: str) -
 
 
 def test_a_png_is_unpacked_no_longer_than_its_time() -> None:
-    from zikao.package.rasters import UnreadableError, png_raster
+    from zikao.package.pages.rasters import UnreadableError, png_raster
 
     data = documents.png(tile())
     page = follow("png")
@@ -289,8 +289,8 @@ def test_metadata_of_a_png_never_reach_the_decoder(caplog: pytest.LogCaptureFixt
 
 
 def pages(data: bytes, limits: Limits = DEFAULT, seconds: float = 60) -> list[Any]:
-    from zikao.package.budget import Budget
-    from zikao.package.pdfs import Drawer
+    from zikao.package.pages.budget import Budget
+    from zikao.package.pages.pdfs import Drawer
 
     budget = Budget(seconds, seconds)
     budget.begin()
@@ -311,7 +311,7 @@ def test_pages_of_a_pdf() -> None:
 
 
 def test_a_pdf_is_read_no_further_than_the_limits() -> None:
-    from zikao.package.rasters import Raster, UnreadableError
+    from zikao.package.pages.rasters import Raster, UnreadableError
 
     three = documents.pdf([tile(), tile(), tile()])
     found = pages(three, Limits(pdf_pages=2))
@@ -334,9 +334,9 @@ def test_a_pdf_is_read_no_further_than_the_limits() -> None:
     ],
 )
 def test_costly_documents_are_given_up_and_harm_no_other(make: Callable[[], bytes], told: str) -> None:
-    from zikao.package.budget import Budget
-    from zikao.package.pdfs import Drawer
-    from zikao.package.rasters import Raster, UnreadableError
+    from zikao.package.pages.budget import Budget
+    from zikao.package.pages.pdfs import Drawer
+    from zikao.package.pages.rasters import Raster, UnreadableError
 
     budget = Budget(60, 0.3)
     drawer = Drawer(DEFAULT, budget)
@@ -354,9 +354,9 @@ def test_costly_documents_are_given_up_and_harm_no_other(make: Callable[[], byte
 
 
 def test_the_process_ends_with_the_drawer() -> None:
-    from zikao.package import pdfs
-    from zikao.package.budget import Budget
-    from zikao.package.rasters import Raster
+    from zikao.package.pages import pdfs
+    from zikao.package.pages.budget import Budget
+    from zikao.package.pages.rasters import Raster
 
     budget = Budget(60, 60)
     budget.begin()

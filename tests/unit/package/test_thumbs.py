@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from zikao.package import Mark, Measured, measure
 from zikao.package.facts import PackageFacts
-from zikao.package.thumbs import LONG_SIDE, Thumbnail, thumbnails
+from zikao.package.pages.thumbs import LONG_SIDE, Thumbnail, thumbnails
 
 from . import documents
 from .documents import Page, jpeg, pdf, png

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from zikao.package.budget import Budget
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
-from zikao.package.memory import give_back
-from zikao.package.opening import rasters
-from zikao.package.pdfs import Drawer
-from zikao.package.rasters import Raster, UnreadableError
-from zikao.package.sheets import TEXT_FACTS, Sheet
+from zikao.package.pages.budget import Budget
+from zikao.package.pages.memory import give_back
+from zikao.package.pages.notes import TEXT_FACTS, Sheet
+from zikao.package.pages.opening import rasters
+from zikao.package.pages.pdfs import Drawer
+from zikao.package.pages.rasters import Raster, UnreadableError
 from zikao.package.text.courses import Course, look
 from zikao.package.text.identity import identity_number, identity_numbers
 from zikao.package.text.lines import Line

@@ -13,12 +13,12 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from zikao.package.budget import Budget
 from zikao.package.contents import whole_content
 from zikao.package.directory import find_end, local_header, record_at, record_positions
 from zikao.package.entries import method_of
 from zikao.package.facts import Mark, Measured, PageFacts
 from zikao.package.limits import DEFAULT, Limits
+from zikao.package.pages.budget import Budget
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -66,9 +66,9 @@ def thumbnails(
     seen = [page for page in measured.facts.pages or () if page.page_decodes][:most]
     if not seen:
         return
-    from zikao.package.opening import rasters
-    from zikao.package.pdfs import Drawer
-    from zikao.package.rasters import Raster
+    from zikao.package.pages.opening import rasters
+    from zikao.package.pages.pdfs import Drawer
+    from zikao.package.pages.rasters import Raster
 
     view = memoryview(data).cast("B")
     budget = Budget(limits.page_seconds, limits.page_seconds)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator
 from typing import Any, Final
 
 from zikao.formats.follow import follow
-from zikao.package.budget import Budget
 from zikao.package.limits import Limits
-from zikao.package.pdfs import Drawer
-from zikao.package.rasters import Raster, UnreadableError, jpeg_raster, png_raster
+from zikao.package.pages.budget import Budget
+from zikao.package.pages.pdfs import Drawer
+from zikao.package.pages.rasters import Raster, UnreadableError, jpeg_raster, png_raster
 
 _CHUNK: Final = 1 << 18
 

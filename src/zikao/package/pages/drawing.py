@@ -1,4 +1,4 @@
-"""Draws the pages of PDFs in a process of its own: `python drawing.py`, driven by `zikao.package.pdfs`.
+"""Draws the pages of PDFs in a process of its own: `python drawing.py`, driven by `zikao.package.pages.pdfs`.
 
 PDFium unpacks and draws whatever a document asks for, for as long as it takes, and nothing stops it from
 within. A process can be bounded, and may end badly without harm to anybody else. Nothing of zikao is imported

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zikao.package.choices import DocumentType
-from zikao.package.sheets import NO_PAGE, Sheet, masked_numbers, numbers_apart
+from zikao.package.pages.notes import NO_PAGE, Sheet, masked_numbers, numbers_apart
 from zikao.package.text.courses import Course
 
 COURSE_FACTS: Final = (

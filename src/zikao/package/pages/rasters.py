@@ -26,7 +26,7 @@ from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
 from zikao.formats.upright import upright
 from zikao.package.limits import Limits
-from zikao.package.memory import give_back
+from zikao.package.pages.memory import give_back
 
 LONG_SIDE: Final = 2000
 """Pixels to which pages are reduced, where they are larger: small print of a whole A4 page stays readable."""

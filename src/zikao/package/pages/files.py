@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 from zikao.formats.kinds import PICTURES
 from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
-from zikao.package.overall import archive_facts
-from zikao.package.sheets import Sheet, file_facts
+from zikao.package.pages.notes import Sheet, file_facts
+from zikao.package.pages.overall import archive_facts
 from zikao.package.text import courses
 from zikao.runtimes import not_ready
 
 if TYPE_CHECKING:
-    from zikao.package.pages import PageReader
+    from zikao.package.pages.reader import PageReader
 
 PAGE_KINDS: Final = PICTURES | {"pdf"}
 PAGELESS_KINDS: Final = frozenset(
@@ -141,9 +141,9 @@ class Pages:
             # Loading libraries and models comes once in a process and is nobody's fault.
             spent = time.thread_time() - self.began
             try:
-                from zikao.package.budget import Budget
-                from zikao.package.pages import PageReader
-                from zikao.package.pdfs import Drawer
+                from zikao.package.pages.budget import Budget
+                from zikao.package.pages.pdfs import Drawer
+                from zikao.package.pages.reader import PageReader
                 from zikao.package.text.runtime import NoReaderError, models
             except ImportError:
                 self._reader = _NO_LIBRARIES

@@ -2,7 +2,7 @@
 
 PDFium cannot be stopped while it unpacks or parses, takes as much memory as a document asks for, may be used
 by one thread only, and ends its process where it sees no way on. So it lives in a process that is bounded in
-time and memory; `zikao.package.drawing` tells what is done there.
+time and memory; `zikao.package.pages.drawing` tells what is done there.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import IO, Any, Final, cast
 
 from PIL import Image
 
-from zikao.package.budget import Budget
 from zikao.package.limits import Limits
-from zikao.package.rasters import LONG_SIDE, Raster, UnreadableError, raster_of
+from zikao.package.pages.budget import Budget
+from zikao.package.pages.rasters import LONG_SIDE, Raster, UnreadableError, raster_of
 from zikao.runtimes import not_ready
 
 _PROFILING_SIGNAL: Final = 27
@@ -89,7 +89,7 @@ class Drawer:
 
 
 class _Process:
-    """One run of `zikao.package.drawing`."""
+    """One run of `zikao.package.pages.drawing`."""
 
     def __init__(self) -> None:
         # It finds what this process finds, and takes none of the modules beside it for those of a library.

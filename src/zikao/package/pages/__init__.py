@@ -1,0 +1,1 @@
+"""What the pages of pictures and PDFs show: files that hold pages, their pixels, what is noted of each."""
