@@ -40,7 +40,7 @@ lint: setup-dev ## ruff: rules and layout
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: setup-dev ## mypy over src and tests, tsc over widgets
+types: setup-dev ## mypy over src and tests, tsc over the scripts
 	$(BIN)/mypy
 	scripts/node node_modules/typescript/bin/tsc -p .
 

@@ -48,8 +48,9 @@ def _build(root: Path, out: Path) -> None:
     command = [str(root / "scripts" / "node"), str(root / "widgets" / "build.mjs"), str(out.absolute())]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     if done.returncode:
-        raise NoElementsError(f"网页组件打包失败：{_first_line(done.stderr)}")
+        raise NoElementsError(f"网页组件打包失败：{first_line(done.stderr)}")
 
 
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "esbuild 没有说明原因")
+def first_line(text: str) -> str:
+    """The first line of a tool's complaint that is not blank."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "没有说明原因")

@@ -22,6 +22,7 @@ from zikao.site import address, nav
 from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, name_by_content, tidy
+from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, needs_on_top, segmented
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
@@ -204,6 +205,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             needs_on_top(site)
             if self.config.compress:
                 tidy(site)
+                lighten(site, map(str, config.extra_css))
             if self._other_script:
                 leave = tuple(
                     address.folder(name) if name.endswith(".md") else name for name in self.config.english

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from zikao.errors import ZikaoError
 from zikao.site.address import TRADITIONAL
-from zikao.site.built.styles import lighten
 
 TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
 SEARCH_WORDS = frozenset({"lunr.stemmer.support.min.js", "lunr.zh.min.js"})
@@ -49,7 +48,6 @@ def tidy(site: Path) -> None:
     """
     search_when_asked(site)
     prune(site)
-    lighten(site)
 
 
 def lean(html: str) -> str:
