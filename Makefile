@@ -29,7 +29,7 @@ build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
 
 test: setup-dev chromium weights ## all tests; ARGS go to pytest
-	@files=$$(find widgets -name '*.test.js' 2>/dev/null); \
+	@files=$$(find tests/js widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest $(ARGS)
 

@@ -1,6 +1,6 @@
 """CPU seconds of a site build: the real provinces and 31, beside bare mkdocs-material over the same pages.
 
-Each build runs in a process of its own, so that imports and jieba's dictionary are counted every time.
+Each build runs in a process of its own, so that imports are counted every time.
 """
 
 from __future__ import annotations

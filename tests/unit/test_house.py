@@ -132,7 +132,7 @@ MAY_IMPORT = {
     "schemas": [*MODELS, "typescript"],
     "documentation": MODELS,
     "api": [*MODELS, "chinese", "checks", "schemas"],
-    "site": [*LIBRARY, "cache"],
+    "site": LIBRARY,
     "serve": [*LIBRARY, "site"],
     "cli": [*LIBRARY, "cache", "documentation", "weights", "site", "serve"],
 }

@@ -12,7 +12,6 @@ from typing import Any
 
 from zikao.errors import ZikaoError
 from zikao.site.bundle import CHECKOUT
-from zikao.site.segmenting import segmenter
 
 CONFIG = "mkdocs.yml"
 
@@ -62,7 +61,6 @@ def build(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     heard = _Heard()
     log = logging.getLogger("mkdocs")
-    segmenter()
     log.addHandler(heard)
     try:
         with _seldom_collecting():

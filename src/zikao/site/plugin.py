@@ -21,9 +21,9 @@ from zikao.rulebook.store import load_library, rulebooks_root
 from zikao.site import address, nav
 from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect
-from zikao.site.built.finish import compress, lean, name_by_content, tidy
+from zikao.site.built.finish import compress, lean, prune
 from zikao.site.built.lighten import lighten
-from zikao.site.built.search import answer_both, needs_on_top, segmented
+from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
 from zikao.site.render import API, render
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
 PLACEHOLDER = "zikao"
 """The entry of ``nav`` that the provinces take the place of."""
+
+THEME = Path(__file__).parent / "theme"
+"""What this plugin puts into places that mkdocs-material offers: a search, the name of the language."""
+SEARCH = "material/search"
+"""The plugin that asks the theme for a search, by its full name."""
 
 _BLOCK = re.compile(r"^<div.*(?:\n.+)*", re.MULTILINE)
 _ASIDE = re.compile(r'<div id="zikao-([0-9]+)"></div>')
@@ -78,7 +83,10 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     """Blocks of HTML of the page that is being made."""
 
     _needs: Mapping[str, list[str]] = {}
-    """What readers call for, by the page of the guide that answers it."""
+    """What readers call for, by the address of the guide that answers it."""
+
+    _own_search = False
+    """Whether the theme is one that takes this plugin's search."""
 
     _serving = False
 
@@ -87,7 +95,16 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Load one script on every page; it loads an element's code only where the element stands."""
+        """Load one script on every page; it loads an element's code only where the element stands.
+
+        The theme looks for a part of a page in these folders, in this order: what the site's ``custom_dir``
+        has of it comes first, then what this plugin has.
+        """
+        if config.theme.name == "material":
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+            self._own_search = SEARCH in config.plugins
+            if config.theme["language"] == "zh":
+                config.theme["language"] = "zh-CN"
         if self.config.elements:
             script = ExtraScriptValue(f"{address.ELEMENTS}/zikao.js")
             script.type = "module"
@@ -104,7 +121,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             library = self._library()
             made = list(self._contents(library))
             self._needs = {
-                address.guide_page(province, key): procedure.needs
+                address.folder(address.guide_page(province, key)): procedure.needs
                 for province, book in library.provinces.items()
                 for key, procedure in book.procedures.items()
             }
@@ -139,16 +156,13 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Set a rendered page's HTML aside: Markdown would read every byte of it and change nothing.
 
-        Also keeps pages out of the search that candidates do not look for, and lets a guide be found by its
-        readers' own words, which the search weighs above all others as the page's tags.
+        Also keeps pages out of the search that candidates do not look for.
         """
         self._aside = []
         if page.file.src_uri.startswith(tuple(self.config.unsearched)):
             page.meta["search"] = {"exclude": True}
         if page.file.generated_by != PLUGIN_NAME:
             return markdown
-        if needs := self._needs.get(page.file.src_uri):
-            page.meta["tags"] = list(map(segmented, needs))
 
         def put(block: re.Match[str]) -> str:
             self._aside.append(block[0])
@@ -180,7 +194,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)  # after every plugin that writes into the page: hashes are of what is sent
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the search dialog for screen readers and give the page its policy."""
+        """Give the page its policy."""
         return self._finished(output)
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
@@ -188,7 +202,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         return self._finished(output_content) if template_name.endswith(".html") else output_content
 
     def _finished(self, html: str) -> str:
-        html = lean(_named_search(html)).replace('<html lang="zh"', '<html lang="zh-CN"', 1)
+        html = lean(html)
         return html if self._serving else protect(html, self.config.api)
 
     @event_priority(-100)  # after the search has written its index
@@ -202,17 +216,18 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         try:
             if self.config.elements:
                 bundle(site / address.ELEMENTS)
-            needs_on_top(site)
+            if self._own_search:
+                prepare(site, self._needs)
             if self.config.compress:
-                tidy(site)
-                lighten(site, map(str, config.extra_css))
+                prune(site, own_search=self._own_search)
+                lighten(site, _own_files(config))
             if self._other_script:
                 leave = tuple(
                     address.folder(name) if name.endswith(".md") else name for name in self.config.english
                 )
-                answer_both(site, traditional.add(site, api=self.config.api, leave=leave))
-            if not self._serving:
-                name_by_content(site)
+                converter = traditional.add(site, api=self.config.api, leave=leave)
+                if self._own_search:
+                    answer_both(site, converter)
             if self.config.offline and not self._serving:
                 told = config.site_description
                 offline.add(site, name=config.site_name, description=told, api=self.config.api)
@@ -229,9 +244,10 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         return server
 
 
-def _named_search(html: str) -> str:
-    """The theme gives its search dialog no name; a screen reader would only say "dialog"."""
-    return re.sub(r'(<div class="md-search"[^>]*role="dialog")>', r'\1 aria-label="搜索">', html, count=1)
+def _own_files(config: MkDocsConfig) -> list[str]:
+    """Sheets of the site, and what this plugin puts beside those of the theme."""
+    ours = [path.relative_to(THEME).as_posix() for path in sorted((THEME / "assets").rglob("*.*"))]
+    return [*map(str, config.extra_css), *ours]
 
 
 def _expanded(entries: list[Any], provinces: list[nav.Entry], files: Files) -> list[Any]:

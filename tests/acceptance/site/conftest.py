@@ -16,7 +16,7 @@ import pytest
 from zikao.site.build import build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 BELOW = "/guides/"
 """Not the root of the host, so that an address that only works there is seen."""
@@ -91,6 +91,14 @@ class Visit:
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.faults.append(message.text)
+
+    def search(self, typed: str) -> Locator:
+        """Opens the search unless it is open, types into it, and gives the pages found."""
+        field = self.page.get_by_role("searchbox")
+        if not field.is_visible():
+            self.page.locator(".zs-open").click()
+        field.fill(typed)
+        return self.page.locator(".zs-found > li > a")
 
     @property
     def outside(self) -> list[str]:

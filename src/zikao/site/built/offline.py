@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from zikao.site.address import ELEMENTS, OFFLINE, TRADITIONAL, folder
@@ -18,8 +20,8 @@ WORKER = "sw.js"
 MANIFEST = "manifest.json"
 KEPT = "offline.json"
 """For each section (``anhui/``) the files that keep it readable without a network."""
-_ALWAYS = ("assets/javascripts/bundle.*.js", "assets/stylesheets/*.css", "stylesheets/*.css", "assets/*.svg")
-"""What every page needs."""
+_NAMED = re.compile(r'\b(?:href|src)="([^":?#]+\.(?:css|js|svg))"')
+"""What a page loads: styles, scripts, the pictures of its frame."""
 _COLOUR, _GROUND = "#0e4a5a", "#f3f6f6"
 
 
@@ -55,7 +57,10 @@ def _shell(site: Path) -> list[str]:
     """Addresses of what the worker puts by when it comes: the first page, the one to show offline, styles."""
     offline = folder(OFFLINE)
     pages = ["./", *(f"{place}{offline}" for place in _languages(site) if (site / place / offline).is_dir())]
-    return [*pages, *_files(site, *_ALWAYS), *_files(site, f"{ELEMENTS}/*.js")]
+    home = site / "index.html"
+    named = _NAMED.findall(home.read_text(encoding="utf-8")) if home.is_file() else []
+    frame = dict.fromkeys(normpath(name) for name in named if (site / name).is_file())
+    return [*pages, *dict.fromkeys([*frame, *_files(site, f"{ELEMENTS}/*.js")])]
 
 
 def _section(site: Path, section: str) -> list[str]:

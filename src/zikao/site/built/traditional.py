@@ -142,10 +142,10 @@ class _Folder:
         return f"{relpath(target, join(TRADITIONAL, self.folder))}{slash}{mark}{anchor}"
 
     def _config(self, found: re.Match[str]) -> str:
-        """The theme's settings: the search has a worker of its own here, made beside the pages."""
+        """The theme's settings, of which its words are read."""
         config = json.loads(found[2])
         config["translations"] = {
-            name: self.converter.words(text) for name, text in config["translations"].items()
+            name: self.converter.words(text) for name, text in config.get("translations", {}).items()
         }
         return f"{found[1]}{json.dumps(config, ensure_ascii=False)}{found[3]}"
 

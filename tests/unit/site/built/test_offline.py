@@ -32,6 +32,9 @@ def site(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        '<link href="./stylesheets/a.css"><script src="https://a.example/b.js"></script><a href="p/">p</a>'
+    )
     return tmp_path
 
 

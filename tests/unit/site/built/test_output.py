@@ -10,14 +10,7 @@ from pathlib import Path
 import pytest
 
 from zikao.site.built.csp import policy, protect
-from zikao.site.built.finish import (
-    ThemeChangedError,
-    compress,
-    lean,
-    name_by_content,
-    prune,
-    search_when_asked,
-)
+from zikao.site.built.finish import compress, lean, prune
 from zikao.site.bundle import NoElementsError, bundle
 
 PAGE = """<!doctype html><html><head>
@@ -57,27 +50,16 @@ def test_the_policy_comes_before_any_script() -> None:
     assert html.count("Content-Security-Policy") == 1
 
 
-def test_search_waits_until_it_is_asked(tmp_path: Path) -> None:
-    scripts = tmp_path / "assets/javascripts"
-    scripts.mkdir(parents=True)
-    script = scripts / "bundle.a5f9d56c.min.js"
-    script.write_text('w=(e,t=new Worker(e))=>t;a=L($(location.protocol!=="file:"),Je("search")).pipe(b)')
-    search_when_asked(tmp_path)
-    assert script.read_text().startswith('w=(e,t=zikaoWorkerLater(e))=>t;a=L(Je("search")).pipe(b)')
-    with pytest.raises(ThemeChangedError):
-        search_when_asked(tmp_path)
-
-
-def test_what_no_reader_needs_is_left_out(tmp_path: Path) -> None:
-    lunr = "assets/javascripts/lunr/min/lunr"
-    for name in (f"{lunr}.de.min.js", f"{lunr}.zh.min.js", "a.js.map", "a.js"):
+@pytest.mark.parametrize("own_search", [True, False])
+def test_what_no_reader_needs_is_left_out(tmp_path: Path, own_search: bool) -> None:
+    worker = "assets/javascripts/workers/search.1.min.js"
+    for name in ("assets/javascripts/lunr/min/lunr.de.min.js", worker, "a.js.map", "a.js"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
-    (tmp_path / "a.js").write_text("x\n//# sourceMappingURL=a.js.map\ny")
-    prune(tmp_path)
-    assert (tmp_path / "a.js").read_text() == "x\ny"
-    assert {path.name for path in tmp_path.rglob("*.js*")} == {"a.js", "lunr.zh.min.js"}
+    prune(tmp_path, own_search=own_search)
+    left = {path.name for path in tmp_path.rglob("*.*")}
+    assert left == ({"a.js"} if own_search else {"a.js", "lunr.de.min.js", "search.1.min.js"})
 
 
 def test_compressed_copies_hold_the_same(tmp_path: Path) -> None:
@@ -115,33 +97,3 @@ def test_a_policy_is_made_anew_where_there_was_one() -> None:
     html = protect(protect(PAGE, "/v1").replace("first()", "other()"), "/v1")
     assert html.count("Content-Security-Policy") == 1
     assert digest("other()") in html and digest("first()") not in html
-
-
-def test_a_rewritten_file_gets_the_digest_of_what_it_now_holds(tmp_path: Path) -> None:
-    """Each script's search worker has a name of its own, though both had the same."""
-    sheet, worker = "palette.aaaaaaaa.min.css", "search.bbbbbbbb.min.js"
-    files = {
-        f"assets/stylesheets/{sheet}": "ours",
-        "assets/javascripts/lunr/min/lunr.zh.min.js": "words",
-        f"assets/javascripts/workers/{worker}": "simplified",
-        f"zh-TW/assets/javascripts/workers/{worker}": "traditional",
-        "index.html": f"<link href='assets/stylesheets/{sheet}'>{worker}",
-        "zh-TW/a/index.html": f"<link href='../../assets/stylesheets/{sheet}'>{worker}",
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    name_by_content(tmp_path)
-    ours, simplified, traditional = (
-        hashlib.sha256(text.encode()).hexdigest()[:8] for text in ("ours", "simplified", "traditional")
-    )
-    held = {p.relative_to(tmp_path).as_posix(): p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
-    assert held == {
-        f"assets/stylesheets/palette.{ours}.min.css": "ours",
-        "assets/javascripts/lunr/min/lunr.zh.min.js": "words",
-        f"assets/javascripts/workers/search.{simplified}.min.js": "simplified",
-        f"zh-TW/assets/javascripts/workers/search.{traditional}.min.js": "traditional",
-        "index.html": f"<link href='assets/stylesheets/palette.{ours}.min.css'>search.{simplified}.min.js",
-        "zh-TW/a/index.html": f"<link href='../../assets/stylesheets/palette.{ours}.min.css'>"
-        f"search.{traditional}.min.js",
-    }

@@ -1,4 +1,4 @@
-"""What is converted to Traditional Chinese and what is not, and queries in the other script."""
+"""What is converted to Traditional Chinese and what is not."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
-from zikao.chinese.convert import Converter
-from zikao.site.built.search import SearchChangedError, answer_both, needs_on_top
 from zikao.site.built.traditional import add
 
 PAGE = """<!doctype html><html lang="zh-CN"><head>
@@ -24,11 +22,6 @@ PAGE = """<!doctype html><html lang="zh-CN"><head>
 <script src="../../assets/zikao/zikao.js" type="module"></script></body></html>"""
 
 
-@pytest.fixture(scope="module")
-def converter() -> Converter:
-    return Converter()
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     for name, text in {
@@ -39,17 +32,6 @@ def site(tmp_path: Path) -> Path:
         "data/p/guide.json": '{"title": "\\u8f6c\\u51fa", "when": {"is": {"level": "college"}}}',
         "assets/zikao/zikao.js": 'import("./part-ABCDEFG2.js");say("转出")',
         "assets/zikao/part-ABCDEFG2.js": 'say("打印")',
-        "assets/javascripts/workers/search.1.min.js": "switch(t.type){case 2:search(t.data)}",
-        "assets/javascripts/lunr/min/lunr.zh.min.js": "",
-        "search/search_index.json": json.dumps(
-            {
-                "config": {"fields": {"title": {"boost": 1000.0}, "tags": {"boost": 1000000.0}}},
-                "docs": [
-                    {"location": "p/guide/", "title": "转出", "text": "打印\u200b登记表", "tags": ["发展"]},
-                    {"location": "p/guide/#a", "title": "头发", "text": "发布", "tags": ["发展"]},
-                ],
-            }
-        ),
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,28 +70,3 @@ def test_documents_and_scripts_come_along_under_names_of_their_own(site: Path) -
     assert part.name != "part-ABCDEFG2.js", "browsers keep such a name for good"
     assert part.read_text(encoding="utf-8") == 'say("列印")'
     assert part.name in (site / "zh-TW/assets/zikao/zikao.js").read_text(encoding="utf-8")
-
-
-def test_each_search_gets_a_table_of_the_other_script(site: Path, converter: Converter) -> None:
-    add(site, api="/v1")
-    answer_both(site, converter)
-    ours = (site / "assets/javascripts/workers/search.1.min.js").read_text(encoding="utf-8")
-    theirs = (site / "zh-TW/assets/javascripts/workers/search.1.min.js").read_text(encoding="utf-8")
-    assert '"轉":"转"' in ours and '"列印":"打印"' in ours
-    assert '"转":"轉"' in theirs and '"打印":"列印"' in theirs
-    assert '"头发":"頭髮"' in theirs, "where one character has two, the word decides"
-    assert ours.endswith("search(t.data)}") and theirs.endswith("search(t.data)}")
-    assert (site / "zh-TW/assets/javascripts/lunr/min/lunr.zh.min.js").is_file()
-
-
-def test_a_worker_that_is_another_one_is_told(site: Path, converter: Converter) -> None:
-    (site / "assets/javascripts/workers/search.1.min.js").write_text("changed")
-    with pytest.raises(SearchChangedError, match="mkdocs-material"):
-        answer_both(site, converter)
-
-
-def test_needs_are_said_once_for_a_guide_and_weigh_as_its_title(site: Path) -> None:
-    needs_on_top(site)
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    assert [entry.get("tags") for entry in index["docs"]] == [["发展"], None]
-    assert index["config"]["fields"]["tags"]["boost"] == 1000.0

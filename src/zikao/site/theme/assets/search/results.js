@@ -1,0 +1,108 @@
+// Takes the index once, and shows what is found for what is typed, spoken or pasted.
+
+import { find, read } from "./rank.js";
+
+const PAGES = 20;
+
+/**
+ * @param {HTMLElement} bar the search with its words, see partials/search.html
+ */
+export async function attach(bar) {
+  /** @type {<T extends HTMLElement>(selector: string) => T} */
+  const part = (selector) => /** @type {any} */ (bar.querySelector(selector));
+  const query = /** @type {HTMLInputElement} */ (part(".zs-query"));
+  const told = part(".zs-told");
+  const list = part(".zs-found");
+  const words = /** @type {HTMLTemplateElement} */ (part("template")).content;
+  const address = new URL(bar.dataset.index ?? "", document.baseURI);
+  const top = new URL("..", address);
+
+  /** @type {(what: string, count?: number) => void} */
+  const tell = (what, count) => {
+    const text = words.querySelector(`[data-told=${what}]`)?.textContent ?? "";
+    told.textContent = text.replace("#", String(count));
+  };
+
+  /** @type {import("./rank.js").Shelf | undefined} */
+  let shelf;
+  /** @type {Promise<void> | undefined} */
+  let coming;
+  const fetchShelf = async () => {
+    const answer = await fetch(address.href);
+    if (!answer.ok) throw new Error(String(answer.status));
+    shelf = read(await answer.json());
+  };
+
+  const show = async () => {
+    if (!shelf) {
+      tell("loading");
+      try {
+        await (coming = coming || fetchShelf());
+      } catch {
+        coming = undefined;
+        list.replaceChildren();
+        tell("failed");
+        return;
+      }
+    }
+    const typed = query.value.trim(); // read after the wait: more may have been typed
+    const found = shelf && typed ? find(shelf, typed) : [];
+    list.replaceChildren(...found.slice(0, PAGES).map((page) => entry(page, top)));
+    list.scrollTop = 0;
+    if (!typed) tell("empty");
+    else if (!found.length) tell("none");
+    else if (found.length > PAGES) tell("more", PAGES);
+    else tell("found", found.length);
+  };
+
+  query.addEventListener("input", (event) => {
+    // What an input method still spells out is no query yet.
+    if (!(/** @type {InputEvent} */ (event).isComposing)) show();
+  });
+  query.addEventListener("compositionend", show);
+  await show();
+}
+
+/**
+ * @param {import("./rank.js").Found} page
+ * @param {URL} top of the site
+ */
+function entry(page, top) {
+  const item = document.createElement("li");
+  item.append(link(page, top, page.above));
+  if (page.sections.length) {
+    const inside = document.createElement("ul");
+    for (const section of page.sections) {
+      const part = document.createElement("li");
+      part.append(link(section, top));
+      inside.append(part);
+    }
+    item.append(inside);
+  }
+  return item;
+}
+
+/**
+ * @param {import("./rank.js").Hit} hit
+ * @param {URL} top
+ * @param {string} [above] where its page stands
+ */
+function link(hit, top, above) {
+  const made = document.createElement("a");
+  made.href = new URL(hit.location, top).href;
+  const title = made.appendChild(document.createElement("b"));
+  title.append(...marked(hit.title));
+  if (above) made.appendChild(document.createElement("small")).textContent = above;
+  if (hit.excerpt.length) made.appendChild(document.createElement("span")).append(...marked(hit.excerpt));
+  return made;
+}
+
+/** @param {import("./rank.js").Piece[]} pieces */
+function marked(pieces) {
+  return pieces.map(({ text, hit }) => {
+    if (!hit) return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
+}

@@ -1,0 +1,119 @@
+"""The search in a real browser: what it finds, by keys, by voice, without a network, in either theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from .test_browser import LOOKS, axe, barriers, overflow
+
+if TYPE_CHECKING:
+    from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["axe"]  # a fixture
+
+FOUND = {
+    "照片被退回": "anhui/portrait-upload/",
+    "成绩合并": "zhejiang/score-merge/",
+    "13000": "anhui/exemption-substitution/",
+    "8月30日": "zhejiang/merge-status/",
+    "８月 30 日": "zhejiang/merge-status/",
+}
+"""What is typed, and the page that comes first."""
+
+
+@pytest.mark.parametrize("visit", LOOKS, indirect=True)
+def test_the_search_finds_fits_and_has_no_barrier(visit: Visit, axe: str) -> None:
+    page = visit.open("")
+    for typed, guide in FOUND.items():
+        found = visit.search(typed)
+        expect(found.first).to_have_attribute("href", f"{visit.home}{guide}")
+        expect(page.locator(".zs-told")).to_contain_text("找到")
+    assert overflow(page) <= 0
+    assert barriers(page, axe) == []
+    box = found.first.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    assert visit.outside == []
+    assert visit.faults == []
+
+
+def test_a_result_leads_to_its_section(visit: Visit) -> None:
+    page = visit.open("")
+    visit.search("13000")
+    page.locator(".zs-found ul a").first.click()
+    page.wait_for_url("**/anhui/exemption-substitution/#*")
+    heading = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_section_of_the_page_that_is_open_is_not_left_covered(visit: Visit) -> None:
+    page = visit.open("zhejiang/score-merge/")
+    visit.search("8月30日")
+    page.locator(".zs-found a[href*='score-merge/#']").first.click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert "#" in page.url
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 900}}], indirect=True)
+def test_by_keys_alone(visit: Visit) -> None:
+    page = visit.open("anhui/")
+    field = page.get_by_role("searchbox")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.type("照片被退回/")
+    expect(field).to_have_value("照片被退回/")
+    expect(page.locator(".zs-found a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".zs-found a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    for _ in range(page.locator(".zs-found a").count() + 2):
+        page.keyboard.press("Tab")
+    expect(field).to_be_focused()  # round the whole dialog, never out of it
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".zs-open")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/anhui/portrait-upload/")
+    assert visit.faults == []
+
+
+def test_nothing_found_and_nothing_typed_are_said(visit: Visit) -> None:
+    page = visit.open("")
+    told = page.locator(".zs-told")
+    visit.search("齉龘")
+    expect(told).to_contain_text("没有找到")
+    assert page.locator(".zs-found a").count() == 0
+    visit.search("")
+    expect(told).to_contain_text("例如")
+    visit.search("自考")
+    expect(told).to_contain_text("先列最相关的 20 页")
+
+
+def test_a_lost_network_is_said_and_a_second_try_works(visit: Visit) -> None:
+    page = visit.open("")
+    page.route("**/search_index.json", lambda route: route.abort())
+    visit.search("转出")
+    expect(page.locator(".zs-told")).to_contain_text("没有取到")
+    page.unroute("**/search_index.json")
+    assert visit.search("转出 ").first.get_attribute("href")
+
+
+def test_an_address_may_bring_the_query(visit: Visit) -> None:
+    page = visit.open("?q=13000")
+    expect(page.get_by_role("searchbox")).to_have_value("13000")
+    expect(page.locator(".zs-found a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_no_button_is_there_that_does_nothing(visit: Visit) -> None:
+    page = visit.open("")
+    expect(page.locator(".zs-open")).to_be_hidden()
+    expect(page.locator("label[for=__search]:visible")).to_have_count(0)

@@ -1,0 +1,87 @@
+"""The search's index, and the tables by which a query in the other script is understood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("opencc", reason="the extra 'site' is not installed")
+
+from zikao.chinese.convert import Converter
+from zikao.site.built.search import answer_both, prepare
+
+INDEX = "search/search_index.json"
+
+
+def write(folder: Path, *docs: dict[str, Any], **more: Any) -> None:
+    path = folder / INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({**more, "docs": list(docs)}), encoding="utf-8")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    return found
+
+
+def entry(location: str, title: str, text: str = "") -> dict[str, str]:
+    return {"location": location, "title": title, "text": text}
+
+
+@pytest.fixture(scope="module")
+def converter() -> Converter:
+    return Converter()
+
+
+def test_texts_are_plain_and_needs_stand_with_their_page_alone(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {**entry("p/guide/", "某省：转出", "<p>打印\u200b登记表</p><p>A &amp; B</p>"), "tags": ["x"]},
+        entry("p/guide/#when", "受理\u200b时间", "<ul>\n<li>8月</li></ul>"),
+        config={"lang": ["zh"]},
+    )
+    prepare(tmp_path, {"p/guide/": ["我要转走"], "p/other/": ["别的"]})
+    assert read(tmp_path) == {
+        "docs": [
+            {**entry("p/guide/", "某省：转出", "打印登记表 A & B"), "needs": ["我要转走"]},
+            entry("p/guide/#when", "受理时间", "8月"),
+        ]
+    }
+
+
+def test_the_heading_of_a_page_is_no_section_of_it(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        entry("p/guide/", "某省：转出"),
+        entry("p/guide/#_1", "转出", "<p>先读这里</p>"),
+        entry("p/guide/#again", "转出", "后面的一节"),
+        entry("p/", "某省"),
+    )
+    prepare(tmp_path, {})
+    assert read(tmp_path)["docs"] == [
+        entry("p/guide/", "某省：转出", "先读这里"),
+        entry("p/guide/#again", "转出", "后面的一节"),
+        entry("p/", "某省"),
+    ]
+
+
+def test_each_index_gets_a_table_of_the_other_script(tmp_path: Path, converter: Converter) -> None:
+    write(tmp_path, {**entry("a/", "转出", "打印 头发"), "needs": ["发展"]})
+    write(tmp_path / "zh-TW", entry("a/", "轉出", "列印 頭髮"))
+    answer_both(tmp_path, converter)
+    ours, theirs = read(tmp_path)["other"], read(tmp_path / "zh-TW")["other"]
+    assert ours["characters"]["轉"] == "转"
+    assert ours["words"]["列印"] == "打印"
+    assert theirs["characters"]["转"] == "轉"
+    assert theirs["words"]["打印"] == "列印"
+    assert theirs["words"]["头发"] == "頭髮", "where one character has two, the word decides"
+    assert list(theirs["words"]) == sorted(theirs["words"], key=len, reverse=True)
+
+
+def test_a_site_without_a_search_is_left_alone(tmp_path: Path, converter: Converter) -> None:
+    prepare(tmp_path, {})
+    answer_both(tmp_path, converter)
+    assert list(tmp_path.iterdir()) == []
