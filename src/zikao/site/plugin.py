@@ -27,6 +27,7 @@ from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
 from zikao.site.render import API, render
+from zikao.site.versions import check_theme
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -101,6 +102,10 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         has of it comes first, then what this plugin has.
         """
         if config.theme.name == "material":
+            try:
+                check_theme()
+            except ZikaoError as error:
+                raise PluginError(error.sentence) from None
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
             self._own_search = SEARCH in config.plugins
             if config.theme["language"] == "zh":
