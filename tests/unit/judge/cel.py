@@ -24,13 +24,18 @@ SIGNS = {
 
 
 class NoTranslationError(Exception):
-    """CEL has no calendar years or months, and would take 30 February for a text like any other."""
+    """CEL has no calendar years or months, and would take 30 February for a text like any other.
+
+    An operator that is not written here is left to the comparison with JavaScript.
+    """
 
 
 def translate(condition: Mapping[str, Any]) -> str:
     """The same condition as CEL over ``f``, the facts, and ``t``, the tables."""
     ((word, body),) = condition.items()
-    if word in ("all", "any", "none"):
+    if isinstance(body, list):
+        if word not in ("all", "any", "none"):
+            raise NoTranslationError
         joint, empty = (" && ", "true") if word == "all" else (" || ", "false")
         whole = f"({joint.join(map(translate, body)) or empty})"
         return f"!{whole}" if word == "none" else whole
@@ -46,7 +51,7 @@ def translate(condition: Mapping[str, Any]) -> str:
         return f"({_order(fact, low, '>=', kind)} && {_order(fact, high, '<=', kind)})"
     if word in SIGNS:
         return _order(fact, operand, SIGNS[word], kind)
-    if isinstance(operand, Mapping) and ("year" in operand or "plus" in operand):
+    if word != "is" or (isinstance(operand, Mapping) and ("year" in operand or "plus" in operand)):
         raise NoTranslationError
     return f"({fact} == {_operand(operand)})"
 

@@ -1,9 +1,14 @@
-"""Random conditions, facts and documents, the same for the same seed."""
+"""Random conditions, facts and documents, the same for the same seed.
+
+They use every operator of the table, a new one too.
+"""
 
 from __future__ import annotations
 
 from random import Random
 from typing import Any
+
+from zikao.judge.operators import COMPARISONS, GROUPS, Shape, fitting
 
 FACTS: dict[str, dict[str, Any]] = {
     "fee_paid": {"type": "boolean", "ask": "交费了吗？"},
@@ -59,8 +64,6 @@ MESS: list[Any] = [
     "2026-06-30", "2026-06-30T24:00", "2026-06-30T16:30", "2026-06-30T16:30:00", "Jun 1 2026", [], ["card"],
     ["first"], None,
 ]  # fmt: skip
-NUMBERS = ("at_least", "at_most")
-DAYS = ("before", "on_or_before", "after", "on_or_after")
 
 
 class Maker:
@@ -132,30 +135,28 @@ class Maker:
         kind = str(FACTS[name]["type"])
         if self.random.random() < self.messy:
             kind = self.random.choice([*LITERALS])
-        if kind == "set":
-            return {"includes": {name: self.operand("set", name)}}
-        numeric = kind in ("integer", "number")
-        dated = kind in ("date", "datetime")
-        fitting = [*(NUMBERS * 2 if numeric else DAYS if dated else ()), "is", "in"]
-        if numeric or dated:
-            fitting.append("between")
-        operator = self.random.choice(fitting)
-        if operator == "in":
-            return {"in": {name: [self.literal(kind, name) for _ in range(self.random.randrange(1, 4))]}}
-        if operator == "between":
-            return {"between": {name: [self.operand(kind, name), self.operand(kind, name)]}}
-        return {operator: {name: self.operand(kind, name)}}
+        operator = self.random.choice(fitting(kind))
+        match COMPARISONS[operator].shape:
+            case Shape.LITERALS:
+                several = [self.literal(kind, name) for _ in range(self.random.randrange(1, 4))]
+                return {operator: {name: several}}
+            case Shape.ENDS:
+                return {operator: {name: [self.operand(kind, name), self.operand(kind, name)]}}
+            case Shape.ONE:
+                return {operator: {name: self.operand(kind, name)}}
 
     def condition(self, depth: int = 3) -> dict[str, Any]:
         if depth == 0 or self.random.random() < 0.3:
             return self.leaf()
-        group = self.random.choice(["all", "all", "any", "any", "none"])
+        group = self.random.choice([*GROUPS])
         return {group: [self.condition(depth - 1) for _ in range(self.random.choice([0, 1, 2, 2, 3, 3]))]}
 
     def duty(self) -> dict[str, Any]:
         done = self.random.choice(["verified", "verified", "closes", "issued"])
         kind = str(FACTS[done]["type"])
-        must: dict[str, Any] = {self.random.choice(DAYS[:2]): {done: self.operand(kind, done)}}
+        must: dict[str, Any] = {
+            self.random.choice(["before", "on_or_before"]): {done: self.operand(kind, done)}
+        }
         shape = self.random.random()
         if shape < 0.15:
             must = {"none": [{"is": {done: "none"}}]}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import subprocess
 
 import pytest
+
+from zikao.judge.operators import COMPARISONS, GROUPS
 
 from .javascript import ROOT, WIDGET, run
 
@@ -27,6 +30,18 @@ def test_minified_and_gzipped_it_takes_at_most_three_kilobytes() -> None:
         check=True,
     )
     assert len(gzip.compress(made.stdout, 9)) <= MOST_BYTES
+
+
+def test_its_table_holds_the_operators_of_the_one_in_python() -> None:
+    table = (WIDGET / "operators.js").as_uri()
+    told = """
+        const { COMPARISONS, GROUPS } = await import(process.argv[1]);
+        const row = ([name, { tests, orders }]) => [name, tests.length, !!orders];
+        console.log(JSON.stringify([Object.keys(GROUPS), Object.entries(COMPARISONS).map(row)]));
+    """
+    groups, comparisons = json.loads(run("--input-type=module", "--eval", told, table))
+    assert groups == [*GROUPS]
+    assert comparisons == [[each.name, len(each.tests), each.orders] for each in COMPARISONS.values()]
 
 
 def test_it_stands_alone_and_runs_nothing_made_up() -> None:
