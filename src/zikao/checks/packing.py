@@ -381,7 +381,7 @@ def _first_page(piece: _Piece) -> Mapping[str, Any]:
 
 
 def _shown(name: str) -> str:
-    from zikao.package.names import shown_name
+    from zikao.package.archive.names import shown_name
 
     return shown_name(name)
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from zikao.formats.kinds import ARCHIVES, PICTURES
 from zikao.formats.signatures import identify
-from zikao.package.contents import READABLE, whole_content
-from zikao.package.directory import (
+from zikao.package.archive.contents import READABLE, whole_content
+from zikao.package.archive.directory import (
     LOCAL_SIGNATURE,
     SPLIT_SIGNATURE,
     UNSPLIT_MARKER,
@@ -22,10 +22,10 @@ from zikao.package.directory import (
     record_positions,
     stands_at,
 )
-from zikao.package.entries import Source, is_encrypted, measure_entries, method_of
+from zikao.package.archive.entries import Source, is_encrypted, measure_entries, method_of
+from zikao.package.archive.names import shown_extension, shown_name
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
-from zikao.package.names import shown_extension, shown_name
 from zikao.package.pages.files import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.pages.notes import FILE_FACTS
 from zikao.package.pages.overall import COURSE_FACTS

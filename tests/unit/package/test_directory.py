@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from zikao.package.directory import End, record_positions
+from zikao.package.archive.directory import End, record_positions
 
 RECORD = struct.pack("<4s42x", b"PK\x01\x02")
 """Of an entry without a name."""

@@ -260,7 +260,7 @@ def test_only_short_names_are_composed(monkeypatch: pytest.MonkeyPatch) -> None:
         lengths.append(len(text))
         return text
 
-    monkeypatch.setattr("zikao.package.names.unicodedata.normalize", normalize)
+    monkeypatch.setattr("zikao.package.archive.names.unicodedata.normalize", normalize)
     long = "a" + "\u0301\u0323" * 10_000
     facts = measure(build([Entry(long, b"x"), Entry(long.upper(), b"x"), Entry("b", b"x")])).facts
     assert (facts.duplicate_names, max(lengths)) == (2, 1)

@@ -374,7 +374,8 @@ def test_limits_on_pages() -> None:
 
 @pytest.mark.usefixtures("pixels", "no_weights")
 def test_beyond_the_limit_no_file_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zikao.package import contents, measuring
+    from zikao.package import measuring
+    from zikao.package.archive import contents
 
     sizes: list[int] = []
     whole = contents.whole_content

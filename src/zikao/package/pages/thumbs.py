@@ -13,9 +13,9 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from zikao.package.contents import whole_content
-from zikao.package.directory import find_end, local_header, record_at, record_positions
-from zikao.package.entries import method_of
+from zikao.package.archive.contents import whole_content
+from zikao.package.archive.directory import find_end, local_header, record_at, record_positions
+from zikao.package.archive.entries import method_of
 from zikao.package.facts import Mark, Measured, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.pages.budget import Budget

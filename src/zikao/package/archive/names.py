@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from zikao.formats.names import extension_of
+from zikao.package.archive.directory import Record, extra_field
 from zikao.package.choices import NameEncoding
-from zikao.package.directory import Record, extra_field
 
 SHOWN_CHARACTERS: Final = 120
 EXTENSION_CHARACTERS: Final = 16

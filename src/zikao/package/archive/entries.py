@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from zikao.formats.kinds import extension_matches
+from zikao.package.archive.contents import READABLE, Content, OutOfTimeError, read_content
+from zikao.package.archive.directory import Local, Record, extra_field, local_header
+from zikao.package.archive.names import Name, read_names
 from zikao.package.choices import Method
-from zikao.package.contents import READABLE, Content, OutOfTimeError, read_content
-from zikao.package.directory import Local, Record, extra_field, local_header
 from zikao.package.facts import EntryFacts
-from zikao.package.names import Name, read_names
 from zikao.package.pages.notes import FILE_FACTS
 
 _ENCRYPTED_FLAGS: Final = 0x41

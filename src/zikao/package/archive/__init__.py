@@ -1,0 +1,1 @@
+"""A ZIP file from outside in: its directory, what each entry is called, and what its data are."""
