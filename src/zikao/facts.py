@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -29,14 +30,50 @@ class Facts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
+NEVER: Final = "never"
+"""Of a fact that every run measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentWhere:
+    """When a fact is not measured, for the developers' pages: part of no schema."""
+
+    text: str
+
+
 def fact(
-    label: str, unit: str, description: str, options: Mapping[str, str] | None = None, **bounds: Any
+    label: str,
+    unit: str,
+    description: str,
+    options: Mapping[str, str] | None = None,
+    *,
+    absent: str,
+    **bounds: Any,
 ) -> Any:
-    """One field of `Facts`: zh-CN label and unit, an English description, bounds as pydantic takes them."""
+    """One field of `Facts`.
+
+    Args:
+        label: what candidates call it, zh-CN.
+        unit: zh-CN; empty where there is none.
+        description: what it is, in English.
+        options: of a choice, each value's label.
+        absent: when it is not measured, in English: goes on from "absent where".
+        bounds: as pydantic takes them.
+    """
     extra: dict[str, Any] = {"label": label, "unit": unit}
     if options is not None:
         extra["options"] = dict(options)
-    return Field(default=None, description=description, json_schema_extra=extra, **bounds)
+    field: Any = Field(default=None, description=description, json_schema_extra=extra, **bounds)
+    field.metadata.append(AbsentWhere(absent))
+    return field
+
+
+def absent_where(model: type[Facts]) -> dict[str, str]:
+    """When each fact of a model is not measured."""
+    return {
+        name: next(each.text for each in field.metadata if isinstance(each, AbsentWhere))
+        for name, field in model.model_fields.items()
+    }
 
 
 def vocabulary(model: type[Facts]) -> dict[str, dict[str, Any]]:

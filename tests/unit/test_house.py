@@ -130,7 +130,7 @@ MAY_IMPORT = {
     "rulebook": ["clock", "errors", "judge", "report", "photo.facts", "package.facts"],
     "checks": ["clock", *MODELS],
     "schemas": [*MODELS, "typescript"],
-    "documentation": MODELS,
+    "documentation": [*MODELS, "facts"],
     "api": [*MODELS, "chinese", "checks", "schemas"],
     "site": LIBRARY,
     "serve": [*LIBRARY, "site"],

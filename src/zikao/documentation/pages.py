@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from zikao.documentation import errors, house, operators
+from zikao.documentation import errors, facts, house, operators
 from zikao.documentation.marks import between
 
 FOLDER = "docs/developers"
@@ -15,6 +15,14 @@ FOLDER = "docs/developers"
 TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "conditions.md": {"groups": operators.groups, "comparisons": operators.comparisons},
+        "photo-facts.md": {"file": facts.photo_file, "picture": facts.photo_picture},
+        "package-facts.md": {
+            "archive": facts.archive,
+            "entries": facts.entries,
+            "pages": facts.pages,
+            "together": facts.together,
+            "archives": facts.archives,
+        },
         "errors.md": {"codes": errors.codes, "told": errors.told, "inside": errors.inside},
     }
 )

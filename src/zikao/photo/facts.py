@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from zikao.facts import Facts, IsoDate, fact, vocabulary
+from zikao.facts import NEVER, Facts, IsoDate, fact, vocabulary
 from zikao.formats.header import ColorMode, DpiSource
 from zikao.formats.kinds import TABLE, Filled
 
@@ -43,45 +43,118 @@ _BACKGROUND_COLORS: Final = {
 }
 
 
+_EMPTY: Final = "the file is empty"
+_NO_NAME: Final = "no name was given"
+_NO_KIND: Final = "no name was given, or neither the kind nor its extension is known"
+_FORMAT: Final = "the header of a picture could not be read, or its format does not tell"
+_NOT_DECODED: Final = "it is of no format that is decoded, or a limit forbids it"
+_HEADER: Final = "the header of a picture could not be read"
+_NO_DENSITY: Final = "the file states no density"
+_NOT_BOTH: Final = "the file does not state one in both places"
+_NO_TABLES: Final = "the file is no JPEG, or its tables are missing"
+_NO_JPEG: Final = "the file is no JPEG"
+_NOT_STATED: Final = "the file does not say"
+_NO_MARK: Final = "no editing program left a mark"
+_NO_NETWORKS: Final = "nothing could be decoded, or the networks are not here"
+_WHOLE_HEAD: Final = "as for `chin_y`, and where the head is cut off or its outline lost"
+_ONE_FACE: Final = "there is no face or more than one, or the networks are not here"
+_NO_LENSES: Final = "as for `glasses_share`, and where the lenses lie outside"
+_ALWAYS: Final = "always: the picture alone does not tell"
+_GROUND: Final = "there is no face, the networks are not here, or too little of the background shows"
+_NOT_ALLOWED: Final = "as for `background_rgb`, and where no colour is allowed"
+_NO_PIXELS: Final = "nothing could be decoded"
+_SMALL: Final = "as for `chin_y`, and where the face is too small"
+_OWN_PIXELS: Final = (
+    "as for `sharpness`, and where the picture was reduced for looking at, or the pupils are far apart"
+)
+_SKIN: Final = "as for `chin_y`, and where too little of the face lies in the picture"
+_NO_CLOTHES: Final = "as for `chin_y`, and where clothes or background cannot be told"
+
+
 class FileFacts(Facts):
     """What the file itself says, without looking at the person. None means not measured."""
 
     # The file
-    bytes: int | None = fact("文件大小", "字节", "Size of the file in bytes.", ge=0)
-    format: Filled | None = fact("实际格式", "", "Format by content, whatever the name says.", _FORMATS)
-    file_name: ShortText | None = fact("文件名", "", "Name as given, without folders and control characters.")
+    bytes: int | None = fact("文件大小", "字节", "Size of the file in bytes.", ge=0, absent=NEVER)
+    format: Filled | None = fact(
+        "实际格式", "", "Format by content, whatever the name says.", _FORMATS, absent=_EMPTY
+    )
+    file_name: ShortText | None = fact(
+        "文件名", "", "Name as given, without folders and control characters.", absent=_NO_NAME
+    )
     extension: ShortText | None = fact(
-        "扩展名", "", "Lower case, without the dot; empty where there is none."
+        "扩展名", "", "Lower case, without the dot; empty where there is none.", absent=_NO_NAME
     )
-    extension_matches: bool | None = fact("扩展名与实际格式一致", "", "Extension is one of the format's own.")
-    pictures: int | None = fact("文件内图像数", "幅", "Pictures in the file: MPF parts, APNG frames.", ge=1)
+    extension_matches: bool | None = fact(
+        "扩展名与实际格式一致", "", "Extension is one of the format's own.", absent=_NO_KIND
+    )
+    pictures: int | None = fact(
+        "文件内图像数", "幅", "Pictures in the file: MPF parts, APNG frames.", ge=1, absent=_FORMAT
+    )
     truncated: bool | None = fact(
-        "文件不完整", "", "End marker missing: the file was cut off, or zero-filled."
+        "文件不完整", "", "End marker missing: the file was cut off, or zero-filled.", absent=_FORMAT
     )
-    decodes: bool | None = fact("能完整解码", "", "Every pixel of the main picture decodes.")
-    trailing_bytes: int | None = fact("文件尾多余数据", "字节", "Bytes after the last picture's end.", ge=0)
-    zero_padded: bool | None = fact("文件尾用空字节填充", "", "There are trailing bytes and all are zero.")
+    decodes: bool | None = fact(
+        "能完整解码", "", "Every pixel of the main picture decodes.", absent=_NOT_DECODED
+    )
+    trailing_bytes: int | None = fact(
+        "文件尾多余数据", "字节", "Bytes after the last picture's end.", ge=0, absent=_FORMAT
+    )
+    zero_padded: bool | None = fact(
+        "文件尾用空字节填充", "", "There are trailing bytes and all are zero.", absent=_FORMAT
+    )
 
     # Pixels
-    width: int | None = fact("宽度", "像素", "Width of the stored pixels, before EXIF orientation.", ge=1)
-    height: int | None = fact("高度", "像素", "Height of the stored pixels, before EXIF orientation.", ge=1)
-    shown_width: int | None = fact("显示宽度", "像素", "Width as shown, after EXIF orientation.", ge=1)
-    shown_height: int | None = fact("显示高度", "像素", "Height as shown, after EXIF orientation.", ge=1)
+    width: int | None = fact(
+        "宽度", "像素", "Width of the stored pixels, before EXIF orientation.", ge=1, absent=_HEADER
+    )
+    height: int | None = fact(
+        "高度", "像素", "Height of the stored pixels, before EXIF orientation.", ge=1, absent=_HEADER
+    )
+    shown_width: int | None = fact(
+        "显示宽度", "像素", "Width as shown, after EXIF orientation.", ge=1, absent=_HEADER
+    )
+    shown_height: int | None = fact(
+        "显示高度", "像素", "Height as shown, after EXIF orientation.", ge=1, absent=_HEADER
+    )
     exif_orientation: int | None = fact(
-        "方向标记", "", "EXIF Orientation 1..8; 1 where none or no valid one is stated.", ge=1, le=8
+        "方向标记",
+        "",
+        "EXIF Orientation 1..8; 1 where none or no valid one is stated.",
+        ge=1,
+        le=8,
+        absent=_HEADER,
     )
-    aspect_ratio: float | None = fact("高宽比", "倍", "Shown height divided by shown width.", ge=0)
-    megapixels: float | None = fact("像素总数", "百万像素", "Width times height, in millions.", ge=0)
-    dpi_stated: bool | None = fact("写明了分辨率", "", "The file states a density in inches or centimetres.")
-    dpi_x: float | None = fact("水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0)
-    dpi_y: float | None = fact("垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0)
-    dpi_source: DpiSource | None = fact("分辨率来源", "", "Where the stated density was read.", _DPI_SOURCES)
+    aspect_ratio: float | None = fact(
+        "高宽比", "倍", "Shown height divided by shown width.", ge=0, absent=_HEADER
+    )
+    megapixels: float | None = fact(
+        "像素总数", "百万像素", "Width times height, in millions.", ge=0, absent=_HEADER
+    )
+    dpi_stated: bool | None = fact(
+        "写明了分辨率", "", "The file states a density in inches or centimetres.", absent=_HEADER
+    )
+    dpi_x: float | None = fact(
+        "水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0, absent=_NO_DENSITY
+    )
+    dpi_y: float | None = fact(
+        "垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0, absent=_NO_DENSITY
+    )
+    dpi_source: DpiSource | None = fact(
+        "分辨率来源", "", "Where the stated density was read.", _DPI_SOURCES, absent=_NO_DENSITY
+    )
     dpi_agrees: bool | None = fact(
-        "两处分辨率一致", "", "JFIF and EXIF both state a density, and the same one."
+        "两处分辨率一致", "", "JFIF and EXIF both state a density, and the same one.", absent=_NOT_BOTH
     )
-    bits_per_channel: int | None = fact("每通道位数", "位", "Bits of one colour channel as stored.", ge=1)
-    bits_per_pixel: int | None = fact("位深度", "位", "Bits of one pixel as stored; 24 is true colour.", ge=1)
-    color_mode: ColorMode | None = fact("颜色模式", "", "Colour channels as stored.", _COLOR_MODES)
+    bits_per_channel: int | None = fact(
+        "每通道位数", "位", "Bits of one colour channel as stored.", ge=1, absent=_HEADER
+    )
+    bits_per_pixel: int | None = fact(
+        "位深度", "位", "Bits of one pixel as stored; 24 is true colour.", ge=1, absent=_HEADER
+    )
+    color_mode: ColorMode | None = fact(
+        "颜色模式", "", "Colour channels as stored.", _COLOR_MODES, absent=_HEADER
+    )
 
     # JPEG encoding
     jpeg_quality: int | None = fact(
@@ -90,20 +163,32 @@ class FileFacts(Facts):
         "1..100 on the IJG scale, from the luminance table; nearest where not exact.",
         ge=1,
         le=100,
+        absent=_NO_TABLES,
     )
     jpeg_quality_exact: bool | None = fact(
-        "采用标准量化表", "", "Every table used equals the IJG table of jpeg_quality; false means about."
+        "采用标准量化表",
+        "",
+        "Every table used equals the IJG table of jpeg_quality; false means about.",
+        absent=_NO_TABLES,
     )
-    progressive: bool | None = fact("渐进式 JPEG", "", "Progressive coding process.")
+    progressive: bool | None = fact("渐进式 JPEG", "", "Progressive coding process.", absent=_NO_JPEG)
 
     # Where it came from
-    camera: ShortText | None = fact("拍摄设备", "", "EXIF Make and Model.")
-    front_camera: bool | None = fact("前置摄像头拍摄", "", "EXIF LensModel names a front camera.")
-    date_taken: IsoDate | None = fact("拍摄日期", "", "EXIF DateTimeOriginal as stated by the camera.")
-    software: ShortText | None = fact("生成软件", "", "Software that the file names, as written there.")
-    editor: ShortText | None = fact("编辑软件", "", "Known editing programs named in the file.")
+    camera: ShortText | None = fact("拍摄设备", "", "EXIF Make and Model.", absent=_NOT_STATED)
+    front_camera: bool | None = fact(
+        "前置摄像头拍摄", "", "EXIF LensModel names a front camera.", absent=_NOT_STATED
+    )
+    date_taken: IsoDate | None = fact(
+        "拍摄日期", "", "EXIF DateTimeOriginal as stated by the camera.", absent=_NOT_STATED
+    )
+    software: ShortText | None = fact(
+        "生成软件", "", "Software that the file names, as written there.", absent=_NOT_STATED
+    )
+    editor: ShortText | None = fact(
+        "编辑软件", "", "Known editing programs named in the file.", absent=_NO_MARK
+    )
     edited_hint: bool | None = fact(
-        "有编辑软件的痕迹", "", "An editing program left its mark. False proves nothing."
+        "有编辑软件的痕迹", "", "An editing program left its mark. False proves nothing.", absent=_HEADER
     )
 
 
@@ -111,42 +196,63 @@ class PhotoFacts(FileFacts):
     """Every photo fact: the file's, and what is seen in the picture. Shares and ratios are 0..1."""
 
     # Face: place and size
-    faces: int | None = fact("人脸数", "张", "Faces found.", ge=0)
-    hair_top_y: float | None = fact("头发顶端位置", "像素", "Top of the hair outline, from the upper edge.")
-    chin_y: float | None = fact("下巴位置", "像素", "Chin, from the upper edge.")
+    faces: int | None = fact("人脸数", "张", "Faces found.", ge=0, absent=_NO_NETWORKS)
+    hair_top_y: float | None = fact(
+        "头发顶端位置", "像素", "Top of the hair outline, from the upper edge.", absent=_WHOLE_HEAD
+    )
+    chin_y: float | None = fact("下巴位置", "像素", "Chin, from the upper edge.", absent=_ONE_FACE)
     left_eye_y: float | None = fact(
-        "左侧眼睛位置", "像素", "Pupil at the picture's left, from the upper edge."
+        "左侧眼睛位置", "像素", "Pupil at the picture's left, from the upper edge.", absent=_ONE_FACE
     )
     right_eye_y: float | None = fact(
-        "右侧眼睛位置", "像素", "Pupil at the picture's right, from the upper edge."
+        "右侧眼睛位置", "像素", "Pupil at the picture's right, from the upper edge.", absent=_ONE_FACE
     )
     eye_line_tilt_deg: float | None = fact(
-        "双眼连线倾斜", "度", "Degrees; positive: the right pupil is lower."
+        "双眼连线倾斜", "度", "Degrees; positive: the right pupil is lower.", absent=_ONE_FACE
     )
-    face_width: float | None = fact("脸部宽度", "像素", "Cheek to cheek, without the ears.", ge=0)
-    face_center_x: float | None = fact("脸部中心位置", "像素", "Middle of the face, from the left edge.")
-    hair_top_share: float | None = fact("头顶留白占比", "", "hair_top_y by picture height.")
-    head_height_share: float | None = fact("头部高度占比", "", "Hair top to chin by picture height.")
-    left_space_share: float | None = fact("左侧留白占比", "", "Left edge to head by picture width.")
-    right_space_share: float | None = fact("右侧留白占比", "", "Head to right edge by picture width.")
+    face_width: float | None = fact(
+        "脸部宽度", "像素", "Cheek to cheek, without the ears.", ge=0, absent=_ONE_FACE
+    )
+    face_center_x: float | None = fact(
+        "脸部中心位置", "像素", "Middle of the face, from the left edge.", absent=_ONE_FACE
+    )
+    hair_top_share: float | None = fact(
+        "头顶留白占比", "", "hair_top_y by picture height.", absent=_WHOLE_HEAD
+    )
+    head_height_share: float | None = fact(
+        "头部高度占比", "", "Hair top to chin by picture height.", absent=_WHOLE_HEAD
+    )
+    left_space_share: float | None = fact(
+        "左侧留白占比", "", "Left edge to head by picture width.", absent=_WHOLE_HEAD
+    )
+    right_space_share: float | None = fact(
+        "右侧留白占比", "", "Head to right edge by picture width.", absent=_WHOLE_HEAD
+    )
 
     # Face: pose and expression
-    yaw_deg: float | None = fact("左右转头角度", "度", "Degrees; positive: turned to the picture's right.")
-    pitch_deg: float | None = fact("抬头低头角度", "度", "Degrees; positive: looking up.")
-    roll_deg: float | None = fact("歪头角度", "度", "Degrees; positive: clockwise in the picture.")
+    yaw_deg: float | None = fact(
+        "左右转头角度", "度", "Degrees; positive: turned to the picture's right.", absent=_ONE_FACE
+    )
+    pitch_deg: float | None = fact("抬头低头角度", "度", "Degrees; positive: looking up.", absent=_ONE_FACE)
+    roll_deg: float | None = fact(
+        "歪头角度", "度", "Degrees; positive: clockwise in the picture.", absent=_ONE_FACE
+    )
     left_eye_openness: float | None = fact(
-        "左侧眼睛睁开程度", "", "Lid gap by eye width, picture's left.", ge=0
+        "左侧眼睛睁开程度", "", "Lid gap by eye width, picture's left.", ge=0, absent=_ONE_FACE
     )
     right_eye_openness: float | None = fact(
-        "右侧眼睛睁开程度", "", "Lid gap by eye width, picture's right.", ge=0
+        "右侧眼睛睁开程度", "", "Lid gap by eye width, picture's right.", ge=0, absent=_ONE_FACE
     )
-    mouth_gap: float | None = fact("嘴唇张开程度", "", "Inner lip gap by eye-to-chin distance.", ge=0)
+    mouth_gap: float | None = fact(
+        "嘴唇张开程度", "", "Inner lip gap by eye-to-chin distance.", ge=0, absent=_ONE_FACE
+    )
     glasses_share: float | None = fact(
         "眼部遮挡占比",
         "",
         "Share of the eye band that is glasses; clear ones are small, tinted ones large.",
         ge=0,
         le=1,
+        absent=_ONE_FACE,
     )
     lens_glare_share: float | None = fact(
         "镜片反光占比",
@@ -154,44 +260,62 @@ class PhotoFacts(FileFacts):
         "Share of the lenses' places that is white without detail; 0 without spectacles.",
         ge=0,
         le=1,
+        absent=_NO_LENSES,
     )
-    red_eye: bool | None = fact("红眼", "", "A pupil is red.")
+    red_eye: bool | None = fact("红眼", "", "A pupil is red.", absent=_ONE_FACE)
     eyes_closed_score: float | None = fact(
-        "闭眼可能性", "", "Blendshape score of the more closed eye.", ge=0, le=1
+        "闭眼可能性", "", "Blendshape score of the more closed eye.", ge=0, le=1, absent=_ONE_FACE
     )
-    smile_score: float | None = fact("微笑程度", "", "Blendshape score of both mouth corners.", ge=0, le=1)
-    mirrored: bool | None = fact("左右镜像", "", "Mirrored. A picture alone does not tell: always absent.")
-    beautified: bool | None = fact("美颜修饰", "", "Retouched. A picture alone does not tell: always absent.")
+    smile_score: float | None = fact(
+        "微笑程度", "", "Blendshape score of both mouth corners.", ge=0, le=1, absent=_ONE_FACE
+    )
+    mirrored: bool | None = fact(
+        "左右镜像", "", "Mirrored. A picture alone does not tell: always absent.", absent=_ALWAYS
+    )
+    beautified: bool | None = fact(
+        "美颜修饰", "", "Retouched. A picture alone does not tell: always absent.", absent=_ALWAYS
+    )
 
     # Background
     background_rgb: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", max_length=7)] | None = fact(
-        "背景颜色", "", "Median sRGB of the background as #rrggbb."
+        "背景颜色", "", "Median sRGB of the background as #rrggbb.", absent=_GROUND
     )
     background_nearest: BackgroundColor | None = fact(
-        "最接近的背景色", "", "Nearest named colour of the background.", _BACKGROUND_COLORS
+        "最接近的背景色", "", "Nearest named colour of the background.", _BACKGROUND_COLORS, absent=_GROUND
     )
     background_distance: float | None = fact(
         "与允许背景色的色差",
         "ΔE*ab",
         "CIELAB dE76 to the nearest of the allowed colours; which are allowed is told to the measuring code.",
         ge=0,
+        absent=_NOT_ALLOWED,
     )
     background_unevenness: float | None = fact(
-        "背景不均匀程度", "ΔE*ab", "95th percentile of dE76 of the blurred background to its median.", ge=0
+        "背景不均匀程度",
+        "ΔE*ab",
+        "95th percentile of dE76 of the blurred background to its median.",
+        ge=0,
+        absent=_GROUND,
     )
     background_gradient: float | None = fact(
         "背景渐变程度",
         "ΔE*ab",
         "dE76 between the two ends of the slope of colour through the background.",
         ge=0,
+        absent=_GROUND,
     )
     shadow_share: float | None = fact(
-        "背景阴影占比", "", "Share of the background that is darker than its slope of colour.", ge=0, le=1
+        "背景阴影占比",
+        "",
+        "Share of the background that is darker than its slope of colour.",
+        ge=0,
+        le=1,
+        absent=_GROUND,
     )
-    has_border: bool | None = fact("有边框", "", "A frame runs along the edges.")
-    has_text: bool | None = fact("有文字或图案", "", "Text or a pattern beside the head.")
+    has_border: bool | None = fact("有边框", "", "A frame runs along the edges.", absent=_NO_PIXELS)
+    has_text: bool | None = fact("有文字或图案", "", "Text or a pattern beside the head.", absent=_GROUND)
     has_object: bool | None = fact(
-        "有其他物体", "", "Something beside the one person in front of the background."
+        "有其他物体", "", "Something beside the one person in front of the background.", absent=_GROUND
     )
 
     # Light and sharpness
@@ -201,19 +325,28 @@ class PhotoFacts(FileFacts):
         "Share of the face's detail that a blur of 1.5 pixels removes; more is sharper.",
         ge=0,
         le=1,
+        absent=_SMALL,
     )
-    resampled: bool | None = fact("像素被放大过", "", "Enlarged from fewer pixels.")
+    resampled: bool | None = fact("像素被放大过", "", "Enlarged from fewer pixels.", absent=_OWN_PIXELS)
     overexposed_share: float | None = fact(
-        "脸部过曝占比", "", "Share of the face with luma 247 and more.", ge=0, le=1
+        "脸部过曝占比", "", "Share of the face with luma 247 and more.", ge=0, le=1, absent=_SKIN
     )
     underexposed_share: float | None = fact(
-        "脸部欠曝占比", "", "Share of the face with luma 25 and less.", ge=0, le=1
+        "脸部欠曝占比", "", "Share of the face with luma 25 and less.", ge=0, le=1, absent=_SKIN
     )
     side_light_ratio: float | None = fact(
-        "左右脸亮度差", "", "Difference of the two cheeks' mean luma by their sum; 0 is even.", ge=0
+        "左右脸亮度差",
+        "",
+        "Difference of the two cheeks' mean luma by their sum; 0 is even.",
+        ge=0,
+        absent=_SKIN,
     )
     clothes_background_distance: float | None = fact(
-        "衣服与背景的色差", "ΔE*ab", "dE76 of the clothes beside the background to it.", ge=0
+        "衣服与背景的色差",
+        "ΔE*ab",
+        "dE76 of the clothes beside the background to it.",
+        ge=0,
+        absent=_NO_CLOTHES,
     )
 
 

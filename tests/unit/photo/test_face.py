@@ -107,11 +107,13 @@ def test_a_studio_portrait_has_no_defect(samples: list[Sample]) -> None:
         assert not {name for name in named if found[name]}, each.file
         assert min(found["left_eye_openness"], found["right_eye_openness"]) > 0.2
         assert found["eyes_closed_score"] < 0.45
+        assert 0 <= found["smile_score"] < 0.5
         assert found["mouth_gap"] < 0.03
         assert found["sharpness"] > 0.75
         assert found["glasses_share"] == 0
         assert found["lens_glare_share"] == 0
         assert max(abs(found[name]) for name in ("yaw_deg", "roll_deg")) < 10
+        assert abs(found["pitch_deg"]) < 20
 
 
 def test_a_blur_is_told_from_an_enlargement(samples: list[Sample]) -> None:

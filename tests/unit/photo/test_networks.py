@@ -44,6 +44,12 @@ def test_missing_weights(jpeg: bytes, cache: Path) -> None:
     assert reasons(jpeg) == {"检查人脸的部件在这里还没有准备好，这一项请自己对照规定看"}
 
 
+def test_what_no_picture_tells_has_its_reason(jpeg: bytes, cache: Path) -> None:
+    absent = measure(jpeg, "a.jpg").absent
+    assert "从照片本身看不出来" in absent["mirrored"]
+    assert "从照片本身看不出来" in absent["beautified"]
+
+
 def test_damaged_weights(jpeg: bytes, cache: Path) -> None:
     for each in weights.ALL:
         (cache / each.file).write_bytes(b"half a download")
