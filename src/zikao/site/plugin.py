@@ -100,6 +100,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
         The theme looks for a part of a page in these folders, in this order: what the site's ``custom_dir``
         has of it comes first, then what this plugin has.
+
+        Raises:
+            PluginError: the theme is none that this version works with; its sentence.
         """
         if config.theme.name == "material":
             try:
@@ -199,7 +202,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)  # after every plugin that writes into the page: hashes are of what is sent
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the page its policy."""
+        """Put its policy into the page."""
         return self._finished(output)
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
