@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from zikao.judge import evaluate, judge
+from zikao.judge.document import Document
 from zikao.judge.rules import judge_rule
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURE = json.loads((ROOT / "tests/fixtures/judge/prior_diploma.json").read_text(encoding="utf-8"))
-DOCUMENT: dict[str, Any] = FIXTURE["document"]
+DOCUMENT = Document.model_validate(FIXTURE["document"])
 CASES: list[dict[str, Any]] = [example["given"] for example in FIXTURE["examples"]]
-(RULE,) = DOCUMENT["rules"]
-TABLES = DOCUMENT["tables"]
+(RULE,) = DOCUMENT.rules
+TABLES = DOCUMENT.tables
 
 ROUNDS, REPEATS = 5, 200
 FIGURE = 60
@@ -81,7 +82,13 @@ def in_javascript() -> dict[str, Any] | None:
     wrapper = ROOT / "scripts" / "node"
     if shutil.which("node") is None and not wrapper.exists():
         return None
-    work = {"document": DOCUMENT, "cases": CASES, "tree": TREE, "rounds": ROUNDS, "repeats": REPEATS}
+    work = {
+        "document": FIXTURE["document"],
+        "cases": CASES,
+        "tree": TREE,
+        "rounds": ROUNDS,
+        "repeats": REPEATS,
+    }
     done = subprocess.run(
         [str(wrapper) if wrapper.exists() else "node", str(Path(__file__).with_name("judge_js.mjs"))],
         input=json.dumps(work),

@@ -35,8 +35,7 @@ from zikao.rulebook.store import load_library
 
 Facts = dict[str, Any]
 LIMITS = {
-    name: each["value"]
-    for name, each in load_library().compiled("photo", "anhui/graduation")["values"].items()
+    name: each.value for name, each in load_library().compiled("photo", "anhui/graduation").values.items()
 }
 """What the rules of the strictest spec demand."""
 

@@ -76,7 +76,7 @@ def main() -> None:
         sys.exit("no portraits: pass a folder with a manifest.json by --portraits")
     Image.init()
     library = load_library(ROOT / "provinces")
-    colors = library.compiled("photo", chosen.spec, chosen.city)["values"]["background_colors"]["value"]
+    colors = library.compiled("photo", chosen.spec, chosen.city).values["background_colors"].value
     grounds = [rgb for name, rgb in (("light_blue", LIGHT_BLUE), ("white", WHITE)) if name in colors]
     made: Counter[str] = Counter()
     tried: Counter[str] = Counter()

@@ -91,7 +91,7 @@ def eligibility(request: Request, services: Services) -> Report:
     try:
         return check_eligibility(library, item, facts, Circumstances(request.city))
     except FactsInvalid as error:
-        known = library.compiled("procedure", item, request.city)["facts"]
+        known = library.compiled("procedure", item, request.city).facts
         raise _facts_problem(error, known) from None
 
 

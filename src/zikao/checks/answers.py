@@ -49,11 +49,11 @@ def checked_answers(
         NotInRulebookError: unknown province, city or procedure.
         NothingToJudgeError: the procedure has no rules.
     """
-    compiled = library.compiled("procedure", item, city)
-    if not compiled["rules"] and not compiled["elsewhere"]:
-        raise NothingToJudgeError(compiled["title"])
-    questions = library.once("questions", "procedure", item, city, lambda: Questions(compiled))
+    document = library.compiled("procedure", item, city)
+    if not document.rules and not document.elsewhere:
+        raise NothingToJudgeError(document.title)
+    questions = library.once("questions", "procedure", item, city, lambda: Questions(document))
     answers = normalise(facts)
     if wrong := questions.problems(answers):
-        raise FactsInvalid(wrong, compiled["facts"])
+        raise FactsInvalid(wrong, document.facts)
     return answers

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from zikao.clock import in_beijing
+from zikao.rulebook.document import Document
 
 
 def clock_facts(now: datetime | None) -> dict[str, str]:
@@ -15,16 +14,16 @@ def clock_facts(now: datetime | None) -> dict[str, str]:
     return {"today": moment.date().isoformat(), "now": moment.replace(tzinfo=None).isoformat("T", "minutes")}
 
 
-def window_facts(document: Mapping[str, Any], today: str) -> dict[str, str]:
+def window_facts(document: Document, today: str) -> dict[str, str]:
     """Answers that the rulebook itself knows: from windows that are official, dated, and not over.
 
     Whatever else a window says is no answer, so the fact stays unknown.
     """
     found = {}
-    for name, fact in document["facts"].items():
-        if origin := fact.get("from_window"):
-            window = document["windows"][origin["window"]]
-            moment = window[origin["edge"]]
-            if window["authority"] == "official" and moment and window["until"] and today <= window["until"]:
-                found[name] = moment[:10] if fact["type"] == "date" else moment
+    for name, fact in document.facts.items():
+        if origin := fact.from_window:
+            window = document.windows[origin.window]
+            moment = window.start if origin.edge == "start" else window.end
+            if window.authority == "official" and moment and window.until and today <= window.until:
+                found[name] = moment[:10] if fact.type == "date" else moment
     return found

@@ -7,43 +7,34 @@ from typing import Any, Literal
 
 from zikao.checks.where import Places, against, nowhere
 from zikao.judge import Outcome
-from zikao.report import Citation, Finding, Region
+from zikao.report import Finding, Region
+from zikao.rulebook.document import Document, DocumentException, DocumentRule
 from zikao.rulebook.text import fill, fill_whole
 
 MOST_REGIONS = 25
 
-Holder = Mapping[str, Any]
-"""A rule, an exception or an elsewhere of a compiled document."""
 Reason = Literal["fact missing", "date unknown", "not measured"]
 
 
 class Prepared:
     """A compiled document with everything looked up that is the same for every case."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        kind = "package" if document["kind"] == "together" else document["kind"]
+    def __init__(self, document: Document) -> None:
+        kind = "package" if document.kind == "together" else document.kind
         self.document = document
-        self.facts = document["facts"]
-        self.prefix = f"{document['province']}/{document['id']}" if kind == "procedure" else kind
-        self.values = {name: value["value"] for name, value in document["values"].items()}
-        self.rules = {rule["id"]: rule for rule in document["rules"]}
-        self.elsewhere = {place["id"]: place for place in document["elsewhere"]}
-        holders = [*document["elsewhere"], *document["rules"]]
-        holders += [exception for rule in document["rules"] for exception in rule["exceptions"]]
-        self._cites = {id(holder): tuple(Citation(**cite) for cite in holder["cites"]) for holder in holders}
+        self.facts = document.facts
+        self.prefix = f"{document.province}/{document.id}" if kind == "procedure" else kind
+        self.values = {name: value.value for name, value in document.values.items()}
+        self.rules = {rule.id: rule for rule in document.rules}
+        self.elsewhere = {place.id: place for place in document.elsewhere}
 
     def finding_id(self, rule: str) -> str:
         """`photo.ID`, `package.ID`, or `province/procedure.ID`."""
         return f"{self.prefix}.{rule}"
 
-    def cites(self, holder: Holder) -> tuple[Citation, ...]:
-        """The citations of a rule, exception or elsewhere of this document."""
-        return self._cites[id(holder)]
-
-    def exception(self, rule: str, name: str) -> Holder:
+    def exception(self, rule: str, name: str) -> DocumentException:
         """One exception of a rule."""
-        found: Holder = next(each for each in self.rules[rule]["exceptions"] if each["id"] == name)
-        return found
+        return next(each for each in self.rules[rule].exceptions if each.id == name)
 
 
 class Case:
@@ -72,13 +63,14 @@ class Case:
             return None
         if any(self.unmeasured(name) for name in outcome.missing):
             return "not measured"
-        if any("from_window" in self.item.facts[name] for name in outcome.missing):
+        if any(self.item.facts[name].from_window for name in outcome.missing):
             return "date unknown"
         return "fact missing"
 
     def unmeasured(self, name: str) -> bool:
         """Whether a missing fact is one to be measured, not one to be asked for."""
-        return "ask" not in self.item.facts.get(name, {})
+        fact = self.item.facts.get(name)
+        return fact is None or fact.ask is None
 
 
 def finding(case: Case, outcome: Outcome) -> Finding:
@@ -87,22 +79,22 @@ def finding(case: Case, outcome: Outcome) -> Finding:
     reason = case.reason(outcome)
     words = _Words(case, rule, outcome, reason)
     regions = words.regions()
-    exception = case.item.exception(rule["id"], outcome.by) if outcome.by not in (None, "require") else None
+    exception = case.item.exception(rule.id, outcome.by) if outcome.by not in (None, "require") else None
     return Finding(
-        id=case.item.finding_id(rule["id"]),
+        id=case.item.finding_id(rule.id),
         outcome="not checked" if reason == "not measured" else outcome.outcome,
-        severity=rule["severity"],
-        title=rule["title"],
+        severity=rule.severity,
+        title=rule.title,
         sentence=words.sentence(exception),
-        measured=words.whole("measured"),
-        required=words.whole("required"),
+        measured=words.whole(rule.measured),
+        required=words.whole(rule.required),
         mend=words.mend(),
-        tolerance_from=rule.get("tolerance_from"),
+        tolerance_from=rule.tolerance_from,
         by=outcome.by,
         missing=outcome.missing,
         reason=reason,
-        contradiction=rule.get("contradiction"),
-        cites=case.item.cites(rule) + (case.item.cites(exception) if exception else ()),
+        contradiction=rule.contradiction,
+        cites=rule.cites + (exception.cites if exception else ()),
         regions=regions,
         count=len(outcome.places or regions),
     )
@@ -111,32 +103,31 @@ def finding(case: Case, outcome: Outcome) -> Finding:
 class _Words:
     """The texts of one finding, filled with the facts; for a rule over a list, with the first item's too."""
 
-    def __init__(self, case: Case, rule: Holder, outcome: Outcome, reason: Reason | None) -> None:
+    def __init__(self, case: Case, rule: DocumentRule, outcome: Outcome, reason: Reason | None) -> None:
         self.case, self.rule, self.outcome, self.reason = case, rule, outcome, reason
         self.known = case.known
         self.definitions = case.item.facts
         self.places = outcome.places or ()
-        if self.places:
-            self.items = case.facts[rule["each"]]
+        if self.places and rule.each:
+            self.items = case.facts[rule.each]
             self.known = {**self.known, **self.items[self.places[0]]}
-            self.definitions = {**self.definitions, **self.definitions[rule["each"]]["items"]}
+            self.definitions = {**self.definitions, **(self.definitions[rule.each].items or {})}
 
-    def text(self, key: str) -> str | None:
-        written: str | None = self.rule.get(key)
+    def text(self, written: str | None) -> str | None:
         return None if written is None else fill(written, self.known, self.definitions)
 
-    def whole(self, key: str) -> str | None:
-        return fill_whole(self.rule.get(key), self.known, self.definitions)
+    def whole(self, written: str | None) -> str | None:
+        return fill_whole(written, self.known, self.definitions)
 
-    def sentence(self, exception: Holder | None) -> str:
-        title = self.rule["title"].rstrip("。")
+    def sentence(self, exception: DocumentException | None) -> str:
+        title = self.rule.title.rstrip("。")
         if self.outcome.outcome == "no":
-            return self.text("if_no") or f"不符合：{title}。"
+            return self.text(self.rule.if_no) or f"不符合：{title}。"
         if exception is not None:
-            return f"按例外情形符合“{title}”：{exception['title'].rstrip('。')}。"
+            return f"按例外情形符合“{title}”：{exception.title.rstrip('。')}。"
         if self.outcome.outcome == "yes":
-            return self.text("if_yes") or f"符合：{title}。"
-        written = self.text("if_unknown")
+            return self.text(self.rule.if_yes) or f"符合：{title}。"
+        written = self.text(self.rule.if_unknown)
         if self.reason == "not measured":
             why = self.why_not_measured()
             return f"{written.rstrip('。')}（{why}）。" if written else f"没有检查“{title}”：{why}。"
@@ -149,18 +140,19 @@ class _Words:
     def mend(self) -> str | None:
         """What to do: about a no, the mend; about an unknown, where to find out."""
         if self.outcome.outcome == "no":
-            return self.text("mend")
+            return self.text(self.rule.mend)
         if self.outcome.outcome == "yes":
             return None
         return next((advice for name in self.outcome.missing if (advice := self.find_out(name))), None)
 
     def find_out(self, name: str) -> str | None:
         """Where to look for a missing fact."""
-        fact = self.definitions.get(name, {})
-        origin = fact.get("from_window")
-        look_up = self.case.item.document["windows"][origin["window"]]["look_up"] if origin else None
-        advice: str | None = look_up or fact.get("unsure")
-        return advice
+        fact = self.definitions.get(name)
+        if fact is None:
+            return None
+        origin = fact.from_window
+        look_up = self.case.item.document.windows[origin.window].look_up if origin else None
+        return look_up or fact.unsure
 
     def why_not_measured(self) -> str:
         reasons = (self.case.absent[name] for name in self.outcome.missing if name in self.case.absent)
@@ -174,9 +166,9 @@ class _Words:
         """
         if self.places:
             return tuple(_region(self.items[place], place) for place in self.places[:MOST_REGIONS])
-        if self.outcome.outcome not in ("no", "unknown") or self.rule.get("each"):
+        if self.outcome.outcome not in ("no", "unknown") or self.rule.each:
             return ()
-        names = against(self.rule["require"], self.case.facts, self.case.item.document["tables"])
+        names = against(self.rule.require, self.case.facts, self.case.item.document.tables)
         seen = (region for name in dict.fromkeys(names) for region in self.case.places(name))
         return tuple(dict.fromkeys(seen))[:MOST_REGIONS]
 

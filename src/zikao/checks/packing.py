@@ -134,13 +134,13 @@ class Packer:
         circumstances: Circumstances = HERE_AND_NOW,
     ) -> None:
         document = library.compiled("package", item, circumstances.city)
-        spec = library.book(document["province"], circumstances.city).packages[document["id"]]
+        spec = library.book(document.province, circumstances.city).packages[document.id]
         if spec.file_class != "archive":
-            raise CannotPackError(f"《{document['title']}》要的是单个文件，不用打包，直接检查就可以。")
+            raise CannotPackError(f"《{document.title}》要的是单个文件，不用打包，直接检查就可以。")
         self._numbers = _numbers(numbers)
         self._library, self._item = library, item
         self._circumstances = circumstances
-        self._values = {name: each["value"] for name, each in document["values"].items()}
+        self._values = {name: each.value for name, each in document.values.items()}
         self._pieces: list[_Piece] = []
 
     def take(self, loose: Loose) -> None:

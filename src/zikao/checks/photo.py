@@ -55,9 +55,10 @@ def look_at_photo(
 
     city = circumstances.city
     document = library.compiled("photo", item, city)
-    colors = document["values"].get("background_colors", {}).get("value")
+    colors = document.values.get("background_colors")
+    allowed = allowed_grounds(colors.value if colors else None)
     wanted = library.once("facts read", "photo", item, city, lambda: facts_read(document))
-    measured, portrait = look(data, name, allowed_backgrounds=allowed_grounds(colors), wanted=wanted)
+    measured, portrait = look(data, name, allowed_backgrounds=allowed, wanted=wanted)
     facts = {**circumstances.declared, **measured.facts}
     return Known(facts, measured.absent, file=name, places=places_in(portrait)), portrait
 

@@ -14,7 +14,7 @@ from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import Document, Kind
 from zikao.rulebook.library import Library
 
 CHECKS: dict[Kind, CheckName] = {
@@ -71,10 +71,10 @@ def report_from(
     return Report(
         check=CHECKS[kind],
         target=Target(
-            province=document["province"],
-            item=document["id"],
+            province=document.province,
+            item=document.id,
             city=city,
-            title=document["title"],
+            title=document.title,
             file=known.file,
         ),
         verdict=judged.verdict,
@@ -84,7 +84,7 @@ def report_from(
         elsewhere=elsewhere,
         next_question=_question(document, judged.next),
         missing=judged.missing,
-        rulebook=library.book(document["province"], city).stamp,
+        rulebook=library.book(document.province, city).stamp,
         engine=ENGINE,
         measured_on=circumstances.measured_on,
     )
@@ -114,7 +114,7 @@ def _duties(case: Case, judged: Judgement) -> list[Duty]:
             todo=case.fill(duty.todo),
             due=duty.due,
             state=duty.state,
-            cites=case.item.cites(case.item.exception(outcome.id, duty.exception)),
+            cites=case.item.exception(outcome.id, duty.exception).cites,
         )
         for outcome in judged.outcomes
         for duty in outcome.duties
@@ -127,17 +127,22 @@ def _elsewhere(case: Case, name: str | None) -> Elsewhere | None:
     place = case.item.elsewhere[name]
     return Elsewhere(
         id=name,
-        sentence=case.fill(place["text"]),
-        mend=case.fill(place["mend"]) if place["mend"] else None,
-        cites=case.item.cites(place),
+        sentence=case.fill(place.text),
+        mend=case.fill(place.mend) if place.mend else None,
+        cites=place.cites,
     )
 
 
-def _question(document: Mapping[str, Any], name: str | None) -> Question | None:
+def _question(document: Document, name: str | None) -> Question | None:
     if name is None:
         return None
-    fact = document["facts"][name]
-    return Question(fact=name, **{key: fact.get(key) for key in _ASKED})
-
-
-_ASKED = ("ask", "type", "options", "none", "help", "unsure")
+    fact = document.facts[name]
+    return Question(
+        fact=name,
+        ask=fact.ask or "",
+        type=fact.type,
+        options=fact.options,
+        none=fact.none,
+        help=fact.help,
+        unsure=fact.unsure,
+    )

@@ -9,6 +9,7 @@ from zikao.judge.evaluate import Condition, Facts, Tables, evaluate
 from zikao.judge.operators import GROUPS
 from zikao.judge.walk import leaves
 from zikao.report import Region
+from zikao.rulebook.document import Document
 from zikao.rulebook.text import placeholders
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def nowhere(fact: str) -> tuple[()]:
     return ()
 
 
-def facts_read(document: Mapping[str, Any]) -> frozenset[str]:
+def facts_read(document: Document) -> frozenset[str]:
     """Every fact that a compiled document's rules name, in a condition or in the braces of a text."""
 
     def names(node: Any) -> Iterator[str]:
@@ -37,8 +38,8 @@ def facts_read(document: Mapping[str, Any]) -> frozenset[str]:
         elif isinstance(node, str):
             yield from (node, *placeholders(node))
 
-    written = names([document["rules"], document["elsewhere"]])
-    return frozenset(name for name in written if name in document["facts"])
+    written = names([part.model_dump(exclude_none=True) for part in (*document.rules, *document.elsewhere)])
+    return frozenset(name for name in written if name in document.facts)
 
 
 def against(condition: Condition, facts: Facts, tables: Tables) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from zikao.cli.portraits import show_photo
 from zikao.errors import ExitCode, ZikaoError
 from zikao.formats import kinds
 from zikao.report import Report
+from zikao.rulebook.document import Document
 from zikao.weights import OF_FACES, OF_TEXT, Weights
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def package(
     return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)
 
 
-def _suffixes(document: Mapping[str, Any]) -> set[str]:
+def _suffixes(document: Document) -> set[str]:
     """What a package spec is about: archives, or pictures and PDFs as they are."""
     from zikao.checks.where import facts_read
 

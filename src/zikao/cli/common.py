@@ -14,7 +14,7 @@ from zikao.clock import BEIJING
 from zikao.errors import ExitCode
 from zikao.report import Verdict
 from zikao.rulebook.books import NotInRulebookError
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import Document, Kind
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
@@ -94,7 +94,7 @@ def moment(text: str | None) -> datetime | None:
     raise click.BadParameter("日期要写成 2026-05-27 或 2026-05-27T16:30。", param_hint="--today")
 
 
-def known_item(library: Library, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
+def known_item(library: Library, kind: Kind, item: str, city: str | None = None) -> Document:
     """The compiled document of ``province/name``.
 
     Raises:

@@ -15,7 +15,7 @@ from zikao.cli.output import AUTHORITIES
 from zikao.judge.explain import SEVERITIES
 from zikao.judge.explain import explain as tell
 from zikao.rulebook.books import NotInRulebookError
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def explain(
     library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
     documents = _documents(library, kind, item, circumstances.city)
-    rules = {each["id"]: (part, each) for part, found in documents.items() for each in found["rules"]}
+    rules = {each.id: (part, each) for part, found in documents.items() for each in found.rules}
     if name not in rules:
         near = difflib.get_close_matches(name, rules, 1)
         advice = f"是不是 {near[0]}？" if near else f"有的是：{'、'.join(rules)}。"
@@ -55,7 +55,7 @@ def explain(
     click.echo(tell(documents[part], name, _facts(library, part, item, file, circumstances)))
 
 
-def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dict[Kind, dict[str, Any]]:
+def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dict[Kind, Document]:
     """Whatever judges files of this item: each by itself and, where it is asked, several together."""
     documents = {kind: known_item(library, kind, item, city)}
     if kind == "package":
@@ -105,16 +105,16 @@ def _facts(
     return {**window_facts(document, clock["today"]), **facts, **clock}
 
 
-def _print_rule(rule: dict[str, Any]) -> None:
-    click.echo(f"{rule['title']}（{SEVERITIES[rule['severity']]}）")
-    for cite in rule["cites"]:
-        click.echo(f"依据：《{cite['title']}》{cite['clause']}{AUTHORITIES[cite['authority']]}")
-    if rule.get("tolerance_from") == "tool":
+def _print_rule(rule: DocumentRule) -> None:
+    click.echo(f"{rule.title}（{SEVERITIES[rule.severity]}）")
+    for cite in rule.cites:
+        click.echo(f"依据：《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}")
+    if rule.tolerance_from == "tool":
         click.echo("原文没有给数字，界限是本工具自己定的。")
-    if rule.get("contradiction"):
-        click.echo(f"原文有出入：{rule['contradiction']}")
-    if rule.get("mend"):
-        click.echo(f"怎么办：{rule['mend']}")
+    if rule.contradiction:
+        click.echo(f"原文有出入：{rule.contradiction}")
+    if rule.mend:
+        click.echo(f"怎么办：{rule.mend}")
     click.echo()
 
 

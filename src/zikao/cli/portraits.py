@@ -32,7 +32,7 @@ def show_photo(
     from zikao.photo.marks import lettered
 
     compiled = library.compiled("photo", item, circumstances.city)
-    values = {value: each["value"] for value, each in compiled["values"].items()}
+    values = {value: each.value for value, each in compiled.values.items()}
     marks = _marks(report)
     letters = {id(mark): letter for letter, mark in lettered(marks.values())}
     named = {finding: letters[id(mark)] for finding, mark in marks.items() if id(mark) in letters}

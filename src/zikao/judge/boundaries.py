@@ -16,13 +16,13 @@ from math import gcd, prod
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
+from zikao.judge.document import Document, Fact, Rule, facts_of_items
 from zikao.judge.evaluate import Facts, Tables, value_of
 from zikao.judge.judgement import Outcome
 from zikao.judge.rules import judge_rule
 from zikao.judge.values import around, combinations
 from zikao.judge.walk import Leaf, rule_leaves
 
-Document = Mapping[str, Any]
 Choice = Callable[[Facts], Any]
 """One way to answer a question, given the facts on which its limits rest; None leaves it unanswered."""
 
@@ -34,6 +34,8 @@ DRIVERS: dict[str, tuple[Any, ...]] = {
     "text": ("甲", "乙"),
 }
 """Answers to a question that is itself only a limit; the years are a leap year and a common one."""
+
+_UNDECLARED = Fact(type="text")
 
 MOST_COMBINED = 3
 """Options of a set of which every selection is tried; of more, each alone and all together."""
@@ -68,34 +70,33 @@ def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
         KeyError: the document has no such rule.
     """
     rule = rule_of(document, rule_id)
-    items: Mapping[str, Any] = document["facts"].get(rule.get("each"), {}).get("items", {})
-    choices = _choices(rule, {**document["facts"], **items}, document["tables"])
+    items = facts_of_items(document.facts, rule.each)
+    choices = _choices(rule, {**document.facts, **items}, document.tables)
     total = prod(map(len, choices.values()))
     facts: dict[str, dict[str, Any]] = {}
     for place in _spread(total, most):
         case = _decode(place, choices)
-        if rule.get("each"):
+        if rule.each:
             item = {name: case.pop(name) for name in list(case) if name in items}
-            case[rule["each"]] = [item]
+            case[rule.each] = [item]
         facts[json.dumps(case, sort_keys=True)] = case
     cases = tuple(Case(case, judge_rule(rule, document, case)) for case in facts.values())
     return Grid(cases, total, max(0, total - most))
 
 
-def rule_of(document: Document, rule_id: str) -> Mapping[str, Any]:
+def rule_of(document: Document, rule_id: str) -> Rule:
     """The rule of that id.
 
     Raises:
         KeyError: there is none.
     """
-    for rule in document["rules"]:
-        if rule["id"] == rule_id:
-            found: Mapping[str, Any] = rule
-            return found
+    for rule in document.rules:
+        if rule.id == rule_id:
+            return rule
     raise KeyError(rule_id)
 
 
-def _choices(rule: Mapping[str, Any], declared: Mapping[str, Any], tables: Tables) -> dict[str, list[Choice]]:
+def _choices(rule: Rule, declared: Mapping[str, Fact], tables: Tables) -> dict[str, list[Choice]]:
     """The choices for each fact that the rule reads, those first on which the limits of others rest."""
     leaves = list(rule_leaves(rule))
     rests_on: dict[str, set[str]] = {}
@@ -109,20 +110,20 @@ def _choices(rule: Mapping[str, Any], declared: Mapping[str, Any], tables: Table
     except CycleError:
         order = list(rests_on)
     return {
-        name: [_constant(None), *_answers(declared.get(name, {"type": "text"}), name, leaves, tables)]
+        name: [_constant(None), *_answers(declared.get(name, _UNDECLARED), name, leaves, tables)]
         for name in order
     }
 
 
-def _answers(fact: Mapping[str, Any], name: str, leaves: list[Leaf], tables: Tables) -> Iterator[Choice]:
+def _answers(fact: Fact, name: str, leaves: list[Leaf], tables: Tables) -> Iterator[Choice]:
     operands = {
         json.dumps(operand): operand for leaf in leaves if leaf.fact == name for operand in leaf.operands()
     }
-    if fact["type"] == "boolean":
+    if fact.type == "boolean":
         yield from map(_constant, (True, False))
-    elif fact["type"] == "choice":
-        yield from map(_constant, fact["options"])
-    elif fact["type"] == "set":
+    elif fact.type == "choice":
+        yield from map(_constant, fact.options or ())
+    elif fact.type == "set":
         options = [operand for operand in operands.values() if not isinstance(operand, Mapping)]
         few = len(options) <= MOST_COMBINED
         yield from map(
@@ -132,10 +133,10 @@ def _answers(fact: Mapping[str, Any], name: str, leaves: list[Leaf], tables: Tab
         for operand in operands.values():
             yield from (_beside(operand, place, tables) for place in range(3))
     else:
-        yield from map(_constant, DRIVERS[fact["type"]])
-    if fact["type"] == "text" and operands:
+        yield from map(_constant, DRIVERS[fact.type])
+    if fact.type == "text" and operands:
         yield _constant("")
-    if fact.get("none") and fact["type"] != "set":
+    if fact.none and fact.type != "set":
         yield _constant(NOT_YET)
 
 

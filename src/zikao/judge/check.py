@@ -11,9 +11,11 @@ from itertools import count
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.evaluate import Facts, Tables
+from zikao.judge.document import Fact
+from zikao.judge.evaluate import Tables
 from zikao.judge.operands import (
     TYPE_NAMES,
+    Declared,
     Path,
     Problem,
     literal_problems,
@@ -29,7 +31,7 @@ MOST_NODES = 400
 """Groups and comparisons in one condition."""
 
 
-def check_condition(condition: Any, facts: Facts, tables: Tables) -> list[Problem]:
+def check_condition(condition: Any, facts: Declared, tables: Tables) -> list[Problem]:
     """Every fault of a condition.
 
     `facts` are the declarations (name, then type, options and so on); for a rule with `each`, the caller
@@ -40,7 +42,7 @@ def check_condition(condition: Any, facts: Facts, tables: Tables) -> list[Proble
 
 
 def _problems(
-    condition: Any, facts: Facts, tables: Tables, path: Path, level: int, nodes: Iterator[int]
+    condition: Any, facts: Declared, tables: Tables, path: Path, level: int, nodes: Iterator[int]
 ) -> Iterator[Problem]:
     node = next(nodes)
     if node > MOST_NODES:
@@ -68,7 +70,7 @@ def _problems(
         yield Problem(path, message, nearest_of(word, (*GROUPS, *COMPARISONS)))
 
 
-def _comparison(word: str, body: Any, facts: Facts, tables: Tables, path: Path) -> Iterator[Problem]:
+def _comparison(word: str, body: Any, facts: Declared, tables: Tables, path: Path) -> Iterator[Problem]:
     if not isinstance(body, Mapping) or len(body) != 1:
         yield Problem(path, f"「{word}」后面须是一个事实和要比的值，不多不少，如 {{事实: 值}}")
         return
@@ -83,11 +85,11 @@ def _comparison(word: str, body: Any, facts: Facts, tables: Tables, path: Path) 
         yield Problem(path, f"「{name}」和它自己相比，没有意义")
         return
     comparison = COMPARISONS[word]
-    if fact["type"] not in comparison.fits:
-        fit = fitting(fact["type"])
+    if fact.type not in comparison.fits:
+        fit = fitting(fact.type)
         yield Problem(
             path,
-            f"「{word}」不能用来比{TYPE_NAMES[fact['type']]}「{name}」"
+            f"「{word}」不能用来比{TYPE_NAMES[fact.type]}「{name}」"
             + (f"；可用的有：{'、'.join(fit)}" if fit else ""),
             comparison.meant if comparison.meant in fit else None,
         )
@@ -101,7 +103,7 @@ def _comparison(word: str, body: Any, facts: Facts, tables: Tables, path: Path) 
             yield Problem(path, f"「还没有」不能比先后；要问是不是还没有，用「{EQUALS}」", EQUALS)
 
 
-def _literals(word: str, operand: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+def _literals(word: str, operand: Any, fact: Fact, path: Path) -> Iterator[Problem]:
     if not isinstance(operand, list) or not operand:
         yield Problem(path, f"「{word}」后面须是值的列表，至少一个", None if operand == [] else EQUALS)
         return
@@ -110,7 +112,7 @@ def _literals(word: str, operand: Any, fact: Mapping[str, Any], path: Path) -> I
 
 
 def _ends(
-    word: str, operand: Any, fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
+    word: str, operand: Any, fact: Fact, facts: Declared, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     if not isinstance(operand, list) or len(operand) != 2:
         yield Problem(path, f"「{word}」后面须是两个值的列表：[下限, 上限]")

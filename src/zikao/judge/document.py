@@ -110,3 +110,9 @@ class Document(Part):
     """Who is not served here; looked at before any rule."""
     rules: tuple[Rule, ...]
     """What is required."""
+
+
+def facts_of_items(facts: Mapping[str, Fact], each: str | None) -> Mapping[str, Fact]:
+    """The facts of one item of a list; none where there is no such list."""
+    listed = facts.get(each) if each is not None else None
+    return (listed and listed.items) or {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
+from zikao.judge.document import Document, Fact
 from zikao.judge.evaluate import Facts
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
-from zikao.judge.rules import REQUIRE, Document
+from zikao.judge.rules import REQUIRE
 from zikao.judge.trace import Trace, trace
 
 MARKS = {True: "✓", False: "✗", None: "?"}
@@ -41,9 +42,9 @@ class _Words:
     """Puts the parts of a trace into words, with the questions and options of its document."""
 
     def __init__(self, document: Document) -> None:
-        self.facts: dict[str, Mapping[str, Any]] = dict(document["facts"])
-        for fact in document["facts"].values():
-            self.facts.update(fact.get("items") or {})
+        self.facts: dict[str, Fact] = dict(document.facts)
+        for fact in document.facts.values():
+            self.facts.update(fact.items or {})
 
     def rule(self, found: Trace) -> Branch:
         title = found["title"] or found["id"]
@@ -96,24 +97,26 @@ class _Words:
         return f"{mark} {words}（{self.answer(name, node['value'])}）", []
 
     def name(self, name: str) -> str:
-        fact = self.facts.get(name, {})
-        return f"「{fact.get('label') or fact.get('ask') or name}」"
+        fact = self.facts.get(name)
+        return f"「{(fact and (fact.label or fact.ask)) or name}」"
 
     def answer(self, name: str, value: Any) -> str:
         if value is not None:
             return f"现为 {self.value(name, value)}"
-        return "尚未回答" if self.facts.get(name, {}).get("ask") else "没有量到"
+        fact = self.facts.get(name)
+        return "尚未回答" if fact and fact.ask else "没有量到"
 
     def value(self, name: str, value: Any) -> str:
-        fact = self.facts.get(name, {})
+        fact = self.facts.get(name)
+        none = fact and fact.none
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, list):
-            return "、".join(self.value(name, each) for each in value) or str(fact.get("none") or "无")
-        options = fact.get("options") or {}
+            return "、".join(self.value(name, each) for each in value) or none or "无"
+        options = (fact and fact.options) or {}
         if value == NOT_YET and value not in options:
-            return str(fact.get("none") or "还没有")
-        return str(options.get(value, value)) if isinstance(value, str) else str(value)
+            return none or "还没有"
+        return options.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _lines(branch: Branch, lead: str = "", below: str = "") -> Iterator[str]:

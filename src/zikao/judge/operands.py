@@ -7,10 +7,13 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from zikao.judge.dates import FIRST_YEAR, LAST_YEAR, NOT_YET, compose, date_kind
-from zikao.judge.evaluate import Facts, Tables
+from zikao.judge.document import Fact, FactType
+from zikao.judge.evaluate import Tables
 from zikao.judge.numbers import LARGEST_WHOLE, is_number
 
 Path = tuple[str | int, ...]
+Declared = Mapping[str, Fact]
+"""The facts that a condition may name."""
 
 TYPE_NAMES = {
     "boolean": "是非",
@@ -46,13 +49,13 @@ class Problem(NamedTuple):
     nearest: str | None = None
 
 
-def check_operand(operand: Any, facts: Facts, tables: Tables, wanted: str = "date") -> list[Problem]:
+def check_operand(operand: Any, facts: Declared, tables: Tables, wanted: FactType = "date") -> list[Problem]:
     """Faults of an operand that stands alone, as a duty's `due`; `wanted` is the type it must have."""
-    return list(operand_problems(operand, {"type": wanted}, facts, tables, ()))
+    return list(operand_problems(operand, Fact(type=wanted), facts, tables, ()))
 
 
 def operand_problems(
-    operand: Any, fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
+    operand: Any, fact: Fact, facts: Declared, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     """What is wrong with one operand that a fact is compared with."""
     if not isinstance(operand, Mapping):
@@ -82,20 +85,20 @@ def operand_problems(
         yield from _plus(operand["plus"], fact, (*path, "plus"))
 
 
-def literal_problems(value: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+def literal_problems(value: Any, fact: Fact, path: Path) -> Iterator[Problem]:
     """What is wrong with a literal that a fact is compared with."""
     fault = literal_fault(value, fact)
     if fault:
         yield Problem(path, fault, _nearest_option(value, fact))
 
 
-def literal_fault(value: Any, fact: Mapping[str, Any]) -> str | None:
+def literal_fault(value: Any, fact: Fact) -> str | None:
     """Why a literal can never be an answer to a fact; None where it can."""
-    kind = fact["type"]
-    if kind in ("choice", "set") and fact.get("options"):
+    kind = fact.type
+    if kind in ("choice", "set") and fact.options:
         return None if value in _answers(fact) else f"选项里没有{_show(value)}"
     if kind in ("date", "datetime"):
-        if value == NOT_YET and fact.get("none"):
+        if value == NOT_YET and fact.none:
             return None
         found = date_kind(value)
         if found == kind:
@@ -125,17 +128,17 @@ def nearest_of(word: Any, words: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(str(word), list(words), n=1)), None)
 
 
-def _answers(fact: Mapping[str, Any]) -> list[str]:
-    extra = [NOT_YET] if fact["type"] == "choice" and fact.get("none") else []
-    return [*fact["options"], *extra]
+def _answers(fact: Fact) -> list[str]:
+    extra = [NOT_YET] if fact.type == "choice" and fact.none else []
+    return [*(fact.options or ()), *extra]
 
 
-def _other_fact(name: Any, fact: Mapping[str, Any], facts: Facts, path: Path) -> Iterator[Problem]:
+def _other_fact(name: Any, fact: Fact, facts: Declared, path: Path) -> Iterator[Problem]:
     unknown = unknown_name(name, facts, "事实", path)
     if unknown:
         yield unknown
-    elif _family(facts[name]["type"]) != _family(fact["type"]):
-        ours, theirs = TYPE_NAMES[fact["type"]], TYPE_NAMES[facts[name]["type"]]
+    elif _family(facts[name].type) != _family(fact.type):
+        ours, theirs = TYPE_NAMES[fact.type], TYPE_NAMES[facts[name].type]
         yield Problem(path, f"这里要{ours}，事实「{name}」却是{theirs}；两者不能相比")
 
 
@@ -145,7 +148,7 @@ def _family(kind: str) -> str:
 
 def _table(
     operand: Mapping[str, Any],
-    facts: Facts,
+    facts: Declared,
     tables: Tables,
     path: Path,
     fault_of: Callable[[Any], str | None],
@@ -164,8 +167,8 @@ def _table(
         return
     name, table = operand["table"], tables[operand["table"]]
     keys = _keys(facts[by])
-    if facts[by]["type"] not in ("boolean", "choice", "integer"):
-        kind = TYPE_NAMES[facts[by]["type"]]
+    if facts[by].type not in ("boolean", "choice", "integer"):
+        kind = TYPE_NAMES[facts[by].type]
         yield Problem((*path, "by"), f"查表只能按是非、单选或整数，事实「{by}」却是{kind}")
     elif keys is None:
         for key in table:
@@ -185,27 +188,27 @@ def _table(
             yield Problem((*path, "table"), f"表「{name}」的「{key}」：{fault}")
 
 
-def _keys(fact: Mapping[str, Any]) -> list[str] | None:
+def _keys(fact: Fact) -> list[str] | None:
     """The keys under which a fact can be looked up; None where there is no end to them."""
-    if fact["type"] == "boolean":
+    if fact.type == "boolean":
         return ["true", "false"]
-    return _answers(fact) if fact["type"] == "choice" and fact.get("options") else None
+    return _answers(fact) if fact.type == "choice" and fact.options else None
 
 
 def _date_in_year(
-    operand: Mapping[str, Any], fact: Mapping[str, Any], facts: Facts, tables: Tables, path: Path
+    operand: Mapping[str, Any], fact: Fact, facts: Declared, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     found = "datetime" if "time" in operand else "date"
-    if fact["type"] != found:
-        message = f"这里要{TYPE_NAMES[fact['type']]}，写的却是{TYPE_NAMES[found]}；两者不能相比"
+    if fact.type != found:
+        message = f"这里要{TYPE_NAMES[fact.type]}，写的却是{TYPE_NAMES[found]}；两者不能相比"
         yield Problem(path, message)
     year = operand["year"]
     if isinstance(year, str):
         unknown = unknown_name(year, facts, "事实", (*path, "year"))
         if unknown:
             yield unknown
-        elif facts[year]["type"] != "integer":
-            yield Problem((*path, "year"), f"年份要整数，事实「{year}」却是{TYPE_NAMES[facts[year]['type']]}")
+        elif facts[year].type != "integer":
+            yield Problem((*path, "year"), f"年份要整数，事实「{year}」却是{TYPE_NAMES[facts[year].type]}")
     elif isinstance(year, bool) or not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         yield Problem((*path, "year"), "年份须是四位整数，或一个整数事实的名字")
     day = operand.get("day")
@@ -229,9 +232,9 @@ def _day_fault(value: Any) -> str | None:
     return None if date_kind(found) == "date" else f"{_show(value)}不是有的月日；月日写成 06-30 这样"
 
 
-def _plus(plus: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    if fact["type"] not in ("date", "datetime"):
-        yield Problem(path, f"只有日期和时刻能加减，这里要的是{TYPE_NAMES[fact['type']]}")
+def _plus(plus: Any, fact: Fact, path: Path) -> Iterator[Problem]:
+    if fact.type not in ("date", "datetime"):
+        yield Problem(path, f"只有日期和时刻能加减，这里要的是{TYPE_NAMES[fact.type]}")
     if not isinstance(plus, Mapping) or not plus:
         yield Problem(path, "「plus」写明加减多少：years、months、days")
         return
@@ -242,9 +245,9 @@ def _plus(plus: Any, fact: Mapping[str, Any], path: Path) -> Iterator[Problem]:
             yield Problem((*path, key), f"「{key}」须是 -{_MOST_PLUS[key]} 到 {_MOST_PLUS[key]} 的整数")
 
 
-def _nearest_option(value: Any, fact: Mapping[str, Any]) -> str | None:
+def _nearest_option(value: Any, fact: Fact) -> str | None:
     """The option that a value was probably meant to be, by its name or its label."""
-    options: Mapping[str, str] = fact.get("options") or {}
+    options: Mapping[str, str] = fact.options or {}
     by_label = [option for option, label in options.items() if label == value]
     return by_label[0] if by_label else nearest_of(value, options)
 

@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
+from zikao.judge.document import Fact
 from zikao.judge.evaluate import Facts
 from zikao.judge.values import representatives
 from zikao.judge.walk import Comparison
@@ -23,11 +24,11 @@ class Open(NamedTuple):
     outcome: Callable[[Facts], str]
 
 
-def next_question(declared: Mapping[str, Any], facts: Facts, unknown: Iterable[Open]) -> str | None:
+def next_question(declared: Mapping[str, Fact], facts: Facts, unknown: Iterable[Open]) -> str | None:
     """Name the first fact with an `ask` whose answer can change one of these outcomes, or None."""
     answers = [(each, completions(declared, each)) for each in unknown]
     for name, fact in declared.items():
-        if fact.get("ask") and any(
+        if fact.ask and any(
             name in each.missing and (values is None or _can_matter(name, values, facts, each.outcome))
             for each, values in answers
         ):
@@ -35,11 +36,11 @@ def next_question(declared: Mapping[str, Any], facts: Facts, unknown: Iterable[O
     return None
 
 
-def completions(declared: Mapping[str, Any], each: Open) -> dict[str, list[Any]] | None:
+def completions(declared: Mapping[str, Fact], each: Open) -> dict[str, list[Any]] | None:
     """The values to try for each missing fact; None where they are too many or cannot be listed."""
     values: dict[str, list[Any]] = {}
     for name in each.missing:
-        found = representatives(name, declared.get(name, {}), each.compared)
+        found = representatives(name, declared.get(name), each.compared)
         if found is None:
             return None
         values[name] = found

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from zikao.judge.dates import date_kind
+from zikao.judge.document import Document, Rule, RuleDuty, RuleException
 from zikao.judge.evaluate import Facts, evaluate, value_of
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
 from zikao.judge.logic import TRUE, Evaluation, all_of, any_of, negate
 from zikao.judge.numbers import is_number
-from zikao.judge.operators import NONE
 from zikao.judge.questions import Open, next_question
 from zikao.judge.walk import comparisons, in_time
-
-Document = Mapping[str, Any]
-Rule = Mapping[str, Any]
 
 REQUIRE = "require"
 """What `by` says when the requirement itself is met."""
@@ -47,21 +43,20 @@ class JudgedException:
 def judge(document: Document, facts: Facts) -> Judgement:
     """Judge a compiled document (see `docs/developers/conditions.md`) over a flat document of facts."""
     needs: list[Open] = []
-    for place in document.get("elsewhere") or ():
-        here: Rule = {"id": place["id"], "require": {NONE: [place["when"]]}}
-        outcome = judge_rule(here, document, facts)
+    for place in document.elsewhere:
+        outcome = judge_rule(place.rule, document, facts)
         if outcome.outcome == "no":
-            return Judgement("unknown", place["id"], (), (), None)
+            return Judgement("unknown", place.id, (), (), None)
         if outcome.outcome == "unknown":
-            needs.append(_need(here, outcome, document, facts))
+            needs.append(_need(place.rule, outcome, document, facts))
     maybe_elsewhere = bool(needs)
 
     outcomes: list[Outcome] = []
     seen: set[tuple[str, OutcomeName]] = set()
-    for rule in document["rules"]:
+    for rule in document.rules:
         outcome = judge_rule(rule, document, facts)
         outcomes.append(outcome)
-        seen.add((rule["severity"], outcome.outcome))
+        seen.add((rule.severity, outcome.outcome))
         if outcome.outcome == "unknown":
             needs.append(_need(rule, outcome, document, facts))
 
@@ -79,8 +74,8 @@ def judge(document: Document, facts: Facts) -> Judgement:
         verdict=verdict,
         elsewhere=None,
         outcomes=tuple(outcomes),
-        missing=tuple(name for name in document["facts"] if name in missing),
-        next=next_question(document["facts"], facts, needs) if asks else None,
+        missing=tuple(name for name in document.facts if name in missing),
+        next=next_question(document.facts, facts, needs) if asks else None,
     )
 
 
@@ -89,33 +84,33 @@ _DOUBTS: set[tuple[str, OutcomeName]] = {("should", "no"), ("advice", "no"), ("s
 
 def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
     """Judge one rule; one with `each` over every item of its list."""
-    if not rule.get("each"):
+    if not rule.each:
         return judge_once(rule, document, facts)
     known = item_facts(rule, facts)
     if known is None:
-        return Outcome(rule["id"], "unknown", missing=(rule["each"],), places=())
+        return Outcome(rule.id, "unknown", missing=(rule.each,), places=())
     judged = [judge_once(rule, document, each) for each in known]
     outcomes = {each.outcome for each in judged}
     if "no" in outcomes:
-        return Outcome(rule["id"], "no", places=_places(judged, "no"))
+        return Outcome(rule.id, "no", places=_places(judged, "no"))
     if "unknown" in outcomes:
         open_items = [each for each in judged if each.outcome == "unknown"]
         return Outcome(
-            rule["id"],
+            rule.id,
             "unknown",
             missing=tuple(dict.fromkeys(name for each in open_items for name in each.missing)),
             duties=tuple(duty for each in open_items for duty in each.duties),
             places=_places(judged, "unknown"),
         )
     duties = tuple(duty for each in judged for duty in each.duties)
-    return Outcome(rule["id"], "yes", duties=duties, places=())
+    return Outcome(rule.id, "yes", duties=duties, places=())
 
 
 def item_facts(rule: Rule, facts: Facts) -> list[Facts] | None:
     """The facts to judge a rule over: once, or with each item laid over them; None without the list."""
-    if not rule.get("each"):
+    if not rule.each:
         return [facts]
-    items = facts.get(rule["each"])
+    items = facts.get(rule.each)
     if not isinstance(items, list):
         return None
     return [{**facts, **item} if isinstance(item, Mapping) else facts for item in items]
@@ -127,43 +122,41 @@ def _places(judged: list[Outcome], found: OutcomeName) -> tuple[int, ...]:
 
 def judge_once(rule: Rule, document: Document, facts: Facts) -> Outcome:
     """Judge a rule over facts in which the item, if any, is already laid."""
-    tables = document["tables"]
-    applies = evaluate(rule["when"], facts, tables) if rule.get("when") else TRUE
+    tables = document.tables
+    applies = evaluate(rule.when, facts, tables) if rule.when else TRUE
     if applies.truth is False:
-        return Outcome(rule["id"], "not_applicable")
-    met = evaluate(rule["require"], facts, tables)
+        return Outcome(rule.id, "not_applicable")
+    met = evaluate(rule.require, facts, tables)
     if met.truth:
-        return Outcome(rule["id"], "yes", by=REQUIRE)
-    exceptions = [judge_exception(each, document, facts) for each in rule.get("exceptions") or ()]
+        return Outcome(rule.id, "yes", by=REQUIRE)
+    exceptions = [judge_exception(each, document, facts) for each in rule.exceptions]
     granted = [each for each in exceptions if each.holds.truth]
     if granted:
         chosen = next((each for each in granted if not each.shown("pending")), granted[0])
-        return Outcome(rule["id"], "yes", by=chosen.id, duties=chosen.shown("done", "pending"))
+        return Outcome(rule.id, "yes", by=chosen.id, duties=chosen.shown("done", "pending"))
     whole = any_of((negate(applies), met, *(each.holds for each in exceptions)))
     if whole.truth is False:
-        return Outcome(rule["id"], "no")
+        return Outcome(rule.id, "no")
     hopeful = [each for each in exceptions if each.when.truth and each.holds.truth is None]
     return Outcome(
-        rule["id"],
+        rule.id,
         "unknown",
         missing=whole.missing,
         duties=tuple(duty for each in hopeful for duty in each.shown("open", "pending")),
     )
 
 
-def judge_exception(exception: Mapping[str, Any], document: Document, facts: Facts) -> JudgedException:
+def judge_exception(exception: RuleException, document: Document, facts: Facts) -> JudgedException:
     """Judge an exception: its `when` and each of its duties."""
-    when = evaluate(exception["when"], facts, document["tables"])
-    duties = tuple(
-        _judge_duty(duty, exception["id"], document, facts) for duty in exception.get("duties") or ()
-    )
-    return JudgedException(exception["id"], when, duties, all_of((when, *(duty.holds for duty in duties))))
+    when = evaluate(exception.when, facts, document.tables)
+    duties = tuple(_judge_duty(duty, exception.id, document, facts) for duty in exception.duties)
+    return JudgedException(exception.id, when, duties, all_of((when, *(duty.holds for duty in duties))))
 
 
-def _judge_duty(duty: Mapping[str, Any], exception: str, document: Document, facts: Facts) -> JudgedDuty:
-    tables = document["tables"]
+def _judge_duty(duty: RuleDuty, exception: str, document: Document, facts: Facts) -> JudgedDuty:
+    tables = document.tables
     state: DutyState
-    holds = evaluate(duty["must"], facts, tables)
+    holds = evaluate(duty.must, facts, tables)
     if holds.truth:
         state = "done"
     elif holds.truth is None:
@@ -171,21 +164,21 @@ def _judge_duty(duty: Mapping[str, Any], exception: str, document: Document, fac
     else:
         # What has not happened yet can still be done in time.
         on_time = evaluate(in_time(duty), facts, tables)
-        holds = evaluate(duty["must"], facts, tables, undone=on_time)
+        holds = evaluate(duty.must, facts, tables, undone=on_time)
         if holds.truth is False:
-            lapsed = on_time.truth is False and evaluate(duty["must"], facts, tables, undone=TRUE).truth
+            lapsed = on_time.truth is False and evaluate(duty.must, facts, tables, undone=TRUE).truth
             state = "lapsed" if lapsed else "failed"
         else:
             state = "pending" if holds.truth else "open"
-    due, _ = value_of(duty["due"], facts, tables)
+    due, _ = value_of(duty.due, facts, tables)
     due = due if is_number(due) or date_kind(due) else None
-    return JudgedDuty(Duty(exception, duty["todo"], due, state), holds)
+    return JudgedDuty(Duty(exception, duty.todo, due, state), holds)
 
 
 def _need(rule: Rule, outcome: Outcome, document: Document, facts: Facts) -> Open:
     compared = tuple(
         comparison
         for known in item_facts(rule, facts) or ()
-        for comparison in comparisons(rule, known, document["tables"])
+        for comparison in comparisons(rule, known, document.tables)
     )
     return Open(outcome.missing, compared, lambda known: judge_rule(rule, document, known).outcome)

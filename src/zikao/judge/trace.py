@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from zikao.judge.boundaries import rule_of
+from zikao.judge.document import Document, Rule, RuleException
 from zikao.judge.evaluate import Condition, Facts, Tables, evaluate, value_of
 from zikao.judge.logic import Evaluation
 from zikao.judge.operators import GROUPS
-from zikao.judge.rules import Document, item_facts, judge_exception, judge_once, judge_rule
+from zikao.judge.rules import item_facts, judge_exception, judge_once, judge_rule
 from zikao.judge.walk import leaves
 
 Trace = dict[str, Any]
@@ -27,9 +27,9 @@ def trace(document: Document, rule_id: str, facts: Facts) -> Trace:
     """
     rule = rule_of(document, rule_id)
     outcome = judge_rule(rule, document, facts)
-    found: Trace = {**outcome.as_json(), "severity": rule["severity"], "title": rule.get("title")}
+    found: Trace = {**outcome.as_json(), "severity": rule.severity, "title": rule.title}
     known = item_facts(rule, facts)
-    if not rule.get("each"):
+    if not rule.each:
         return {**found, **_body(rule, document, facts)}
     found["items"] = [
         {**judge_once(rule, document, each).as_json(), **_body(rule, document, each)} for each in known or ()
@@ -37,26 +37,26 @@ def trace(document: Document, rule_id: str, facts: Facts) -> Trace:
     return found
 
 
-def _body(rule: Mapping[str, Any], document: Document, facts: Facts) -> Trace:
-    tables = document["tables"]
+def _body(rule: Rule, document: Document, facts: Facts) -> Trace:
+    tables = document.tables
     return {
-        "when": _node(rule["when"], facts, tables) if rule.get("when") else None,
-        "require": _node(rule["require"], facts, tables),
-        "exceptions": [_exception(each, document, facts) for each in rule.get("exceptions") or ()],
+        "when": _node(rule.when, facts, tables) if rule.when else None,
+        "require": _node(rule.require, facts, tables),
+        "exceptions": [_exception(each, document, facts) for each in rule.exceptions],
     }
 
 
-def _exception(exception: Mapping[str, Any], document: Document, facts: Facts) -> Trace:
-    tables = document["tables"]
+def _exception(exception: RuleException, document: Document, facts: Facts) -> Trace:
+    tables = document.tables
     judged = judge_exception(exception, document, facts)
-    duties = zip(exception.get("duties") or (), judged.duties, strict=True)
+    duties = zip(exception.duties, judged.duties, strict=True)
     return {
         "id": judged.id,
-        "title": exception.get("title"),
+        "title": exception.title,
         **_truth(judged.holds),
-        "when": _node(exception["when"], facts, tables),
+        "when": _node(exception.when, facts, tables),
         "duties": [
-            {**duty.shown.as_json(), **_truth(duty.holds), "must": _node(written["must"], facts, tables)}
+            {**duty.shown.as_json(), **_truth(duty.holds), "must": _node(written.must, facts, tables)}
             for written, duty in duties
         ],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zikao.judge.dates import NOT_YET, date_kind, neighbours
+from zikao.judge.document import Fact
 from zikao.judge.numbers import is_number
 from zikao.judge.walk import Comparison
 
@@ -13,26 +14,27 @@ LARGEST_SET = 9
 """Options of which every combination is tried: 2**9 = 512, the cap on completions."""
 
 
-def representatives(name: str, fact: Mapping[str, Any], compared: Iterable[Comparison]) -> list[Any] | None:
+def representatives(name: str, fact: Fact | None, compared: Iterable[Comparison]) -> list[Any] | None:
     """Values of a fact that stand for all its answers, as far as these comparisons can tell.
 
     None where they cannot be listed: a limit depends on another missing fact, this fact is itself a limit, it
-    is a list, or too many options are tested for.
+    is a list, or too many options are tested for. `fact` is None where the document does not declare it.
     """
-    if fact.get("type") == "boolean":
+    kind = fact and fact.type
+    if kind == "boolean":
         return [True, False]
-    if fact.get("type") == "choice":
-        return list(fact["options"]) or None
+    if fact and kind == "choice":
+        return list(fact.options or ()) or None
     mine = [each for each in compared if name in each.names]
     if not mine or any(len(each.names) > 1 for each in mine):
         return None
     limits = _unique(limit for each in mine for limit in _single(each.limit))
-    if fact.get("type") == "set":
+    if kind == "set":
         return combinations(limits) if len(limits) <= LARGEST_SET else None
     values = [value for limit in limits for value in around(limit)]
     if not any(is_number(value) or date_kind(value) for value in values):
         values.append("")
-    if fact.get("none"):
+    if fact and fact.none:
         values.append(NOT_YET)
     return _unique(values)
 

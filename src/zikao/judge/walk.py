@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from zikao.judge.document import Rule, RuleDuty
 from zikao.judge.evaluate import Condition, Facts, Tables, value_of
 from zikao.judge.operators import GROUPS, NO_LATER
 
@@ -45,24 +46,24 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
         yield Leaf(name, fact, operand)
 
 
-def rule_leaves(rule: Mapping[str, Any]) -> Iterator[Leaf]:
+def rule_leaves(rule: Rule) -> Iterator[Leaf]:
     """Every comparison of a rule, and for each duty the one with its last day."""
-    if rule.get("when"):
-        yield from leaves(rule["when"])
-    yield from leaves(rule["require"])
-    for exception in rule.get("exceptions") or ():
-        yield from leaves(exception["when"])
-        for duty in exception.get("duties") or ():
+    if rule.when:
+        yield from leaves(rule.when)
+    yield from leaves(rule.require)
+    for exception in rule.exceptions:
+        yield from leaves(exception.when)
+        for duty in exception.duties:
             yield from leaves(in_time(duty))
-            yield from leaves(duty["must"])
+            yield from leaves(duty.must)
 
 
-def in_time(duty: Mapping[str, Any]) -> Condition:
+def in_time(duty: RuleDuty) -> Condition:
     """The condition under which a duty can still be done."""
-    return {NO_LATER: {TODAY: duty["due"]}}
+    return {NO_LATER: {TODAY: duty.due}}
 
 
-def comparisons(rule: Mapping[str, Any], facts: Facts, tables: Tables) -> Iterator[Comparison]:
+def comparisons(rule: Rule, facts: Facts, tables: Tables) -> Iterator[Comparison]:
     """What the facts are compared with."""
     for leaf in rule_leaves(rule):
         for operand in leaf.operands():

@@ -15,7 +15,11 @@ from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.numbers import LARGEST_WHOLE
+from zikao.rulebook.document import Document, DocumentFact
 from zikao.rulebook.faults import nearest
+
+Schema = dict[str, Any]
+"""A JSON Schema or a part of one."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200
@@ -26,50 +30,53 @@ _MOMENT = f"{_DAY}T{_TIME}"
 _WORDS = ("title", "description", "x-type", "x-none", "x-unsure")
 
 
-def facts_schema(compiled: Mapping[str, Any]) -> dict[str, Any]:
+def facts_schema(document: Document) -> Schema:
     """JSON Schema 2020-12 of the answers to one procedure's questions.
 
     Every answer may be left out; none that is not asked for may be given. `x-type` is the fact's type,
     `x-none` the label of "not yet" (the answer `"none"`) or "none of these" (the empty list), and
     `x-unsure` says where to look when one does not know.
     """
-    asked = {name: fact for name, fact in compiled["facts"].items() if "ask" in fact}
     return {
         "$schema": DIALECT,
-        "title": compiled["title"],
+        "title": document.title,
         "type": "object",
-        "properties": {name: _answer(fact) for name, fact in asked.items()},
+        "properties": {name: _answer(fact) for name, fact in document.facts.items() if fact.ask is not None},
         "additionalProperties": False,
     }
 
 
-def _answer(fact: Mapping[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {"title": fact["ask"]}
-    if "help" in fact:
-        made["description"] = fact["help"]
-    made |= _SHAPES[fact["type"]](fact)
-    made["x-type"] = fact["type"]
-    for key in ("none", "unsure"):
-        if key in fact:
-            made[f"x-{key}"] = fact[key]
+def _answer(fact: DocumentFact) -> Schema:
+    made: Schema = {"title": fact.ask}
+    if fact.help is not None:
+        made["description"] = fact.help
+    made |= _SHAPES[fact.type](fact)
+    made["x-type"] = fact.type
+    if fact.none is not None:
+        made["x-none"] = fact.none
+    if fact.unsure is not None:
+        made["x-unsure"] = fact.unsure
     return made
 
 
-def _options(fact: Mapping[str, Any]) -> list[dict[str, str]]:
-    return [{"const": value, "title": label} for value, label in fact["options"].items()]
+def _options(fact: DocumentFact) -> list[dict[str, str]]:
+    return [{"const": value, "title": label} for value, label in (fact.options or {}).items()]
 
 
-def _bounds(fact: Mapping[str, Any]) -> dict[str, Any]:
-    return {"minimum": fact.get("minimum", -LARGEST_WHOLE), "maximum": fact.get("maximum", LARGEST_WHOLE)}
+def _bounds(fact: DocumentFact) -> Schema:
+    return {
+        "minimum": -LARGEST_WHOLE if fact.minimum is None else fact.minimum,
+        "maximum": LARGEST_WHOLE if fact.maximum is None else fact.maximum,
+    }
 
 
-def _dated(pattern: str, length: int, fact: Mapping[str, Any]) -> dict[str, Any]:
+def _dated(pattern: str, length: int, fact: DocumentFact) -> Schema:
     # Python's $ also matches before a line end: a date is then too long, but "none" has to say it.
-    either = f"({pattern}|{NOT_YET}(?!\\n))" if "none" in fact else pattern
+    either = f"({pattern}|{NOT_YET}(?!\\n))" if fact.none is not None else pattern
     return {"type": "string", "pattern": f"^{either}$", "maxLength": length}
 
 
-_SHAPES: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+_SHAPES: Mapping[str, Callable[[DocumentFact], Schema]] = {
     "boolean": lambda fact: {"type": "boolean"},
     "choice": lambda fact: {"type": "string", "oneOf": _options(fact)},
     "set": lambda fact: {
@@ -105,11 +112,11 @@ def _plain(value: Any) -> Any:
 class Questions:
     """A procedure's questions, ready to check many sets of answers."""
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
+    def __init__(self, document: Document) -> None:
         from jsonschema import Draft202012Validator
 
-        self.facts = compiled["facts"]
-        properties = facts_schema(compiled)["properties"]
+        self.facts = document.facts
+        properties = facts_schema(document)["properties"]
         self.fits = {
             name: Draft202012Validator(_bare(schema)).is_valid for name, schema in properties.items()
         }
@@ -125,7 +132,7 @@ class Questions:
         fact = self.facts[name]
         if not _is_shallow(value) or not self.fits[name](value):
             return _wanted(fact)
-        if fact["type"] in ("date", "datetime") and value != NOT_YET and not _exists(value):
+        if fact.type in ("date", "datetime") and value != NOT_YET and not _exists(value):
             return "没有这一天，请核对日期。"
         return None
 
@@ -157,12 +164,12 @@ def _exists(value: str) -> bool:
     return True
 
 
-def _wanted(fact: Mapping[str, Any]) -> str:
+def _wanted(fact: DocumentFact) -> str:
     """What an answer to this question must look like."""
-    kind = fact["type"]
-    not_yet = f"，或者“{fact['none']}”（none）" if "none" in fact else ""
+    kind = fact.type
+    not_yet = f"，或者“{fact.none}”（none）" if fact.none is not None else ""
     if kind in ("choice", "set"):
-        options = "、".join(f"{label}（{value}）" for value, label in fact["options"].items())
+        options = "、".join(f"{label}（{value}）" for value, label in (fact.options or {}).items())
         how = "从这些当中选一项" if kind == "choice" else "从这些当中选，可以选几项，不要重复"
         return f"请{how}：{options}。"
     if kind in ("integer", "number"):
@@ -176,8 +183,8 @@ def _wanted(fact: Mapping[str, Any]) -> str:
     }[kind]
 
 
-def _range_words(fact: Mapping[str, Any]) -> str:
-    low, high = fact.get("minimum"), fact.get("maximum")
+def _range_words(fact: DocumentFact) -> str:
+    low, high = fact.minimum, fact.maximum
     if low is not None and high is not None:
         return f"，{low} 到 {high}"
     if low is not None:

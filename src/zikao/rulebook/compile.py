@@ -1,4 +1,4 @@
-"""From a book to the plain JSON document that both judges read, the Python and the JavaScript one.
+"""From a book to the document that both judges read, the Python and the JavaScript one.
 
 What the judge needs is there as it needs it: spec values are literals, cites are resolved, a severity is
 never higher than its sources bear. What the report needs (texts, values, windows) stands beside it.
@@ -7,11 +7,22 @@ never higher than its sources bear. What the report needs (texts, values, window
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from zikao.report import Citation
+from zikao.report import Citation, Severity
 from zikao.rulebook.books import ProvinceBook
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import (
+    Document,
+    DocumentDuty,
+    DocumentElsewhere,
+    DocumentException,
+    DocumentFact,
+    DocumentRule,
+    DocumentValue,
+    DocumentWindow,
+    Kind,
+)
 from zikao.rulebook.model import (
     Cite,
     Contradiction,
@@ -25,9 +36,9 @@ from zikao.rulebook.model import (
 )
 from zikao.rulebook.tree import plain
 
-CLOCK: dict[str, dict[str, Any]] = {
-    "today": {"type": "date", "label": "今天"},
-    "now": {"type": "datetime", "label": "现在"},
+CLOCK: Final[Mapping[str, DocumentFact]] = {
+    "today": DocumentFact(type="date", label="今天"),
+    "now": DocumentFact(type="datetime", label="现在"),
 }
 """Facts that every document has, Beijing time, given by the caller."""
 
@@ -37,7 +48,7 @@ BINDING = ("official", "tool")
 TEXTS = ("if_yes", "if_no", "if_unknown", "measured", "required", "mend", "tolerance_from")
 
 
-def compile_item(book: ProvinceBook, kind: Kind, name: str) -> dict[str, Any]:
+def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
     """The judgeable document of one procedure or file spec.
 
     Raises:
@@ -45,34 +56,40 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> dict[str, Any]:
     """
     item = book.item(kind, name)
     values = item.values if isinstance(item, Spec) else {}
-    return {
-        "kind": kind,
-        "province": book.province.id,
-        "id": name,
-        "city": book.city,
-        "title": item.title,
-        "stamp": book.stamp.model_dump(mode="json"),
-        "facts": facts_of(item, kind),
-        "tables": plain(item.tables),
-        "values": {
-            key: plain(value.model_dump(exclude={"cite"}, exclude_none=True)) for key, value in values.items()
+    return Document(
+        kind=kind,
+        province=book.province.id,
+        id=name,
+        city=book.city,
+        title=item.title,
+        stamp=book.stamp,
+        facts=facts_of(item, kind),
+        tables=plain(item.tables),
+        values={
+            key: DocumentValue(value=plain(value.value), unit=value.unit, label=value.label, note=value.note)
+            for key, value in values.items()
         },
-        "windows": _windows(book.province, item),
-        "elsewhere": [_elsewhere(place, book) for place in getattr(item, "elsewhere", ())],
-        "rules": [_rule(rule, item, book) for rule in item.rules],
-    }
+        windows=_windows(book.province, item),
+        elsewhere=tuple(_elsewhere(place, book) for place in getattr(item, "elsewhere", ())),
+        rules=tuple(_rule(rule, item, book) for rule in item.rules),
+    )
 
 
-def facts_of(item: Procedure | Spec | Together, kind: Kind) -> dict[str, dict[str, Any]]:
+def facts_of(item: Procedure | Spec | Together, kind: Kind) -> Mapping[str, DocumentFact]:
     """What may be known of a case, in the order in which it is asked, the clock last."""
     if isinstance(item, Procedure):
-        asked = {name: fact.model_dump(mode="json", exclude_none=True) for name, fact in item.facts.items()}
+        asked = {name: DocumentFact.model_validate(fact.model_dump()) for name, fact in item.facts.items()}
         return {**asked, **CLOCK}
     return {**vocabulary(kind), **CLOCK}
 
 
-def vocabulary(kind: Kind) -> Mapping[str, dict[str, Any]]:
+@cache
+def vocabulary(kind: Kind) -> Mapping[str, DocumentFact]:
     """The facts that measuring a file of this kind can give."""
+    return {name: DocumentFact.model_validate(fact) for name, fact in _measured(kind).items()}
+
+
+def _measured(kind: Kind) -> Mapping[str, Mapping[str, Any]]:
     if kind == "photo":
         from zikao.photo.facts import VOCABULARY as PHOTO
 
@@ -124,7 +141,7 @@ def binding(cites: Iterable[Cite], province: Province) -> bool:
     return any(province.sources[cite.source].authority in BINDING for cite in cites)
 
 
-def severity_of(rule: Rule, item: Procedure | Spec | Together, province: Province) -> str:
+def severity_of(rule: Rule, item: Procedure | Spec | Together, province: Province) -> Severity:
     """The severity that the rule's sources, and those of the values it stands on, can bear."""
     values = item.values if isinstance(item, Spec) else {}
     borne = binding(rule.cite, province) and all(
@@ -135,12 +152,12 @@ def severity_of(rule: Rule, item: Procedure | Spec | Together, province: Provinc
     return "should" if rule.severity == "must" and not borne else rule.severity
 
 
-def citations(cites: Iterable[Cite], province: Province) -> list[dict[str, Any]]:
+def citations(cites: Iterable[Cite], province: Province) -> tuple[Citation, ...]:
     """Cites with all that a reader needs to find the clause."""
-    return [_citation(cite, province) for cite in cites]
+    return tuple(_citation(cite, province) for cite in cites)
 
 
-def _citation(cite: Cite, province: Province) -> dict[str, Any]:
+def _citation(cite: Cite, province: Province) -> Citation:
     source = province.sources[cite.source]
     return Citation(
         source=cite.source,
@@ -150,33 +167,43 @@ def _citation(cite: Cite, province: Province) -> dict[str, Any]:
         publisher=source.publisher,
         address=source.address,
         issued=source.issued,
-    ).model_dump(mode="json")
+    )
 
 
-def _rule(rule: Rule, item: Procedure | Spec | Together, book: ProvinceBook) -> dict[str, Any]:
+def _rule(rule: Rule, item: Procedure | Spec | Together, book: ProvinceBook) -> DocumentRule:
     values = item.values if isinstance(item, Spec) else {}
     province = book.province
-    made: dict[str, Any] = {"id": rule.id, "title": rule.title, "severity": severity_of(rule, item, province)}
-    if rule.when is not None:
-        made["when"] = lower(rule.when, values)
-    if rule.each is not None:
-        made["each"] = rule.each
-    made["require"] = lower(rule.require, values)
-    made["exceptions"] = [
-        {
-            "id": exception.id,
-            "title": exception.title,
-            "when": lower(exception.when, values),
-            "duties": [lower(duty.model_dump(), values) for duty in exception.duties],
-            "cites": citations(exception.cite, province),
-        }
-        for exception in rule.exceptions
-    ]
-    made |= {key: text for key in TEXTS if (text := getattr(rule, key)) is not None}
-    if rule.contradiction is not None:
-        made["contradiction"] = contradiction_text(province.contradictions[rule.contradiction])
-    made["cites"] = citations(rule.cite, province)
-    return made
+    contradiction = rule.contradiction and contradiction_text(province.contradictions[rule.contradiction])
+    return DocumentRule(
+        id=rule.id,
+        title=rule.title,
+        severity=severity_of(rule, item, province),
+        when=None if rule.when is None else lower(rule.when, values),
+        each=rule.each,
+        require=lower(rule.require, values),
+        exceptions=tuple(
+            DocumentException(
+                id=exception.id,
+                title=exception.title,
+                when=lower(exception.when, values),
+                duties=tuple(
+                    DocumentDuty(must=lower(duty.must, values), todo=duty.todo, due=lower(duty.due, values))
+                    for duty in exception.duties
+                ),
+                cites=citations(exception.cite, province),
+            )
+            for exception in rule.exceptions
+        ),
+        if_yes=rule.if_yes,
+        if_no=rule.if_no,
+        if_unknown=rule.if_unknown,
+        measured=rule.measured,
+        required=rule.required,
+        mend=rule.mend,
+        tolerance_from=rule.tolerance_from,
+        contradiction=contradiction,
+        cites=citations(rule.cite, province),
+    )
 
 
 def contradiction_text(contradiction: Contradiction) -> str:
@@ -185,17 +212,17 @@ def contradiction_text(contradiction: Contradiction) -> str:
     return f"{contradiction.title.rstrip('。')}：{sides}。稳妥的做法：{contradiction.safe.rstrip('。')}。"
 
 
-def _elsewhere(place: Elsewhere, book: ProvinceBook) -> dict[str, Any]:
-    return {
-        "id": place.id,
-        "when": plain(place.when),
-        "text": place.text,
-        "mend": place.mend,
-        "cites": citations(place.cite, book.province),
-    }
+def _elsewhere(place: Elsewhere, book: ProvinceBook) -> DocumentElsewhere:
+    return DocumentElsewhere(
+        id=place.id,
+        when=plain(place.when),
+        text=place.text,
+        mend=place.mend,
+        cites=citations(place.cite, book.province),
+    )
 
 
-def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str, dict[str, Any]]:
+def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str, DocumentWindow]:
     """The windows that an item names, with what tells whether their dates may be used."""
     if not isinstance(item, Procedure):
         return {}
@@ -204,17 +231,15 @@ def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str,
     return {name: _window(province.windows[name], province) for name in names}
 
 
-def _window(window: Window, province: Province) -> dict[str, Any]:
-    """`until` is the last day on which its dates count as current; None: never, for want of a date."""
+def _window(window: Window, province: Province) -> DocumentWindow:
     cycle = province.cycles[window.cycle] if window.cycle else None
-    until = cycle.valid_to if cycle else window.end and window.end[:10]
     authorities = [province.sources[cite.source].authority for cite in window.cite]
-    return {
-        "title": window.title,
-        "start": window.start,
-        "end": window.end,
-        "until": until,
-        "authority": "official" if "official" in authorities else authorities[0],
-        "stated": window.stated,
-        "look_up": window.look_up,
-    }
+    return DocumentWindow(
+        title=window.title,
+        start=window.start,
+        end=window.end,
+        until=cycle.valid_to if cycle else window.end and window.end[:10],
+        authority="official" if "official" in authorities else authorities[0],
+        stated=window.stated,
+        look_up=window.look_up,
+    )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.judge import check_condition, check_operand
-from zikao.judge.evaluate import value_of
+from zikao.judge.document import facts_of_items
+from zikao.judge.evaluate import Tables, value_of
+from zikao.judge.operands import Declared
 from zikao.judge.operators import NO_LATER
 from zikao.judge.walk import TODAY, Leaf
 from zikao.rulebook.books import SHELF, ProvinceBook
@@ -17,8 +19,6 @@ from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure, Spec, Together
 from zikao.rulebook.tree import Spot, plain
-
-Facts = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def conditions_in_rule(rule: Spot) -> Iterator[Written]:
             yield Written(duty / "due", each, operand=True)
 
 
-def facts_in(leaf: Leaf, tables: Mapping[str, Any]) -> tuple[str, ...]:
+def facts_in(leaf: Leaf, tables: Tables) -> tuple[str, ...]:
     """The facts that a comparison reads: the one on the left, then those of its operand."""
     read = (name for operand in leaf.operands() for name in value_of(operand, {}, tables)[1])
     return tuple(dict.fromkeys((leaf.fact, *read)))
@@ -110,7 +110,7 @@ def check_conditions(library: Library) -> Iterator[Fault]:
         for value in item.spot.below("values"):
             if value.name in facts:
                 yield value.fault("与会量到的事实同名，花括号里就分不清了", key=True)
-        lists = {name for name, fact in facts.items() if fact["type"] == "list"}
+        lists = {name for name, fact in facts.items() if fact.type == "list"}
         for rule in item.spot.below("rules"):
             for each in rule.each("each"):
                 if each.value not in lists:
@@ -118,7 +118,7 @@ def check_conditions(library: Library) -> Iterator[Fault]:
         for written in conditions_in(item.spot):
             if written.each not in (None, *lists):
                 continue
-            known = {**facts, **facts.get(written.each or "", {}).get("items", {})}
+            known = {**facts, **facts_of_items(facts, written.each)}
             wrong = list(_unknown_values(written.spot, item.values))
             yield from wrong or _problems(written, known, tables, item.values)
 
@@ -135,7 +135,7 @@ def _unknown_values(spot: Spot, values: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _problems(
-    written: Written, facts: Facts, tables: Mapping[str, Any], values: Mapping[str, Any]
+    written: Written, facts: Declared, tables: Tables, values: Mapping[str, Any]
 ) -> Iterator[Fault]:
     check = check_operand if written.operand else check_condition
     for problem in check(lower(plain(written.spot.value), values), facts, tables):

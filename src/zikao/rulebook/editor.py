@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.answers import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
+from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
 
 Schema = dict[str, Any]
@@ -98,13 +99,13 @@ def _renamed(node: Any, prefix: str) -> Any:
     return node
 
 
-def _known_facts(vocabulary: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def _known_facts(vocabulary: Mapping[str, DocumentFact]) -> dict[str, str]:
     """A closed list of fact names, each with its label to hover over."""
     names: dict[str, str] = {}
-    for facts in (vocabulary, *(fact.get("items", {}) for fact in vocabulary.values()), CLOCK):
+    for facts in (vocabulary, *(fact.items or {} for fact in vocabulary.values()), CLOCK):
         for name, fact in facts.items():
-            unit = f"（{fact['unit']}）" if fact.get("unit") else ""
-            names[name] = f"{fact['label']}{unit}"
+            unit = f"（{fact.unit}）" if fact.unit else ""
+            names[name] = f"{fact.label}{unit}"
     return names
 
 

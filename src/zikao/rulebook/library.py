@@ -35,18 +35,8 @@ class Library:
             raise NotInRulebookError("城市", city, list(book.cities))
         return book.cities[city]
 
-    def document(self, kind: Kind, item: str, city: str | None = None) -> Document:
-        """The judgeable document of ``province/name``, built once.
-
-        Raises:
-            NotInRulebookError: unknown province, city or item.
-        """
-        return self.once(
-            "typed", kind, item, city, lambda: Document.model_validate(self.compiled(kind, item, city))
-        )
-
-    def compiled(self, kind: Kind, item: str, city: str | None = None) -> dict[str, Any]:
-        """The judgeable document of ``province/name``, built once; do not change it.
+    def compiled(self, kind: Kind, item: str, city: str | None = None) -> Document:
+        """The judgeable document of `province/name`, built once.
 
         Raises:
             NotInRulebookError: unknown province, city or item.

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
+from zikao.judge.document import Fact
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNKNOWN = "（未知）"
@@ -23,7 +24,7 @@ def placeholders(text: str) -> list[str]:
     return PLACEHOLDER.findall(text)
 
 
-def fill(text: str, known: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]) -> str:
+def fill(text: str, known: Mapping[str, Any], definitions: Mapping[str, Fact]) -> str:
     """The text with each {name} replaced by what is known under it, and a missing one by 未知.
 
     Args:
@@ -34,24 +35,22 @@ def fill(text: str, known: Mapping[str, Any], definitions: Mapping[str, Mapping[
 
     def replace(match: re.Match[str]) -> str:
         value = known.get(match[1])
-        return UNKNOWN if value is None else shown(value, definitions.get(match[1], {}))
+        return UNKNOWN if value is None else shown(value, definitions.get(match[1]))
 
     return PLACEHOLDER.sub(replace, text)
 
 
-def fill_whole(
-    text: str | None, known: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]
-) -> str | None:
+def fill_whole(text: str | None, known: Mapping[str, Any], definitions: Mapping[str, Fact]) -> str | None:
     """Like `fill`, but None where anything is missing: half a measurement says nothing."""
     if text is None or any(known.get(name) is None for name in placeholders(text)):
         return None
     return fill(text, known, definitions)
 
 
-def shown(value: Any, definition: Mapping[str, Any]) -> str:
+def shown(value: Any, fact: Fact | None = None) -> str:
     """One value in words: labels for options, at most two decimals, a moment without its T.
 
-    >>> shown(59.999, {}), shown(True, {}), shown("2026-08-30T16:30", {})
+    >>> shown(59.999), shown(True), shown("2026-08-30T16:30")
     ('60', '是', '2026-08-30 16:30')
     """
     if isinstance(value, bool):
@@ -59,13 +58,13 @@ def shown(value: Any, definition: Mapping[str, Any]) -> str:
     if isinstance(value, float):
         return _two_decimals(value)
     if isinstance(value, list):
-        return "、".join(shown(item, definition) for item in value) or str(definition.get("none", "无"))
+        return "、".join(shown(item, fact) for item in value) or (fact and fact.none) or "无"
     text = str(value)
-    if text == NOT_YET and "none" in definition:
-        return str(definition["none"])
+    if text == NOT_YET and fact and fact.none is not None:
+        return fact.none
     if _MOMENT.fullmatch(text):
         return text.replace("T", " ")
-    return str(definition.get("options", {}).get(text, text))
+    return fact.options.get(text, text) if fact and fact.options else text
 
 
 def _two_decimals(number: float) -> str:

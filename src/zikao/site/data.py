@@ -23,13 +23,9 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
     """
     yield from calendars(library, today or beijing_today())
     for province, procedure, city in _judged(library):
-        item = f"{province}/{procedure}"
-        yield (
-            address.document_file(province, procedure, city),
-            library.document("procedure", item, city).text(),
-        )
-        schema = facts_schema(library.compiled("procedure", item, city))
-        yield address.schema_file(province, procedure, city), _text(schema)
+        compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
+        yield address.document_file(province, procedure, city), compiled.text()
+        yield address.schema_file(province, procedure, city), _text(facts_schema(compiled))
 
 
 def _judged(library: Library) -> Iterator[tuple[str, str, str | None]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from zikao.checks import can_fit
 from zikao.judge.walk import rule_leaves
 from zikao.rulebook.conditions import facts_in
 
 if TYPE_CHECKING:
-    from zikao.rulebook.document import Kind
+    from zikao.rulebook.document import Document, Kind
     from zikao.site.scope import Scope
 
 _FIELDS: Final = {
@@ -24,8 +24,8 @@ _FIELDS: Final = {
 def declares(scope: Scope, kind: Kind, key: str) -> str:
     """Fields that a spec's rules have a use for, with spaces between."""
     compiled = _compiled(scope, kind, key)
-    tables = compiled["tables"]
-    leaves = (leaf for rule in compiled["rules"] for leaf in rule_leaves(rule))
+    tables = compiled.tables
+    leaves = (leaf for rule in compiled.rules for leaf in rule_leaves(rule))
     read = {fact for leaf in leaves for fact in facts_in(leaf, tables)}
     return " ".join(field for field, facts in _FIELDS.items() if not facts.isdisjoint(read))
 
@@ -35,5 +35,5 @@ def fits(scope: Scope, kind: Kind, key: str) -> bool:
     return kind == "photo" and can_fit(_compiled(scope, kind, key))
 
 
-def _compiled(scope: Scope, kind: Kind, key: str) -> dict[str, Any]:
+def _compiled(scope: Scope, kind: Kind, key: str) -> Document:
     return scope.library.compiled(kind, f"{scope.province.id}/{key}", city=scope.book.city)

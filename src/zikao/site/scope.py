@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from zikao.rulebook import text
 from zikao.rulebook.compile import vocabulary
+from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.model import (
     Authority,
     Cite,
@@ -200,15 +201,15 @@ class Scope:
     def severity(self, kind: Kind, item: str, rule: str) -> Severity:
         """How much a rule weighs after its sources are weighed: only an official text can carry a must."""
         compiled = self.library.compiled(kind, f"{self.province.id}/{item}", city=self.book.city)
-        return next(each["severity"] for each in compiled["rules"] if each["id"] == rule)
+        return next(each.severity for each in compiled.rules if each.id == rule)
 
     def when(self, condition: Mapping[str, Any] | None, facts: Mapping[str, Fact]) -> str | None:
         return None if condition is None else words.condition(condition, facts)
 
     def shown(self, kind: Kind, value: object) -> str:
         """A spec's value, its words as the measured facts call them (``light_blue`` is 浅蓝色)."""
-        words_of = [words.FILE_KINDS, *(fact.get("options", {}) for fact in vocabulary(kind).values())]
-        return text.shown(value, {"options": dict(ChainMap(*words_of))})
+        words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
+        return text.shown(value, DocumentFact(type="text", options=dict(ChainMap(*words_of))))
 
     def fill(self, text: str, values: Mapping[str, SpecValue] | None = None) -> str:
         return words.fill(text, values or {})

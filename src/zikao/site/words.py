@@ -52,7 +52,7 @@ def fill(text: str, values: Mapping[str, SpecValue]) -> str:
 
     def one(match: re.Match[str]) -> str:
         value = values.get(match[1])
-        return shown(value.value, {}) if value else MEASURED
+        return shown(value.value) if value else MEASURED
 
     return PLACEHOLDER.sub(one, text)
 
@@ -122,7 +122,7 @@ def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
         return f"“{fact.none}”"
     if isinstance(operand, str) and re.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", operand):
         return day(operand)
-    return f"“{shown(operand, {})}”" if isinstance(operand, bool | str) else shown(operand, {})
+    return f"“{shown(operand)}”" if isinstance(operand, bool | str) else shown(operand)
 
 
 def _reference(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

@@ -143,7 +143,7 @@ def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     compiled = made_library(rulebooks).compiled("procedure", "made/all-kinds")
     shutil.copytree(bundle, folder / "widgets")
     (folder / "page.css").write_text(PAGE_CSS, encoding="utf-8")
-    write(folder, "all-kinds.json", compiled)
+    write(folder, "all-kinds.json", compiled.as_json())
     write(folder, "all-kinds.schema.json", facts_schema(compiled))
 
     class Handler(_Handler):

@@ -54,7 +54,7 @@ def demo(site: Site, bundle: Path, root: Path) -> Site:
         data = site.folder / "data" / "anhui"
         data.mkdir(parents=True)
         compiled = load_library().compiled("procedure", "anhui/graduation")
-        write(data, "graduation.json", compiled)
+        write(data, "graduation.json", compiled.as_json())
         write(data, "graduation.schema.json", facts_schema(compiled))
         command = [root / "scripts" / "node", root / "widgets" / "demo.mjs", site.folder / "demo"]
         subprocess.run(command, check=True)

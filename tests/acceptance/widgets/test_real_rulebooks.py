@@ -25,8 +25,8 @@ pytestmark = pytest.mark.browser
 def test_questions_lead_to_a_verdict(page: Page, site: Site, item: str, elsewhere: str) -> None:
     """Every question is answered with its first choice, save the one that would end it all with a yes."""
     compiled = load_library().compiled("procedure", item)
-    name = compiled["id"]
-    write(site.folder, f"{name}.json", compiled)
+    name = compiled.id
+    write(site.folder, f"{name}.json", compiled.as_json())
     write(site.folder, f"{name}.schema.json", facts_schema(compiled))
     element = f'<zikao-eligibility document="{name}.json" schema="{name}.schema.json"></zikao-eligibility>'
     page.goto(site.page(name, element))
@@ -34,10 +34,11 @@ def test_questions_lead_to_a_verdict(page: Page, site: Site, item: str, elsewher
     asked = 0
     while page.locator("fieldset").count():
         asked += 1
-        assert asked <= len(compiled["facts"]), "a question comes twice"
+        assert asked <= len(compiled.facts), "a question comes twice"
         line = page.locator("fieldset .zk-line")
         if line.count() == 0:
-            ends = page.locator("legend").inner_text() == compiled["facts"].get(elsewhere, {}).get("ask")
+            ending = compiled.facts.get(elsewhere)
+            ends = ending is not None and page.locator("legend").inner_text() == ending.ask
             page.locator("fieldset input").nth(1 if ends else 0).check()
         else:
             kind = line.get_attribute("type")

@@ -13,6 +13,7 @@ from typing import Any
 
 from zikao.checks import Circumstances, FactsInvalid, check_eligibility
 from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
@@ -45,7 +46,7 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
         except FactsInvalid:
             continue  # an example may hold what no form lets through
         name = f"{item}@{city}"
-        documents[name] = library.document("procedure", item, city).as_json()
+        documents[name] = library.compiled("procedure", item, city).as_json()
         moment = now.isoformat() + "+08:00"
         made = report.model_dump(mode="json")
         lines.append({"document": name, "answers": answers, "now": moment, "report": made})
@@ -97,9 +98,9 @@ def _drawn(library: Library) -> Iterator[Case]:
             yield item, city, given, datetime.fromisoformat(now)
 
 
-def _days(document: dict[str, Any]) -> list[str]:
+def _days(document: Document) -> list[str]:
     """The days beside every day that a document names, and beside its days of the year in a few years."""
-    text = json.dumps(document)
+    text = document.text()
     named = set(re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text))
     of_the_year = re.findall(r'"([0-9]{2}-[0-9]{2})"', text)
     named |= {f"{year}-{day}" for year in (2015, 2025, 2026, 2027) for day in of_the_year}

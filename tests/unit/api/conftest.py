@@ -16,6 +16,7 @@ from zikao.checks import Circumstances, Fitted
 from zikao.report import Engine, Note, Report, RulebookStamp, Target
 from zikao.rulebook import answers
 from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.document import Document, DocumentFact, Kind
 
 STAMP = RulebookStamp(id="echo", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01")
 
@@ -50,10 +51,20 @@ class Rulebooks:
             raise NotInRulebookError("省份", province, ["echo"])
         return self.provinces[province]
 
-    def compiled(self, kind: str, item: str, city: str | None = None) -> dict[str, Any]:
+    def compiled(self, kind: Kind, item: str, city: str | None = None) -> Document:
         """A document with one question."""
-        found = {"title": "事项", "facts": {"passed": {"type": "integer", "ask": "几门？"}}}
-        return {**found, "values": {}} if kind == "photo" else found
+        return Document(
+            kind=kind,
+            province="echo",
+            id="it",
+            title="事项",
+            stamp=STAMP,
+            facts={"passed": DocumentFact(type="integer", ask="几门？")},
+            tables={},
+            values={},
+            windows={},
+            rules=(),
+        )
 
 
 def report_on(**about: Any) -> Report:
@@ -124,8 +135,8 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr(checks, "check_photo", file_check)
     monkeypatch.setattr(checks, "check_package", file_check)
     monkeypatch.setattr(checks, "fit_photo", fit)
-    monkeypatch.setattr(checks, "can_fit", lambda compiled: "values" in compiled)
-    monkeypatch.setattr(answers, "facts_schema", lambda compiled: {"properties": compiled["facts"]})
+    monkeypatch.setattr(checks, "can_fit", lambda compiled: compiled.kind == "photo")
+    monkeypatch.setattr(answers, "facts_schema", lambda compiled: {"properties": compiled.as_json()["facts"]})
     return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
 

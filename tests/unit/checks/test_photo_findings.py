@@ -325,7 +325,7 @@ def books(root: Path) -> Library:
 @pytest.fixture(scope="module")
 def every(books: Library) -> frozenset[str]:
     """All rules of the spec."""
-    return frozenset(rule["id"] for rule in books.compiled("photo", ITEM)["rules"])
+    return frozenset(rule.id for rule in books.compiled("photo", ITEM).rules)
 
 
 def outcomes(report: Report) -> dict[str, AbstractSet[str]]:

@@ -104,15 +104,15 @@ def test_how_old_a_photo_may_be_is_the_overlay_s(books: Library, day: str, year:
     for item, recent in (("anhui/graduation", year), ("half/graduation", half)):
         report = check_photo(books, item, data, "照片.jpg", Circumstances(now=NOW))
         assert ("recent" in said(report, "yes"), "recent" in said(report)) == (recent, not recent)
-    assert "recent" not in {each["id"] for each in books.compiled("photo", "cn/diploma-photo")["rules"]}
+    assert "recent" not in {each.id for each in books.compiled("photo", "cn/diploma-photo").rules}
 
 
 def test_an_overlay_keeps_every_figure_that_it_does_not_name(books: Library) -> None:
-    national = {rule["id"]: rule for rule in books.compiled("photo", "cn/diploma-photo")["rules"]}
+    national = {rule.id: rule for rule in books.compiled("photo", "cn/diploma-photo").rules}
     for item in ("blue/graduation", "half/graduation"):
-        for rule in books.compiled("photo", item)["rules"]:
-            if rule["id"] not in ("background-colour", "recent"):
-                assert rule == national[rule["id"]]
+        for rule in books.compiled("photo", item).rules:
+            if rule.id not in ("background-colour", "recent"):
+                assert rule == national[rule.id]
 
 
 # --- what only the candidate knows

@@ -16,6 +16,7 @@ from zikao.checks.where import against, facts_read
 from zikao.photo import VOCABULARY
 from zikao.photo.face import networks
 from zikao.report import Report
+from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
@@ -56,22 +57,35 @@ def test_what_speaks_against_a_condition(condition: dict[str, Any], found: list[
     assert list(against(condition, {"a": 1, "b": 5}, {})) == found
 
 
-def test_facts_are_found_in_conditions_operands_exceptions_and_texts() -> None:
+def test_facts_are_found_in_conditions_operands_exceptions_and_texts(library: Library) -> None:
     names = ["when", "require", "operand", "exception", "must", "text", "each_fact", "elsewhere", "idle"]
     rule = {
         "id": "x",
+        "title": "标题",
+        "severity": "must",
+        "if_no": "不行。",
+        "cites": [],
         "when": {"is": {"when": True}},
         "require": {"all": [{"at_least": {"require": {"fact": "operand"}}}]},
         "each": "each_fact",
-        "exceptions": [{"when": {"is": {"exception": 1}}, "duties": [{"must": {"is": {"must": 1}}}]}],
+        "exceptions": [
+            {
+                "id": "x",
+                "title": "例外",
+                "when": {"is": {"exception": 1}},
+                "duties": [{"must": {"is": {"must": 1}}, "todo": "去办", "due": "2026-06-30"}],
+                "cites": [],
+            }
+        ],
         "measured": "共 {text} 个",
     }
     document = {
-        "facts": dict.fromkeys(names, None),
+        **library.compiled("photo", "cn/diploma-photo").as_json(),
+        "facts": {name: {"type": "integer"} for name in names},
         "rules": [rule],
-        "elsewhere": [{"when": {"is": {"elsewhere": 1}}}],
+        "elsewhere": [{"id": "x", "when": {"is": {"elsewhere": 1}}, "text": "别处。", "cites": []}],
     }
-    assert facts_read(document) == set(names) - {"idle"}
+    assert facts_read(Document.model_validate(document)) == set(names) - {"idle"}
 
 
 def test_shipped_specs_say_which_facts_they_need(library: Library) -> None:
@@ -91,8 +105,8 @@ def without_places(report: Report) -> dict[str, Any]:
 
 def test_verdicts_are_the_same_as_with_every_fact_measured(library: Library, face: bytes) -> None:
     for name in specs(library):
-        values = library.compiled("photo", name)["values"]
-        colors = values.get("background_colors", {}).get("value")
+        values = library.compiled("photo", name).values
+        colors = values["background_colors"].value if "background_colors" in values else None
         everything = checks.measure_photo(face, "a.jpg", backgrounds=colors)
         of_all = report_from(library, "photo", name, Known(everything.facts, everything.absent, file="a.jpg"))
         asked = checks.check_photo(library, name, face, "a.jpg")

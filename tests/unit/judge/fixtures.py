@@ -7,6 +7,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from zikao.judge.document import Document, Fact
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "judge"
 
 
@@ -22,12 +24,22 @@ EXAMPLES: list[dict[str, Any]] = _PRIOR_DIPLOMA["examples"]
 RULE_ID = "prior-diploma-date"
 
 
-def prior_diploma() -> dict[str, Any]:
-    """A fresh copy of a document with one rule, two exceptions and a duty."""
+def prior_diploma() -> Document:
+    """A document with one rule, two exceptions and a duty."""
+    return Document.model_validate(prior_diploma_json())
+
+
+def prior_diploma_json() -> dict[str, Any]:
+    """The same as it is written, a fresh copy."""
     return deepcopy(dict(_PRIOR_DIPLOMA["document"]))
 
 
-def document(*rules: dict[str, Any], facts: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+def declared(facts: dict[str, Any]) -> dict[str, Fact]:
+    """Declarations of facts, as the judge reads them."""
+    return {name: Fact.model_validate(fact) for name, fact in facts.items()}
+
+
+def document(*rules: dict[str, Any], facts: dict[str, Any] | None = None, **more: Any) -> Document:
     """A document around a few rules; ids and severity are filled in."""
     whole = [{"id": f"rule-{number}", "severity": "must", **rule} for number, rule in enumerate(rules, 1)]
-    return {"facts": facts or {}, "tables": {}, "elsewhere": [], "rules": whole, **more}
+    return Document.model_validate({"facts": facts or {}, "tables": {}, "rules": whole, **more})

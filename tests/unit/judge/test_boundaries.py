@@ -9,9 +9,10 @@ import pytest
 
 from zikao.judge import boundaries
 from zikao.judge.boundaries import Grid
+from zikao.judge.document import Document
 from zikao.judge.rules import judge_rule
 
-from .fixtures import EXAMPLES, RULE_ID, document, prior_diploma
+from .fixtures import EXAMPLES, RULE_ID, document, prior_diploma, prior_diploma_json
 
 Rule = dict[str, Any]
 BOOLEAN = {"type": "boolean"}
@@ -182,10 +183,11 @@ MUTANTS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 def same_over(cases: Iterable[dict[str, Any]], mutant: Callable[[dict[str, Any]], Any]) -> bool:
     """Whether a changed rule comes out as before over all these facts."""
-    whole, changed = prior_diploma(), prior_diploma()
-    mutant(changed)
+    written = prior_diploma_json()
+    mutant(written)
+    whole, changed = prior_diploma(), Document.model_validate(written)
     return all(
-        judge_rule(whole["rules"][0], whole, facts) == judge_rule(changed["rules"][0], changed, facts)
+        judge_rule(whole.rules[0], whole, facts) == judge_rule(changed.rules[0], changed, facts)
         for facts in cases
     )
 

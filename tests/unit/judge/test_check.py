@@ -8,11 +8,11 @@ import pytest
 
 from zikao.judge import Problem, check_condition, check_operand, evaluate
 
-from .fixtures import VECTORS, fixture, prior_diploma
+from .fixtures import VECTORS, declared, fixture, prior_diploma
 from .random_documents import FACTS, MESS, Maker
 
 FAULTS = fixture("faults.json")
-DECLARED, TABLES = FAULTS["facts"], FAULTS["tables"]
+DECLARED, TABLES = declared(FAULTS["facts"]), FAULTS["tables"]
 
 
 def check(condition: Any) -> list[Problem]:
@@ -113,10 +113,10 @@ def test_an_operand_alone() -> None:
 
 def test_the_example_document_passes() -> None:
     whole = prior_diploma()
-    (rule,) = whole["rules"]
-    conditions = [rule["require"], *(each["when"] for each in rule["exceptions"])]
+    (rule,) = whole.rules
+    conditions = [rule.require, *(each.when for each in rule.exceptions)]
     for condition in conditions:
-        assert check_condition(condition, whole["facts"], whole["tables"]) == []
+        assert check_condition(condition, whole.facts, whole.tables) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -126,7 +126,7 @@ def test_what_passes_never_raises(seed: int) -> None:
     passed = 0
     for _ in range(1500):
         condition = maker.condition()
-        if not check_condition(condition, FACTS, VECTORS["tables"]):
+        if not check_condition(condition, declared(FACTS), VECTORS["tables"]):
             passed += 1
             evaluate(condition, maker.facts(), VECTORS["tables"])
     assert passed > 50

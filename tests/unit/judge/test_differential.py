@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from zikao.judge import boundaries, evaluate, judge
+from zikao.judge.document import Document
 
 from .cel import NoTranslationError, evaluator, translate
-from .fixtures import EXAMPLES, RULE_ID, prior_diploma
+from .fixtures import EXAMPLES, RULE_ID, prior_diploma, prior_diploma_json
 from .javascript import replay
 from .random_documents import TABLES, Maker
 
@@ -45,7 +46,7 @@ def test_random_trees_and_documents(tmp_path: Path) -> None:
     counts = [sum(truth is True for truth in truths), sum(truth is False for truth in truths)]
     assert min(*counts, TREES - sum(counts)) > TREES / 10, "the random trees lean to one side"
 
-    judged = [judge(*case).as_json() for case in documents]
+    judged = [judge(Document.model_validate(whole), facts).as_json() for whole, facts in documents]
     both = zip(documents, judged, in_javascript[TREES:], strict=True)
     assert [case for case, one, two in both if one != two] == []
     assert {each["verdict"] for each in judged} == {"pass", "attention", "fail", "unknown"}
@@ -64,7 +65,7 @@ def test_boundary_cases_and_examples_of_a_real_rule(tmp_path: Path) -> None:
     whole = prior_diploma()
     cases = [case.facts for case in boundaries(whole, RULE_ID, most=1500).cases]
     cases += [example["given"] for example in EXAMPLES]
-    in_javascript = replay([[whole, facts] for facts in cases], tmp_path)
+    in_javascript = replay([[prior_diploma_json(), facts] for facts in cases], tmp_path)
     assert in_javascript == [judge(whole, facts).as_json() for facts in cases]
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zikao.judge import evaluate, judge
+from zikao.judge.document import Document
 from zikao.judge.rules import judge_rule
 
 from .random_documents import FACTS, TABLES, Maker
@@ -89,9 +90,9 @@ def test_learning_more_never_turns_a_condition(maker: Maker, share: float) -> No
 @given(makers, shares)
 def test_learning_more_never_turns_a_rule(maker: Maker, share: float) -> None:
     """With exceptions, duties that lapse, and lists: a yes never becomes a no, nor a no a yes."""
-    document, facts = maker.document(), maker.facts()
+    document, facts = Document.model_validate(maker.document()), maker.facts()
     more = learn(maker, facts, share)
-    for rule in document["rules"]:
+    for rule in document.rules:
         before, after = judge_rule(rule, document, facts), judge_rule(rule, document, more)
         if before.outcome in ("yes", "not_applicable"):
             assert after.outcome in ("yes", "not_applicable")
@@ -113,7 +114,7 @@ def test_once_all_that_is_missing_is_known_no_fact_is_missing(maker: Maker) -> N
 @settings(max_examples=300)
 @given(makers)
 def test_the_next_question_is_missing_askable_and_only_asked_while_open(maker: Maker) -> None:
-    document, facts = maker.document(), maker.facts()
+    document, facts = Document.model_validate(maker.document()), maker.facts()
     judgement = judge(document, facts)
     if judgement.next is not None:
         assert judgement.verdict in ("unknown", "attention")

@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 
 from zikao.judge import check_condition, judge
+from zikao.judge.document import Document
 from zikao.judge.rules import judge_rule
 from zikao.judge.walk import comparisons
 
-from .fixtures import document
+from .fixtures import declared, document
 from .random_documents import FACTS, TABLES, Maker
 
 
 def ask(require: dict[str, Any], facts: dict[str, Any], **known: Any) -> str | None:
-    declared = {name: {"ask": "？", **fact} for name, fact in facts.items()}
-    return judge(document({"require": require}, facts=declared), known).next
+    asked = {name: {"ask": "？", **fact} for name, fact in facts.items()}
+    return judge(document({"require": require}, facts=asked), known).next
 
 
+DECLARED = declared(FACTS)
 BOOLEAN = {"type": "boolean"}
 DATE = {"type": "date", "none": "还没有"}
 
@@ -122,7 +124,7 @@ def small_rules(maker: Maker) -> Iterator[dict[str, Any]]:
         text = str(rule)
         inside = not any(f"'{name}'" in text for name in FACTS if name not in DOMAIN)
         inside = inside and not any(word in text for word in ("9999", "1000", "plus"))
-        if inside and not check_condition(rule["require"], FACTS, TABLES):
+        if inside and not check_condition(rule["require"], DECLARED, TABLES):
             yield rule
 
 
@@ -138,7 +140,7 @@ def test_against_every_answer_of_small_rules(seed: int) -> None:
         if judgement.verdict != "unknown":
             continue
         really = [name for name in judgement.missing if matters(name, whole, known, judgement.missing)]
-        rests = {fact for each in comparisons(rule, known, TABLES) for fact in each.names[1:]}
+        rests = {fact for each in comparisons(whole.rules[0], known, TABLES) for fact in each.names[1:]}
         if rests:  # a limit is itself missing: every missing fact may matter
             assert judgement.next == judgement.missing[0]
         else:
@@ -147,18 +149,13 @@ def test_against_every_answer_of_small_rules(seed: int) -> None:
     assert exact > 20
 
 
-def matters(name: str, whole: dict[str, Any], known: dict[str, Any], missing: tuple[str, ...]) -> bool:
+def matters(name: str, whole: Document, known: dict[str, Any], missing: tuple[str, ...]) -> bool:
     """Whether in some completion another answer changes the outcome."""
     others = [other for other in missing if other != name]
     for values in product(*(DOMAIN[other] for other in others)):
         case = {**known, **dict(zip(others, values, strict=True))}
         if (
-            len(
-                {
-                    judge_rule(whole["rules"][0], whole, {**case, name: value}).outcome
-                    for value in DOMAIN[name]
-                }
-            )
+            len({judge_rule(whole.rules[0], whole, {**case, name: value}).outcome for value in DOMAIN[name]})
             > 1
         ):
             return True

@@ -320,13 +320,6 @@ def test_missing_is_in_the_order_of_declaration() -> None:
 
 
 def test_further_keys_and_explicit_nulls_are_ignored() -> None:
-    rule: dict[str, Any] = {
-        "require": YES,
-        "when": None,
-        "each": None,
-        "exceptions": None,
-        "title": "标题",
-        "cites": [{}],
-    }
+    rule: dict[str, Any] = {"require": YES, "when": None, "each": None, "title": "标题", "cites": [{}]}
     facts = {"answer": {"type": "boolean", "ask": None, "help": "…", "none": None, "unsure": "…"}}
-    assert judge(document(rule, facts=facts, elsewhere=None, values={}), {}).verdict == "pass"
+    assert judge(document(rule, facts=facts, values={}), {}).verdict == "pass"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import json
 from pathlib import Path
-from typing import Any
 
 from zikao.judge import judge
+from zikao.judge.document import Document
 from zikao.package import VOCABULARY, Measured
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "package-facts.md"
@@ -32,7 +32,7 @@ def rows(heading: str = CODES) -> tuple[dict[str, str], ...]:
 
 
 @functools.cache
-def rulebook(heading: str = CODES) -> dict[str, Any]:
+def rulebook(heading: str = CODES) -> Document:
     """A judgeable document."""
     rules = [
         {
@@ -44,7 +44,7 @@ def rulebook(heading: str = CODES) -> dict[str, Any]:
         }
         for row in rows(heading)
     ]
-    return {"facts": VOCABULARY, "tables": {}, "elsewhere": [], "rules": rules}
+    return Document.model_validate({"facts": VOCABULARY, "tables": {}, "rules": rules})
 
 
 def outcomes(measured: Measured, heading: str = CODES) -> dict[str, str]:

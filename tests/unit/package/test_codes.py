@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
+from zikao.judge.document import Rule
 from zikao.package import VOCABULARY, Limits, PackageFacts, measure
 
 from .archives import ROWS, good_utf8
@@ -79,12 +80,10 @@ def leaves(condition: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield from body.items()
 
 
-@pytest.mark.parametrize(
-    "rule", [*rulebook()["rules"], *rulebook(PAGE_RULES)["rules"]], ids=lambda rule: rule["id"]
-)
-def test_conditions_speak_the_vocabulary(rule: dict[str, Any]) -> None:
-    facts = VOCABULARY | (VOCABULARY[rule["each"]]["items"] if "each" in rule else {})
-    for fact, operand in leaves(rule["require"]):
+@pytest.mark.parametrize("rule", [*rulebook().rules, *rulebook(PAGE_RULES).rules], ids=lambda rule: rule.id)
+def test_conditions_speak_the_vocabulary(rule: Rule) -> None:
+    facts = VOCABULARY | (VOCABULARY[rule.each]["items"] if rule.each else {})
+    for fact, operand in leaves(rule.require):
         assert fact in facts
         if isinstance(operand, dict):
             assert operand["fact"] in facts
@@ -95,8 +94,8 @@ def test_conditions_speak_the_vocabulary(rule: dict[str, Any]) -> None:
 
 def test_every_archive_kind_has_its_rule() -> None:
     named: set[str] = set()
-    for rule in rulebook()["rules"]:
-        for fact, operand in leaves(rule["require"]):
+    for rule in rulebook().rules:
+        for fact, operand in leaves(rule.require):
             if fact == "archive_kind":
                 named |= set(operand if isinstance(operand, list) else [operand])
     options = set(get_args(get_args(PackageFacts.model_fields["archive_kind"].annotation)[0]))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from zikao.judge import judge
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.lint import lint
 from zikao.rulebook.model import Procedure, Spec
 from zikao.rulebook.store import load_library
@@ -69,7 +69,7 @@ PROCEDURES = {
 }  # fmt: skip
 
 
-def compiled() -> Iterator[tuple[str, dict[str, Any], list[Any]]]:
+def compiled() -> Iterator[tuple[str, Document, list[Any]]]:
     """Every judgeable document with its name and its examples."""
     for province, book in LIBRARY.provinces.items():
         for city in (None, *book.cities):
@@ -93,8 +93,8 @@ EXAMPLES = [
 ]
 
 
-def rules(name: str) -> dict[str, dict[str, Any]]:
-    return {rule["id"]: rule for rule in DOCUMENTS[name][0]["rules"]}
+def rules(name: str) -> dict[str, DocumentRule]:
+    return {rule.id: rule for rule in DOCUMENTS[name][0].rules}
 
 
 def test_every_procedure_is_there() -> None:
@@ -106,7 +106,7 @@ def test_lint_finds_nothing_to_mend() -> None:
 
 
 @pytest.mark.parametrize(("document", "example"), EXAMPLES)
-def test_examples_come_out_as_said(document: dict[str, Any], example: Any) -> None:
+def test_examples_come_out_as_said(document: Document, example: Any) -> None:
     judged = judge(document, example.given).as_json()
     outcomes = {outcome["id"]: outcome for outcome in judged["outcomes"]}
     assert judged["elsewhere"] == example.elsewhere
@@ -121,16 +121,16 @@ def test_examples_come_out_as_said(document: dict[str, Any], example: Any) -> No
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_only_official_texts_and_technical_facts_carry_a_must(name: str) -> None:
-    for rule in DOCUMENTS[name][0]["rules"]:
-        authorities = {cite["authority"] for cite in rule["cites"]}
+    for rule in DOCUMENTS[name][0].rules:
+        authorities = {cite.authority for cite in rule.cites}
         assert authorities
-        assert rule["severity"] != "must" or authorities & BINDING, rule["id"]
+        assert rule.severity != "must" or authorities & BINDING, rule.id
 
 
 @pytest.mark.parametrize("name", sorted(name for name in DOCUMENTS if name.startswith("procedure:")))
 def test_no_question_asks_for_personal_data(name: str) -> None:
     """Names, numbers and addresses would be typed as text: yes, no, a choice, a count or a date is enough."""
-    kinds = {fact["type"] for fact in DOCUMENTS[name][0]["facts"].values()}
+    kinds = {fact.type for fact in DOCUMENTS[name][0].facts.values()}
     assert kinds <= {"boolean", "choice", "set", "integer", "date", "datetime"}
 
 
@@ -167,13 +167,13 @@ def test_archive_rules_are_those_that_measuring_is_tested_with(name: str) -> Non
     assert len(table) > 50
     for row in table:
         rule = rules(name)[row["rule"].removeprefix("package.")]
-        if rule["severity"] != row["severity"]:  # a province may ask for more, with a text that does
-            assert "official" in {cite["authority"] for cite in rule["cites"]}, rule["id"]
-            assert name != "package:cn/evidence-archive", rule["id"]
-        assert rule.get("each", "") == row["each"], rule["id"]
-        assert rule.get("when") == (json.loads(row["when"]) if row.get("when") else None), rule["id"]
-        if rule["id"] != "type-not-allowed":  # one list there, three named ones here
-            assert rule["require"] == json.loads(row["require"]), rule["id"]
+        if rule.severity != row["severity"]:  # a province may ask for more, with a text that does
+            assert "official" in {cite.authority for cite in rule.cites}, rule.id
+            assert name != "package:cn/evidence-archive", rule.id
+        assert (rule.each or "") == row["each"], rule.id
+        assert rule.when == (json.loads(row["when"]) if row.get("when") else None), rule.id
+        if rule.id != "type-not-allowed":  # one list there, three named ones here
+            assert rule.require == json.loads(row["require"]), rule.id
 
 
 def rule_rows(page: str) -> Iterator[dict[str, str]]:
@@ -190,17 +190,17 @@ def rule_rows(page: str) -> Iterator[dict[str, str]]:
 def test_the_national_figures_are_no_must_until_a_province_says_so() -> None:
     national, anhui = rules("photo:cn/diploma-photo"), rules("photo:anhui/graduation")
     figures = {"pixels", "density", "colour-depth", "jpeg", "quality", "extension", "bytes", "eyes-height"}
-    assert {national[rule]["severity"] for rule in figures} == {"should"}
-    assert {anhui[rule]["severity"] for rule in figures} == {"must"}
-    assert "must" not in {rule["severity"] for rule in national.values()}
+    assert {national[rule].severity for rule in figures} == {"should"}
+    assert {anhui[rule].severity for rule in figures} == {"must"}
+    assert "must" not in {rule.severity for rule in national.values()}
 
 
 def test_guidance_of_no_named_province_binds_nobody() -> None:
     documents = {name: document for name, (document, _) in DOCUMENTS.items() if ":general/" in name}
     assert len(documents) == len(PROCEDURES["general"]) + 1
     for document in documents.values():
-        assert "must" not in {rule["severity"] for rule in document["rules"]}
-    assert {rule["severity"] for rule in rules("photo:general/registration").values()} == {"advice"}
+        assert "must" not in {rule.severity for rule in document.rules}
+    assert {rule.severity for rule in rules("photo:general/registration").values()} == {"advice"}
 
 
 def test_a_standard_for_agencies_says_so_and_no_procedure_sends_candidates_to_it() -> None:
@@ -217,7 +217,7 @@ def test_a_standard_for_agencies_says_so_and_no_procedure_sends_candidates_to_it
 def test_every_official_host_can_be_compared_and_any_other_is_a_warning(province: str, app: set[str]) -> None:
     book, name = LIBRARY.provinces[province], f"procedure:{province}/portal-address"
     document = DOCUMENTS[name][0]
-    options = document["facts"]["address"]["options"]
+    options = document.facts["address"].options or {}
     assert set(options) == {*book.province.hosts, *app, "other"}
     for key, host in book.province.hosts.items():
         assert options[key].startswith(host.host + "（")
@@ -278,8 +278,8 @@ def numbers(condition: Any) -> Iterator[float]:
 
 def test_a_past_notice_of_a_city_narrows_the_background_without_a_must() -> None:
     rule = rules("photo:anhui/graduation@luan")["background-colour"]
-    assert rule["require"] == {"in": {"background_nearest": ["white"]}}
-    assert rule["severity"] == "should"
+    assert rule.require == {"in": {"background_nearest": ["white"]}}
+    assert rule.severity == "should"
     window = LIBRARY.book("anhui", "luan").province.windows["graduation-application-2022h2"]
     assert window.cycle == "2022h2"
 
@@ -303,8 +303,10 @@ def test_the_four_labels_of_the_portal_are_explained() -> None:
 )
 def test_a_deadline_without_a_year_is_asked_for_and_never_guessed(name: str) -> None:
     document = DOCUMENTS[name][0]
-    window = document["windows"][document["facts"]["published_deadline"]["from_window"]["window"]]
-    assert window["end"] is None
+    origin = document.facts["published_deadline"].from_window
+    assert origin is not None
+    window = document.windows[origin.window]
+    assert window.end is None
     judged = judge(document, {"now": "2026-08-30T16:29", "today": "2026-08-30"}).as_json()
     outcome = next(item for item in judged["outcomes"] if item["id"] == "before-deadline")
     assert outcome["outcome"] == "unknown"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import pytest
 
 from zikao.rulebook.answers import Questions, facts_schema, normalise
+from zikao.rulebook.document import Document
 
 from .places import FIXTURES
 
-EVERY_TYPE = json.loads((FIXTURES / "every-type.json").read_text(encoding="utf-8"))
+EVERY_TYPE = Document.model_validate_json((FIXTURES / "every-type.json").read_bytes())
 """A procedure with a question of every type."""
 QUESTIONS = Questions(EVERY_TYPE)
 

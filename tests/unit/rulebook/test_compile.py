@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
+from zikao.report import Citation
 from zikao.rulebook.books import NotInRulebookError
-from zikao.rulebook.document import Kind
+from zikao.rulebook.document import Document, DocumentFact, DocumentRule, DocumentValue, DocumentWindow
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
 from .conftest import Changed
 
 
-def rule(document: dict[str, Any], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(each for each in document["rules"] if each["id"] == name)
-    return found
-
-
-def test_a_document_is_plain_json(library: Library) -> None:
-    items: tuple[tuple[Kind, str], ...] = (
-        ("procedure", "demo/graduation"),
-        ("photo", "demo/graduation"),
-        ("package", "demo/evidence"),
-    )
-    for kind, item in items:
-        document = library.compiled(kind, item)
-        assert json.loads(json.dumps(document, allow_nan=False)) == document
-        assert {type(value) for value in _values(document)} <= {dict, list, str, int, float, bool, type(None)}
-
-
-def _values(node: Any) -> Iterator[Any]:
-    yield node
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _values(child)
+def rule(document: Document, name: str) -> DocumentRule:
+    return next(each for each in document.rules if each.id == name)
 
 
 def test_it_is_built_once(library: Library) -> None:
@@ -44,47 +22,44 @@ def test_it_is_built_once(library: Library) -> None:
 
 
 def test_facts_keep_their_order_and_the_clock_comes_last(library: Library) -> None:
-    facts = library.compiled("procedure", "demo/graduation")["facts"]
+    facts = library.compiled("procedure", "demo/graduation").facts
     assert list(facts)[:3] == ["apply_year", "half", "both_levels"]
     assert list(facts)[-2:] == ["today", "now"]
-    assert "ask" not in facts["today"]
-    assert facts["apply_year"] == {
-        "type": "integer",
-        "ask": "申请哪一年的毕业？",
-        "minimum": 2020,
-        "maximum": 2100,
-    }
+    assert facts["today"].ask is None
+    assert facts["apply_year"] == DocumentFact(
+        type="integer", ask="申请哪一年的毕业？", minimum=2020, maximum=2100
+    )
 
 
 def test_a_spec_knows_the_measured_facts(library: Library) -> None:
-    facts = library.compiled("package", "demo/evidence")["facts"]
-    assert facts["files"]["type"] == "integer"
-    assert facts["contents"]["items"]["encrypted"]["type"] == "boolean"
+    facts = library.compiled("package", "demo/evidence").facts
+    assert facts["files"].type == "integer"
+    assert (facts["contents"].items or {})["encrypted"].type == "boolean"
 
 
 def test_spec_values_are_lowered_into_conditions(library: Library) -> None:
     document = library.compiled("photo", "demo/graduation")
-    assert rule(document, "size")["require"] == {"all": [{"is": {"width": 480}}, {"is": {"height": 640}}]}
-    assert rule(document, "background")["require"] == {"in": {"background_nearest": ["white", "light_blue"]}}
-    assert document["values"]["bytes_max"] == {"value": 40000, "unit": "字节", "label": "最大"}
+    assert rule(document, "size").require == {"all": [{"is": {"width": 480}}, {"is": {"height": 640}}]}
+    assert rule(document, "background").require == {"in": {"background_nearest": ["white", "light_blue"]}}
+    assert document.values["bytes_max"] == DocumentValue(value=40000, unit="字节", label="最大")
 
 
 def test_cites_are_resolved(library: Library) -> None:
-    (cite,) = rule(library.compiled("procedure", "demo/graduation"), "cert-date")["cites"]
-    assert cite == {
-        "source": "guide",
-        "title": "毕业申请指南（示例）",
-        "clause": "三",
-        "authority": "official",
-        "publisher": "示例省教育考试院",
-        "address": "https://exam.example.cn/guide",
-        "issued": "2026-01-02",
-    }
+    (cite,) = rule(library.compiled("procedure", "demo/graduation"), "cert-date").cites
+    assert cite == Citation(
+        source="guide",
+        title="毕业申请指南（示例）",
+        clause="三",
+        authority="official",
+        publisher="示例省教育考试院",
+        address="https://exam.example.cn/guide",
+        issued="2026-01-02",
+    )
 
 
 def test_a_source_of_the_extended_province_is_visible(library: Library) -> None:
-    (cite,) = rule(library.compiled("photo", "demo/graduation"), "size")["cites"]
-    assert cite["title"] == "照片标准（示例）"
+    (cite,) = rule(library.compiled("photo", "demo/graduation"), "size").cites
+    assert cite.title == "照片标准（示例）"
 
 
 def test_an_own_source_wins_over_a_lent_one(changed: Changed) -> None:
@@ -93,46 +68,45 @@ def test_an_own_source_wins_over_a_lent_one(changed: Changed) -> None:
         "demo/province.yaml",
         ("  repost:\n", own + '    issued: undated\n    read: "2026-01-12"\n  repost:\n'),
     )
-    (cite,) = rule(load_library(root).compiled("photo", "demo/graduation"), "size")["cites"]
-    assert cite["title"] == "本省照片标准"
+    (cite,) = rule(load_library(root).compiled("photo", "demo/graduation"), "size").cites
+    assert cite.title == "本省照片标准"
 
 
 def test_a_value_from_a_mirror_lowers_the_rules_that_stand_on_it(library: Library) -> None:
-    assert rule(library.compiled("photo", "base/portrait"), "bytes")["severity"] == "must"
-    assert rule(library.compiled("photo", "demo/graduation"), "bytes")["severity"] == "should"
-    assert rule(library.compiled("photo", "demo/graduation"), "size")["severity"] == "must"
+    assert rule(library.compiled("photo", "base/portrait"), "bytes").severity == "must"
+    assert rule(library.compiled("photo", "demo/graduation"), "bytes").severity == "should"
+    assert rule(library.compiled("photo", "demo/graduation"), "size").severity == "must"
 
 
 def test_one_official_cite_among_several_carries_a_must(changed: Changed) -> None:
     both = "cite: [{source: repost, clause: 三}, {source: guide, clause: 三}]"
     root = changed("demo/photos.yaml", ("cite: {source: repost, clause: 三}", both))
-    assert rule(load_library(root).compiled("photo", "demo/graduation"), "bytes")["severity"] == "must"
+    assert rule(load_library(root).compiled("photo", "demo/graduation"), "bytes").severity == "must"
 
 
 def test_windows_say_until_when_their_dates_are_current(library: Library) -> None:
-    windows = library.compiled("procedure", "demo/graduation")["windows"]
-    assert windows["application"] == {
-        "title": "毕业申请",
-        "start": "2026-05-20T08:30",
-        "end": "2026-05-27T16:30",
-        "until": "2026-06-30",
-        "authority": "official",
-        "stated": None,
-        "look_up": "看示例考试网的当次通知",
-    }
-    assert windows["reposted"]["authority"] == "mirror"
+    windows = library.compiled("procedure", "demo/graduation").windows
+    assert windows["application"] == DocumentWindow(
+        title="毕业申请",
+        start="2026-05-20T08:30",
+        end="2026-05-27T16:30",
+        until="2026-06-30",
+        authority="official",
+        look_up="看示例考试网的当次通知",
+    )
+    assert windows["reposted"].authority == "mirror"
 
 
 def test_without_a_cycle_a_window_is_good_until_its_end(changed: Changed) -> None:
     root = changed("demo/province.yaml", ("    cycle: 2026h1\n    start", "    start"))
     assert (
-        load_library(root).compiled("procedure", "demo/graduation")["windows"]["application"]["until"]
+        load_library(root).compiled("procedure", "demo/graduation").windows["application"].until
         == "2026-05-27"
     )
 
 
 def test_a_contradiction_is_one_paragraph(library: Library) -> None:
-    text = rule(library.compiled("procedure", "demo/graduation"), "cert-date")["contradiction"]
+    text = rule(library.compiled("procedure", "demo/graduation"), "cert-date").contradiction
     assert text == (
         "截止日的写法不一：6月30日前完成；7月1日之前完成。稳妥的做法：在6月30日当天结束以前办完。"
     )
@@ -140,14 +114,14 @@ def test_a_contradiction_is_one_paragraph(library: Library) -> None:
 
 def test_a_city_is_laid_over_its_province(library: Library) -> None:
     photo = library.compiled("photo", "demo/graduation", "river")
-    assert photo["city"] == "river"
-    assert photo["values"]["backgrounds"]["value"] == ["white"]
-    assert photo["values"]["bytes_max"]["value"] == 40000
+    assert photo.city == "river"
+    assert photo.values["backgrounds"].value == ["white"]
+    assert photo.values["bytes_max"].value == 40000
     procedure = library.compiled("procedure", "demo/graduation", "river")
-    assert [each["id"] for each in procedure["rules"]][-1] == "bring-original"
-    assert procedure["windows"]["application"]["end"] == "2026-05-25T12:00"
-    assert procedure["windows"]["application"]["start"] is None
-    assert library.compiled("photo", "demo/graduation")["values"]["backgrounds"]["value"] == [
+    assert [each.id for each in procedure.rules][-1] == "bring-original"
+    assert procedure.windows["application"].end == "2026-05-25T12:00"
+    assert procedure.windows["application"].start is None
+    assert library.compiled("photo", "demo/graduation").values["backgrounds"].value == [
         "white",
         "light_blue",
     ]

@@ -27,7 +27,7 @@ def documents(library: Library) -> Iterator[Document]:
         for city in (None, *book.cities):
             for kind, shelf in SHELF.items():
                 for name in getattr(library.book(province, city), shelf):
-                    yield library.document(kind, f"{province}/{name}", city)
+                    yield library.compiled(kind, f"{province}/{name}", city)
 
 
 DOCUMENTS = [*documents(load_library()), *documents(load_library(GOOD))]

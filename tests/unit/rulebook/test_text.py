@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import pytest
 
+from zikao.judge.document import Fact
 from zikao.rulebook.text import fill, fill_whole, placeholders, shown
 
-CHOICE = {"type": "choice", "options": {"first": "上半年", "second": "下半年"}}
+CHOICE = Fact(type="choice", options={"first": "上半年", "second": "下半年"})
 
 
 @pytest.mark.parametrize(
-    ("value", "definition", "words"),
+    ("value", "fact", "words"),
     [
-        (True, {}, "是"),
-        (False, {}, "否"),
-        (60, {}, "60"),
-        (60.0, {}, "60"),
-        (59.999, {}, "60"),
-        (0.125, {}, "0.13"),
-        (-0.375, {}, "-0.38"),
-        (1.255, {}, "1.25"),
-        (2.0**100, {}, str(2**100)),
-        (12.5, {}, "12.5"),
-        (100.0, {}, "100"),
-        (-0.001, {}, "0"),
-        (-0.5, {}, "-0.5"),
-        ("2026-06-30", {}, "2026-06-30"),
-        ("2026-06-30T16:30", {}, "2026-06-30 16:30"),
+        (True, None, "是"),
+        (False, None, "否"),
+        (60, None, "60"),
+        (60.0, None, "60"),
+        (59.999, None, "60"),
+        (0.125, None, "0.13"),
+        (-0.375, None, "-0.38"),
+        (1.255, None, "1.25"),
+        (2.0**100, None, str(2**100)),
+        (12.5, None, "12.5"),
+        (100.0, None, "100"),
+        (-0.001, None, "0"),
+        (-0.5, None, "-0.5"),
+        ("2026-06-30", None, "2026-06-30"),
+        ("2026-06-30T16:30", None, "2026-06-30 16:30"),
         ("first", CHOICE, "上半年"),
         ("third", CHOICE, "third"),
         (["first", "second"], CHOICE, "上半年、下半年"),
-        ([], {"type": "set", "none": "都没有"}, "都没有"),
-        ([], {"type": "set"}, "无"),
-        ("none", {"type": "date", "none": "还没有"}, "还没有"),
+        ([], Fact(type="set", none="都没有"), "都没有"),
+        ([], Fact(type="set"), "无"),
+        ("none", Fact(type="date", none="还没有"), "还没有"),
     ],
 )
-def test_values_in_words(value: object, definition: dict[str, object], words: str) -> None:
-    assert shown(value, definition) == words
+def test_values_in_words(value: object, fact: Fact | None, words: str) -> None:
+    assert shown(value, fact) == words
 
 
 def test_names_in_braces() -> None:

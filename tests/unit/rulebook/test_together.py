@@ -52,15 +52,15 @@ def faults(books: Path, old: str, new: str) -> list[str]:
 def test_it_is_judged_over_its_own_facts(books: Path) -> None:
     library = load_library(books)
     document = library.compiled("together", "demo/evidence")
-    assert document["title"] == "几个压缩包"
-    assert {"archives", "packages"} <= document["facts"].keys()
-    assert "contents" not in document["facts"]
-    assert [rule["id"] for rule in document["rules"]] == ["number-once"]
-    assert document["rules"][0]["cites"][0]["clause"] == "五"
+    assert document.title == "几个压缩包"
+    assert {"archives", "packages"} <= document.facts.keys()
+    assert "contents" not in document.facts
+    assert [rule.id for rule in document.rules] == ["number-once"]
+    assert document.rules[0].cites[0].clause == "五"
     again = judge(document, {"archives": [{"archive_number_again": True}]})
     assert (again.verdict, again.outcomes[0].places) == ("fail", (0,))
     single = library.compiled("package", "demo/evidence")
-    assert "number-once" not in {rule["id"] for rule in single["rules"]}
+    assert "number-once" not in {rule.id for rule in single.rules}
 
 
 def test_a_spec_without_it_has_none(books: Path) -> None:

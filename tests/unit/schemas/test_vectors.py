@@ -12,9 +12,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from zikao.rulebook.answers import Questions, facts_schema
+from zikao.rulebook.document import Document
 
 ROOT = Path(__file__).resolve().parents[3]
 VECTORS = ROOT / "tests" / "fixtures" / "vectors"
+EVERY_TYPE = Document.model_validate_json((ROOT / "tests" / "fixtures" / "every-type.json").read_bytes())
 
 
 def read(path: Path) -> Any:
@@ -36,7 +38,7 @@ ANSWERS = [case for name, case in CASES if name == "answers" and isinstance(case
 
 @pytest.mark.parametrize("case", ANSWERS, ids=[case["why"] for case in ANSWERS])
 def test_the_check_of_answers_says_the_same(case: dict[str, Any]) -> None:
-    questions = Questions(read(ROOT / "tests" / "fixtures" / "every-type.json"))
+    questions = Questions(EVERY_TYPE)
     beyond_the_schema = "does not exist" in case["why"]
     assert (questions.problems(case["value"]) == {}) is (case["valid"] and not beyond_the_schema)
 
@@ -57,8 +59,7 @@ def test_the_vectors_in_the_browsers_validator() -> None:
 
 
 def test_the_answers_vectors_use_the_schema_that_is_generated() -> None:
-    document = read(ROOT / "tests" / "fixtures" / "every-type.json")
-    assert read(VECTORS / "schemas" / "answers.schema.json") == facts_schema(document)
+    assert read(VECTORS / "schemas" / "answers.schema.json") == facts_schema(EVERY_TYPE)
 
 
 def test_each_set_of_vectors_has_both_kinds() -> None:

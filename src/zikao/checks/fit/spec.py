@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from zikao.errors import ZikaoError
 from zikao.judge.walk import leaves
 from zikao.report import Citation, Finding
+from zikao.rulebook.document import Document
 
 _NEEDED: Final = (
     *("width_px", "height_px", "dpi_min", "dpi_max", "quality_min", "bytes_sure_min", "bytes_sure_max"),
@@ -37,13 +38,13 @@ class CannotFitError(ZikaoError):
     """Nothing is wrong with the portrait as far as is known; the file cannot be made here."""
 
 
-def can_fit(document: Mapping[str, Any]) -> bool:
+def can_fit(document: Document) -> bool:
     """Whether a compiled photo spec states all the numbers that a file is made from."""
     return not _missing(document)
 
 
-def _missing(document: Mapping[str, Any]) -> list[str]:
-    return [name for name in _NEEDED if name not in document["values"]]
+def _missing(document: Document) -> list[str]:
+    return [name for name in _NEEDED if name not in document.values]
 
 
 class FitSpec:
@@ -53,26 +54,21 @@ class FitSpec:
         CannotFitError: it states no numbers to aim at.
     """
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: Document) -> None:
         if missing := _missing(document):
             raise CannotFitError(
-                f"《{document['title']}》没有写明制作照片需要的全部数字（缺 {len(missing)} 项），"
+                f"《{document.title}》没有写明制作照片需要的全部数字（缺 {len(missing)} 项），"
                 "不能自动制作，只能检查。"
             )
-        self.values: dict[str, Any] = {name: each["value"] for name, each in document["values"].items()}
-        self.facts = {
-            rule["id"]: {leaf.fact for leaf in leaves(rule["require"])} for rule in document["rules"]
-        }
-        self._rules = document["rules"]
+        self.values: dict[str, Any] = {name: each.value for name, each in document.values.items()}
+        self.facts = {rule.id: {leaf.fact for leaf in leaves(rule.require)} for rule in document.rules}
+        self._rules = document.rules
 
     def cites(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """The clauses of all rules that look at one of these facts, each once."""
         wanted = set(names)
         found = [
-            Citation(**cite)
-            for rule in self._rules
-            if not wanted.isdisjoint(self.facts[rule["id"]])
-            for cite in rule["cites"]
+            cite for rule in self._rules if not wanted.isdisjoint(self.facts[rule.id]) for cite in rule.cites
         ]
         return tuple(dict.fromkeys(found))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from zikao.judge import Judgement, Outcome, explain, judge
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import items_of
+from zikao.rulebook.document import Document
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot, plain
@@ -24,14 +24,14 @@ def check(library: Library, today: date) -> Iterator[Fault]:
             yield from _differences(example, judge(document, given), document)
 
 
-def _unknown_facts(given: Spot, document: dict[str, Any]) -> Iterator[Fault]:
+def _unknown_facts(given: Spot, document: Document) -> Iterator[Fault]:
     for fact in given:
-        if fact.name not in document["facts"]:
-            near = nearest(fact.name, document["facts"])
+        if fact.name not in document.facts:
+            near = nearest(fact.name, document.facts)
             yield fact.fault(f"没有事实 {fact.name}", nearest=near, key=True)
 
 
-def _differences(example: Spot, judged: Judgement, document: dict[str, Any]) -> Iterator[Fault]:
+def _differences(example: Spot, judged: Judgement, document: Document) -> Iterator[Fault]:
     if "elsewhere" in example.value and example.value["elsewhere"] != judged.elsewhere:
         yield (example / "elsewhere").fault(f"例子不符：算出的 elsewhere 是 {judged.elsewhere or '无'}")
     outcomes = {outcome.id: outcome for outcome in judged.outcomes}
@@ -64,7 +64,7 @@ def _due(outcome: Outcome) -> str:
     return next((duty.due or "无" for duty in outcome.duties), "无")
 
 
-def _trace(document: dict[str, Any], example: Spot, rule: str) -> str:
+def _trace(document: Document, example: Spot, rule: str) -> str:
     """How the rule read the case, in one line."""
     lines = explain(document, rule, plain(example.value["given"])).splitlines()
     return "；".join(line.lstrip("│├└─ ") for line in lines)

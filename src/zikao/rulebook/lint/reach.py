@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from zikao.judge import boundaries
+from zikao.judge import document as judged
+from zikao.judge.document import facts_of_items
+from zikao.judge.evaluate import Condition
 from zikao.judge.operators import ALL
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import Item, conditions_in, items_of
+from zikao.rulebook.document import Document, DocumentRule
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot
 
-Condition = Mapping[str, Any]
 MOST_CASES = 1000
 """Cases tried for one condition before nothing is said of it."""
 
@@ -27,24 +30,24 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         document = compile_item(item.book, item.kind, item.name)
         yield from _circles(item.spot)
         yield from _never(item, document)
-        for rule, spot in zip(document["rules"], item.spot.below("rules"), strict=True):
-            yield from _at_odds(rule, spot, _with_items(document, rule.get("each")))
+        for rule, spot in zip(document.rules, item.spot.below("rules"), strict=True):
+            yield from _at_odds(rule, spot, document)
 
 
-def can_hold(condition: Condition, document: Mapping[str, Any]) -> bool | None:
-    """Whether some boundary case meets a condition; None where there are too many cases to try them all."""
-    rule = {"id": "condition", "severity": "must", "require": condition}
-    grid = boundaries({**document, "rules": [rule]}, "condition", MOST_CASES)
+def can_hold(condition: dict[str, Any], document: Document, each: str | None = None) -> bool | None:
+    """Whether some boundary case meets a condition; None where there are too many cases to try them all.
+
+    With `each`, the condition is one over an item of that list.
+    """
+    alone = judged.Document(
+        facts={**document.facts, **facts_of_items(document.facts, each)},
+        tables=document.tables,
+        rules=(judged.Rule(id="condition", severity="must", require=condition),),
+    )
+    grid = boundaries(alone, "condition", MOST_CASES)
     if any(case.outcome.outcome == "yes" for case in grid.cases):
         return True
     return None if grid.thinned else False
-
-
-def _with_items(document: Mapping[str, Any], each: str | None) -> Mapping[str, Any]:
-    """The document as it is judged for one item of a list."""
-    if each is None:
-        return document
-    return {**document, "facts": {**document["facts"], **document["facts"][each]["items"]}}
 
 
 def _circles(spot: Spot) -> Iterator[Fault]:
@@ -59,28 +62,29 @@ def _circles(spot: Spot) -> Iterator[Fault]:
             yield (step / "after").fault(f"永远轮不到这一步：它和 {others} 互相等待")
 
 
-def _never(item: Item, document: Mapping[str, Any]) -> Iterator[Fault]:
+def _never(item: Item, document: Document) -> Iterator[Fault]:
     """Conditions of steps, materials, rules, exceptions and elsewhere that no case meets."""
     for written in conditions_in(item.spot):
         if written.spot.name == "when":
             condition = written.lowered(item.values)
-            if can_hold(condition, _with_items(document, written.each)) is False:
+            if can_hold(condition, document, written.each) is False:
                 message = "找不到能让这个条件成立的情形"
                 yield written.spot.fault(message, severity="warning", key=True)
 
 
-def _at_odds(rule: Mapping[str, Any], spot: Spot, document: Mapping[str, Any]) -> Iterator[Fault]:
+def _at_odds(rule: DocumentRule, spot: Spot, document: Document) -> Iterator[Fault]:
     """Pairs of exceptions with one condition, or with duties that cannot be met together."""
-    pairs = combinations(zip(rule["exceptions"], spot.below("exceptions"), strict=True), 2)
+    each = rule.each
+    pairs = combinations(zip(rule.exceptions, spot.below("exceptions"), strict=True), 2)
     for (first, _), (second, at) in pairs:
-        if _text(first["when"]) == _text(second["when"]):
-            yield (at / "when").fault(f"与例外 {first['id']} 的条件完全相同，请合并")
+        if _text(first.when) == _text(second.when):
+            yield (at / "when").fault(f"与例外 {first.id} 的条件完全相同，请合并")
             continue
-        both: list[Condition] = [first["when"], second["when"]]
-        duties = [duty["must"] for exception in (first, second) for duty in exception["duties"]]
+        both = [first.when, second.when]
+        duties = [duty.must for exception in (first, second) for duty in exception.duties]
         together, with_duties = {ALL: both}, {ALL: both + duties}
-        if duties and can_hold(together, document) and can_hold(with_duties, document) is False:
-            message = f"与例外 {first['id']} 可以同时成立，两边要求办的事却不能都做到"
+        if duties and can_hold(together, document, each) and can_hold(with_duties, document, each) is False:
+            message = f"与例外 {first.id} 可以同时成立，两边要求办的事却不能都做到"
             yield (at / "when").fault(message, severity="warning", key=True)
 
 

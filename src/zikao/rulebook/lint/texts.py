@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from zikao.judge.document import facts_of_items
 from zikao.rulebook.compile import TEXTS, facts_of
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault, nearest
@@ -38,7 +39,7 @@ def _braces(library: Library) -> Iterator[Fault]:
     for item in items_of(library):
         facts = facts_of(item.model, item.kind)
         for rule in item.spot.below("rules"):
-            inner = facts.get(rule.value.get("each"), {}).get("items", {})
+            inner = facts_of_items(facts, rule.value.get("each"))
             known = {*facts, *inner, *item.values}
             texts = [rule / key for key in TEXTS if key in rule.value]
             texts += [
