@@ -186,7 +186,7 @@ class Packer:
 
     def _read(self, loose: Loose) -> tuple[dict[str, Any], str | None]:
         """The file's facts, and the number that it belongs to."""
-        from zikao.package.pages.files import TICKET
+        from zikao.package.declarable import TICKET
 
         facts: dict[str, Any] = {}
         if loose.number is not None or len(self._numbers) == 1:
@@ -201,8 +201,8 @@ class Packer:
 
     def _package(self, number: str, name: str) -> Package:
         from zikao.package import DEFAULT
+        from zikao.package.declarable import TICKET
         from zikao.package.pack import Entry, archive, names
-        from zikao.package.pages.files import TICKET
 
         steps: list[str] = []
         pieces = [each for each in self._pieces if each.number in (None, number)]

@@ -118,7 +118,7 @@ class Packages:
 
     def _measured(self, path: Path, data: bytes) -> Measured:
         from zikao.checks import measure_package
-        from zikao.package.pages.files import COURSES, TICKET
+        from zikao.package.declarable import COURSES, TICKET
 
         declared: dict[str, Any] = {COURSES: list(self.courses)}
         if number := self._number.get(path):

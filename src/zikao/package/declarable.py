@@ -11,6 +11,10 @@ import re
 import unicodedata
 from typing import Any, Final
 
+TICKET: Final = "admission_ticket_number"
+COURSES: Final = "courses"
+"""The names under which a caller declares the number to compare with, and the courses to look for."""
+
 FEWEST_DIGITS: Final = 8
 MOST_DIGITS: Final = 16
 DIGITS: Final = f"[0-9]{{{FEWEST_DIGITS},{MOST_DIGITS}}}"

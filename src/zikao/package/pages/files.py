@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.formats.kinds import PICTURES
-from zikao.package.declarable import MOST_COURSES, TICKET_NUMBER, ticket_number
+from zikao.package.declarable import COURSES, MOST_COURSES, TICKET, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
 from zikao.package.pages.notes import Sheet, file_facts
 from zikao.package.pages.overall import archive_facts
@@ -28,9 +28,6 @@ PAGELESS_KINDS: Final = frozenset(
     {"folder", "empty", "program", "web", "text", "audio", "video", "excel", "slides"}
 )
 """Kinds in which no page is missed. Word documents, links and archives may hold some, unseen."""
-TICKET: Final = "admission_ticket_number"
-COURSES: Final = "courses"
-"""The names under which a caller declares the number to compare with, and the courses to look for."""
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
 _NOT_ASKED: Final = "本次没有看页面"
