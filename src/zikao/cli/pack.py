@@ -23,7 +23,7 @@ from zikao.report import Verdict
 
 if TYPE_CHECKING:
     from zikao.checks import Circumstances
-    from zikao.checks.packing import Package, Packer
+    from zikao.checks.pack import Package, Packer
 
 MOST_FILES = 500
 """Files of one run; more of them are a whole album, given by mistake."""
@@ -78,7 +78,7 @@ def pack(
     有几个准考证号时，给每个号建一个文件夹，文件夹名就写号码；身份证放在外面，每个包都会放。
     不分文件夹也可以：把号码用 --ticket-number 都写上，按证件上读到的号码分。
     """
-    from zikao.checks.packing import CannotPackError, Packer
+    from zikao.checks.pack import CannotPackError, Packer
 
     library = library_at(rulebooks)
     known_item(library, "package", item, circumstances.city)
@@ -135,7 +135,7 @@ def _number_of(folder: str) -> str | None:
 
 def _take(packer: Packer, files: list[tuple[Path, str | None]]) -> None:
     """Read and look at every file; on a terminal with a bar."""
-    from zikao.checks.packing import Loose
+    from zikao.checks.pack import Loose
 
     console = Console(stderr=True)
     columns = (TextColumn("正在识别"), BarColumn(), MofNCompleteColumn())

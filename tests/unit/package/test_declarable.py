@@ -12,7 +12,7 @@ import pytest
 
 from zikao.api.declared import COURSES, TICKET_NUMBER, read_declared
 from zikao.api.problems import ProblemError
-from zikao.checks.packing import CannotPackError, _numbers
+from zikao.checks.pack.packer import CannotPackError, _numbers
 from zikao.cli.packages import ticket_numbers
 from zikao.package.declarable import MOST_COURSES, ticket_number
 from zikao.package.text import courses

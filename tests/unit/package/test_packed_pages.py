@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from zikao.checks.packing import Loose, Packer
+from zikao.checks.pack import Loose, Packer
 from zikao.rulebook.store import load_library
 
 from .documents import Document, Page, identity_number, jpeg, photograph, ticket_number

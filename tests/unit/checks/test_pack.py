@@ -19,8 +19,8 @@ from PIL import Image
 from tests.unit.formats.heics import exif, heic
 
 from zikao import checks
-from zikao.checks import Circumstances, packing
-from zikao.checks.packing import CannotPackError, Loose, Package, Packer
+from zikao.checks import Circumstances
+from zikao.checks.pack import CannotPackError, Loose, Package, Packer
 from zikao.report import Report
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -65,8 +65,8 @@ def pack(library: Library, monkeypatch: pytest.MonkeyPatch) -> Pack:
     """Packs files of which it is told what they show: (name, told, data?, number?)."""
 
     def facts_of(told: dict[str, dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-        def facts(data: bytes, name: str, declared: dict[str, str] | None = None) -> dict[str, Any]:
-            found = dict(told[name])
+        def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+            found = dict(told[loose.name])
             number = found.pop("number", None)
             if declared:
                 match = number == declared["admission_ticket_number"]
@@ -78,7 +78,7 @@ def pack(library: Library, monkeypatch: pytest.MonkeyPatch) -> Pack:
     def call(
         *files: tuple[Any, ...], numbers: tuple[str, ...] = (ONE,), book: Library | None = None
     ) -> list[Package]:
-        monkeypatch.setattr(packing, "_facts", facts_of({name: told for name, told, *_ in files}))
+        monkeypatch.setattr(Loose, "measured", facts_of({name: told for name, told, *_ in files}))
         packer = Packer(book or library, "demo/evidence", numbers)
         for seed, (name, _, *more) in enumerate(files):
             data, number = (*more, None, None)[:2]
@@ -128,7 +128,7 @@ def test_what_was_made_goes_through_the_same_check(
         return real(library, item, data, name, about)
 
     real = checks.check_package
-    monkeypatch.setattr(packing, "check_package", watched)
+    monkeypatch.setattr("zikao.checks.pack.packer.check_package", watched)
     (made,) = pack(("t.jpg", TICKET))
     assert asked == [(made.data, made.name, {"admission_ticket_number": ONE})]
     assert made.report is not None
@@ -396,11 +396,11 @@ def test_a_picture_is_read_again_after_it_was_made_smaller(
     book = tight(value("bytes_max", 60_000) + "\n" + value("text_height_min", 10))
     real = jpeg(1, (900, 700), quality=92)
 
-    def facts(data: bytes, name: str, declared: dict[str, str] | None = None) -> dict[str, Any]:
-        with Image.open(io.BytesIO(data)) as image:
+    def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+        with Image.open(io.BytesIO(loose.data)) as image:
             return shows("admission_ticket", page_text_height=image.width / 60)
 
-    monkeypatch.setattr(packing, "_facts", facts)
+    monkeypatch.setattr(Loose, "measured", facts)
     packer = Packer(book, "demo/evidence", (ONE,))
     packer.take(Loose("t.jpg", real))
     (made,) = packer.packages()
@@ -413,10 +413,10 @@ def test_a_picture_that_is_no_longer_recognised_was_made_too_small(
 ) -> None:
     book = tight(value("bytes_max", 60_000))
 
-    def facts(data: bytes, name: str, declared: dict[str, str] | None = None) -> dict[str, Any]:
-        return TICKET if data == LARGE else shows(kind="other")
+    def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+        return TICKET if loose.data == LARGE else shows(kind="other")
 
-    monkeypatch.setattr(packing, "_facts", facts)
+    monkeypatch.setattr(Loose, "measured", facts)
     packer = Packer(book, "demo/evidence", (ONE,))
     packer.take(Loose("t.jpg", LARGE))
     (made,) = packer.packages()
