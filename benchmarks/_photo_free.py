@@ -21,7 +21,8 @@ from PIL import Image
 from zikao.cache import cache_folder
 from zikao.photo.face.outline import find_outline
 from zikao.photo.picture import Picture
-from zikao.weights import Package, Weights, WeightsError, take
+from zikao.registries import Package
+from zikao.weights import Weights, WeightsError, take
 
 PORTRAIT: Final = Weights(
     "portrait",

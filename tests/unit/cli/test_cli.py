@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from zikao import weights
 from zikao.cli import run
 from zikao.errors import ExitCode
+from zikao.registries import Package, RegistryError
 from zikao.rulebook.store import load_library
 
 Shell = Callable[..., tuple[int, str, str]]
@@ -366,10 +366,11 @@ def test_serving_goes_on_without_models_that_cannot_be_had(
     served: list[int] = []
     monkeypatch.setattr("zikao.serve.server.serve", lambda **named: served.append(named["port"]))
 
-    def nothing(package: weights.Package, folder: Path) -> Path:
-        raise weights.WeightsError(f"没能下载软件包 {package.name}。")
+    def nothing(package: Package, folder: Path) -> Path:
+        raise RegistryError(f"没能下载软件包 {package.name}。")
 
-    monkeypatch.setattr("zikao.weights._download", nothing)
+    monkeypatch.setattr("zikao.weights.archive_address", lambda package: None)
+    monkeypatch.setattr("zikao.weights.ask_client", nothing)
     code, _, err = shell("serve", "--no-build", "--port", "8123")
     assert (code, served) == (ExitCode.PASS, [8123])
     assert "模型没有取全，照样启动" in err
