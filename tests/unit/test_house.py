@@ -136,7 +136,7 @@ MAY_IMPORT = {
     "api": [*MODELS, "chinese", "checks", "schemas"],
     "site": LIBRARY,
     "serve": [*LIBRARY, "site"],
-    "cli": [*LIBRARY, "cache", "documentation", "weights", "site", "serve"],
+    "cli": [*LIBRARY, "cache", "documentation", "registries", "weights", "site", "serve"],
 }
 
 # The only places that may import what ties zikao to one tool or one cloud, or what must be silenced first.
