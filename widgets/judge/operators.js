@@ -11,6 +11,12 @@ import { UNUSABLE, allOf, anyOf, noneOf } from "./logic.js";
 
 const { isArray } = Array;
 
+/** What the house joins conditions with where it writes some of its own. */
+export const NONE = "none";
+
+/** What a last day is written with. */
+export const NO_LATER = "on_or_before";
+
 /** @typedef {(name: string, left: any, right: any) => Truth} Test  of a fact: its name and value, the operand's value */
 
 /** @type {Test} */
@@ -52,7 +58,7 @@ const atLeast = (left, right) => left >= right;
 const atMost = (left, right) => left <= right;
 
 /** How each joins its parts. @type {Record<string, (parts: Truth[]) => Truth>} */
-export const GROUPS = { all: allOf, any: anyOf, none: noneOf };
+export const GROUPS = { all: allOf, any: anyOf, [NONE]: noneOf };
 
 /**
  * A test for each operand. `orders`: it asks which comes first; what has not happened yet is then neither early nor late.
@@ -67,7 +73,7 @@ export const COMPARISONS = {
   at_most: { tests: [ordered(NUMBER, atMost)], orders: true },
   between: { tests: [ordered(ANY_KIND, atLeast), ordered(ANY_KIND, atMost)], orders: true },
   before: { tests: [ordered(DATED, (left, right) => left < right)], orders: true },
-  on_or_before: { tests: [ordered(DATED, atMost)], orders: true },
+  [NO_LATER]: { tests: [ordered(DATED, atMost)], orders: true },
   after: { tests: [ordered(DATED, (left, right) => left > right)], orders: true },
   on_or_after: { tests: [ordered(DATED, atLeast)], orders: true },
 };

@@ -1,7 +1,7 @@
 import { evaluate, valueOf } from "./evaluate.js";
 import { isObject, own, unique } from "./json.js";
 import { allOf, anyOf, negate } from "./logic.js";
-import { kindOf } from "./operators.js";
+import { NONE, kindOf } from "./operators.js";
 import { nextQuestion } from "./questions.js";
 import { comparisons, inTime } from "./walk.js";
 
@@ -42,7 +42,7 @@ export const judge = (document, facts) => {
   };
 
   for (const { id, when } of document.elsewhere ?? []) {
-    const { outcome } = look({ id, severity: "must", require: { none: [when] }, exceptions: [] });
+    const { outcome } = look({ id, severity: "must", require: { [NONE]: [when] }, exceptions: [] });
     if (outcome === "no") return { verdict: "unknown", elsewhere: id, outcomes: [], missing: [], next: null };
   }
   const maybeElsewhere = needs.length > 0;

@@ -1,6 +1,6 @@
 import { valueOf } from "./evaluate.js";
 import { pair, unique } from "./json.js";
-import { GROUPS } from "./operators.js";
+import { GROUPS, NO_LATER } from "./operators.js";
 
 /**
  * Walking conditions and rules: their comparisons, and what each compares with. The twin of zikao/judge/walk.py.
@@ -32,7 +32,7 @@ const ruleLeaves = ({ when, require, exceptions }) => [
 ];
 
 /** The condition under which a duty can still be done. @type {(due: any) => Condition} */
-export const inTime = (due) => ({ on_or_before: { today: due } });
+export const inTime = (due) => ({ [NO_LATER]: { today: due } });
 
 /** @type {(rule: Rule, facts: Facts, tables: Tables) => Compared[]} */
 export const comparisons = (rule, facts, tables) =>
