@@ -26,6 +26,7 @@ from zikao.package.archive.entries import Source, is_encrypted, measure_entries,
 from zikao.package.archive.names import shown_extension, shown_name
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
+from zikao.package.notes import all_reasons
 from zikao.package.pages.files import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.pages.notes import FILE_FACTS
 from zikao.package.pages.overall import COURSE_FACTS
@@ -160,10 +161,7 @@ def _look_at_entries(
     """The entries with what their pages show. Each is unpacked once more, alone, and forgotten."""
     whole = True
     looked_at = []
-    reasons: dict[str, dict[str, None]] = {}
-    for fact in FILE_FACTS:
-        if fact in absent:
-            reasons[fact] = {absent[fact]: None}
+    reasons: list[dict[str, str]] = [{fact: absent[fact] for fact in FILE_FACTS if fact in absent}]
     for place, (record, entry) in enumerate(zip(records, entries, strict=True)):
         found: dict[str, Any] = {}
         lacking = dict.fromkeys(FILE_FACTS, _NO_PAGE) if entry.crc_ok else {}
@@ -175,9 +173,8 @@ def _look_at_entries(
         elif not (entry.junk or entry.kind in PAGELESS_KINDS):
             whole = False
         looked_at.append(entry.model_copy(update=found))
-        for fact, reason in lacking.items():
-            reasons.setdefault(fact, {})[reason] = None
-    absent |= {fact: "；".join(each) for fact, each in reasons.items()}
+        reasons.append(lacking)
+    absent |= all_reasons(reasons)
     _sum_up(pages, whole, facts, absent)
     return looked_at
 

@@ -18,7 +18,7 @@ from tests.unit.package.zipmaker import Entry, build
 from zikao.checks import Circumstances, Known, check_package, measure_package, report_from
 from zikao.checks.package import known_of
 from zikao.package import Measured
-from zikao.package.pages.notes import Sheet
+from zikao.package.pages.notes import PageNotes
 from zikao.package.pages.overall import archive_facts
 from zikao.package.text.courses import Found, declarable
 from zikao.report import Report
@@ -221,37 +221,37 @@ def test_without_a_declared_number_it_is_not_checked_and_the_pages_are_compared(
     }
 
 
-def sheet(*kinds: Any, score: float = 0.97, **known: Any) -> Sheet:
+def noted(*kinds: Any, score: float = 0.97, **known: Any) -> PageNotes:
     facts = {"page_legibility": score, "page_repeated": False}
     certificates = int("course_certificate" in kinds)
-    return Sheet(0, "a.jpg", 1, "jpeg", facts=facts, kinds=kinds, certificates=certificates, **known)
+    return PageNotes(0, "a.jpg", 1, "jpeg", facts=facts, kinds=kinds, certificates=certificates, **known)
 
 
-def from_sheets(
-    library: Library, *sheets: Sheet, courses: tuple[str, ...] = (), whole: bool = True
+def from_pages(
+    library: Library, *pages: PageNotes, courses: tuple[str, ...] = (), whole: bool = True
 ) -> Report:
     declared = declarable(courses) or ()
-    facts, absent = archive_facts(sheets, whole, declared)
+    facts, absent = archive_facts(pages, whole, declared)
     return over(library, MERGE, absent, courses_declared=len(declared), **facts)
 
 
-CARD, TICKET = sheet("identity_card_front"), sheet("admission_ticket")
+CARD, TICKET = noted("identity_card_front"), noted("admission_ticket")
 
 
-def certificate(*seen: str, unclear: tuple[str, ...] = (), score: float = 0.97) -> Sheet:
-    return sheet("course_certificate", score=score, courses=Found(frozenset(seen), frozenset(unclear)))
+def certificate(*seen: str, unclear: tuple[str, ...] = (), score: float = 0.97) -> PageNotes:
+    return noted("course_certificate", score=score, courses=Found(frozenset(seen), frozenset(unclear)))
 
 
 def test_what_is_not_among_known_pages_is_missing(books: Library) -> None:
-    report = from_sheets(books, TICKET)
+    report = from_pages(books, TICKET)
     assert {"identity-page", "certificate-page"} <= wrong(report)
     assert of(report, "ticket-page").outcome == "yes"
     assert report.verdict == "fail"
 
 
-@pytest.mark.parametrize("other", [sheet(), Sheet(0, "a.jpg", 1, "jpeg", facts={"page_legibility": 0.5})])
-def test_a_page_of_no_known_kind_may_be_what_is_missing(books: Library, other: Sheet) -> None:
-    report = from_sheets(books, TICKET, other)
+@pytest.mark.parametrize("other", [noted(), PageNotes(0, "a.jpg", 1, "jpeg", facts={"page_legibility": 0.5})])
+def test_a_page_of_no_known_kind_may_be_what_is_missing(books: Library, other: PageNotes) -> None:
+    report = from_pages(books, TICKET, other)
     for rule in ("identity-page", "certificate-page"):
         assert of(report, rule).outcome == "not checked"
         assert of(report, rule).sentence.startswith("没认出")
@@ -259,14 +259,14 @@ def test_a_page_of_no_known_kind_may_be_what_is_missing(books: Library, other: S
 
 
 def test_a_household_register_does_for_the_identity_card(books: Library) -> None:
-    report = from_sheets(books, sheet("household_register"), TICKET, certificate())
+    report = from_pages(books, noted("household_register"), TICKET, certificate())
     for rule in ("identity-page", "ticket-page", "certificate-page"):
         assert of(report, rule).outcome == "yes"
     assert "没有写尽" in of(report, "certificate-page").sentence
 
 
 def test_courses_need_not_be_declared(books: Library) -> None:
-    report = from_sheets(books, CARD, TICKET, certificate())
+    report = from_pages(books, CARD, TICKET, certificate())
     assert not {each.id for each in report.findings} & {
         "package.courses-certified",
         "package.certificate-count",
@@ -274,7 +274,7 @@ def test_courses_need_not_be_declared(books: Library) -> None:
 
 
 def test_each_declared_course_has_its_certificate(books: Library) -> None:
-    report = from_sheets(
+    report = from_pages(
         books, CARD, TICKET, certificate("写作"), certificate("大学语文"), courses=("写作", "大学语文")
     )
     assert of(report, "courses-certified").sentence == "填的 2 门课程都在合格证书上读到了。"
@@ -282,7 +282,7 @@ def test_each_declared_course_has_its_certificate(books: Library) -> None:
 
 
 def test_a_missing_certificate_is_named_and_said_once(books: Library) -> None:
-    report = from_sheets(books, CARD, TICKET, certificate("写作"), courses=("写作", "大学语文", "英语（二）"))
+    report = from_pages(books, CARD, TICKET, certificate("写作"), courses=("写作", "大学语文", "英语（二）"))
     found = of(report, "courses-certified")
     assert (found.outcome, found.severity) == ("no", "should")
     assert found.sentence == "有 2 门课程没找到合格证书：大学语文、英语（二）。"
@@ -290,40 +290,40 @@ def test_a_missing_certificate_is_named_and_said_once(books: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "sheets",
+    "pages",
     [
         (CARD, TICKET, certificate("写作", unclear=("大学语文",))),
         (CARD, TICKET, certificate("写作", score=0.85)),
-        (CARD, TICKET, certificate("写作"), sheet()),
-        (CARD, TICKET, certificate("写作"), Sheet(3, "d.jpg", 1, "jpeg")),
+        (CARD, TICKET, certificate("写作"), noted()),
+        (CARD, TICKET, certificate("写作"), PageNotes(3, "d.jpg", 1, "jpeg")),
         (
             CARD,
-            sheet("admission_ticket", "course_certificate", courses=Found(frozenset({"写作", "大学语文"}))),
+            noted("admission_ticket", "course_certificate", courses=Found(frozenset({"写作", "大学语文"}))),
         ),
     ],
     ids=["unclear", "poor score", "another document", "unread page", "beside a ticket"],
 )
-def test_what_was_not_read_for_sure_is_not_missing(books: Library, sheets: tuple[Sheet, ...]) -> None:
-    report = from_sheets(books, *sheets, courses=("写作", "大学语文"))
+def test_what_was_not_read_for_sure_is_not_missing(books: Library, pages: tuple[PageNotes, ...]) -> None:
+    report = from_pages(books, *pages, courses=("写作", "大学语文"))
     assert of(report, "courses-certified").outcome == "not checked"
     assert "courses-certified" not in wrong(report)
 
 
 def test_where_names_were_not_read_certificates_are_counted(books: Library) -> None:
-    few = from_sheets(books, CARD, TICKET, certificate(unclear=("写作",)), courses=("写作", "大学语文"))
+    few = from_pages(books, CARD, TICKET, certificate(unclear=("写作",)), courses=("写作", "大学语文"))
     assert "certificate-count" not in wrong(few)  # the other rule names 大学语文
     assert "courses-certified" in wrong(few)
     unclear = certificate(unclear=("写作", "大学语文"))
-    report = from_sheets(books, CARD, TICKET, unclear, courses=("写作", "大学语文"))
+    report = from_pages(books, CARD, TICKET, unclear, courses=("写作", "大学语文"))
     assert of(report, "courses-certified").outcome == "not checked"
     assert of(report, "certificate-count").severity == "advice"
     assert "只有 1 张合格证书" in of(report, "certificate-count").sentence
-    enough = from_sheets(books, CARD, TICKET, unclear, unclear, courses=("写作", "大学语文"))
+    enough = from_pages(books, CARD, TICKET, unclear, unclear, courses=("写作", "大学语文"))
     assert "certificate-count" not in wrong(enough)
 
 
 def test_seen_is_seen_whatever_the_other_pages_are(books: Library) -> None:
-    report = from_sheets(books, certificate("写作"), sheet(), courses=("写作",), whole=False)
+    report = from_pages(books, certificate("写作"), noted(), courses=("写作",), whole=False)
     assert of(report, "courses-certified").outcome == "yes"
 
 

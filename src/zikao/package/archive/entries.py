@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from zikao.formats.kinds import extension_matches
 from zikao.package.archive.contents import READABLE, Content, OutOfTimeError, read_content
@@ -13,6 +13,7 @@ from zikao.package.archive.directory import Local, Record, extra_field, local_he
 from zikao.package.archive.names import Name, read_names
 from zikao.package.choices import Method
 from zikao.package.facts import EntryFacts
+from zikao.package.notes import Notes, all_reasons
 from zikao.package.pages.notes import FILE_FACTS
 
 _ENCRYPTED_FLAGS: Final = 0x41
@@ -59,19 +60,6 @@ _NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
 _NO_TURN: Final = "只从 JPEG、PNG 读方向标记"
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """Facts of one entry, and why others are missing."""
-
-    facts: dict[str, Any] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
-
-    def leave_out(self, names: Sequence[str], reason: str) -> None:
-        for name in names:
-            if name not in self.facts:
-                self.absent.setdefault(name, reason)
-
-
 def is_encrypted(record: Record, local: Local | None = None) -> bool:
     """Whether a password is needed, by the directory or by the header at the data."""
     flags = record.flags | (0 if local is None else local.flags)
@@ -107,21 +95,20 @@ def measure_entries(source: Source, records: Sequence[Record]) -> tuple[list[Ent
     names = read_names(records)
     twins = Counter(name.unpacked_as for name in names if not name.folder)
     entries: list[EntryFacts] = []
-    reasons: dict[str, dict[str, None]] = {}
+    absent: list[dict[str, str]] = []
     for index, (record, name) in enumerate(zip(records, names, strict=True)):
-        sheet = _Sheet()
-        sheet.facts |= {"index": index, "duplicate": not name.folder and twins[name.unpacked_as] > 1}
-        _describe(sheet, record, name)
-        _look_inside(sheet, source, record, name)
-        entries.append(EntryFacts(**sheet.facts))
-        for fact, reason in sheet.absent.items():
-            reasons.setdefault(fact, {})[reason] = None
-    return entries, {fact: "；".join(each) for fact, each in reasons.items()}
+        notes = Notes()
+        notes.facts |= {"index": index, "duplicate": not name.folder and twins[name.unpacked_as] > 1}
+        _describe(notes, record, name)
+        _look_inside(notes, source, record, name)
+        entries.append(EntryFacts(**notes.facts))
+        absent.append(notes.absent)
+    return entries, all_reasons(absent)
 
 
-def _describe(sheet: _Sheet, record: Record, name: Name) -> None:
+def _describe(notes: Notes, record: Record, name: Name) -> None:
     """What the directory alone tells."""
-    sheet.facts |= {
+    notes.facts |= {
         "name": name.shown,
         "folder": name.folder,
         "junk": name.junk,
@@ -136,18 +123,18 @@ def _describe(sheet: _Sheet, record: Record, name: Name) -> None:
         "packed_bytes": record.packed,
     }
     if name.depth is not None:
-        sheet.facts["depth"] = name.depth
-    sheet.leave_out(["depth"], _UNSAFE)
+        notes.facts["depth"] = name.depth
+    notes.leave_out(["depth"], _UNSAFE)
     method = method_of(record)
     if method is not None:
-        sheet.facts["method"] = method
-    sheet.leave_out(["method"], _ENCRYPTED)
+        notes.facts["method"] = method
+    notes.leave_out(["method"], _ENCRYPTED)
 
 
-def _look_inside(sheet: _Sheet, source: Source, record: Record, name: Name) -> None:
+def _look_inside(notes: Notes, source: Source, record: Record, name: Name) -> None:
     """What the header at the data and the data themselves tell."""
     local = local_header(source.view, record)
-    facts = sheet.facts
+    facts = notes.facts
     facts["encrypted"] = is_encrypted(record, local)
     facts["header_mismatch"] = local is None or local.name != record.name or local.method != record.method
     linked = (record.attributes >> 16) & _FILE_TYPE_MASK == _LINK_TYPE
@@ -158,13 +145,13 @@ def _look_inside(sheet: _Sheet, source: Source, record: Record, name: Name) -> N
     content = _content(source, record, local, name)
     if local is not None and isinstance(content, Content):
         facts["crc_ok"] = True
-        _tell(sheet, content)
+        _tell(notes, content)
         # Of data that are not what the directory promised, one fault is enough.
         facts["header_mismatch"] = facts["header_mismatch"] or _contradicts(record, local)
     elif isinstance(content, str):
         if content == _DAMAGED:
             facts["crc_ok"] = False
-        sheet.leave_out((*_CONTENT_FACTS, "link"), content)
+        notes.leave_out((*_CONTENT_FACTS, "link"), content)
 
 
 def _content(source: Source, record: Record, local: Local | None, name: Name) -> Content | str:
@@ -189,8 +176,8 @@ def _content(source: Source, record: Record, local: Local | None, name: Name) ->
     return _DAMAGED if content is None else content
 
 
-def _tell(sheet: _Sheet, content: Content) -> None:
-    facts = sheet.facts
+def _tell(notes: Notes, content: Content) -> None:
+    facts = notes.facts
     facts["true_bytes"] = content.size
     facts["empty"] = content.size == 0
     kind = facts.setdefault("kind", content.kind)
@@ -198,20 +185,20 @@ def _tell(sheet: _Sheet, content: Content) -> None:
     matches = None if kind in ("link", "folder") else extension_matches(content.kind, facts["extension"])
     if matches is not None:
         facts["extension_matches"] = matches
-    sheet.leave_out(["extension_matches"], _NO_EXTENSION)
+    notes.leave_out(["extension_matches"], _NO_EXTENSION)
     page = content.page
     if page is not None and kind == content.kind:
         if page.ended is not None:
             facts["incomplete"] = not page.ended
         elif page.overfull:
-            sheet.leave_out(["incomplete"], _TOO_MANY_PARTS)
+            notes.leave_out(["incomplete"], _TOO_MANY_PARTS)
         if page.width is not None and page.height is not None:
             facts |= {"width": page.width, "height": page.height}
         if page.orientation is not None:
             facts["orientation"] = page.orientation
-    sheet.leave_out(["incomplete"], _NO_END)
-    sheet.leave_out(["orientation"], _NO_TURN)
-    sheet.leave_out(["width", "height"], _NO_PIXELS)
+    notes.leave_out(["incomplete"], _NO_END)
+    notes.leave_out(["orientation"], _NO_TURN)
+    notes.leave_out(["width", "height"], _NO_PIXELS)
 
 
 def _contradicts(record: Record, local: Local) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zikao.formats.kinds import PICTURES
 from zikao.package.declarable import COURSES, MOST_COURSES, TICKET, TICKET_NUMBER, ticket_number
 from zikao.package.limits import Limits
-from zikao.package.pages.notes import Sheet, file_facts
+from zikao.package.notes import all_reasons
+from zikao.package.pages.notes import PageNotes, file_facts
 from zikao.package.pages.overall import archive_facts
 from zikao.package.text import courses
 from zikao.runtimes import not_ready
@@ -68,7 +69,7 @@ class Pages:
         self._number = ticket_number(given) if isinstance(given, str) else None
         self._undeclared = _UNDECLARED if given is None else _ODD
         self._courses = courses.declarable((declared or {}).get(COURSES) or ())
-        self._sheets: list[Sheet] = []
+        self._pages: list[PageNotes] = []
         self._reader: PageReader | str | None = None
         self.began = time.thread_time()
         """When the archive was begun, in seconds of this thread's CPU time."""
@@ -80,9 +81,9 @@ class Pages:
 
     def take(self, file: File) -> tuple[dict[str, Any], dict[str, str]]:
         """Look at one file of PAGE_KINDS; what its pages come to, and why some of it is missing."""
-        sheets = list(self._look(file))
-        self._sheets += sheets
-        return file_facts(sheets)
+        pages = list(self._look(file))
+        self._pages += pages
+        return file_facts(pages)
 
     def facts(self, whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
         """What all pages come to, and the reasons for everything about pages that is missing.
@@ -90,13 +91,9 @@ class Pages:
         Args:
             whole: whether every file that may hold pages was taken.
         """
-        facts, absent = archive_facts(self._sheets, whole, self._courses)
-        reasons: dict[str, dict[str, None]] = {}
-        for sheet in self._sheets:
-            for fact, reason in sheet.absent.items():
-                reasons.setdefault(fact, {})[reason] = None
-        facts["pages"] = [sheet.document() for sheet in self._sheets]
-        return facts, absent | {fact: "；".join(each) for fact, each in reasons.items()}
+        facts, absent = archive_facts(self._pages, whole, self._courses)
+        facts["pages"] = [page.document() for page in self._pages]
+        return facts, absent | all_reasons(page.absent for page in self._pages)
 
     @property
     def declared(self) -> dict[str, Any]:
@@ -107,15 +104,15 @@ class Pages:
     @property
     def marks(self) -> list[Any]:
         """Where numbers stand, over all pages."""
-        return [mark for sheet in self._sheets for mark in sheet.marks]
+        return [mark for page in self._pages for mark in page.marks]
 
-    def _look(self, file: File) -> Iterator[Sheet]:
+    def _look(self, file: File) -> Iterator[PageNotes]:
         reason = None
         if self._limits.pages == 0:
             reason = _NOT_ASKED
         elif file.kind not in _SEEN_KINDS:
             reason = _HEIC if file.kind == "heic" else _OTHER_KIND
-        elif len(self._sheets) >= self._limits.pages:
+        elif len(self._pages) >= self._limits.pages:
             reason = _TOO_MANY
         elif file.size > self._limits.page_bytes:
             reason = _TOO_LARGE
@@ -124,13 +121,13 @@ class Pages:
         elif (over := reader.budget.over) is not None:
             reason = over
         else:
-            for sheet in reader.sheets(file.index, file.name, file.kind, file.read):
-                if len(self._sheets) + sheet.page > self._limits.pages:
-                    yield Sheet(file.index, file.name, sheet.page, file.kind).unread(_TOO_MANY)
+            for page in reader.pages(file.index, file.name, file.kind, file.read):
+                if len(self._pages) + page.page > self._limits.pages:
+                    yield PageNotes(file.index, file.name, page.page, file.kind).unread(_TOO_MANY)
                     return
-                yield sheet
+                yield page
         if reason is not None:
-            yield Sheet(file.index, file.name, 1, file.kind).unread(reason)
+            yield PageNotes(file.index, file.name, 1, file.kind).unread(reason)
 
     def _ready(self) -> PageReader | str:
         """The reader, made for the first page; or the reason why there is none."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from zikao.package.choices import DocumentType
 from zikao.package.facts import Mark
+from zikao.package.notes import Notes
 from zikao.package.text.courses import Found
 from zikao.package.text.tickets import apart
 from zikao.package.text.words import masked
@@ -43,8 +44,8 @@ NO_PAGE: Final = "没有可看的页"
 
 
 @dataclass(slots=True)
-class Sheet:
-    """One page of one file: its facts, and why others are missing."""
+class PageNotes(Notes):
+    """What is noted of one page of one file."""
 
     index: int
     """Position of the file in the archive; 0 for a single file."""
@@ -53,8 +54,6 @@ class Sheet:
     """Number of the page within its file, from 1."""
     kind: str
     """Of the file."""
-    facts: dict[str, Any] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
     kinds: tuple[DocumentType, ...] | None = None
     """Documents on it; None where it was not read well enough to say so."""
     numbers: frozenset[str] = frozenset()
@@ -70,13 +69,7 @@ class Sheet:
         """Whether its text was read."""
         return "page_legibility" in self.facts
 
-    def leave_out(self, names: Iterable[str], reason: str) -> None:
-        """Give the reason for each of these facts that is still missing."""
-        for name in names:
-            if name not in self.facts:
-                self.absent.setdefault(name, reason)
-
-    def unread(self, reason: str) -> Sheet:
+    def unread(self, reason: str) -> PageNotes:
         """The same page with one reason for all that was not seen of it."""
         self.leave_out((*PIXEL_FACTS, *TEXT_FACTS), reason)
         return self
@@ -87,34 +80,34 @@ class Sheet:
         return place | ({} if self.name is None else {"name": self.name}) | self.facts
 
 
-def file_facts(sheets: Sequence[Sheet]) -> tuple[dict[str, Any], dict[str, str]]:
+def file_facts(pages: Sequence[PageNotes]) -> tuple[dict[str, Any], dict[str, str]]:
     """What the pages of one file come to, and why some of it is missing."""
     facts: dict[str, Any] = {}
-    scores = [sheet.facts["page_legibility"] for sheet in sheets if "page_legibility" in sheet.facts]
-    if scores and len(scores) == len(sheets):
+    scores = [page.facts["page_legibility"] for page in pages if "page_legibility" in page.facts]
+    if scores and len(scores) == len(pages):
         facts["legibility"] = min(scores)
-        facts["numbers"] = masked_numbers(sheets)
-    types = {sheet.facts.get("page_type") for sheet in sheets}
+        facts["numbers"] = masked_numbers(pages)
+    types = {page.facts.get("page_type") for page in pages}
     if types and None not in types:
         facts["document_type"] = types.pop() if len(types) == 1 else "several"
     absent = {}
     sources = {"legibility": "page_legibility", "numbers": "page_legibility", "document_type": "page_type"}
     for name, source in sources.items():
         if name not in facts:
-            reasons = dict.fromkeys(sheet.absent[source] for sheet in sheets if source in sheet.absent)
+            reasons = dict.fromkeys(page.absent[source] for page in pages if source in page.absent)
             absent[name] = "；".join(reasons) or NO_PAGE
     return facts, absent
 
 
-def masked_numbers(sheets: Iterable[Sheet]) -> list[str]:
+def masked_numbers(pages: Iterable[PageNotes]) -> list[str]:
     """The ticket numbers on these pages, as far as they may be told."""
-    return sorted({masked(number) for number in numbers_apart(sheets)})
+    return sorted({masked(number) for number in numbers_apart(pages)})
 
 
-def numbers_apart(sheets: Iterable[Sheet]) -> list[str]:
+def numbers_apart(pages: Iterable[PageNotes]) -> list[str]:
     """The ticket numbers on these pages, without those that may be misreadings of another one."""
     found: list[str] = []
-    for number in sorted(number for sheet in sheets for number in sheet.numbers):
+    for number in sorted(number for page in pages for number in page.numbers):
         if all(apart(number, other) for other in found):
             found.append(number)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zikao.package.choices import DocumentType
-from zikao.package.pages.notes import NO_PAGE, Sheet, masked_numbers, numbers_apart
+from zikao.package.pages.notes import NO_PAGE, PageNotes, masked_numbers, numbers_apart
 from zikao.package.text.courses import Course
 
 COURSE_FACTS: Final = (
@@ -48,24 +48,24 @@ _Told = tuple[dict[str, Any], dict[str, str]]
 class _Pages:
     """All pages, and how far they can be spoken for."""
 
-    sheets: Sequence[Sheet]
+    notes: Sequence[PageNotes]
     whole: bool
     """Whether every file that may hold pages is among them."""
 
     @property
     def read(self) -> bool:
         """Whether the text of every page was read."""
-        return self.whole and all(sheet.read for sheet in self.sheets)
+        return self.whole and all(page.read for page in self.notes)
 
     @property
     def counted(self) -> bool:
         """Whether of every page it is known which documents are on it."""
-        return self.whole and all(sheet.kinds is not None for sheet in self.sheets)
+        return self.whole and all(page.kinds is not None for page in self.notes)
 
     @property
     def recognised(self) -> bool:
         """Whether every page shows a document of a known kind, so that none can have been overlooked."""
-        return self.whole and all(sheet.kinds for sheet in self.sheets)
+        return self.whole and all(page.kinds for page in self.notes)
 
     @property
     def unread(self) -> str | None:
@@ -74,20 +74,20 @@ class _Pages:
 
     def why_without(self, fact: str) -> str | None:
         """Why the first page without this fact lacks it."""
-        return next((sheet.absent[fact] for sheet in self.sheets if fact in sheet.absent), None)
+        return next((page.absent[fact] for page in self.notes if fact in page.absent), None)
 
 
 def archive_facts(
-    sheets: Sequence[Sheet], whole: bool, courses: Sequence[Course] | None = ()
+    notes: Sequence[PageNotes], whole: bool, courses: Sequence[Course] | None = ()
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What all pages come to, and why some of it is missing.
 
     Args:
-        sheets: all pages.
+        notes: all pages.
         whole: whether every file that may hold pages is among them.
         courses: those that were declared; None where they cannot be compared.
     """
-    pages = _Pages(sheets, whole)
+    pages = _Pages(notes, whole)
     answers = [_counts(pages), _numbers(pages), _documents(pages)]
     if courses is not None:
         answers.append(_courses(pages, courses))
@@ -103,10 +103,10 @@ def archive_facts(
 def _counts(pages: _Pages) -> _Told:
     """How many pages there are, how many were not read, and how many came twice."""
     facts: dict[str, Any] = {
-        "pages_seen": len(pages.sheets),
-        "pages_unread": sum(not sheet.read for sheet in pages.sheets),
+        "pages_seen": len(pages.notes),
+        "pages_unread": sum(not page.read for page in pages.notes),
     }
-    repeated = [sheet.facts.get("page_repeated") for sheet in pages.sheets]
+    repeated = [page.facts.get("page_repeated") for page in pages.notes]
     if pages.whole and None not in repeated:
         facts["repeated_pages"] = sum(repeated)
     return facts, {"repeated_pages": _UNREAD}
@@ -116,8 +116,8 @@ def _numbers(pages: _Pages) -> _Told:
     """Which ticket numbers stand on the pages."""
     facts: dict[str, Any] = {}
     if pages.read:
-        facts["ticket_numbers"] = masked_numbers(pages.sheets)
-        facts["ticket_numbers_found"] = len(numbers_apart(pages.sheets))
+        facts["ticket_numbers"] = masked_numbers(pages.notes)
+        facts["ticket_numbers_found"] = len(numbers_apart(pages.notes))
     return facts, dict.fromkeys(("ticket_numbers", "ticket_numbers_found"), pages.unread or _UNREAD)
 
 
@@ -125,15 +125,15 @@ def _documents(pages: _Pages) -> _Told:
     """How many pages show each kind of document, and whether one shows it at all."""
     facts: dict[str, Any] = {}
     for count, (seen, kinds) in _COUNTED.items():
-        showing = sum(not kinds.isdisjoint(sheet.kinds or ()) for sheet in pages.sheets)
+        showing = sum(not kinds.isdisjoint(page.kinds or ()) for page in pages.notes)
         if pages.counted:
             facts[count] = showing
         # A page of another kind may be one of these in a form that is not known.
         if showing or pages.recognised:
             facts[seen] = showing > 0
     if pages.counted:
-        facts["other_documents"] = sum(sheet.kinds == () for sheet in pages.sheets)
-        facts["certificates"] = sum(sheet.certificates for sheet in pages.sheets)
+        facts["other_documents"] = sum(page.kinds == () for page in pages.notes)
+        facts["certificates"] = sum(page.certificates for page in pages.notes)
     uncounted = pages.unread or _UNKNOWN
     unseen = pages.unread or (_OTHER if pages.counted else _UNKNOWN)
     reasons = dict.fromkeys((*_COUNTED, "other_documents", "certificates"), uncounted)
@@ -146,11 +146,9 @@ def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
     if not courses:
         return {}, dict.fromkeys(lacking, _NO_COURSES)
     names = [course.name for course in courses]
-    seen, near = _on_certificates(pages.sheets)
+    seen, near = _on_certificates(pages.notes)
     facts: dict[str, Any] = {"courses_seen": [name for name in names if name in seen]}
-    clear = all(
-        sheet.facts["page_legibility"] >= _CLEAR_SCORE for sheet in pages.sheets if sheet.certificates
-    )
+    clear = all(page.facts["page_legibility"] >= _CLEAR_SCORE for page in pages.notes if page.certificates)
     # What was not found is missing only where no certificate was overlooked and none misread.
     if seen.issuperset(names) or (pages.recognised and clear):
         missing = [name for name in names if name not in seen | near]
@@ -160,19 +158,19 @@ def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
     return facts, dict.fromkeys(lacking, pages.unread or _HALF_READ)
 
 
-def _on_certificates(sheets: Sequence[Sheet]) -> tuple[set[str], set[str]]:
+def _on_certificates(notes: Sequence[PageNotes]) -> tuple[set[str], set[str]]:
     """Names of courses seen on certificates, and those that may stand somewhere."""
     # Beside an admission ticket a name may stand on that one, which lists courses too.
-    certificates = [sheet for sheet in sheets if "admission_ticket" not in (sheet.kinds or ())]
-    seen = {name for sheet in certificates for name in sheet.courses.seen}
-    return seen, {name for sheet in sheets for name in sheet.courses.seen | sheet.courses.unclear} - seen
+    certificates = [page for page in notes if "admission_ticket" not in (page.kinds or ())]
+    seen = {name for page in certificates for name in page.courses.seen}
+    return seen, {name for page in notes for name in page.courses.seen | page.courses.unclear} - seen
 
 
 def _ticket_number(pages: _Pages) -> _Told:
     """What the pages say about the declared ticket number."""
     facts: dict[str, Any] = _best(pages, "page_ticket_number", "ticket_number_seen", _TICKET_ORDER)
     if facts.get("ticket_number_seen") == "one_digit":
-        digits = (sheet.facts.get("page_ticket_digit") for sheet in pages.sheets)
+        digits = (page.facts.get("page_ticket_digit") for page in pages.notes)
         facts["ticket_digit"] = next(digit for digit in digits if digit is not None)
     return facts, {
         "ticket_number_seen": pages.why_without("page_ticket_number") or NO_PAGE,
@@ -188,5 +186,5 @@ def _identity_number(pages: _Pages) -> _Told:
 
 def _best(pages: _Pages, source: str, name: str, order: Sequence[str]) -> dict[str, str]:
     """What the page that says most says."""
-    said = {sheet.facts.get(source) for sheet in pages.sheets}
+    said = {page.facts.get(source) for page in pages.notes}
     return next(({name: each} for each in order if each in said), {})

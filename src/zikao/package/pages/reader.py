@@ -11,7 +11,7 @@ from zikao.package.facts import Mark
 from zikao.package.limits import Limits
 from zikao.package.pages.budget import Budget
 from zikao.package.pages.memory import give_back
-from zikao.package.pages.notes import TEXT_FACTS, Sheet
+from zikao.package.pages.notes import TEXT_FACTS, PageNotes
 from zikao.package.pages.opening import rasters
 from zikao.package.pages.pdfs import Drawer
 from zikao.package.pages.rasters import Raster, UnreadableError
@@ -53,7 +53,9 @@ class PageReader:
     drawer: Drawer
     seen: set[bytes] = field(default_factory=set)
 
-    def sheets(self, index: int, name: str | None, kind: str, content: Callable[[], Any]) -> Iterator[Sheet]:
+    def pages(
+        self, index: int, name: str | None, kind: str, content: Callable[[], Any]
+    ) -> Iterator[PageNotes]:
         """The pages of a JPEG, PNG or PDF, at least one.
 
         Args:
@@ -62,31 +64,31 @@ class PageReader:
             kind: of the file.
             content: gives the file as bytes or a view of them; unpacking it counts as part of its first page.
         """
-        pages = rasters(kind, content, self.limits, self.budget, self.drawer)
+        opened = rasters(kind, content, self.limits, self.budget, self.drawer)
         try:
             for number in itertools.count(1):
-                sheet = Sheet(index, name, number, kind)
+                notes = PageNotes(index, name, number, kind)
                 if number > 1 and self.drawer.more and (over := self.budget.over) is not None:
-                    yield sheet.unread(over)
+                    yield notes.unread(over)
                     return
                 self.budget.begin()
-                raster = next(pages, None)
+                raster = next(opened, None)
                 if isinstance(raster, Raster):
-                    self._look(sheet, raster)
+                    self._look(notes, raster)
                 elif raster is not None:
-                    _failed(sheet, raster)
+                    _failed(notes, raster)
                 # Where no text is read at all, pixels are what was wanted.
                 seen = isinstance(self.models, str) and isinstance(raster, Raster)
-                self.budget.end(fruitful=seen or sheet.kinds is not None)
+                self.budget.end(fruitful=seen or notes.kinds is not None)
                 if raster is None:
                     return
                 give_back()
-                yield sheet
+                yield notes
         finally:
-            pages.close()
+            opened.close()
 
-    def _look(self, sheet: Sheet, raster: Raster) -> None:
-        facts = sheet.facts
+    def _look(self, notes: PageNotes, raster: Raster) -> None:
+        facts = notes.facts
         facts["page_decodes"] = True
         facts["page_locked"] = False
         facts["page_scan"] = raster.width is not None
@@ -97,20 +99,20 @@ class PageReader:
             facts["page_damaged"] = raster.damaged
         if raster.width is not None and raster.height is not None:
             facts |= {"page_width": raster.width, "page_height": raster.height}
-        sheet.leave_out(["page_damaged"], _CANNOT_TELL)
-        sheet.leave_out(["page_width", "page_height"], _NOT_PIXELS)
+        notes.leave_out(["page_damaged"], _CANNOT_TELL)
+        notes.leave_out(["page_width", "page_height"], _NOT_PIXELS)
         if isinstance(self.models, str):
-            sheet.leave_out(TEXT_FACTS, self.models)
+            notes.leave_out(TEXT_FACTS, self.models)
             return
         try:
             reading = read(raster.picture, self.models, self.budget.deadline)
         except OutOfTimeError:
-            sheet.leave_out(TEXT_FACTS, _OUT_OF_TIME)
+            notes.leave_out(TEXT_FACTS, _OUT_OF_TIME)
             return
-        self._tell(sheet, raster, reading)
+        self._tell(notes, raster, reading)
 
-    def _tell(self, sheet: Sheet, raster: Raster, reading: Reading) -> None:
-        facts, lines = sheet.facts, reading.lines
+    def _tell(self, notes: PageNotes, raster: Raster, reading: Reading) -> None:
+        facts, lines = notes.facts, reading.lines
         facts["page_characters"] = reading.characters
         facts["page_legibility"] = round(reading.score, 3)
         if lines:
@@ -120,53 +122,53 @@ class PageReader:
                 facts["page_text_height"] = round(heights[len(heights) // 2] * raster.reduced, 1)
         if reading.sharpness is not None:
             facts["page_sharpness"] = round(reading.sharpness, 3)
-        sheet.leave_out(["page_turn", "page_sharpness"], _NO_TEXT)
-        sheet.leave_out(["page_text_height"], _NOT_PIXELS if lines else _NO_TEXT)
-        self._tell_documents(sheet, reading)
-        self._tell_numbers(sheet, raster, lines)
+        notes.leave_out(["page_turn", "page_sharpness"], _NO_TEXT)
+        notes.leave_out(["page_text_height"], _NOT_PIXELS if lines else _NO_TEXT)
+        self._tell_documents(notes, reading)
+        self._tell_numbers(notes, raster, lines)
 
-    def _tell_documents(self, sheet: Sheet, reading: Reading) -> None:
+    def _tell_documents(self, notes: PageNotes, reading: Reading) -> None:
         found = documents(reading.lines)
         clear = reading.characters >= _FEW_CHARACTERS and reading.score >= _POOR_SCORE
         if found.kinds or clear:
-            sheet.kinds = found.kinds
+            notes.kinds = found.kinds
             several = len(found.kinds) > 1
-            sheet.facts["page_type"] = "several" if several else next(iter(found.kinds), "other")
-            sheet.facts["page_documents"] = found.count
-            sheet.certificates = found.certificates
-        sheet.leave_out(["page_type", "page_documents"], _NOT_CLEAR)
+            notes.facts["page_type"] = "several" if several else next(iter(found.kinds), "other")
+            notes.facts["page_documents"] = found.count
+            notes.certificates = found.certificates
+        notes.leave_out(["page_type", "page_documents"], _NOT_CLEAR)
         if self.courses and found.certificates:
-            sheet.courses = look(self.courses, reading.lines)
+            notes.courses = look(self.courses, reading.lines)
 
-    def _tell_numbers(self, sheet: Sheet, raster: Raster, lines: list[Line]) -> None:
-        facts = sheet.facts
+    def _tell_numbers(self, notes: PageNotes, raster: Raster, lines: list[Line]) -> None:
+        facts = notes.facts
         facts["page_identity_number"] = identity_number(lines)
-        sheet.marks += [_mark(sheet, raster, "identity_number", line) for _, line in identity_numbers(lines)]
+        notes.marks += [_mark(notes, raster, "identity_number", line) for _, line in identity_numbers(lines)]
         beside = labelled_numbers(lines)
-        sheet.numbers = frozenset(number.text for number in beside if number.sure)
+        notes.numbers = frozenset(number.text for number in beside if number.sure)
         places = [number.line for number in beside]
         if self.declared is None:
-            sheet.leave_out(["page_ticket_number", "page_ticket_digit"], self.undeclared)
+            notes.leave_out(["page_ticket_number", "page_ticket_digit"], self.undeclared)
         else:
             said = compare(self.declared, lines)
             facts["page_ticket_number"] = said.seen
             if said.digit is not None:
                 facts["page_ticket_digit"] = said.digit
-            sheet.leave_out(["page_ticket_digit"], _NOT_ONE)
+            notes.leave_out(["page_ticket_digit"], _NOT_ONE)
             if said.line is not None and said.line not in places:
                 places.append(said.line)
-        sheet.marks += [_mark(sheet, raster, "ticket_number", line) for line in places]
+        notes.marks += [_mark(notes, raster, "ticket_number", line) for line in places]
 
 
-def _failed(sheet: Sheet, error: UnreadableError) -> Sheet:
+def _failed(notes: PageNotes, error: UnreadableError) -> PageNotes:
     if error.damaged:
-        sheet.facts["page_decodes"] = False
+        notes.facts["page_decodes"] = False
     if error.damaged or error.locked:
-        sheet.facts["page_locked"] = error.locked
-    return sheet.unread(error.reason)
+        notes.facts["page_locked"] = error.locked
+    return notes.unread(error.reason)
 
 
-def _mark(sheet: Sheet, raster: Raster, what: Any, line: Line) -> Mark:
+def _mark(notes: PageNotes, raster: Raster, what: Any, line: Line) -> Mark:
     width, height = raster.picture.size
     corners = tuple((round(x / width, 4), round(y / height, 4)) for x, y in line.box.corners())
-    return Mark(sheet.index, sheet.page, what, corners)
+    return Mark(notes.index, notes.page, what, corners)
