@@ -12,7 +12,7 @@ from zikao.site.built.lighten import TOOLS, LightenError, lighten
 MAIN = "assets/stylesheets/main.00000000.min.css"
 PALETTE = "assets/stylesheets/palette.00000000.min.css"
 PAGE = f"""<html><link rel="stylesheet" href="{MAIN}"><link rel="stylesheet" href="own.css">
-<body data-colour="custom"><p class="here">x</p></body></html>"""
+<body data-colour="custom"><p class="here">gone</p></body></html>"""
 
 
 @pytest.fixture
