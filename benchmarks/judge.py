@@ -29,12 +29,12 @@ ROUNDS, REPEATS = 5, 200
 FIGURE = 60
 """Microseconds that a decision may take."""
 
-_FRESH = RULE["exceptions"][0]
+_FRESH = RULE.exceptions[0]
 TREE = {
     "any": [
-        RULE["require"],
-        {"all": [_FRESH["when"], _FRESH["duties"][0]["must"]]},
-        RULE["exceptions"][1]["when"],
+        RULE.require,
+        {"all": [_FRESH.when, _FRESH.duties[0].must]},
+        RULE.exceptions[1].when,
     ]
 }
 """The rule as one condition, which is what CEL can express of it."""

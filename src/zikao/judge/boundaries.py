@@ -140,11 +140,11 @@ def _answers(fact: Fact, name: str, leaves: list[Leaf], tables: Tables) -> Itera
         yield _constant(NOT_YET)
 
 
-def _constant(value: Any) -> Choice:
+def _constant(value: object) -> Choice:
     return lambda known: value
 
 
-def _beside(operand: Any, place: int, tables: Tables) -> Choice:
+def _beside(operand: object, place: int, tables: Tables) -> Choice:
     """Below, at or above a limit; anything that has no neighbours stands alone."""
 
     def choose(known: Facts) -> Any:

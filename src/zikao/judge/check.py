@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Fact
@@ -31,7 +30,7 @@ MOST_NODES = 400
 """Groups and comparisons in one condition."""
 
 
-def check_condition(condition: Any, facts: Declared, tables: Tables) -> list[Problem]:
+def check_condition(condition: object, facts: Declared, tables: Tables) -> list[Problem]:
     """Every fault of a condition.
 
     `facts` are the declarations (name, then type, options and so on); for a rule with `each`, the caller
@@ -42,7 +41,7 @@ def check_condition(condition: Any, facts: Declared, tables: Tables) -> list[Pro
 
 
 def _problems(
-    condition: Any, facts: Declared, tables: Tables, path: Path, level: int, nodes: Iterator[int]
+    condition: object, facts: Declared, tables: Tables, path: Path, level: int, nodes: Iterator[int]
 ) -> Iterator[Problem]:
     node = next(nodes)
     if node > MOST_NODES:
@@ -70,7 +69,7 @@ def _problems(
         yield Problem(path, message, nearest_of(word, (*GROUPS, *COMPARISONS)))
 
 
-def _comparison(word: str, body: Any, facts: Declared, tables: Tables, path: Path) -> Iterator[Problem]:
+def _comparison(word: str, body: object, facts: Declared, tables: Tables, path: Path) -> Iterator[Problem]:
     if not isinstance(body, Mapping) or len(body) != 1:
         yield Problem(path, f"「{word}」后面须是一个事实和要比的值，不多不少，如 {{事实: 值}}")
         return
@@ -103,7 +102,7 @@ def _comparison(word: str, body: Any, facts: Declared, tables: Tables, path: Pat
             yield Problem(path, f"「还没有」不能比先后；要问是不是还没有，用「{EQUALS}」", EQUALS)
 
 
-def _literals(word: str, operand: Any, fact: Fact, path: Path) -> Iterator[Problem]:
+def _literals(word: str, operand: object, fact: Fact, path: Path) -> Iterator[Problem]:
     if not isinstance(operand, list) or not operand:
         yield Problem(path, f"「{word}」后面须是值的列表，至少一个", None if operand == [] else EQUALS)
         return
@@ -112,7 +111,7 @@ def _literals(word: str, operand: Any, fact: Fact, path: Path) -> Iterator[Probl
 
 
 def _ends(
-    word: str, operand: Any, fact: Fact, facts: Declared, tables: Tables, path: Path
+    word: str, operand: object, fact: Fact, facts: Declared, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     if not isinstance(operand, list) or len(operand) != 2:
         yield Problem(path, f"「{word}」后面须是两个值的列表：[下限, 上限]")

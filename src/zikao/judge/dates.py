@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 NOT_YET = "none"
 """The answer 还没有 to a date question."""
@@ -21,7 +21,7 @@ DateKind = Literal["date", "datetime"]
 _SHAPE = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(T(?:[01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
-def date_kind(value: Any) -> DateKind | None:
+def date_kind(value: object) -> DateKind | None:
     """Whether a text is a day or a moment; None for anything that is neither, 30 February included."""
     if not isinstance(value, str):
         return None
@@ -35,7 +35,7 @@ def date_kind(value: Any) -> DateKind | None:
     return "datetime" if shape[2] else "date"
 
 
-def compose(year: Any, day: Any, time: str | None = None) -> str | None:
+def compose(year: object, day: object, time: str | None = None) -> str | None:
     """A year number, `MM-DD` and perhaps `HH:MM` as one date; None where that is no date."""
     if isinstance(year, bool) or not isinstance(year, int | float) or not isinstance(day, str):
         return None
@@ -45,7 +45,7 @@ def compose(year: Any, day: Any, time: str | None = None) -> str | None:
     return text if date_kind(text) else None
 
 
-def shift(value: Any, *, years: int = 0, months: int = 0, days: int = 0) -> str | None:
+def shift(value: object, *, years: int = 0, months: int = 0, days: int = 0) -> str | None:
     """A date moved: years and months first, staying within the month, then days; None if that is no date."""
     if value == NOT_YET:
         return NOT_YET

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Document, Fact
@@ -100,13 +99,13 @@ class _Words:
         fact = self.facts.get(name)
         return f"「{(fact and (fact.label or fact.ask)) or name}」"
 
-    def answer(self, name: str, value: Any) -> str:
+    def answer(self, name: str, value: object) -> str:
         if value is not None:
             return f"现为 {self.value(name, value)}"
         fact = self.facts.get(name)
         return "尚未回答" if fact and fact.ask else "没有量到"
 
-    def value(self, name: str, value: Any) -> str:
+    def value(self, name: str, value: object) -> str:
         fact = self.facts.get(name)
         none = fact and fact.none
         if isinstance(value, bool):

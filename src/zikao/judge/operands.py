@@ -49,13 +49,15 @@ class Problem(NamedTuple):
     nearest: str | None = None
 
 
-def check_operand(operand: Any, facts: Declared, tables: Tables, wanted: FactType = "date") -> list[Problem]:
+def check_operand(
+    operand: object, facts: Declared, tables: Tables, wanted: FactType = "date"
+) -> list[Problem]:
     """Faults of an operand that stands alone, as a duty's `due`; `wanted` is the type it must have."""
     return list(operand_problems(operand, Fact(type=wanted), facts, tables, ()))
 
 
 def operand_problems(
-    operand: Any, fact: Fact, facts: Declared, tables: Tables, path: Path
+    operand: object, fact: Fact, facts: Declared, tables: Tables, path: Path
 ) -> Iterator[Problem]:
     """What is wrong with one operand that a fact is compared with."""
     if not isinstance(operand, Mapping):
@@ -85,14 +87,14 @@ def operand_problems(
         yield from _plus(operand["plus"], fact, (*path, "plus"))
 
 
-def literal_problems(value: Any, fact: Fact, path: Path) -> Iterator[Problem]:
+def literal_problems(value: object, fact: Fact, path: Path) -> Iterator[Problem]:
     """What is wrong with a literal that a fact is compared with."""
     fault = literal_fault(value, fact)
     if fault:
         yield Problem(path, fault, _nearest_option(value, fact))
 
 
-def literal_fault(value: Any, fact: Fact) -> str | None:
+def literal_fault(value: object, fact: Fact) -> str | None:
     """Why a literal can never be an answer to a fact; None where it can."""
     kind = fact.type
     if kind in ("choice", "set") and fact.options:
@@ -116,14 +118,18 @@ def literal_fault(value: Any, fact: Fact) -> str | None:
     return None if right else f"这里要{TYPE_NAMES[kind]}，写的却是{_show(value)}"
 
 
-def unknown_name(name: Any, declared: Mapping[str, Any], what: str, path: Path) -> Problem | None:
+def unknown_name(name: object, declared: Mapping[str, object], what: str, path: Path) -> Problem | None:
     """A problem, unless the name is declared."""
     if isinstance(name, str) and name in declared:
         return None
+    return _no_such(name, declared, what, path)
+
+
+def _no_such(name: object, declared: Mapping[str, object], what: str, path: Path) -> Problem:
     return Problem(path, f"没有名为{_show(name)}的{what}", nearest_of(name, declared))
 
 
-def nearest_of(word: Any, words: Iterable[str]) -> str | None:
+def nearest_of(word: object, words: Iterable[str]) -> str | None:
     """The word that was probably meant, if one is close."""
     return next(iter(get_close_matches(str(word), list(words), n=1)), None)
 
@@ -133,10 +139,9 @@ def _answers(fact: Fact) -> list[str]:
     return [*(fact.options or ()), *extra]
 
 
-def _other_fact(name: Any, fact: Fact, facts: Declared, path: Path) -> Iterator[Problem]:
-    unknown = unknown_name(name, facts, "事实", path)
-    if unknown:
-        yield unknown
+def _other_fact(name: object, fact: Fact, facts: Declared, path: Path) -> Iterator[Problem]:
+    if not isinstance(name, str) or name not in facts:
+        yield _no_such(name, facts, "事实", path)
     elif _family(facts[name].type) != _family(fact.type):
         ours, theirs = TYPE_NAMES[fact.type], TYPE_NAMES[facts[name].type]
         yield Problem(path, f"这里要{ours}，事实「{name}」却是{theirs}；两者不能相比")
@@ -227,12 +232,12 @@ def _date_in_year(
         yield Problem((*path, "time"), f"{_show(operand['time'])}不是有的时间；时间写成 16:30 这样")
 
 
-def _day_fault(value: Any) -> str | None:
+def _day_fault(value: object) -> str | None:
     found = compose(_LEAP_YEAR, value)
     return None if date_kind(found) == "date" else f"{_show(value)}不是有的月日；月日写成 06-30 这样"
 
 
-def _plus(plus: Any, fact: Fact, path: Path) -> Iterator[Problem]:
+def _plus(plus: object, fact: Fact, path: Path) -> Iterator[Problem]:
     if fact.type not in ("date", "datetime"):
         yield Problem(path, f"只有日期和时刻能加减，这里要的是{TYPE_NAMES[fact.type]}")
     if not isinstance(plus, Mapping) or not plus:
@@ -245,14 +250,14 @@ def _plus(plus: Any, fact: Fact, path: Path) -> Iterator[Problem]:
             yield Problem((*path, key), f"「{key}」须是 -{_MOST_PLUS[key]} 到 {_MOST_PLUS[key]} 的整数")
 
 
-def _nearest_option(value: Any, fact: Fact) -> str | None:
+def _nearest_option(value: object, fact: Fact) -> str | None:
     """The option that a value was probably meant to be, by its name or its label."""
     options: Mapping[str, str] = fact.options or {}
     by_label = [option for option, label in options.items() if label == value]
     return by_label[0] if by_label else nearest_of(value, options)
 
 
-def _show(value: Any) -> str:
+def _show(value: object) -> str:
     """A literal as the rulebook would write it, in quotation marks, cut where it is long."""
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
     return f"「{text if len(text) <= 60 else text[:60] + '…'}」"

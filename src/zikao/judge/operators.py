@@ -80,7 +80,7 @@ class Comparison:
     """The same where the comparison alone must not hold, if Chinese has a plain word for that."""
 
 
-def _is(name: str, left: Any, right: Any) -> Evaluation:
+def _is(name: str, left: object, right: object) -> Evaluation:
     if right is None or isinstance(right, list):
         return UNUSABLE
     if isinstance(left, list):
@@ -88,7 +88,7 @@ def _is(name: str, left: Any, right: Any) -> Evaluation:
     return TRUE if _same(left, right) else FALSE
 
 
-def _in(name: str, left: Any, right: Any) -> Evaluation:
+def _in(name: str, left: object, right: object) -> Evaluation:
     if not isinstance(right, list):
         return UNUSABLE
     if isinstance(left, list):
@@ -96,7 +96,7 @@ def _in(name: str, left: Any, right: Any) -> Evaluation:
     return TRUE if any(_same(left, each) for each in right) else FALSE
 
 
-def _includes(name: str, left: Any, right: Any) -> Evaluation:
+def _includes(name: str, left: object, right: object) -> Evaluation:
     if right is None or isinstance(right, list):
         return UNUSABLE
     if not isinstance(left, list):
@@ -104,13 +104,13 @@ def _includes(name: str, left: Any, right: Any) -> Evaluation:
     return TRUE if any(_same(each, right) for each in left) else FALSE
 
 
-def _same(left: Any, right: Any) -> bool:
+def _same(left: object, right: object) -> bool:
     """Equality of JSON scalars: Python alone would take true for 1."""
     return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
 
 
 def _ordered(kinds: tuple[str, ...], holds: Callable[[Any, Any], bool]) -> Test:
-    def test(name: str, left: Any, right: Any) -> Evaluation:
+    def test(name: str, left: object, right: object) -> Evaluation:
         kind = _kind(right)
         if kind not in kinds:
             return UNUSABLE
@@ -121,7 +121,7 @@ def _ordered(kinds: tuple[str, ...], holds: Callable[[Any, Any], bool]) -> Test:
     return test
 
 
-def _kind(value: Any) -> str | None:
+def _kind(value: object) -> str | None:
     return "number" if is_number(value) else date_kind(value)
 
 

@@ -39,11 +39,11 @@ def representatives(name: str, fact: Fact | None, compared: Iterable[Comparison]
     return _unique(values)
 
 
-def around(limit: Any) -> list[Any]:
+def around(limit: object) -> list[Any]:
     """A number or date with its neighbours; anything else alone."""
     if is_number(limit):
         return [limit - 1, limit, limit + 1]
-    return neighbours(limit) if date_kind(limit) else [limit]
+    return neighbours(limit) if isinstance(limit, str) and date_kind(limit) else [limit]
 
 
 def combinations(options: list[Any]) -> list[list[Any]]:
@@ -54,7 +54,7 @@ def combinations(options: list[Any]) -> list[list[Any]]:
     return found
 
 
-def _single(limit: Any) -> list[Any]:
+def _single(limit: object) -> list[Any]:
     """A limit that is a list taken apart, an object dropped: ill-typed facts are no reason to fail."""
     found = limit if isinstance(limit, list) else [limit]
     return [each for each in found if not isinstance(each, list | Mapping)]

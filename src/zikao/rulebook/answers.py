@@ -105,7 +105,7 @@ def normalise(answers: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
 
 
@@ -125,7 +125,7 @@ class Questions:
         """What is wrong with normalised answers: fact name to a zh-CN sentence without the value."""
         return {name: wrong for name, value in answers.items() if (wrong := self._problem(name, value))}
 
-    def _problem(self, name: str, value: Any) -> str | None:
+    def _problem(self, name: str, value: object) -> str | None:
         if name not in self.fits:
             near = nearest(name, self.fits)
             return f"这里不问这一项，最接近的是 {near}。" if near else "这里不问这一项。"
@@ -137,7 +137,7 @@ class Questions:
         return None
 
 
-def _bare(schema: Any) -> Any:
+def _bare(schema: object) -> Any:
     """The same schema for checking only: no words, and options as one enum, which is three times as fast."""
     if not isinstance(schema, dict):
         return schema
@@ -147,7 +147,7 @@ def _bare(schema: Any) -> Any:
     return made
 
 
-def _is_shallow(value: Any) -> bool:
+def _is_shallow(value: object) -> bool:
     """Whether a value can be an answer at all; a validator would spell out a monster before refusing it."""
     if isinstance(value, float):
         return math.isfinite(value)
@@ -156,9 +156,9 @@ def _is_shallow(value: Any) -> bool:
     return not isinstance(value, dict)
 
 
-def _exists(value: str) -> bool:
+def _exists(value: object) -> bool:
     try:
-        datetime.fromisoformat(value)
+        datetime.fromisoformat(str(value))
     except ValueError:
         return False
     return True

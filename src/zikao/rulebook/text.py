@@ -47,7 +47,7 @@ def fill_whole(text: str | None, known: Mapping[str, Any], definitions: Mapping[
     return fill(text, known, definitions)
 
 
-def shown(value: Any, fact: Fact | None = None) -> str:
+def shown(value: object, fact: Fact | None = None) -> str:
     """One value in words: labels for options, at most two decimals, a moment without its T.
 
     >>> shown(59.999), shown(True), shown("2026-08-30T16:30")

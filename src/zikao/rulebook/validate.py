@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.reader import EMPTY
@@ -78,13 +79,13 @@ def _in_tree(tree: Map, loc: Loc) -> Loc:
     return tuple(kept)
 
 
-def _leads_on(holder: Any, step: str | int) -> bool:
+def _leads_on(holder: object, step: str | int) -> bool:
     if isinstance(holder, dict):
         return step in holder
     return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
-def _fault(model: type[BaseModel], spot: Spot, detail: Any) -> Fault:
+def _fault(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Fault:
     kind, context = detail["type"], detail.get("ctx", {})
     at_key = kind == "extra_forbidden" or detail["loc"][-1] == "[key]"
     holder = Spot(spot.root, spot.loc[:-1])
@@ -123,7 +124,7 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     return [name for option in _options(found) if _is_model(option) for name in option.model_fields]
 
 
-def _inside(annotation: Any, step: str | int) -> Any:
+def _inside(annotation: object, step: str | int) -> Any:
     """The annotation one step further in; None where the step leads nowhere."""
     for option in _options(annotation):
         if _is_model(option) and step in option.model_fields:
@@ -135,7 +136,7 @@ def _inside(annotation: Any, step: str | int) -> Any:
     return None
 
 
-def _options(annotation: Any) -> Iterator[Any]:
+def _options(annotation: object) -> Iterator[Any]:
     """The members of a union, without their annotations."""
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -147,5 +148,5 @@ def _options(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _is_model(value: Any) -> bool:
+def _is_model(value: object) -> bool:
     return isinstance(value, type) and issubclass(value, BaseModel)
