@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.errors import ZikaoError
+from zikao.judge.evaluate import Facts
 from zikao.rulebook.answers import Questions, normalise
 from zikao.rulebook.books import NothingToJudgeError
 from zikao.rulebook.library import Library
@@ -39,9 +40,7 @@ def _pointer(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def checked_answers(
-    library: Library, item: str, facts: Mapping[str, Any], city: str | None
-) -> dict[str, Any]:
+def checked_answers(library: Library, item: str, facts: Facts, city: str | None) -> dict[str, Any]:
     """The answers, normalised.
 
     Raises:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
+
+from zikao.judge.evaluate import Facts
 
 MeasuredOn = Literal["device", "server"]
 
@@ -18,7 +19,7 @@ class Circumstances:
     """Id of a city overlay; None: the province's rules alone."""
     now: datetime | None = None
     """The moment to judge at; naive means Beijing time, None means the clock."""
-    declared: Mapping[str, Any] = field(default_factory=dict)
+    declared: Facts = field(default_factory=dict)
     """What the candidate says of the file, by fact.
 
     Of a portrait, facts that count where the file itself does not tell, such as `date_taken` and

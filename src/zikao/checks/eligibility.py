@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from zikao.checks.answers import checked_answers
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.reporting import Known, report_from
+from zikao.judge.evaluate import Facts
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
 
 def check_eligibility(
-    library: Library, item: str, facts: Mapping[str, Any], circumstances: Circumstances = HERE_AND_NOW
+    library: Library, item: str, facts: Facts, circumstances: Circumstances = HERE_AND_NOW
 ) -> Report:
     """Judge a candidate's answers against a procedure.
 

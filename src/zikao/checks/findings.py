@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast
 
 from zikao.checks.where import Places, against, nowhere
 from zikao.judge import Outcome
+from zikao.judge.evaluate import Facts
 from zikao.report import Finding, Region
 from zikao.rulebook.document import Document, DocumentException, DocumentRule
 from zikao.rulebook.text import fill, fill_whole
@@ -43,7 +44,7 @@ class Case:
     def __init__(
         self,
         item: Prepared,
-        facts: Mapping[str, Any],
+        facts: Facts,
         absent: Mapping[str, str],
         places: Places = nowhere,
     ) -> None:
@@ -109,7 +110,8 @@ class _Words:
         self.definitions = case.item.facts
         self.places = outcome.places or ()
         if self.places and rule.each:
-            self.items = case.facts[rule.each]
+            # The judge names places of a list alone.
+            self.items = cast("Sequence[Mapping[str, Any]]", case.facts[rule.each])
             self.known = {**self.known, **self.items[self.places[0]]}
             self.definitions = {**self.definitions, **(self.definitions[rule.each].items or {})}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.reporting import Known, report_from
+from zikao.judge.evaluate import Facts
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
@@ -45,7 +45,7 @@ def measure_package(
     data: bytes,
     name: str | None = None,
     *,
-    declared: Mapping[str, Any] | None = None,
+    declared: Facts | None = None,
     limits: Limits | None = None,
 ) -> Measured:
     """The facts of an archive; see `zikao.package.measure`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from zikao import __version__
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
@@ -13,6 +12,7 @@ from zikao.checks.clock import clock_facts, window_facts
 from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
+from zikao.judge.evaluate import Facts
 from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
 from zikao.rulebook.document import Document, Kind
 from zikao.rulebook.library import Library
@@ -30,7 +30,7 @@ ENGINE = Engine(version=__version__)
 class Known:
     """What there is to judge: measured, read or answered."""
 
-    facts: Mapping[str, Any]
+    facts: Facts
     """By name."""
     absent: Mapping[str, str] = field(default_factory=dict)
     """Facts that were to be measured but were not, each with the reason in zh-CN."""
@@ -39,7 +39,7 @@ class Known:
     places: Places = nowhere
     """Where in the file a fact was seen."""
 
-    def told(self, facts: Mapping[str, Any]) -> Known:
+    def told(self, facts: Facts) -> Known:
         """The same with these facts, which go before its own."""
         return replace(self, facts={**self.facts, **facts})
 
@@ -112,7 +112,7 @@ def _duties(case: Case, judged: Judgement) -> list[Duty]:
             rule=case.item.finding_id(outcome.id),
             exception=duty.exception,
             todo=case.fill(duty.todo),
-            due=duty.due,
+            due=duty.due if isinstance(duty.due, str) else None,
             state=duty.state,
             cites=case.item.exception(outcome.id, duty.exception).cites,
         )

@@ -23,10 +23,10 @@ from zikao.judge.rules import judge_rule
 from zikao.judge.values import around, combinations
 from zikao.judge.walk import Leaf, rule_leaves
 
-Choice = Callable[[Facts], Any]
+Choice = Callable[[Facts], object]
 """One way to answer a question, given the facts on which its limits rest; None leaves it unanswered."""
 
-DRIVERS: dict[str, tuple[Any, ...]] = {
+DRIVERS: dict[str, tuple[object, ...]] = {
     "integer": (2024, 2025),
     "number": (0, 1),
     "date": ("2024-02-29", "2025-06-30"),
@@ -48,7 +48,7 @@ class Case:
     facts: dict[str, Any]
     outcome: Outcome
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return {"facts": self.facts, "outcome": self.outcome.as_json()}
 
 
@@ -73,7 +73,7 @@ def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
     items = facts_of_items(document.facts, rule.each)
     choices = _choices(rule, {**document.facts, **items}, document.tables)
     total = prod(map(len, choices.values()))
-    facts: dict[str, dict[str, Any]] = {}
+    facts: dict[str, dict[str, object]] = {}
     for place in _spread(total, most):
         case = _decode(place, choices)
         if rule.each:
@@ -147,7 +147,7 @@ def _constant(value: object) -> Choice:
 def _beside(operand: object, place: int, tables: Tables) -> Choice:
     """Below, at or above a limit; anything that has no neighbours stands alone."""
 
-    def choose(known: Facts) -> Any:
+    def choose(known: Facts) -> object:
         limit, _ = value_of(operand, known, tables)
         near = around(limit)
         return near[place] if place < len(near) else None
@@ -166,8 +166,8 @@ def _spread(total: int, most: int) -> Iterator[int]:
         yield number * stride % total
 
 
-def _decode(place: int, choices: Mapping[str, list[Choice]]) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
+def _decode(place: int, choices: Mapping[str, list[Choice]]) -> dict[str, object]:
+    facts: dict[str, object] = {}
     for name, ways in choices.items():
         place, way = divmod(place, len(ways))
         value = ways[way](facts)

@@ -49,7 +49,7 @@ class RuleDuty(Part):
     """Condition that is true once it is done."""
     todo: str
     """What to do."""
-    due: Any
+    due: object
     """Operand: the last day, inclusive."""
 
 
@@ -104,7 +104,7 @@ class Document(Part):
 
     facts: Mapping[str, Fact]
     """What may be known, in the order in which it is asked; given facts, such as today, come last."""
-    tables: dict[str, dict[str, Any]]
+    tables: dict[str, dict[str, object]]
     """Maps from the text of a fact's value to a literal."""
     elsewhere: tuple[Elsewhere, ...] = ()
     """Who is not served here; looked at before any rule."""

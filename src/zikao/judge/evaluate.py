@@ -15,8 +15,8 @@ from zikao.judge.logic import FALSE, Evaluation, all_of, negate, unknown
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape, Test
 
 Condition = Mapping[str, Any]
-Facts = Mapping[str, Any]
-Tables = Mapping[str, Mapping[str, Any]]
+Facts = Mapping[str, object]
+Tables = Mapping[str, Mapping[str, object]]
 
 
 def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluation = FALSE) -> Evaluation:
@@ -32,7 +32,7 @@ def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluat
     comparison = COMPARISONS[name]
     ((fact, operand),) = body.items()
 
-    def compare(test: Test, operand: Any) -> Evaluation:
+    def compare(test: Test, operand: object) -> Evaluation:
         left = facts.get(fact)
         right, lacking = value_of(operand, facts, tables)
         if comparison.orders:
@@ -49,7 +49,7 @@ def evaluate(condition: Condition, facts: Facts, tables: Tables, undone: Evaluat
     return all_of(compare(*part) for part in zip(comparison.tests, operand, strict=True))
 
 
-def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str, ...]]:
+def value_of(operand: object, facts: Facts, tables: Tables) -> tuple[object, tuple[str, ...]]:
     """Value of an operand (None: no usable one), and the facts it lacks."""
     if not isinstance(operand, Mapping):
         return operand, ()
@@ -67,14 +67,14 @@ def value_of(operand: Any, facts: Facts, tables: Tables) -> tuple[Any, tuple[str
     return (shift(value, **operand["plus"]) if "plus" in operand else value), ()
 
 
-def _need(name: str, facts: Facts, missing: list[str]) -> Any:
+def _need(name: str, facts: Facts, missing: list[str]) -> object:
     value = facts.get(name)
     if value is None:
         missing.append(name)
     return value
 
 
-def _look_up(operand: Mapping[str, Any], facts: Facts, tables: Tables, missing: list[str]) -> Any:
+def _look_up(operand: Mapping[str, Any], facts: Facts, tables: Tables, missing: list[str]) -> object:
     key = _need(operand["by"], facts, missing)
     if isinstance(key, bool):
         key = "true" if key else "false"

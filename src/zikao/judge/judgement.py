@@ -14,13 +14,14 @@ DutyState = Literal["done", "pending", "open", "lapsed", "failed"]
 class Duty:
     """What an exception still demands.
 
-    `due` is the last day, inclusive (`YYYY-MM-DD`), or None where it cannot be told. A judgement lists
-    done, pending and open duties; lapsed and failed ones appear in traces only: their exception is lost.
+    `due` is the last day, inclusive (`YYYY-MM-DD`), or None where it cannot be told; a number only where a
+    fact that should be a day is one. A judgement lists done, pending and open duties; lapsed and failed ones
+    appear in traces only: their exception is lost.
     """
 
     exception: str
     todo: str
-    due: str | None
+    due: str | int | float | None
     state: DutyState
 
     def as_json(self) -> dict[str, Any]:

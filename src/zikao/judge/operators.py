@@ -24,7 +24,7 @@ EQUALS = "is"
 NO_LATER = "on_or_before"
 """What a last day is written with."""
 
-Test = Callable[[str, Any, Any], Evaluation]
+Test = Callable[[str, object, object], Evaluation]
 """Takes the fact's name and value and the operand's value, both present."""
 
 

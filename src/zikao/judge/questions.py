@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zikao.judge.document import Fact
 from zikao.judge.evaluate import Facts
@@ -36,9 +36,9 @@ def next_question(declared: Mapping[str, Fact], facts: Facts, unknown: Iterable[
     return None
 
 
-def completions(declared: Mapping[str, Fact], each: Open) -> dict[str, list[Any]] | None:
+def completions(declared: Mapping[str, Fact], each: Open) -> dict[str, Sequence[object]] | None:
     """The values to try for each missing fact; None where they are too many or cannot be listed."""
-    values: dict[str, list[Any]] = {}
+    values: dict[str, Sequence[object]] = {}
     for name in each.missing:
         found = representatives(name, declared.get(name), each.compared)
         if found is None:
@@ -48,7 +48,7 @@ def completions(declared: Mapping[str, Fact], each: Open) -> dict[str, list[Any]
 
 
 def _can_matter(
-    name: str, values: Mapping[str, list[Any]], facts: Facts, outcome: Callable[[Facts], str]
+    name: str, values: Mapping[str, Sequence[object]], facts: Facts, outcome: Callable[[Facts], str]
 ) -> bool:
     others = [other for other in values if other != name]
     for chosen in product(*(values[other] for other in others)):

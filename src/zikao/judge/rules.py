@@ -170,8 +170,8 @@ def _judge_duty(duty: RuleDuty, exception: str, document: Document, facts: Facts
             state = "lapsed" if lapsed else "failed"
         else:
             state = "pending" if holds.truth else "open"
-    due, _ = value_of(duty.due, facts, tables)
-    due = due if is_number(due) or date_kind(due) else None
+    day, _ = value_of(duty.due, facts, tables)
+    due = day if is_number(day) or (isinstance(day, str) and date_kind(day)) else None
     return JudgedDuty(Duty(exception, duty.todo, due, state), holds)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from zikao.judge.dates import NOT_YET, date_kind, neighbours
 from zikao.judge.document import Fact
@@ -14,7 +13,7 @@ LARGEST_SET = 9
 """Options of which every combination is tried: 2**9 = 512, the cap on completions."""
 
 
-def representatives(name: str, fact: Fact | None, compared: Iterable[Comparison]) -> list[Any] | None:
+def representatives(name: str, fact: Fact | None, compared: Iterable[Comparison]) -> Sequence[object] | None:
     """Values of a fact that stand for all its answers, as far as these comparisons can tell.
 
     None where they cannot be listed: a limit depends on another missing fact, this fact is itself a limit, it
@@ -39,27 +38,27 @@ def representatives(name: str, fact: Fact | None, compared: Iterable[Comparison]
     return _unique(values)
 
 
-def around(limit: object) -> list[Any]:
+def around(limit: object) -> Sequence[object]:
     """A number or date with its neighbours; anything else alone."""
     if is_number(limit):
         return [limit - 1, limit, limit + 1]
     return neighbours(limit) if isinstance(limit, str) and date_kind(limit) else [limit]
 
 
-def combinations(options: list[Any]) -> list[list[Any]]:
+def combinations(options: list[object]) -> list[list[object]]:
     """Every selection from a few options, the empty one first."""
-    found: list[list[Any]] = [[]]
+    found: list[list[object]] = [[]]
     for option in options:
         found += [[*chosen, option] for chosen in found]
     return found
 
 
-def _single(limit: object) -> list[Any]:
+def _single(limit: object) -> list[object]:
     """A limit that is a list taken apart, an object dropped: ill-typed facts are no reason to fail."""
     found = limit if isinstance(limit, list) else [limit]
     return [each for each in found if not isinstance(each, list | Mapping)]
 
 
-def _unique(values: Iterable[Any]) -> list[Any]:
+def _unique(values: Iterable[object]) -> list[object]:
     """Each once; true and 1 stay apart."""
     return list({(isinstance(value, bool), value): value for value in values}.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zikao.judge.document import Rule, RuleDuty
 from zikao.judge.evaluate import Condition, Facts, Tables, value_of
@@ -18,9 +18,9 @@ class Leaf(NamedTuple):
 
     operator: str
     fact: str
-    operand: Any
+    operand: object
 
-    def operands(self) -> list[Any]:
+    def operands(self) -> list[object]:
         """The single operands: each of several, else the one."""
         return list(self.operand) if isinstance(self.operand, list) else [self.operand]
 
@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
     """
 
     names: tuple[str, ...]
-    limit: Any
+    limit: object
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:

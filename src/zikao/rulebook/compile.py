@@ -31,6 +31,7 @@ from zikao.rulebook.model import (
     Province,
     Rule,
     Spec,
+    SpecValue,
     Together,
     Window,
 )
@@ -100,7 +101,7 @@ def _measured(kind: Kind) -> Mapping[str, Mapping[str, Any]]:
     return TOGETHER if kind == "together" else PACKAGE
 
 
-def lower(node: Any, values: Mapping[str, Any]) -> Any:
+def lower(node: Any, values: Mapping[str, SpecValue]) -> Any:
     """A condition with each {spec: NAME} replaced by that value; the result is plain data."""
     if isinstance(node, dict):
         if list(node) == ["spec"]:
@@ -111,7 +112,7 @@ def lower(node: Any, values: Mapping[str, Any]) -> Any:
     return node
 
 
-def spec_names(node: Any) -> Iterator[str]:
+def spec_names(node: object) -> Iterator[str]:
     """The spec values that a condition stands on."""
     if isinstance(node, dict):
         if list(node) == ["spec"]:

@@ -17,7 +17,7 @@ from zikao.rulebook.compile import facts_of, lower
 from zikao.rulebook.document import Kind
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
-from zikao.rulebook.model import Procedure, Spec, Together
+from zikao.rulebook.model import Procedure, Spec, SpecValue, Together
 from zikao.rulebook.tree import Spot, plain
 
 
@@ -40,7 +40,7 @@ class Item:
         return Spot(self.book.tree(self.kind, self.name))
 
     @property
-    def values(self) -> Mapping[str, Any]:
+    def values(self) -> Mapping[str, SpecValue]:
         """The spec values that its conditions may stand on."""
         model = self.model
         return model.values if isinstance(model, Spec) else {}
@@ -54,7 +54,7 @@ class Written:
     each: str | None = None
     operand: bool = False
 
-    def lowered(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def lowered(self, values: Mapping[str, SpecValue]) -> dict[str, Any]:
         """The condition as it is judged."""
         made = lower(plain(self.spot.value), values)
         return {NO_LATER: {TODAY: made}} if self.operand else made
@@ -123,7 +123,7 @@ def check_conditions(library: Library) -> Iterator[Fault]:
             yield from wrong or _problems(written, known, tables, item.values)
 
 
-def _unknown_values(spot: Spot, values: Mapping[str, Any]) -> Iterator[Fault]:
+def _unknown_values(spot: Spot, values: Mapping[str, SpecValue]) -> Iterator[Fault]:
     """Each {spec: NAME} that names no value."""
     if isinstance(spot.value, dict) and list(spot.value) == ["spec"]:
         name = spot.value["spec"]
@@ -135,7 +135,7 @@ def _unknown_values(spot: Spot, values: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _problems(
-    written: Written, facts: Declared, tables: Tables, values: Mapping[str, Any]
+    written: Written, facts: Declared, tables: Tables, values: Mapping[str, SpecValue]
 ) -> Iterator[Fault]:
     check = check_operand if written.operand else check_condition
     for problem in check(lower(plain(written.spot.value), values), facts, tables):

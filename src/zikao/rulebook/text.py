@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Fact
@@ -24,7 +23,7 @@ def placeholders(text: str) -> list[str]:
     return PLACEHOLDER.findall(text)
 
 
-def fill(text: str, known: Mapping[str, Any], definitions: Mapping[str, Fact]) -> str:
+def fill(text: str, known: Mapping[str, object], definitions: Mapping[str, Fact]) -> str:
     """The text with each {name} replaced by what is known under it, and a missing one by 未知.
 
     Args:
@@ -40,7 +39,7 @@ def fill(text: str, known: Mapping[str, Any], definitions: Mapping[str, Fact]) -
     return PLACEHOLDER.sub(replace, text)
 
 
-def fill_whole(text: str | None, known: Mapping[str, Any], definitions: Mapping[str, Fact]) -> str | None:
+def fill_whole(text: str | None, known: Mapping[str, object], definitions: Mapping[str, Fact]) -> str | None:
     """Like `fill`, but None where anything is missing: half a measurement says nothing."""
     if text is None or any(known.get(name) is None for name in placeholders(text)):
         return None

@@ -61,7 +61,7 @@ def _by(outcome: Outcome) -> str:
 
 
 def _due(outcome: Outcome) -> str:
-    return next((duty.due or "无" for duty in outcome.duties), "无")
+    return next((str(duty.due or "无") for duty in outcome.duties), "无")
 
 
 def _trace(document: Document, example: Spot, rule: str) -> str:
