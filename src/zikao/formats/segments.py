@@ -56,12 +56,13 @@ class Walker:
         self.left = most
         """Parts that may still come."""
         self.ended = False
-        """The end marker was reached."""
+        """The end marker was reached, behind data of the picture."""
         self.gaps = False
         """Bytes that belong to no segment were passed by: decoders say a word about them and go on."""
         self.end = start + 2
         """After the last part that was walked."""
         self._stopped = False
+        self._scanned = False
         self._base = start
         self._at = 2
         self._held = b""
@@ -115,7 +116,8 @@ class Walker:
             self._stopped = True
             return False
         if code == EOI or code in _ALONE:
-            self.ended = self._stopped = code == EOI
+            self._stopped = code == EOI
+            self.ended = self._stopped and self._scanned
             self.gaps = self.gaps or code == 0
             return self._take(at + 2)
         body = at + 2 + _LENGTH_BYTES
@@ -128,7 +130,7 @@ class Walker:
             code, self._base + at, self._base + body_end, self._base + body_end, bytes(data[body:body_end])
         )
         if code == SOS:
-            self._scan = segment
+            self._scan, self._scanned = segment, True
         else:
             found.append(segment)
         return self._take(body_end)
@@ -144,7 +146,6 @@ class Walker:
         at = ahead.start() if ahead else max(self._at, len(data) - data.endswith(b"\xff"))
         if self._scan is None:
             self.gaps = self.gaps or at > self._at
-            self.left -= ahead is not None
         elif ahead:
             found.append(self._closed(self._base + at))
         self._at = at

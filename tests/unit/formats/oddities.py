@@ -140,6 +140,11 @@ for _name, _between in _start_inside.items():
 # The end of a JPEG
 _jpeg("cut", JPEG[: len(JPEG) // 2], cut=True, shows=False)
 _jpeg("bytes behind the end", JPEG + b"tail")
+CASES["nothing but start and end"] = Case(
+    b"\xff\xd8\xff\xd9", "jpeg", None, 1, cut=True, shows=False, matches=True
+)
+_heads_only = JPEG[: JPEG.index(b"\xff\xda")] + b"\xff\xd9"
+_jpeg("end before any data of the picture", _heads_only, cut=True, shows=False)
 _last = PROGRESSIVE.rindex(b"\xff\xc4")
 _jpeg(
     "end mark inside a table of a cut picture",
@@ -156,6 +161,8 @@ _png("png with end mark in a text", png_with(chunk(b"tEXt", b"a\0IEND\xaeB`\x82"
 _png("png with two headers", png_with(PNG[8:_IHDR_END]), sized=False)
 _png("png that opens with another chunk", PNG[:8] + chunk(b"tEXt", b"a\0b") + PNG[8:], sized=False)
 _png("png with a short header", PNG[:8] + chunk(b"IHDR", PNG[16:28]) + PNG[_IHDR_END:], sized=False)
+_ihdr = PNG[16:24] + b"\5" + PNG[25:29]
+_png("png of a depth that there is not", PNG[:8] + chunk(b"IHDR", _ihdr) + PNG[_IHDR_END:], sized=False)
 
 # Kinds and extensions
 _other("hif", b"\0\0\0\x18ftypheic" + bytes(80), "heic", "hif", matches=True)

@@ -122,6 +122,8 @@ def test_what_is_cleaned_is_the_same_picture_without_the_rest(name: str) -> None
         return
     cleaned = clean(case.kind, case.data)
     assert cleaned.orientation == case.turn
+    if case.kind == "jpeg":
+        assert cleaned.data[6:11] == b"JFIF\0"  # which has to stand first
     with Image.open(io.BytesIO(cleaned.data)) as image:
         image.load()
         assert image.size == SIZE

@@ -114,9 +114,8 @@ def test_what_cannot_be_seen_in_a_name_is_named() -> None:
         (jpeg(600_000)[:-1], "jpeg", True),
         (b"\xff\xd8" + b"\xff\xe1\xff\xff" + bytes(65533) * 1 + jpeg(300_000)[2:], "jpeg", False),
         (b"\xff\xd8\xff\xff\xff" + jpeg()[3:], "jpeg", False),
-        # Nothing between start and end: no picture, but nothing is cut off. Its page does not decode.
-        (b"\xff\xd8\xff\xd9", "jpeg", False),
-        (b"\xff\xd8\xff" + bytes(1000) + b"\xff\xd9", "jpeg", False),
+        (b"\xff\xd8\xff\xd9", "jpeg", True),
+        (b"\xff\xd8\xff" + bytes(1000) + b"\xff\xd9", "jpeg", True),
         (png(), "png", False),
         (png()[:-4], "png", True),
         (PDF, "pdf", False),
