@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from zikao.judge.dates import date_kind
@@ -60,14 +60,7 @@ def judge(document: Document, facts: Facts) -> Judgement:
         if outcome.outcome == "unknown":
             needs.append(_need(rule, outcome, document, facts))
 
-    if ("must", "no") in seen:
-        verdict: Verdict = "fail"
-    elif maybe_elsewhere or ("must", "unknown") in seen:
-        verdict = "unknown"
-    elif seen & _DOUBTS or any(duty.state == "pending" for each in outcomes for duty in each.duties):
-        verdict = "attention"
-    else:
-        verdict = "pass"
+    verdict = _verdict(outcomes, seen, maybe_elsewhere)
     asks = verdict == "unknown" or (verdict == "attention" and ("should", "unknown") in seen)
     missing = {name for each in needs for name in each.missing}
     return Judgement(
@@ -80,6 +73,24 @@ def judge(document: Document, facts: Facts) -> Judgement:
 
 
 _DOUBTS: set[tuple[str, OutcomeName]] = {("should", "no"), ("advice", "no"), ("should", "unknown")}
+
+
+def _verdict(
+    outcomes: Iterable[Outcome], seen: Set[tuple[str, OutcomeName]], maybe_elsewhere: bool
+) -> Verdict:
+    """What all rules come to.
+
+    Args:
+        outcomes: of each rule.
+        seen: severity and outcome of each rule.
+        maybe_elsewhere: whether another procedure may be the right one.
+    """
+    if ("must", "no") in seen:
+        return "fail"
+    if maybe_elsewhere or ("must", "unknown") in seen:
+        return "unknown"
+    pending = any(duty.state == "pending" for each in outcomes for duty in each.duties)
+    return "attention" if pending or seen & _DOUBTS else "pass"
 
 
 def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
