@@ -23,13 +23,13 @@ from zikao.package.archive.directory import (
     stands_at,
 )
 from zikao.package.archive.entries import Source, is_encrypted, measure_entries, method_of
-from zikao.package.archive.names import shown_extension, shown_name
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.notes import all_reasons
 from zikao.package.pages.files import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.pages.notes import FILE_FACTS
 from zikao.package.pages.overall import COURSE_FACTS
+from zikao.package.shown import shown_extension, shown_name
 
 _NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"
 _SPLIT: Final = "只是分卷压缩的一卷，要合并后才能检查"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from zikao.package.archive.names import shown_name
 from zikao.package.declarable import TICKET_NUMBER, ticket_number
 from zikao.package.facts import ArchiveFacts, TogetherFacts
+from zikao.package.shown import shown_name
 from zikao.package.text.words import masked
 
 _UNDECLARED: Final = f"有的包没有填准考证号，或者填的不是 {TICKET_NUMBER}，无从核对"

@@ -8,8 +8,8 @@ from typing import Any
 
 from zikao.formats.kinds import Kind
 from zikao.package import measure
-from zikao.package.archive.names import shown_name
 from zikao.package.pack import Label
+from zikao.package.shown import shown_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zikao.formats.names import extension_of
 from zikao.package.archive.directory import Record, extra_field
 from zikao.package.choices import NameEncoding
+from zikao.package.shown import shown_extension, shown_name
 
-SHOWN_CHARACTERS: Final = 120
-EXTENSION_CHARACTERS: Final = 16
 _COMPARED_CHARACTERS: Final = 1000
 """Longer paths are twins only where they are spelt alike: no file system takes them, and to compose a run of
 marks takes a time that grows with the square of its length.
@@ -72,7 +70,7 @@ class Name:
     @property
     def shown(self) -> str:
         """The path fit for a page: what cannot be seen is named, and a long one is cut."""
-        return _visible(self.path, SHOWN_CHARACTERS)
+        return shown_name(self.path)
 
     @property
     def depth(self) -> int | None:
@@ -114,16 +112,6 @@ class Name:
         path = "/".join(part.rstrip(". ") for part in self.parts)
         composed = unicodedata.normalize("NFC", path) if len(path) <= _COMPARED_CHARACTERS else path
         return composed.casefold()
-
-
-def shown_extension(file_name: str) -> str:
-    """The extension of a single file, fit for a page."""
-    return _visible(extension_of(file_name), EXTENSION_CHARACTERS)
-
-
-def shown_name(file_name: str) -> str:
-    """The name of a single file, fit for a page."""
-    return _visible(file_name, SHOWN_CHARACTERS)
 
 
 def read_names(records: Sequence[Record]) -> list[Name]:
@@ -198,12 +186,3 @@ def _name(record: Record, path: str, encoding: NameEncoding) -> Name:
     folder = marked or path.endswith(("/", "\\"))
     parts = tuple(piece for piece in pieces if piece not in ("", ".", ".."))
     return Name(path, encoding, folder, parts, unsafe)
-
-
-def _visible(text: str, length: int) -> str:
-    letters = (
-        letter if letter.isprintable() or letter == "\u3000" else f"[U+{ord(letter):04X}]"
-        for letter in text[: length + 1]
-    )
-    visible = "".join(letters)
-    return visible if len(visible) <= length else visible[: length - 1] + "…"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from zikao.package.archive.names import shown_name
 from zikao.package.declarable import COURSE_LETTERS, LONGEST_COURSE, MOST_COURSES
+from zikao.package.shown import shown_name
 from zikao.package.text.lines import Line
 from zikao.package.text.words import plain
 
