@@ -86,6 +86,7 @@ class Visit:
 
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.home}{path}", wait_until="networkidle")
+        self.page.wait_for_load_state()  # on a busy machine the network may rest before scripts have run
         return self.page
 
     def hear(self, message: ConsoleMessage) -> None:

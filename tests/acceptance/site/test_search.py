@@ -85,6 +85,15 @@ def test_by_keys_alone(visit: Visit) -> None:
     assert visit.faults == []
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 900}}], indirect=True)
+def test_on_a_wide_screen_the_button_says_its_name_beside_its_sign(visit: Visit) -> None:
+    page = visit.open("")
+    sign, name = (page.locator(f".zs-open {part}").bounding_box() for part in ("svg", "span"))
+    assert sign and name
+    assert sign["x"] + sign["width"] < name["x"]
+    assert abs(sign["y"] + sign["height"] / 2 - name["y"] - name["height"] / 2) < 3
+
+
 def test_nothing_found_and_nothing_typed_are_said(visit: Visit) -> None:
     page = visit.open("")
     told = page.locator(".zs-told")
