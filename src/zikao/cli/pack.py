@@ -35,6 +35,11 @@ _SAID: dict[Verdict, tuple[str, str]] = {
     "unknown": ("，有的地方没能检查，看完再上传", "bold cyan"),
     "fail": ("，但没有通过检查，先不要上传", "bold red"),
 }
+_NOT_INSTALLED = "打包要用处理图片的库，这里没有装。请先运行 pip install 'zikao[package]'。"
+
+
+class NotInstalledError(ZikaoError):
+    """The libraries for pictures are not installed."""
 
 
 @click.command()
@@ -78,7 +83,10 @@ def pack(
     有几个准考证号时，给每个号建一个文件夹，文件夹名就写号码；身份证放在外面，每个包都会放。
     不分文件夹也可以：把号码用 --ticket-number 都写上，按证件上读到的号码分。
     """
-    from zikao.checks.pack import CannotPackError, Packer
+    try:
+        from zikao.checks.pack import CannotPackError, Packer
+    except ImportError:
+        raise NotInstalledError(_NOT_INSTALLED) from None
 
     library = library_at(rulebooks)
     known_item(library, "package", item, circumstances.city)

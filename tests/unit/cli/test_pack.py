@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import random
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -215,3 +216,18 @@ def test_a_folder_that_leads_back_to_itself_is_not_followed(
     (folder / "身份证.jpg").unlink()
     shell(SPEC, folder, "--out", tmp_path / "out")
     assert len(names(tmp_path / "out" / ZIP_ONE)) == 2
+
+
+def test_without_the_libraries_for_pictures_it_is_said_what_to_install(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [
+        name for name in sys.modules if name.startswith(("zikao.checks.pack", "zikao.package.pack"))
+    ]:
+        monkeypatch.delitem(sys.modules, module)
+    photo = picture(tmp_path / "a.jpg")
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    code, _, err = shell(SPEC, photo, "--ticket-number", ONE, "--out", tmp_path)
+    assert code == ExitCode.COULD_NOT_CHECK
+    assert err.count("\n") == 1
+    assert "pip install 'zikao[package]'" in err
