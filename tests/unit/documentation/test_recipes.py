@@ -1,0 +1,48 @@
+"""The recipes: what they name is there, and the province that they print loads, is judged and shown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from zikao.judge import judge
+from zikao.rulebook.lint import lint
+from zikao.rulebook.store import load_library
+from zikao.site.render import render
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = (ROOT / "docs" / "developers" / "recipes.md").read_text("utf-8")
+FILES = sorted(set(re.findall(r"`((?:src|tests|widgets|docs|benchmarks|provinces)/[\w./-]+)`", PAGE)))
+BLOCKS = dict(re.findall(r"```yaml\n# provinces/NAME/(\S+)\n(.*?)```", PAGE, re.DOTALL))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_a_recipe_names_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+@pytest.fixture
+def provinces(tmp_path: Path) -> Path:
+    """The provinces with the one of the page among them, filled in under a name."""
+    folder = tmp_path / "provinces"
+    shutil.copytree(ROOT / "provinces", folder)
+    for name, text in BLOCKS.items():
+        path = folder / "somewhere" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace("NAME", "somewhere"), encoding="utf-8")
+    return folder
+
+
+def test_the_province_of_the_page_has_no_fault(provinces: Path) -> None:
+    assert set(BLOCKS) == {"province.yaml", "procedures/graduation.yaml"}
+    assert [str(fault) for fault in lint(provinces) if fault.file.startswith("somewhere")] == []
+
+
+def test_the_province_of_the_page_is_judged_and_shown(provinces: Path) -> None:
+    library = load_library(provinces)
+    document = library.compiled("procedure", "somewhere/graduation")
+    assert judge(document, {"all_passed": False}).as_json()["verdict"] == "fail"
+    assert "somewhere/graduation.md" in {page.path for page in render(library)}
