@@ -221,9 +221,8 @@ def test_a_folder_that_leads_back_to_itself_is_not_followed(
 def test_without_the_libraries_for_pictures_it_is_said_what_to_install(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in [
-        name for name in sys.modules if name.startswith(("zikao.checks.pack", "zikao.package.pack"))
-    ]:
+    again = ("zikao.package.pack", "zikao.package.pack.shrink", "zikao.checks.pack")
+    for module in [name for name in sys.modules if name in again or name.startswith("zikao.checks.pack.")]:
         monkeypatch.delitem(sys.modules, module)
     photo = picture(tmp_path / "a.jpg")
     monkeypatch.setitem(sys.modules, "PIL", None)
