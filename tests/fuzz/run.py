@@ -70,10 +70,9 @@ def main() -> None:
     # Text is left out: its networks see decoded pixels only, and take all the time.
     os.environ["ZIKAO_CACHE"] = tempfile.mkdtemp()
     with atheris.instrument_imports(include=_INSTRUMENTED):
-        from tests.fuzz import harness
-
         import zikao.package.pages.drawing
         import zikao.package.pages.reader  # noqa: F401 - otherwise imported when a page turns up, too late
+        from tests.fuzz import harness
     atheris.Setup(sys.argv, harness.TARGETS[target], custom_mutator=mutate)
     atheris.Fuzz()
 

@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 from PIL import Image
+
 from tests.unit.package import archives, documents, hostile_pdfs, lookalikes, zipmaker
 
 _MOST_BYTES = 20_000

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.fuzz import harness, seeds
 
 REGRESSIONS = Path(__file__).parent / "regressions"

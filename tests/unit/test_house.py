@@ -87,6 +87,18 @@ def test_npm_knows_the_version_of_the_library() -> None:
     assert json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["version"] == __version__
 
 
+def test_each_folder_of_tests_is_a_package() -> None:
+    """Else pytest names its modules from that folder on, and they meet others of the same name."""
+    folders = {path.parent for path in committed() if path.suffix == ".py" and ROOT / "tests" in path.parents}
+    folders |= {
+        ROOT / "tests",
+        *(parent for each in folders for parent in each.parents if ROOT / "tests" in parent.parents),
+    }
+    assert [
+        str(each.relative_to(ROOT)) for each in sorted(folders) if not (each / "__init__.py").is_file()
+    ] == []
+
+
 def test_changelog_opens_with_unreleased() -> None:
     headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] == "[Unreleased]"

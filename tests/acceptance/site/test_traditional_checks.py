@@ -18,8 +18,8 @@ pytest.importorskip("opencc", reason="OpenCC is not installed")
 pytest.importorskip("granian", reason="the extra 'serve' is not installed")
 
 from opencc import OpenCC
-from tests.acceptance.api import harness
 
+from tests.acceptance.api import harness
 from zikao.chinese.glossary import WORDS
 
 if TYPE_CHECKING:

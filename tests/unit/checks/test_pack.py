@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.unit.formats.heics import exif, heic
 
+from tests.unit.formats.heics import exif, heic
 from zikao import checks
 from zikao.checks import Circumstances
 from zikao.checks.pack import CannotPackError, Loose, Package, Packer

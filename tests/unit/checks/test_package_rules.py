@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.unit.package import documents, zipmaker
 from tests.unit.package.archives import ROWS
 from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fixtures for pages
 from tests.unit.package.documents import Page, jpeg, pdf
 from tests.unit.package.table import code, rows
 from tests.unit.package.zipmaker import Entry, build
-
 from zikao.checks import Circumstances, Known, check_package, measure_package, report_from
 from zikao.checks.package import known_of
 from zikao.package import Measured

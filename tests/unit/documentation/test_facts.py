@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.package.archives import ROWS
 
+from tests.unit.package.archives import ROWS
 from zikao import package, photo
 from zikao.documentation import facts
 from zikao.facts import NEVER, Facts, absent_where

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.unit.test_house import MAY_IMPORT, MODULES, module_name
 
+from tests.unit.test_house import MAY_IMPORT, MODULES, module_name
 from zikao.documentation import house
 from zikao.documentation.layers import drawn
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.unit.package.zipmaker import Entry, build
 
+from tests.unit.package.zipmaker import Entry, build
 from zikao.formats.follow import follow
 from zikao.package import measure as measure_package
 from zikao.package.pack import UncleanError, clean

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import get_args
 
 import pytest
+
 from tests.unit.package.archives import PAGES, ROWS, good_utf8
 from tests.unit.package.zipmaker import PDF, Entry, build, png
-
 from zikao.formats.kinds import PICTURE_EXTENSIONS, TABLE, Kind, extension_matches
 from zikao.formats.signatures import identify
 
