@@ -1,7 +1,7 @@
 """The committed JSON Schemas: generated from the models and rulebooks, and proven current by a test.
 
 They are what the browser, the functions and editors share. What belongs beside them but is made elsewhere,
-such as `zikao.api`'s ``openapi.json``, is handed in as ``extra``: text by path from the root. The words that
+such as `zikao.api`'s `openapi.json`, is handed in as `extra`: text by path from the root. The words that
 the browser elements share with the reports are made here, too.
 """
 

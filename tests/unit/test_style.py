@@ -26,9 +26,9 @@ THIRD_PERSON = re.compile(
 SAYS_NOTHING = re.compile(
     r"(?:Give|Get|Return|Yield|Find|Tell whether|This (?:function|method|class|module))\b"
 )
-# ":func:`x`", and an error that is told beside the section that is for it.
+# "``x``", ":func:`x`", and an error that is told beside the section that is for it.
 OTHER_MARKUP = re.compile(
-    r":(?:attr|class|data|exc|func|meth|mod|ref):`|^[^\n]*\b(?:R|r)aises [A-Z]\w+", re.M
+    r"``|:(?:attr|class|data|exc|func|meth|mod|ref):`|^[^\n]*\b(?:R|r)aises [A-Z]\w+", re.M
 )
 
 

@@ -161,7 +161,7 @@ def _package(request: Request, services: Services, data: Callable[[], bytes]) ->
 
 
 def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:
-    """The library and ``province/item``; an unknown one is refused before the body is looked at."""
+    """The library and `province/item`; an unknown one is refused before the body is looked at."""
     province = request.parameters["province"]
     item = request.parameters["procedure" if kind == "procedure" else "spec"]
     library = services.library()

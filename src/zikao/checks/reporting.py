@@ -52,8 +52,8 @@ def report_from(
     Args:
         library: the rulebooks.
         kind: procedure, photo or package, or together for several archives.
-        item: ``province/name``.
-        known: the facts; ``today`` and ``now`` are added, and dates of windows that are in force.
+        item: `province/name`.
+        known: the facts; `today` and `now` are added, and dates of windows that are in force.
         circumstances: whose rules and which moment. What was declared is among the facts where it counts.
 
     Raises:

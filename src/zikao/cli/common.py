@@ -47,7 +47,7 @@ rulebooks_option: Decorator = click.option(
 
 
 def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--city`` and ``--today``, which reach the command as `zikao.checks.Circumstances`."""
+    """`--city` and `--today`, which reach the command as `zikao.checks.Circumstances`."""
 
     @click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
     @click.option(
@@ -79,7 +79,7 @@ def library_at(folder: Path | None) -> Library:
 
 
 def moment(text: str | None) -> datetime | None:
-    """``--today`` as a moment, Beijing time; a bare day means its first minute.
+    """`--today` as a moment, Beijing time; a bare day means its first minute.
 
     Raises:
         click.BadParameter: not a day of the calendar.
@@ -95,7 +95,7 @@ def moment(text: str | None) -> datetime | None:
 
 
 def known_item(library: Library, kind: Kind, item: str, city: str | None = None) -> Document:
-    """The compiled document of ``province/name``.
+    """The compiled document of `province/name`.
 
     Raises:
         click.UsageError: unknown province, city or item; names the nearest, or all where none is near.

@@ -1,4 +1,4 @@
-"""``zikao explain``: one rule, its clause, and how it reads a candidate's facts."""
+"""`zikao explain`: one rule, its clause, and how it reads a candidate's facts."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dic
 
 
 def _address(rule: str, item: str | None) -> tuple[Kind, str, str]:
-    """Kind, ``province/item`` and bare id of a rule named as reports name it."""
+    """Kind, `province/item` and bare id of a rule named as reports name it."""
     subject, dot, name = rule.rpartition(".")
     if not dot:
         raise click.UsageError(

@@ -49,7 +49,7 @@ class _Row(NamedTuple):
 
 
 class HtmlReport:
-    """Writes one self-contained page to ``path``; a context manager.
+    """Writes one self-contained page to `path`; a context manager.
 
     Each file's part is written to disk when it is added, and put behind the overview at the end, so memory
     stays flat. A run that adds nothing leaves no file, and an older one as it was.
@@ -91,7 +91,7 @@ class HtmlReport:
             result: its report, or the sentence that says why there is none.
             drawing: a portrait with its lines, PNG or JPEG.
             letters: what marks a finding in the drawing, by the finding's id.
-            entries: of an archive, the fact ``contents``.
+            entries: of an archive, the fact `contents`.
             gallery: of an archive or attachment, what its pages look like.
 
         Raises:

@@ -1,4 +1,4 @@
-"""``zikao lint``, ``zikao explain`` and ``zikao schemas``: for those who write and keep the rulebooks."""
+"""`zikao lint`, `zikao explain` and `zikao schemas`: for those who write and keep the rulebooks."""
 
 from __future__ import annotations
 

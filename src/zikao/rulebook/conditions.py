@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Written:
-    """A condition where it is written; ``operand`` is set for a duty's last day, which is half of one."""
+    """A condition where it is written; `operand` is set for a duty's last day, which is half of one."""
 
     spot: Spot
     each: str | None = None

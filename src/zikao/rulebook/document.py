@@ -1,6 +1,6 @@
 """What one procedure or file spec compiles to: the one thing that judge, checks, site and browser share.
 
-``schemas/document.schema.json`` and the browser's types are made from these classes. In JSON, what is None is
+`schemas/document.schema.json` and the browser's types are made from these classes. In JSON, what is None is
 left out; whoever reads a document back gets an equal one.
 """
 
@@ -16,7 +16,7 @@ from zikao.judge.document import Part
 from zikao.report import Authority, Citation, RulebookStamp
 
 Kind = Literal["procedure", "photo", "package", "together"]
-"""``together`` is the part of a package spec that judges several archives at once, under the spec's name."""
+"""`together` is the part of a package spec that judges several archives at once, under the spec's name."""
 
 CLOSED: Final = ConfigDict(extra="forbid")
 

@@ -1,4 +1,4 @@
-"""Building the site from code, as ``zikao build`` and ``zikao serve`` do."""
+"""Building the site from code, as `zikao build` and `zikao serve` do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SiteBuildError(ZikaoError):
 
 
 def find_config() -> Path:
-    """``mkdocs.yml`` of the working folder, else of the checkout.
+    """`mkdocs.yml` of the working folder, else of the checkout.
 
     Raises:
         SiteBuildError: neither is there.

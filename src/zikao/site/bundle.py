@@ -1,4 +1,4 @@
-"""The browser elements, bundled from ``widgets/`` with esbuild or taken as they came with the package."""
+"""The browser elements, bundled from `widgets/` with esbuild or taken as they came with the package."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class NoElementsError(ZikaoError):
 
 
 def bundle(out: Path, *, root: Path = CHECKOUT) -> None:
-    """Put the elements' scripts into a folder; ``zikao.js`` there loads the others when a page needs them.
+    """Put the elements' scripts into a folder; `zikao.js` there loads the others when a page needs them.
 
     Args:
         out: the folder; created, and replaced where it exists.
-        root: a checkout; where it has ``widgets/``, those are built.
+        root: a checkout; where it has `widgets/`, those are built.
 
     Raises:
         NoElementsError: esbuild is missing or fails, and nothing built is at hand.

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
 PLACEHOLDER = "zikao"
-"""The entry of ``nav`` that the provinces take the place of."""
+"""The entry of `nav` that the provinces take the place of."""
 
 THEME = Path(__file__).parent / "theme"
 """What this plugin puts into places that mkdocs-material offers: a search, the name of the language."""
@@ -60,17 +60,17 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     only = opt.ListOfItems(opt.Type(str), default=[])
     """Ids of the provinces to show. Left out: all."""
     api = opt.Type(str, default=API)
-    """Address of the functions without a closing slash, such as ``/v1`` or ``https://api.example/v1``."""
+    """Address of the functions without a closing slash, such as `/v1` or `https://api.example/v1`."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
-    """Folders whose pages stay out of the search, such as ``developers/``: candidates search here."""
+    """Folders whose pages stay out of the search, such as `developers/`: candidates search here."""
     english = opt.ListOfItems(opt.Type(str), default=[])
-    """Pages and folders that are written in English, such as ``api.md`` and ``developers/``."""
+    """Pages and folders that are written in English, such as `api.md` and `developers/`."""
     first = opt.ListOfItems(opt.Type(str), default=[])
     """Needs that stand on top of the home page, in the words that the guides call them by."""
     traditional = opt.Type(bool, default=False)
-    """Whether pages, save those of ``english``, come in Traditional Chinese as well, below ``zh-TW/``."""
+    """Whether pages, save those of `english`, come in Traditional Chinese as well, below `zh-TW/`."""
     offline = opt.Type(bool, default=False)
     """Whether the site can be installed and pages once seen can be read without a network."""
     compress = opt.Type(bool, default=True)
@@ -92,13 +92,13 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """``mkdocs serve`` puts a script of its own into every page, which a policy would refuse."""
+        """`mkdocs serve` puts a script of its own into every page, which a policy would refuse."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Load one script on every page; it loads an element's code only where the element stands.
 
-        The theme looks for a part of a page in these folders, in this order: what the site's ``custom_dir``
+        The theme looks for a part of a page in these folders, in this order: what the site's `custom_dir`
         has of it comes first, then what this plugin has.
 
         Raises:

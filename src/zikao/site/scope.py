@@ -1,6 +1,6 @@
 """What one page may refer to: its province's sources, hosts, windows and contacts, and other pages.
 
-Templates get the scope as ``s`` and the rulebook's own models beside it; nothing is copied into view classes
+Templates get the scope as `s` and the rulebook's own models beside it; nothing is copied into view classes
 that a template can read from the model.
 """
 
@@ -207,7 +207,7 @@ class Scope:
         return None if condition is None else words.condition(condition, facts)
 
     def shown(self, kind: Kind, value: object) -> str:
-        """A spec's value, its words as the measured facts call them (``light_blue`` is 浅蓝色)."""
+        """A spec's value, its words as the measured facts call them (`light_blue` is 浅蓝色)."""
         words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
         return text.shown(value, DocumentFact(type="text", options=dict(ChainMap(*words_of))))
 

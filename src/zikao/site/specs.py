@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = ("photo", "package")
 
 
 def spec(scope: Scope, kind: str, key: str) -> Page:
-    """What one kind of file must be like; ``kind`` is ``photo`` or ``package``."""
+    """What one kind of file must be like; `kind` is `photo` or `package`."""
     described = specs_of(scope.book, kind)[key]
     rules = [*described.rules, *(described.together.rules if described.together else ())]
     users = [procedure for procedure in scope.book.procedures.values() if key in specs_used(procedure, kind)]

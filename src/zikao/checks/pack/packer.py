@@ -66,7 +66,7 @@ class Packer:
 
     Args:
         library: the rulebooks.
-        item: ``province/spec``.
+        item: `province/spec`.
         numbers: ticket numbers as typed; each gets an archive, in this order.
         circumstances: whose rules and which moment; what is declared of an archive is its number alone.
 

@@ -52,7 +52,7 @@ def share_of(sizes: Sequence[int], fixed: int, limit: int) -> int | None:
 
 
 def smaller(data: bytes, most: int) -> bytes | None:
-    """The picture as a JPEG of no more than ``most`` bytes; None where it does not get there.
+    """The picture as a JPEG of no more than `most` bytes; None where it does not get there.
 
     It is upright and without metadata.
 

@@ -30,7 +30,7 @@ def prune(site: Path, *, own_search: bool) -> None:
 
 
 def compress(site: Path) -> None:
-    """Put a ``.gz`` beside every text file; the same content gives the same bytes."""
+    """Put a `.gz` beside every text file; the same content gives the same bytes."""
     for path in site.rglob("*"):
         if path.suffix in TEXT and path.stat().st_size >= SMALLEST:
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))

@@ -19,7 +19,7 @@ from zikao.site.address import ELEMENTS, OFFLINE, TRADITIONAL, folder
 WORKER = "sw.js"
 MANIFEST = "manifest.json"
 KEPT = "offline.json"
-"""For each section (``anhui/``) the files that keep it readable without a network."""
+"""For each section (`anhui/`) the files that keep it readable without a network."""
 _NAMED = re.compile(r'\b(?:href|src)="([^":?#]+\.(?:css|js|svg))"')
 """What a page loads: styles, scripts, the pictures of its frame."""
 _COLOUR, _GROUND = "#0e4a5a", "#f3f6f6"

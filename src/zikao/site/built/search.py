@@ -1,6 +1,6 @@
 """The search's index: what the site's generator wrote of the pages, and what this site adds to it.
 
-The theme offers a place for a search of one's own (``theme/partials/search.html``). It reads this index when
+The theme offers a place for a search of one's own (`theme/partials/search.html`). It reads this index when
 it is first opened, so a page that is only read costs nothing of it.
 
 What is typed in the other script finds the same: 轉出 in the simplified pages. Each index bears a table of
@@ -35,7 +35,7 @@ def prepare(site: Path, needs: Mapping[str, Iterable[str]]) -> None:
 
     Args:
         site: a built site; one without an index is left alone.
-        needs: what readers call for, by the address of the page that answers it: ``anhui/graduation/``.
+        needs: what readers call for, by the address of the page that answers it: `anhui/graduation/`.
     """
     if (index := _read(site / SEARCH)) is None:
         return

@@ -1,4 +1,4 @@
-"""The site in Traditional Chinese, below ``zh-TW/``: made of the finished pages, so nothing is written twice.
+"""The site in Traditional Chinese, below `zh-TW/`: made of the finished pages, so nothing is written twice.
 
 Only what a reader reads is converted: text and the attributes that are read out. Addresses, ids, keys and
 scripts stay as they are. What is not converted (style sheets, pictures, English pages) is linked where it is.
@@ -37,7 +37,7 @@ _BREAK = "\uf8ff"
 
 
 def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = ()) -> Converter:
-    """Put the converted pages below ``zh-TW/`` of a built site.
+    """Put the converted pages below `zh-TW/` of a built site.
 
     Args:
         site: the folder; its pages, documents, search index and elements are read, not changed.
