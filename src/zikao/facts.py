@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -76,10 +76,20 @@ def absent_where(model: type[Facts]) -> dict[str, str]:
     }
 
 
-def vocabulary(model: type[Facts]) -> dict[str, dict[str, Any]]:
-    """Name to {type, label, unit, options?, items?}: the `facts` of a judgeable document."""
+class Described(TypedDict):
+    """What a judgeable document says of a measured fact."""
+
+    type: FactType
+    label: str
+    unit: str
+    options: NotRequired[dict[str, str]]
+    items: NotRequired[dict[str, "Described"]]
+
+
+def vocabulary(model: type[Facts]) -> dict[str, Described]:
+    """The facts of a model by name: the `facts` of a judgeable document."""
     return {
-        name: {**_described(field.annotation), **dict(field.json_schema_extra)}  # type: ignore[arg-type]
+        name: {**_described(field.annotation), **dict(field.json_schema_extra)}  # type: ignore[typeddict-item]
         for name, field in model.model_fields.items()
     }
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from zikao.documentation.marks import table
-from zikao.facts import Facts, absent_where, vocabulary
+from zikao.facts import Described, Facts, absent_where, vocabulary
 from zikao.package.facts import ArchiveFacts, EntryFacts, PackageFacts, PageFacts, TogetherFacts
 from zikao.photo.facts import FileFacts, PhotoFacts
 
@@ -64,7 +63,7 @@ def _table(model: type[Facts], only: Iterable[str] | None = None) -> str:
     return table(("fact", "called", "type", "unit", "what it is", "absent where"), rows)
 
 
-def _type(described: dict[str, Any]) -> str:
+def _type(described: Described) -> str:
     """The judge's name for the type, and of a choice its values."""
     options = ", ".join(f"`{each}`" for each in described.get("options", ()))
     return f"{described['type']}: {options}" if options else str(described["type"])

@@ -10,11 +10,11 @@ frames are the same wherever `exif_orientation` is 1.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from zikao.facts import NEVER, Facts, IsoDate, fact, vocabulary
+from zikao.facts import NEVER, Described, Facts, IsoDate, fact, vocabulary
 from zikao.formats.header import ColorMode, DpiSource
 from zikao.formats.kinds import TABLE, Filled
 
@@ -351,7 +351,7 @@ class PhotoFacts(FileFacts):
 
 
 FactValue = bool | int | float | str
-VOCABULARY: Final[dict[str, dict[str, Any]]] = vocabulary(PhotoFacts)
+VOCABULARY: Final[dict[str, Described]] = vocabulary(PhotoFacts)
 """Name to {type, label, unit, options?}: the `facts` of a judgeable document about a portrait."""
 
 

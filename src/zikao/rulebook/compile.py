@@ -90,7 +90,7 @@ def vocabulary(kind: Kind) -> Mapping[str, DocumentFact]:
     return {name: DocumentFact.model_validate(fact) for name, fact in _measured(kind).items()}
 
 
-def _measured(kind: Kind) -> Mapping[str, Mapping[str, Any]]:
+def _measured(kind: Kind) -> Mapping[str, Mapping[str, object]]:
     if kind == "photo":
         from zikao.photo.facts import VOCABULARY as PHOTO
 

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
-from zikao.facts import NEVER, Facts, fact, vocabulary
+from zikao.facts import NEVER, Described, Facts, fact, vocabulary
 from zikao.package.choices import (
     ARCHIVE_KINDS,
     IDENTITY_NUMBERS,
@@ -303,5 +303,5 @@ class Measured(BaseModel):
         return facts.model_dump(exclude_none=True)
 
 
-VOCABULARY: Final[dict[str, dict[str, Any]]] = vocabulary(PackageFacts)
+VOCABULARY: Final[dict[str, Described]] = vocabulary(PackageFacts)
 """Name to {type, label, unit, options?, items?}: the `facts` of a judgeable document about an archive."""

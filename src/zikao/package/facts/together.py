@@ -1,8 +1,8 @@
 """The facts of several archives of one candidate."""
 
-from typing import Any, Final
+from typing import Final
 
-from zikao.facts import NEVER, Facts, fact, vocabulary
+from zikao.facts import NEVER, Described, Facts, fact, vocabulary
 
 _NO_NAME: Final = "no name was given"
 _NOT_TYPED: Final = "no ticket number was given for it, or one that is none"
@@ -57,5 +57,5 @@ class TogetherFacts(Facts):
     )
 
 
-TOGETHER: Final[dict[str, dict[str, Any]]] = vocabulary(TogetherFacts)
+TOGETHER: Final[dict[str, Described]] = vocabulary(TogetherFacts)
 """The `facts` of a judgeable document about several archives."""
