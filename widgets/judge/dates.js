@@ -38,17 +38,21 @@ export const compose = (year, day, time) => {
 };
 
 /**
- * Move a date: years and months first, staying within the month, then days; null if that is no date.
+ * Move a date: years and months first, staying within the month, then to the month's first or last day, then days; null
+ * if that is no date.
  *
- * @type {(value: any, plus: {years?: number, months?: number, days?: number}) => string | null}
+ * @type {(value: any, plus: {years?: number, months?: number, to?: "month_start" | "month_end", days?: number}) =>
+ *   string | null}
  */
-export const shift = (value, { years = 0, months = 0, days = 0 }) => {
+export const shift = (value, { years = 0, months = 0, to, days = 0 }) => {
   if (value === NOT_YET) return NOT_YET;
   if (!dateKind(value)) return null;
   const date = fromText(value);
   const dayOfMonth = date.getUTCDate();
   date.setUTCMonth(date.getUTCMonth() + 12 * years + months);
   if (date.getUTCDate() !== dayOfMonth) date.setUTCDate(0); // ran past the end of a shorter month
+  if (to === "month_end") date.setUTCMonth(date.getUTCMonth() + 1, 0);
+  if (to === "month_start") date.setUTCDate(1);
   return toText(new Date(date.getTime() + days * DAY), value);
 };
 

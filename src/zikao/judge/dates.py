@@ -18,6 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1000, 9999
 
 DateKind = Literal["date", "datetime"]
 
+MonthEnd = Literal["month_start", "month_end"]
+"""Where in its month a moved date comes to stand: what is written by the month is compared by the month."""
+
 _SHAPE = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(T(?:[01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
@@ -45,8 +48,13 @@ def compose(year: object, day: object, time: str | None = None) -> str | None:
     return text if date_kind(text) else None
 
 
-def shift(value: object, *, years: int = 0, months: int = 0, days: int = 0) -> str | None:
-    """A date moved: years and months first, staying within the month, then days; None if that is no date."""
+def shift(
+    value: object, *, years: int = 0, months: int = 0, to: MonthEnd | None = None, days: int = 0
+) -> str | None:
+    """A date moved; None if that is no date.
+
+    Years and months first, staying within the month, then to the month's first or last day, then days.
+    """
     if value == NOT_YET:
         return NOT_YET
     if not isinstance(value, str) or date_kind(value) is None:
@@ -57,7 +65,8 @@ def shift(value: object, *, years: int = 0, months: int = 0, days: int = 0) -> s
     cycle = 400 if year > LAST_YEAR else 0
     try:
         last_day = monthrange(year - cycle, month + 1)[1]
-        moved = date(year - cycle, month + 1, min(start.day, last_day)) + timedelta(days)
+        day = {"month_start": 1, "month_end": last_day, None: min(start.day, last_day)}[to]
+        moved = date(year - cycle, month + 1, day) + timedelta(days)
     except (OverflowError, ValueError):
         return None
     text = f"{moved.year + cycle}{moved:-%m-%d}{value[10:]}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from zikao.judge.dates import FIRST_YEAR, LAST_YEAR, NOT_YET, compose, date_kind
+from zikao.judge.dates import FIRST_YEAR, LAST_YEAR, NOT_YET, MonthEnd, compose, date_kind
 from zikao.judge.document import Fact, FactType
 from zikao.judge.evaluate import Tables
 from zikao.judge.numbers import LARGEST_WHOLE, is_number
@@ -35,6 +35,7 @@ _FORMS = {
     "literal": {"literal", "plus"},
 }
 _MOST_PLUS = {"years": 100, "months": 1200, "days": 36600}
+_MONTH_ENDS = get_args(MonthEnd)
 
 
 class Problem(NamedTuple):
@@ -241,11 +242,17 @@ def _plus(plus: object, fact: Fact, path: Path) -> Iterator[Problem]:
     if fact.type not in ("date", "datetime"):
         yield Problem(path, f"只有日期和时刻能加减，这里要的是{TYPE_NAMES[fact.type]}")
     if not isinstance(plus, Mapping) or not plus:
-        yield Problem(path, "「plus」写明加减多少：years、months、days")
+        yield Problem(path, "「plus」写明加减多少：years、months、days；要按月比的，再写 to")
         return
     for key, amount in plus.items():
-        if key not in _MOST_PLUS:
-            yield Problem((*path, key), f"「plus」里没有「{key}」这一项", nearest_of(key, _MOST_PLUS))
+        if key == "to":
+            if amount not in _MONTH_ENDS:
+                message = "「to」是 month_start（当月第一天）或 month_end（当月最后一天）"
+                yield Problem((*path, key), message, nearest_of(str(amount), _MONTH_ENDS))
+        elif key not in _MOST_PLUS:
+            yield Problem(
+                (*path, key), f"「plus」里没有「{key}」这一项", nearest_of(key, (*_MOST_PLUS, "to"))
+            )
         elif isinstance(amount, bool) or not isinstance(amount, int) or abs(amount) > _MOST_PLUS[key]:
             yield Problem((*path, key), f"「{key}」须是 -{_MOST_PLUS[key]} 到 {_MOST_PLUS[key]} 的整数")
 

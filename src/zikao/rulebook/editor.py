@@ -7,10 +7,11 @@ exactly one key, so that an editor says which word is wrong instead of "no alter
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from zikao.judge.dates import MonthEnd
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.answers import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
@@ -156,9 +157,13 @@ def _one_fact(facts: Mapping[str, str], value: Schema) -> Schema:
 
 def _operand(facts: Mapping[str, str]) -> Schema:
     fact: Schema = {"enum": list(facts)} if facts else {"type": "string", "pattern": FACT_PATTERN}
-    plus = {
+    plus: dict[str, Schema] = {
         unit: {"type": "integer", "description": f"How many {unit}; negative moves back."}
         for unit in ("years", "months", "days")
+    }
+    plus["to"] = {
+        "enum": list(get_args(MonthEnd)),
+        "description": "The first or the last day of that month; days are counted from there.",
     }
     day = {"type": ["string", "object"], "description": "MM-DD, or {table, by}."}
     properties: dict[str, Schema] = {

@@ -146,12 +146,17 @@ def _year_and_day(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     return f"{spoken}按{by}所定的日期{time}"
 
 
-def _shift(plus: Mapping[str, int] | None) -> str:
+def _shift(plus: Mapping[str, Any] | None) -> str:
     if not plus:
         return ""
     units = {"years": "年", "months": "个月", "days": "天"}
+    ends = {"month_start": "那个月的第一天", "month_end": "那个月的最后一天"}
     parts = [
-        f"{'前' if count < 0 else '后'} {abs(count)} {units[unit]}" for unit, count in plus.items() if count
+        ends[plus[unit]]
+        if unit == "to"
+        else f"{'前' if plus[unit] < 0 else '后'} {abs(plus[unit])} {units[unit]}"
+        for unit in ("years", "months", "to", "days")
+        if plus.get(unit)
     ]
     return f"（{'，'.join(parts)}）" if parts else ""
 

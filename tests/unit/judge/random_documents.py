@@ -125,8 +125,13 @@ class Maker:
             if kind == "datetime":
                 made["time"] = "16:30"
         if self.random.random() < 0.3:
-            amounts = {"years": [-1, 1, 4], "months": [-1, 1, 13], "days": [-1, 1, 30]}
-            chosen = self.random.sample([*amounts], self.random.randrange(1, 4))
+            amounts: dict[str, list[Any]] = {
+                "years": [-1, 1, 4],
+                "months": [-1, 1, 13],
+                "to": ["month_start", "month_end"],
+                "days": [-1, 1, 30],
+            }
+            chosen = self.random.sample([*amounts], self.random.randrange(1, 5))
             made["plus"] = {unit: self.random.choice(amounts[unit]) for unit in chosen}
         return made
 
