@@ -1,4 +1,5 @@
 import { validate } from "@cfworker/json-schema";
+import { evaluate } from "../judge/judge.js";
 
 /**
  * @typedef {import("./fields.js").Ask} Ask
@@ -28,11 +29,23 @@ function exists(day) {
   return !Number.isNaN(+date) && date.toISOString().startsWith(day);
 }
 
+/**
+ * What cannot be true of these answers beside each other or at this moment: the question to ask again, and the sentence
+ * beside it.
+ *
+ * @param {import("../shared/known.js").Compiled} compiled
+ * @param {Answers} known as `knownFacts` gives them
+ * @returns {{ask: string, say: string}[]}
+ */
+export function impossible({ impossible: cases, tables }, known) {
+  return (cases ?? []).filter(({ when }) => evaluate(when, known, tables) === true);
+}
+
 /** @param {Ask} ask */
 function wanted(ask) {
   const type = ask["x-type"];
   const not = ask["x-none"] ? `，或者勾选“${ask["x-none"]}”` : "";
-  if (type.startsWith("date")) return `请填完整、真实的年月日${type === "date" ? "" : "和时间"}${not}。`;
+  if (type.startsWith("date")) return `请填完整、真实的年月日${type === "date" ? "" : "和时间"}，年份是四位数，1950 到 2099${not}。`;
   if (type === "text") return `请不要超过 ${ask.maxLength} 个字。`;
   if (type !== "integer" && type !== "number") return "请重新选择。";
   return `请填${type === "integer" ? "整数" : "数字"}${range(ask)}。`;

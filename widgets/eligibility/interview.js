@@ -1,7 +1,7 @@
 import { evaluate, judge } from "../judge/judge.js";
 import { errorSummary, h, lead, quiet, read, tell, write } from "../shared/browser.js";
 import { knownFacts, shown } from "../shared/known.js";
-import { fault, fitting } from "./answers.js";
+import { fault, fitting, impossible } from "./answers.js";
 import { field } from "./fields.js";
 
 /**
@@ -202,11 +202,26 @@ export function interview(place, title, compiled, asks) {
       blame(message);
       if (message) faults.push({ field: control, message: ask(name).title + message });
     }
+    if (!faults[0]) faults.push(...contradicted(given));
     place.querySelector(".zk-errors")?.remove();
     if (!faults[0]) return act(() => Object.keys(given).forEach((name) => set(name, given[name])), { early: whole });
     const summary = errorSummary(faults);
     place.querySelector("form")?.prepend(summary);
     lead(summary);
+  };
+
+  /**
+   * What cannot be true once these are given, beside the question to answer again; where that is not on the page, beside
+   * the one that was answered just now.
+   * @type {(given: Answers) => {field: HTMLElement, message: string}[]}
+   */
+  const contradicted = (given) => {
+    const said = Object.fromEntries(Object.entries({ ...answers, ...given }).filter(([, answer]) => answer != null));
+    return impossible(compiled, know(said)).flatMap(({ ask: name, say }) => {
+      const at = fields.get(name) ?? [...fields.values()].at(-1);
+      at?.blame(say);
+      return at ? [{ field: at.control, message: say }] : [];
+    });
   };
 
   /** Takes an answer; what the rulebook says anyway is not kept. @type {(name: string, answer: any) => void} */

@@ -57,17 +57,21 @@ export const judge = (document, facts) => {
   else if (maybeElsewhere || seen.has("must unknown")) verdict = "unknown";
   else if (pending || DOUBTS.some((doubt) => seen.has(doubt))) verdict = "attention";
 
-  const asks = verdict === "unknown" || (verdict === "attention" && seen.has("should unknown"));
+  const asks = verdict === "unknown" || (verdict !== "fail" && OPEN.some((open) => seen.has(open)));
+  const next = asks ? nextQuestion(declared, facts, needs) : null;
+  // What can still be asked is no pass; what no measurement tells is said beside one.
+  if (verdict === "pass" && next) verdict = "attention";
   const missing = needs.flatMap((each) => each.missing);
   return {
     verdict,
     elsewhere: null,
     outcomes,
     missing: Object.keys(declared).filter((name) => missing.includes(name)),
-    next: asks ? nextQuestion(declared, facts, needs) : null,
+    next,
   };
 };
 
+const OPEN = ["should unknown", "advice unknown"];
 const DOUBTS = ["should no", "advice no", "should unknown"];
 
 /**

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.clock import clock_facts, window_facts
 from zikao.errors import ZikaoError
 from zikao.judge.evaluate import Facts
-from zikao.rulebook.answers import Questions, normalise
+from zikao.rulebook.answers import Questions, impossible, normalise
 from zikao.rulebook.books import NothingToJudgeError
 from zikao.rulebook.library import Library
 
@@ -40,19 +42,27 @@ def _pointer(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def checked_answers(library: Library, item: str, facts: Facts, city: str | None) -> dict[str, Any]:
+def checked_answers(
+    library: Library, item: str, facts: Facts, circumstances: Circumstances = HERE_AND_NOW
+) -> dict[str, Any]:
     """The answers, normalised.
 
     Raises:
-        FactsInvalid: with every answer that the procedure's questions do not allow.
+        FactsInvalid: with every answer that the procedure's questions do not allow, or that cannot be true
+            beside the others or at this moment.
         NotInRulebookError: unknown province, city or procedure.
         NothingToJudgeError: the procedure has no rules.
     """
+    city = circumstances.city
     document = library.compiled("procedure", item, city)
     if not document.rules and not document.elsewhere:
         raise NothingToJudgeError(document.title)
     questions = library.once("questions", "procedure", item, city, lambda: Questions(document))
     answers = normalise(facts)
     if wrong := questions.problems(answers):
+        raise FactsInvalid(wrong, document.facts)
+    clock = clock_facts(circumstances.now)
+    known = {**window_facts(document, clock["today"]), **answers, **clock}
+    if wrong := {each.ask: each.say for each in impossible(document, known)}:
         raise FactsInvalid(wrong, document.facts)
     return answers

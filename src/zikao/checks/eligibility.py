@@ -25,5 +25,5 @@ def check_eligibility(
         NotInRulebookError: unknown province, city or procedure, or one without rules.
         FactsInvalid: answers that the questions do not allow, with every one of them.
     """
-    answers = checked_answers(library, item, facts, circumstances.city)
+    answers = checked_answers(library, item, facts, circumstances)
     return report_from(library, "procedure", item, Known(answers), circumstances)

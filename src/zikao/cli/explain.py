@@ -99,7 +99,7 @@ def _facts(
 
                 facts, _ = compare([Declared(file.name, None, facts)])
         else:
-            facts = checked_answers(library, item, json_object(data), circumstances.city)
+            facts = checked_answers(library, item, json_object(data), circumstances)
     clock = clock_facts(circumstances.now)
     document = library.compiled(kind, item, circumstances.city)
     return {**window_facts(document, clock["today"]), **facts, **clock}

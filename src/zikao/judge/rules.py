@@ -61,18 +61,23 @@ def judge(document: Document, facts: Facts) -> Judgement:
             needs.append(_need(rule, outcome, document, facts))
 
     verdict = _verdict(outcomes, seen, maybe_elsewhere)
-    asks = verdict == "unknown" or (verdict == "attention" and ("should", "unknown") in seen)
+    asks = verdict == "unknown" or (verdict != "fail" and seen & _OPEN)
+    question = next_question(document.facts, facts, needs) if asks else None
+    if verdict == "pass" and question:
+        # What can still be asked is no pass; what no measurement tells is said beside one.
+        verdict = "attention"
     missing = {name for each in needs for name in each.missing}
     return Judgement(
         verdict=verdict,
         elsewhere=None,
         outcomes=tuple(outcomes),
         missing=tuple(name for name in document.facts if name in missing),
-        next=next_question(document.facts, facts, needs) if asks else None,
+        next=question,
     )
 
 
 _DOUBTS: set[tuple[str, OutcomeName]] = {("should", "no"), ("advice", "no"), ("should", "unknown")}
+_OPEN: set[tuple[str, OutcomeName]] = {("should", "unknown"), ("advice", "unknown")}
 
 
 def _verdict(

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from zikao.judge import evaluate
 from zikao.judge.dates import NOT_YET
+from zikao.judge.evaluate import Facts
 from zikao.judge.numbers import LARGEST_WHOLE
-from zikao.rulebook.document import Document, DocumentFact
+from zikao.rulebook.document import Document, DocumentFact, DocumentImpossible
 from zikao.rulebook.faults import nearest
 
 Schema = dict[str, Any]
@@ -24,9 +26,13 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200
 
-_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+FIRST_YEAR, LAST_YEAR = 1950, 2099
+"""Years of an answer: a candidate's life and what lies ahead of it. 0026 is a year that was not typed out."""
+
+_DAY = "(19[5-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _MOMENT = f"{_DAY}T{_TIME}"
+_YEARS = f"年份是四位数，{FIRST_YEAR} 到 {LAST_YEAR}"
 _WORDS = ("title", "description", "x-type", "x-none", "x-unsure")
 
 
@@ -109,6 +115,11 @@ def _plain(value: object) -> Any:
     return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
 
 
+def impossible(document: Document, facts: Facts) -> list[DocumentImpossible]:
+    """The cases of answers that cannot all be true, of which these facts are one."""
+    return [each for each in document.impossible if evaluate(each.when, facts, document.tables).truth is True]
+
+
 class Questions:
     """A procedure's questions, ready to check many sets of answers."""
 
@@ -177,8 +188,8 @@ def _wanted(fact: DocumentFact) -> str:
         return f"请填{what}{_range_words(fact)}。"
     return {
         "boolean": "请填 true（是）或 false（否）。",
-        "date": f"日期要写成 2026-05-27 的样子{not_yet}。",
-        "datetime": f"时间要写成 2026-05-27T16:30 的样子{not_yet}。",
+        "date": f"日期要写成 2026-05-27 的样子，{_YEARS}{not_yet}。",
+        "datetime": f"时间要写成 2026-05-27T16:30 的样子，{_YEARS}{not_yet}。",
         "text": f"请填文字，不超过 {MAX_TEXT} 个字。",
     }[kind]
 

@@ -18,6 +18,7 @@ from zikao.rulebook.document import (
     DocumentElsewhere,
     DocumentException,
     DocumentFact,
+    DocumentImpossible,
     DocumentRule,
     DocumentValue,
     DocumentWindow,
@@ -71,6 +72,10 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
             for key, value in values.items()
         },
         windows=_windows(book.province, item),
+        impossible=tuple(
+            DocumentImpossible(id=each.id, when=plain(each.when), ask=each.ask, say=each.say)
+            for each in getattr(item, "impossible", ())
+        ),
         elsewhere=tuple(_elsewhere(place, book) for place in getattr(item, "elsewhere", ())),
         rules=tuple(_rule(rule, item, book) for rule in item.rules),
     )

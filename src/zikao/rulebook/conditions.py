@@ -73,8 +73,9 @@ def items_of(library: Library) -> Iterator[Item]:
 
 def conditions_in(spot: Spot) -> Iterator[Written]:
     """Every condition of a procedure's or spec's tree, in the order in which they are written."""
-    for place in spot.below("elsewhere"):
-        yield Written(place / "when")
+    for key in ("impossible", "elsewhere"):
+        for place in spot.below(key):
+            yield Written(place / "when")
     for rule in spot.below("rules"):
         yield from conditions_in_rule(rule)
     for key in ("steps", "materials"):

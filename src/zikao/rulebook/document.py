@@ -114,6 +114,21 @@ class DocumentElsewhere(judged.Elsewhere):
     """Where it comes from."""
 
 
+class DocumentImpossible(Part):
+    """Answers that cannot all be true; whoever gives them is asked again before anything is judged."""
+
+    model_config = CLOSED
+
+    id: str
+    """Name of this case."""
+    when: dict[str, Any]
+    """Condition that is true of such answers."""
+    ask: str
+    """The question to answer again."""
+    say: str
+    """Sentence beside that question."""
+
+
 class DocumentValue(Part):
     """One number or set of a file spec. Conditions hold it as a literal already; texts name it in braces."""
 
@@ -173,6 +188,8 @@ class Document(judged.Document):
     """Numbers and sets of a file spec."""
     windows: dict[str, DocumentWindow]
     """Times that the procedure names."""
+    impossible: tuple[DocumentImpossible, ...] = ()
+    """Answers that are asked again; looked at before anything is judged."""
     elsewhere: tuple[DocumentElsewhere, ...] = ()
     """Who is not served here; looked at before any rule."""
     rules: tuple[DocumentRule, ...]

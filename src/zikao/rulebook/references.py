@@ -138,9 +138,10 @@ class _Names:
                         )
             for named in example.below("by"):
                 yield from unknown(named, self.deciders(spot, named.name), "这个例外")
-            for named in example.each("elsewhere"):
-                places = [item["id"] for item in spot.value.get("elsewhere", ())]
-                yield from unknown(named, places, " elsewhere")
+            for key in ("elsewhere", "impossible"):
+                for named in example.each(key):
+                    places = [item["id"] for item in spot.value.get(key, ())]
+                    yield from unknown(named, places, f" {key}")
 
     def deciders(self, spot: Spot, rule_id: str) -> list[str]:
         """What may stand in an example's `by`."""
@@ -155,8 +156,11 @@ class _Names:
     def procedure(self, spot: Spot) -> Iterator[Fault]:
         tree = spot.value
         yield from self.judged(spot)
-        for key in ("steps", "materials", "elsewhere", "rejections"):
+        for key in ("steps", "materials", "impossible", "elsewhere", "rejections"):
             yield from repeated(spot.below(key))
+        for place in spot.below("impossible"):
+            for asked in place.each("ask"):
+                yield from unknown(asked, tree.get("facts", {}), "事实")
         for fact in spot.below("facts"):
             yield from _fact(fact)
             for origin in fact.each("from_window"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zikao.judge import Judgement, Outcome, explain, judge
+from zikao.rulebook.answers import impossible
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.document import Document
@@ -21,6 +22,7 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         for example in item.spot.below("examples"):
             given = plain(example.value["given"])
             yield from _unknown_facts(example / "given", document)
+            yield from _impossible(example, document)
             yield from _differences(example, judge(document, given), document)
 
 
@@ -29,6 +31,18 @@ def _unknown_facts(given: Spot, document: Document) -> Iterator[Fault]:
         if fact.name not in document.facts:
             near = nearest(fact.name, document.facts)
             yield fact.fault(f"没有事实 {fact.name}", nearest=near, key=True)
+
+
+def _impossible(example: Spot, document: Document) -> Iterator[Fault]:
+    """No example rests on answers that nobody could give, unless it is there to show them."""
+    found = [each.id for each in impossible(document, plain(example.value["given"]))]
+    expected = example.value.get("impossible")
+    if expected is not None and expected not in found:
+        yield (example / "impossible").fault(
+            f"例子不符：这些回答算出的 impossible 是 {'、'.join(found) or '无'}"
+        )
+    if expected is None and found:
+        yield (example / "given").fault(f"这些回答不可能都对（{'、'.join(found)}），不能当例子", key=True)
 
 
 def _differences(example: Spot, judged: Judgement, document: Document) -> Iterator[Fault]:

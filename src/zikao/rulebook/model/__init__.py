@@ -26,7 +26,17 @@ from zikao.rulebook.model.procedure import (
     Step,
 )
 from zikao.rulebook.model.province import Change, CityOverlay, Common, Province
-from zikao.rulebook.model.rules import Duty, Elsewhere, Example, Fact, FromWindow, Judged, Rule, RuleException
+from zikao.rulebook.model.rules import (
+    Duty,
+    Elsewhere,
+    Example,
+    Fact,
+    FromWindow,
+    Impossible,
+    Judged,
+    Rule,
+    RuleException,
+)
 from zikao.rulebook.model.spec import Part, PortalLabel, Spec, SpecFile, SpecValue, Together
 
 __all__ = [
@@ -49,6 +59,7 @@ __all__ = [
     "FromWindow",
     "Gap",
     "Host",
+    "Impossible",
     "Judged",
     "Material",
     "Model",

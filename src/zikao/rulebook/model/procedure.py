@@ -16,7 +16,7 @@ from zikao.rulebook.model.base import (
     Statement,
     Text,
 )
-from zikao.rulebook.model.rules import Elsewhere, Fact, Judged
+from zikao.rulebook.model.rules import Elsewhere, Fact, Impossible, Judged
 
 
 class Channel(Cited):
@@ -170,6 +170,8 @@ class Procedure(Judged):
     """What the source warns of."""
     facts: dict[FactName, Fact] = {}
     """Questions, in the order in which they are asked."""
+    impossible: list[Impossible] = []
+    """Answers that contradict each other or the calendar, and which of them to ask again."""
     elsewhere: list[Elsewhere] = []
     """Who is not served by this procedure, and where to go."""
     steps: list[Step] = []

@@ -122,6 +122,19 @@ class Elsewhere(Cited):
     """Where to go instead."""
 
 
+class Impossible(Model):
+    """Answers that cannot all be true, whatever a source says: asked again, not judged."""
+
+    id: Slug
+    """Stays the same for good: examples name it."""
+    when: Condition
+    """True of answers that cannot be."""
+    ask: FactName
+    """The question to answer again."""
+    say: Text
+    """One plain sentence beside that question: what does not fit, and what to look at."""
+
+
 class Example(Model):
     """A case that must come out as said: a test beside the rules."""
 
@@ -133,6 +146,8 @@ class Example(Model):
     """Verdict over all rules."""
     elsewhere: Slug | None = None
     """Id of the elsewhere that this case belongs to."""
+    impossible: Slug | None = None
+    """Id of the impossible that these answers are; they are then not judged."""
     by: dict[str, str] = {}
     """Rule id and the exception that decided."""
     next: FactName | None = None
