@@ -26,6 +26,8 @@ export interface Document {
   values: Record<string, DocumentValue>;
   /** Times that the procedure names. */
   windows: Record<string, DocumentWindow>;
+  /** Answers that are asked again; looked at before anything is judged. */
+  impossible: DocumentImpossible[];
 }
 
 /** Where a statement comes from, resolved so that a reader needs no other file. */
@@ -108,6 +110,18 @@ export interface DocumentFact {
   maximum?: number | null;
   /** Window that answers this question. */
   from_window?: DocumentOrigin;
+}
+
+/** Answers that cannot all be true; whoever gives them is asked again before anything is judged. */
+export interface DocumentImpossible {
+  /** Name of this case. */
+  id: string;
+  /** Condition that is true of such answers. */
+  when: Record<string, any>;
+  /** The question to answer again. */
+  ask: string;
+  /** Sentence beside that question. */
+  say: string;
 }
 
 /** The end of a window that answers a question while the window is official, dated and current. */
