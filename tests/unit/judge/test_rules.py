@@ -94,7 +94,7 @@ def test_when_is_met_once_it_is_answered() -> None:
         ("should", NO, "attention"),
         ("should", OPEN, "attention"),
         ("advice", NO, "attention"),
-        ("advice", OPEN, "pass"),
+        ("advice", OPEN, "attention"),
     ],
 )
 def test_verdict(severity: str, condition: Any, verdict: str) -> None:
@@ -121,8 +121,13 @@ class TestNextQuestion:
     def test_is_asked_for_an_unknown_should(self) -> None:
         assert judge(document({"severity": "should", "require": OPEN}, facts=ASKED), {}).next == "answer"
 
-    def test_is_not_asked_for_advice_alone(self) -> None:
-        assert judge(document({"severity": "advice", "require": OPEN}, facts=ASKED), {}).next is None
+    def test_is_asked_for_an_unknown_advice(self) -> None:
+        assert judge(document({"severity": "advice", "require": OPEN}, facts=ASKED), {}).next == "answer"
+
+    def test_an_advice_that_nobody_can_be_asked_about_is_no_doubt(self) -> None:
+        measured = {"answer": {"type": "boolean"}}
+        found = judge(document({"severity": "advice", "require": OPEN}, facts=measured), {})
+        assert (found.verdict, found.next) == ("pass", None)
 
     def test_is_not_a_fact_that_nobody_can_be_asked(self) -> None:
         judgement = judge(document({"require": OPEN}, facts={"answer": {"type": "boolean"}}), {})
