@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault, fitting } from "./answers.js";
+import { fault, fitting, impossible } from "./answers.js";
 
 /** @typedef {import("./fields.js").Ask} Ask */
 
@@ -27,8 +27,8 @@ test("a fault is told by its mend", () => {
   assert.equal(fault({ ...COUNT, maximum: 40 }, 41), "请填整数，0 到 40。");
   assert.equal(fault({ ...COUNT, minimum: -(2 ** 53 - 1) }, 0.5), "请填整数。");
   assert.equal(fault(LEVEL, "master"), "请重新选择。");
-  assert.equal(fault(DAY, "?"), "请填完整、真实的年月日。");
-  assert.equal(fault({ ...DAY, "x-none": "还没有" }, "?"), "请填完整、真实的年月日，或者勾选“还没有”。");
+  assert.equal(fault(DAY, "?"), "请填完整、真实的年月日，年份是四位数，1950 到 2099。");
+  assert.equal(fault({ ...DAY, "x-none": "还没有" }, "?"), "请填完整、真实的年月日，年份是四位数，1950 到 2099，或者勾选“还没有”。");
 });
 
 test("a day that does not exist is a fault, though its pattern fits", () => {
@@ -39,4 +39,13 @@ test("a day that does not exist is a fault, though its pattern fits", () => {
 test("answers of an older form that no longer fit are left out", () => {
   const asks = { day: DAY, level: LEVEL };
   assert.deepEqual(fitting(asks, { day: "2026-05-20", level: "master", gone: true }), { day: "2026-05-20" });
+});
+
+test("answers that cannot all be true name the question to answer again, and only once all of them are known", () => {
+  const late = { id: "late", when: { before: { verified: { fact: "issued" } } }, ask: "verified", say: "比证书还早。" };
+  const compiled = /** @type {any} */ ({ impossible: [late], tables: {} });
+  assert.deepEqual(impossible(compiled, { issued: "2026-06-30", verified: "2026-06-29" }), [late]);
+  assert.deepEqual(impossible(compiled, { issued: "2026-06-30", verified: "2026-06-30" }), []);
+  assert.deepEqual(impossible(compiled, { verified: "2026-06-29" }), []);
+  assert.deepEqual(impossible(/** @type {any} */ ({ tables: {} }), {}), []);
 });

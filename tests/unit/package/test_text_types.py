@@ -37,6 +37,10 @@ def test_each_document_is_known_by_its_own_words(document: drawn.Document) -> No
         ),
         (["全国高等教育自学考试", "单科合格证书", "成绩 65"], "course_certificate"),
         (["高等教育自学考试准考证", "准考证号", "姓名", "身份证号", "考场"], "admission_ticket"),
+        (["高等教育自学考试", "准考证（2019年10月）", "准考证号", "考点"], "admission_ticket"),
+        (["自学考试 准考证卡", "准考证号", "考场"], "admission_ticket"),
+        (["自学考试", "准 考 证 ADMISSION TICKET", "座位"], "admission_ticket"),
+        (["高等教育自学考试", "课程成绩合格证书（副本）", "成绩 65"], "course_certificate"),
     ],
 )
 def test_other_forms_of_a_document(texts: list[str], kind: DocumentType) -> None:
@@ -50,10 +54,27 @@ def test_other_forms_of_a_document(texts: list[str], kind: DocumentType) -> None
         ["关于开展毕业申请的通知", "请携带身份证、准考证和合格证书到现场。"],
         ["姓名", "性别", "民族", "出生"],
         ["毕业证书", "学士学位证书", "成绩优良"],
+        ["中华人民共和国机动车驾驶证", "证号", "姓名", "性别", "国籍", "住址", "出生日期", "准驾车型"],
+        ["个人简历", "姓名", "性别", "民族", "出生年月", "住址", "身份证号"],
+        ["户籍证明", "姓名", "性别", "民族", "出生", "住址", "公民身份号码", "特此证明。"],
+        ["高等教育自学考试", "毕业证书", "成绩合格，准予毕业", "主考学校", "自学考试委员会", "证书编号"],
+        ["从业人员健康合格证", "姓名", "编号"],
+        ["食品检验合格证", "检验员"],
+        ["成人高等学校招生全国统一考试", "准考证", "准考证号", "考点", "考场", "座位号"],
+        ["全国硕士研究生招生考试准考证", "考点", "考场", "报考单位"],
+        ["机动车驾驶人 科目一 合格证", "考试合格"],
     ],
 )
 def test_words_that_any_page_may_hold_make_no_document(texts: list[str]) -> None:
     assert documents(lines(texts)).kinds == ()
+
+
+def test_another_paper_beside_one_that_is_asked_for() -> None:
+    """A diploma copied onto the page of a certificate takes nothing from the certificate."""
+    both = documents(lines([*PRINTED["course_certificate"], "毕业证书"]))
+    assert both.kinds == ("course_certificate",)
+    ticket = documents(lines([*PRINTED["admission_ticket"], "本准考证和毕业证书请妥善保管。"]))
+    assert ticket.kinds == ("admission_ticket",)
 
 
 def test_several_documents_on_one_page() -> None:

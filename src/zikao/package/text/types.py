@@ -11,6 +11,19 @@ from zikao.package.choices import DocumentType
 from zikao.package.text.lines import Line
 from zikao.package.text.words import plain
 
+_SENTENCE: Final = re.compile("[请须应凭持带交、,。;]")
+"""What a title never holds, and what a sentence that names a paper mostly does."""
+_OWN_EXAM: Final = re.compile("自学考试|自考")
+_OTHER_EXAM: Final = re.compile(
+    "成人高|成招|普通高等学校招生|高等学校招生|研究生|公务员|中考|会考|学业水平|资格考试|等级考试|职称|普通话"
+)
+_OTHER_PAPER: Final = re.compile(
+    "(驾驶证|行驶证|居住证|暂住证|护照|通行证|保障卡|医保卡|学生证|工作证|健康证|健康合格证|体检表"
+    "|毕业证书?|学位证书?|结业证书?|肄业证书?|资格证书?|等级证书?|证明|证明书|报名表|登记表|申请表|审批表|简历|履历表)"
+    r"(\([^()]*\))?$"
+)
+"""Titles of papers that carry the same labels as those asked for, and are none of them."""
+
 
 @dataclass(frozen=True)
 class _Kind:
@@ -22,6 +35,12 @@ class _Kind:
     """Word to weight; the title's own weight stands under the empty word."""
     least: int
     """Weight from which the page is of this kind."""
+    entitled: bool = False
+    """Whether other papers carry all its words, so that nothing but its title tells it."""
+    beside: re.Pattern[str] | None = None
+    """What has to stand somewhere on the page, for other papers carry its title."""
+    of_exam: bool = False
+    """Whether other exams hand out a paper of the same title."""
 
 
 _KINDS: Final[dict[DocumentType, _Kind]] = {
@@ -29,6 +48,7 @@ _KINDS: Final[dict[DocumentType, _Kind]] = {
         re.compile("公民身份号码"),
         {"": 3, "姓名": 1, "性别": 1, "民族": 1, "出生": 1, "住址": 2},
         5,
+        entitled=True,
     ),
     "identity_card_back": _Kind(
         re.compile("签发机关"),
@@ -42,15 +62,18 @@ _KINDS: Final[dict[DocumentType, _Kind]] = {
         4,
     ),
     "admission_ticket": _Kind(
-        re.compile("准考证$|准考证存根|考试通知单"),
+        re.compile(r"准考证卡?(\([^()]*\)|[A-Z]{4,})?$|准考证存根|考试通知单"),
         {"": 4, "考点": 1, "考场": 1, "座位": 1, "考试时间": 1, "考生须知": 2, "报考": 1, "准考证号": 1},
         4,
+        of_exam=True,
     ),
     "course_certificate": _Kind(
-        re.compile("合格证书?$|单科合格证|课程合格证"),
+        re.compile(r"合格证书?(\([^()]*\))?$|单科合格证|课程合格证"),
         {"": 4, "特发此证": 2, "成绩": 1, "考试合格": 1, "成绩合格": 1, "证书编号": 2, "课程名称": 1}
         | {"主考": 1, "自学考试委员会": 1},
         4,
+        beside=re.compile("课程|单科|自学考试|自考"),
+        of_exam=True,
     ),
 }
 _OVERRULES: Final[dict[DocumentType, DocumentType]] = {"identity_card_front": "household_register"}
@@ -69,13 +92,30 @@ class Documents:
     """How many of them are course certificates."""
 
 
+def _is_title(kind: _Kind, text: str) -> bool:
+    return kind.title.search(text) is not None and _SENTENCE.search(text) is None
+
+
+def _is_other_paper(text: str) -> bool:
+    return _OTHER_PAPER.search(text) is not None and _SENTENCE.search(text) is None
+
+
 def documents(lines: Sequence[Line]) -> Documents:
     """Which documents of known kinds the page shows."""
     texts = [plain(line.text) for line in lines]
+    page = "\n".join(texts)
+    other_paper = any(_is_other_paper(text) for text in texts)
+    other_exam = _OTHER_EXAM.search(page) is not None and _OWN_EXAM.search(page) is None
     weights: dict[DocumentType, int] = {}
     titles: dict[DocumentType, int] = {}
     for name, kind in _KINDS.items():
-        titles[name] = sum(kind.title.search(text) is not None for text in texts)
+        titles[name] = sum(_is_title(kind, text) for text in texts)
+        if kind.beside is not None and kind.beside.search(page) is None:
+            continue
+        if (kind.entitled or other_paper) and not titles[name]:
+            continue
+        if (kind.entitled and other_paper) or (kind.of_exam and other_exam):
+            continue
         weight = sum(
             weight for word, weight in kind.words.items() if word and any(word in text for text in texts)
         )
