@@ -22,6 +22,8 @@ _PNG_HELD: Final = {0: 2.0, 2: 4.0, 3: 5.0, 4: 8.0, 6: 8.0}
 _DEEP: Final = 16
 """Bits of a sample that are made 8 first; in grey that takes copies of the whole picture."""
 _PDF_TAIL: Final = 2048
+_PDF_WORD: Final = 5
+"""Bytes that the piece before may hold of a word that goes on in this one."""
 
 
 class Page(Protocol):
@@ -176,7 +178,11 @@ class _Png(_Picture):
 
 
 class _Pdf:
-    """The end mark counts near the end only: earlier ones close earlier versions of the document."""
+    """The end mark counts near the end; objects behind an earlier one are a later version that was cut off.
+
+    What else stands behind the last mark (zeros, a web page, a signature) hinders no reader: whether the
+    document is whole is then told by opening it.
+    """
 
     width = height = orientation = None
     held = _MOST_HELD
@@ -185,10 +191,17 @@ class _Pdf:
 
     def __init__(self) -> None:
         self._tail = b""
+        self._closed = False
 
     @property
     def ended(self) -> bool | None:
-        return b"%%EOF" in self._tail
+        if b"%%EOF" in self._tail:
+            return True
+        return None if self._closed else False
 
     def feed(self, chunk: bytes) -> None:
+        seen = self._tail[-_PDF_WORD:] + chunk
+        mark, more = seen.rfind(b"%%EOF"), seen.rfind(b"endobj")
+        if max(mark, more) >= 0:
+            self._closed = mark > more
         self._tail = (self._tail + chunk)[-_PDF_TAIL:]

@@ -170,10 +170,14 @@ def _look_at_entries(
             data = view[local.data : local.data + record.packed]
             unpack = partial(whole_content, data, str(entry.method), record.size)
             found, lacking = pages.take(File(place, entry.name, str(entry.kind), record.size, unpack))
+            if entry.kind == "pdf" and entry.incomplete is None and pages.all_decode(place):
+                found["incomplete"] = False
         elif not (entry.junk or entry.kind in PAGELESS_KINDS):
             whole = False
         looked_at.append(entry.model_copy(update=found))
         reasons.append(lacking)
+    if all(entry.incomplete is not None for entry in looked_at):
+        absent.pop("incomplete", None)
     absent |= all_reasons(reasons)
     _sum_up(pages, whole, facts, absent)
     return looked_at

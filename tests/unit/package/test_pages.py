@@ -191,6 +191,37 @@ def test_a_page_that_its_marks_set_upright_needs_no_turn() -> None:
     assert [entry.orientation for entry in measured.facts.contents or []] == [6]
 
 
+SCANNED = pdf([drawn("identity_card_front")], DPI)
+
+
+@pytest.mark.parametrize(
+    ("data", "incomplete"),
+    [
+        (SCANNED, False),
+        (SCANNED + bytes(4000), False),
+        (SCANNED + b"<!DOCTYPE html><p>" + b"x" * 4000, False),
+        (SCANNED + b"\x30\x82" + bytes(range(256)) * 20, False),
+        (SCANNED[: len(SCANNED) // 2], True),
+        # A later version was begun and cut off.
+        (SCANNED + b"9 0 obj<</A(" + b"x" * 2000 + b")>>endobj\n" + b"10 0 obj<<" + b"y" * 3000, True),
+    ],
+    ids=["whole", "zeros", "web page", "signature", "cut", "later version cut"],
+)
+def test_what_stands_behind_the_end_of_a_pdf_that_opens_takes_nothing_from_it(
+    data: bytes, incomplete: bool
+) -> None:
+    measured = measure(package(("证件.pdf", data)))
+    [entry] = [each for each in measured.facts.contents or () if not each.folder]
+    assert (entry.incomplete, "incomplete" in measured.absent) == (incomplete, False)
+
+
+def test_without_looking_at_its_pages_such_a_pdf_is_not_called_whole() -> None:
+    measured = measure(package(("证件.pdf", SCANNED + bytes(4000))), limits=Limits(pages=0))
+    [entry] = [each for each in measured.facts.contents or () if not each.folder]
+    assert entry.incomplete is None
+    assert "结束标记" in measured.absent["incomplete"]
+
+
 @pytest.mark.usefixtures("text")
 def test_pages_of_a_pdf_and_of_a_single_file() -> None:
     data = pdf([drawn("identity_card_front"), drawn("course_certificate")], DPI)

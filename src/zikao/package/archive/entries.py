@@ -54,6 +54,7 @@ _DAMAGED: Final = "有文件已损坏，内容没有检查"
 _OUT_OF_TIME: Final = "解压太费时，超出本工具的检查范围"
 _UNSAFE: Final = "有文件的路径越出压缩包，层数无从说起"
 _NO_EXTENSION: Final = "这类文件没有固定的扩展名"
+_BEHIND_THE_END: Final = "PDF 的结束标记后面还有别的内容，又没能打开看每一页"
 _NO_END: Final = "只能从 JPEG、PNG、PDF 判断内容是否完整"
 _TOO_MANY_PARTS: Final = "有图片分成的段异常多，没有看到末尾"
 _NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
@@ -192,6 +193,8 @@ def _tell(notes: Notes, content: Content) -> None:
             facts["incomplete"] = not page.ended
         elif page.overfull:
             notes.leave_out(["incomplete"], _TOO_MANY_PARTS)
+        elif kind == "pdf":
+            notes.leave_out(["incomplete"], _BEHIND_THE_END)
         if page.width is not None and page.height is not None:
             facts |= {"width": page.width, "height": page.height}
         if page.orientation is not None:

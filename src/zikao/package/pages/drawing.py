@@ -2,7 +2,7 @@
 
 PDFium unpacks and draws whatever a document asks for, for as long as it takes, and nothing stops it from
 within. A process can be bounded, and may end badly without harm to anybody else. Nothing of zikao is imported
-here, so that it starts in a tenth of a second. Forms and scripts are not run.
+here, so that it starts in a tenth of a second. Fields of forms are drawn; scripts are not run.
 
 Each document comes as a line of JSON (`bytes`, `pages`, `pixels`, `long_side`) and its bytes. Each page is
 asked for by a line with the CPU seconds it may take; the answer is a line of JSON, then its pixels if it has
@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Final, Literal
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-Cause = Literal["damaged", "locked", "too large", "too long", "too slow"]
+Cause = Literal["black", "damaged", "locked", "too large", "too long", "too slow"]
 
 _POINTS_PER_INCH: Final = 72
 _MOST_DPI: Final = 300
@@ -31,8 +31,8 @@ _LARGEST_PAGE: Final = 1_000_000
 """Points; what lies beyond is no page but a wrong number."""
 _SMALLEST_SHARE: Final = 0.5
 """Share of the page from which a picture on it is taken for the scan of the page."""
-_MOST_BYTES: Final = 110_000_000
-"""Memory for the document and whatever comes out of it."""
+_MOST_BYTES: Final = 150_000_000
+"""Memory for the document and whatever comes out of it: a scan of 27 megapixels, or A4 in 600 dpi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,9 @@ def draw(
     except _FaultError as fault:
         yield fault.cause, False
         return
+    # Before any page is loaded; without it, what is typed or signed into a field stays unseen.
+    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+        document.init_forms()
     count = len(document)
     for number in range(min(count, pages)):
         more = number + 1 < count
@@ -133,7 +136,7 @@ def _draw(document: pdfium.PdfDocument, number: int, pixels: int, long_side: int
             raise _FaultError("damaged")
         scale = min(long_side / max(width, height), _MOST_DPI / _POINTS_PER_INCH)
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        drawn = _pixels(page, *size, clock)
+        drawn = _pixels(document, page, *size, clock)
         scan = _scan(page, pictures)
         if scan is None:
             return Drawn(*size, None, False, drawn)
@@ -155,7 +158,7 @@ def _scan(page: pdfium.PdfPage, pictures: list[Any]) -> Any | None:
     return None
 
 
-def _pixels(page: pdfium.PdfPage, width: int, height: int, clock: Clock) -> Any:
+def _pixels(document: pdfium.PdfDocument, page: pdfium.PdfPage, width: int, height: int, clock: Clock) -> Any:
     """The page on white; given up once its time is over."""
     row = width * 3
     buffer = (ctypes.c_ubyte * (row * height))()
@@ -170,12 +173,17 @@ def _pixels(page: pdfium.PdfPage, width: int, height: int, clock: Clock) -> Any:
         drawing = (raw, page, 0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
         state = pdfium_c.FPDF_RenderPageBitmap_Start(*drawing, ctypes.byref(pause))
         pdfium_c.FPDF_RenderPage_Close(page)
+        if state == pdfium_c.FPDF_RENDER_DONE and document.formenv is not None:
+            pdfium_c.FPDF_FFLDraw(document.formenv, raw, page, 0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
     finally:
         pdfium_c.FPDFBitmap_Destroy(raw)
     if state == pdfium_c.FPDF_RENDER_TOBECONTINUED:
         raise _FaultError("too slow")
     if state != pdfium_c.FPDF_RENDER_DONE:
         raise _FaultError("damaged")
+    # Short of memory, PDFium says that it is done and leaves every pixel at nothing.
+    if bytes(buffer) == bytes(len(buffer)):
+        raise _FaultError("black")
     return buffer
 
 

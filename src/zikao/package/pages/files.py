@@ -85,6 +85,10 @@ class Pages:
         self._pages += pages
         return file_facts(pages)
 
+    def all_decode(self, index: int) -> bool:
+        """Whether every page of a file that was taken could be opened and drawn."""
+        return all(page.facts.get("page_decodes") is True for page in self._pages if page.index == index)
+
     def facts(self, whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
         """What all pages come to, and the reasons for everything about pages that is missing.
 

@@ -33,6 +33,7 @@ _NO_PROCESS: Final = "画 PDF 的程序没能启动，没有检查"
 _FAILED: Final = "PDF 画不出来，没有检查（多半是内容太大）"
 _TOO_SLOW: Final = "PDF 画一页太费时，超出本工具的检查范围"
 _CAUSES: Final = {
+    "black": "PDF 的这一页画出来全是黑的，没有检查；可以把这一页另存为 JPG 再放进来",
     "damaged": "PDF 已损坏，打不开",
     "locked": "PDF 设置了打开密码",
     "too large": "PDF 里的图片像素太多，超出本工具的检查范围",
