@@ -79,7 +79,10 @@ def test_names_by_sign() -> None:
     assert names(Entry(raw, extra=stale)) == [("身份证.jpg", "gb18030")]
     assert names(Entry("身份证.jpg")) == [("身份证.jpg", "utf8")]
     assert names(Entry(b"a.jpg")) == [("a.jpg", "ascii")]
-    assert names(Entry(b"\xff\xfe.jpg", flags=UTF8)) == [("\ufffd\ufffd.jpg", "undecodable")]
+    assert names(Entry(b"\xff\xfe.jpg", flags=UTF8)) == [("%FF%FE.jpg", "undecodable")]
+    # GBK under the wrong flag is read, and two such names stay two.
+    wrong = [Entry(name.encode("gbk"), flags=UTF8) for name in ("准考证.jpg", "合格证.jpg")]
+    assert names(*wrong) == [("准考证.jpg", "undecodable"), ("合格证.jpg", "undecodable")]
 
 
 def test_names_without_a_sign_are_decoded_together() -> None:
@@ -92,6 +95,9 @@ def test_names_without_a_sign_are_decoded_together() -> None:
     mixed = [Entry(b"a.jpg"), Entry("身份证.jpg"), Entry("图片.jpg".encode("gbk"))]
     assert [encoding for _, encoding in names(*mixed)] == ["ascii", "utf8", "gb18030"]
     assert names(Entry(b"\xa4\xff.jpg"))[0][1] == "cp437"
+    # Names of two tools in one archive, neither of which says how it writes: each is read by itself.
+    both = [Entry("身份证正面.jpg".encode("gbk")), Entry("准考证.jpg".encode()), Entry(b"\xa4\xff.jpg")]
+    assert names(*both)[:2] == [("身份证正面.jpg", "gb18030"), ("准考证.jpg", "utf8_unflagged")]
 
 
 def test_what_cannot_be_seen_in_a_name_is_named() -> None:
@@ -119,7 +125,9 @@ def test_what_cannot_be_seen_in_a_name_is_named() -> None:
         (png(), "png", False),
         (png()[:-4], "png", True),
         (PDF, "pdf", False),
-        (PDF + bytes(5000), "pdf", True),
+        # Whether it is whole is told by opening it, and this one has no page.
+        (PDF + bytes(5000), "pdf", None),
+        (PDF[:-6], "pdf", True),
         (b"\x00\x00\x00\x18ftypheic" + bytes(100), "heic", None),
     ],
 )

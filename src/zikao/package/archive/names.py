@@ -117,15 +117,14 @@ class Name:
 def read_names(records: Sequence[Record]) -> list[Name]:
     """The names of all entries, in their order.
 
-    Names without any sign of their encoding are decoded together: a tool writes all of them alike, and one
-    short GBK name such as 图片 may also be valid UTF-8.
+    Names without any sign of their encoding are decoded together where that goes: a tool writes all of them
+    alike, and one short GBK name such as 图片 may also be valid UTF-8.
     """
     signed = [_signed(record) for record in records]
     unsigned = [record.name for record, known in zip(records, signed, strict=True) if known is None]
-    texts, encoding = _guess(unsigned)
-    guessed = iter(texts)
+    guessed = iter(_guess(unsigned))
     return [
-        _name(record, *(known if known is not None else (next(guessed), encoding)))
+        _name(record, *(known if known is not None else next(guessed)))
         for record, known in zip(records, signed, strict=True)
     ]
 
@@ -141,7 +140,15 @@ def _signed(record: Record) -> tuple[str, NameEncoding] | None:
     try:
         return record.name.decode("utf-8"), "utf8"
     except UnicodeDecodeError:
-        return record.name.decode("utf-8", "replace"), "undecodable"
+        # Written in another encoding under the wrong flag; two names stay two, whatever becomes of the bytes.
+        chinese = _decoded([record.name], "gb18030")
+        return chinese[0] if chinese else _spelt(record.name), "undecodable"
+
+
+def _spelt(name: bytes) -> str:
+    """Bytes that are no text, each by its number: no separator, and no two names alike."""
+    text = name.decode("utf-8", "surrogateescape")
+    return "".join(f"%{ord(each) - 0xDC00:02X}" if "\udc80" <= each <= "\udcff" else each for each in text)
 
 
 def _unicode_path(record: Record) -> str | None:
@@ -157,7 +164,24 @@ def _unicode_path(record: Record) -> str | None:
         return None
 
 
-def _guess(names: Sequence[bytes]) -> tuple[list[str], NameEncoding]:
+def _guess(names: Sequence[bytes]) -> list[tuple[str, NameEncoding]]:
+    """Each name with its encoding: the same for all where there is one, else each by itself.
+
+    Tools that add to an archive leave the names that others wrote as they were.
+    """
+    if together := _of_one_encoding(names):
+        texts, encoding = together
+        return [(text, encoding) for text in texts]
+    guessed: list[tuple[str, NameEncoding]] = []
+    for name in names:
+        if alone := _of_one_encoding([name]):
+            guessed.append((alone[0][0], alone[1]))
+        else:
+            guessed.append((name.decode("cp437"), "cp437"))
+    return guessed
+
+
+def _of_one_encoding(names: Sequence[bytes]) -> tuple[list[str], NameEncoding] | None:
     texts = _decoded(names, "utf-8")
     # Two-byte UTF-8 is what GBK names look like by accident; real Chinese names need three bytes a character.
     if texts is not None and all(letter < "\x80" or letter >= "\u2000" for text in texts for letter in text):
@@ -168,7 +192,7 @@ def _guess(names: Sequence[bytes]) -> tuple[list[str], NameEncoding]:
         return texts, "utf8_unflagged"
     if (traditional := _decoded(names, "big5")) is not None:
         return traditional, "big5"
-    return [name.decode("cp437") for name in names], "cp437"
+    return None
 
 
 def _decoded(names: Sequence[bytes], encoding: str) -> list[str] | None:
