@@ -35,7 +35,7 @@ function exists(day) {
  *
  * @param {import("../shared/known.js").Compiled} compiled
  * @param {Answers} known as `knownFacts` gives them
- * @returns {{ask: string, say: string}[]}
+ * @returns {{again: string, say: string}[]}
  */
 export function impossible({ impossible: cases, tables }, known) {
   return (cases ?? []).filter(({ when }) => evaluate(when, known, tables) === true);

@@ -42,7 +42,7 @@ test("answers of an older form that no longer fit are left out", () => {
 });
 
 test("answers that cannot all be true name the question to answer again, and only once all of them are known", () => {
-  const late = { id: "late", when: { before: { verified: { fact: "issued" } } }, ask: "verified", say: "比证书还早。" };
+  const late = { id: "late", when: { before: { verified: { fact: "issued" } } }, again: "verified", say: "比证书还早。" };
   const compiled = /** @type {any} */ ({ impossible: [late], tables: {} });
   assert.deepEqual(impossible(compiled, { issued: "2026-06-30", verified: "2026-06-29" }), [late]);
   assert.deepEqual(impossible(compiled, { issued: "2026-06-30", verified: "2026-06-30" }), []);

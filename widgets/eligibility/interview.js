@@ -217,7 +217,7 @@ export function interview(place, title, compiled, asks) {
    */
   const contradicted = (given) => {
     const said = Object.fromEntries(Object.entries({ ...answers, ...given }).filter(([, answer]) => answer != null));
-    return impossible(compiled, know(said)).flatMap(({ ask: name, say }) => {
+    return impossible(compiled, know(said)).flatMap(({ again: name, say }) => {
       const at = fields.get(name) ?? [...fields.values()].at(-1);
       at?.blame(say);
       return at ? [{ field: at.control, message: say }] : [];

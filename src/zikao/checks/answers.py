@@ -63,6 +63,6 @@ def checked_answers(
         raise FactsInvalid(wrong, document.facts)
     clock = clock_facts(circumstances.now)
     known = {**window_facts(document, clock["today"]), **answers, **clock}
-    if wrong := {each.ask: each.say for each in impossible(document, known)}:
+    if wrong := {each.again: each.say for each in impossible(document, known)}:
         raise FactsInvalid(wrong, document.facts)
     return answers

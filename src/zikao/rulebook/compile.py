@@ -73,7 +73,7 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
         },
         windows=_windows(book.province, item),
         impossible=tuple(
-            DocumentImpossible(id=each.id, when=plain(each.when), ask=each.ask, say=each.say)
+            DocumentImpossible(id=each.id, when=plain(each.when), again=each.again, say=each.say)
             for each in getattr(item, "impossible", ())
         ),
         elsewhere=tuple(_elsewhere(place, book) for place in getattr(item, "elsewhere", ())),

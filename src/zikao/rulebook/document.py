@@ -123,7 +123,7 @@ class DocumentImpossible(Part):
     """Name of this case."""
     when: dict[str, Any]
     """Condition that is true of such answers."""
-    ask: str
+    again: str
     """The question to answer again."""
     say: str
     """Sentence beside that question."""

@@ -159,7 +159,7 @@ class _Names:
         for key in ("steps", "materials", "impossible", "elsewhere", "rejections"):
             yield from repeated(spot.below(key))
         for place in spot.below("impossible"):
-            for asked in place.each("ask"):
+            for asked in place.each("again"):
                 yield from unknown(asked, tree.get("facts", {}), "事实")
         for fact in spot.below("facts"):
             yield from _fact(fact)

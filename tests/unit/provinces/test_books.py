@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from zikao.judge import judge
+from zikao.rulebook.answers import impossible
 from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.lint import lint
 from zikao.rulebook.model import Procedure, Spec
@@ -107,6 +108,10 @@ def test_lint_finds_nothing_to_mend() -> None:
 
 @pytest.mark.parametrize(("document", "example"), EXAMPLES)
 def test_examples_come_out_as_said(document: Document, example: Any) -> None:
+    if example.impossible is not None:
+        assert example.impossible in [each.id for each in impossible(document, example.given)]
+        return
+    assert not impossible(document, example.given)
     judged = judge(document, example.given).as_json()
     outcomes = {outcome["id"]: outcome for outcome in judged["outcomes"]}
     assert judged["elsewhere"] == example.elsewhere

@@ -119,7 +119,7 @@ export interface DocumentImpossible {
   /** Condition that is true of such answers. */
   when: Record<string, any>;
   /** The question to answer again. */
-  ask: string;
+  again: string;
   /** Sentence beside that question. */
   say: string;
 }

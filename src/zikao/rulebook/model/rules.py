@@ -129,7 +129,7 @@ class Impossible(Model):
     """Stays the same for good: examples name it."""
     when: Condition
     """True of answers that cannot be."""
-    ask: FactName
+    again: FactName
     """The question to answer again."""
     say: Text
     """One plain sentence beside that question: what does not fit, and what to look at."""
