@@ -46,12 +46,19 @@ class Fork:
 Part = Box | Fork
 
 
+MOST_STEPS = 16
+"""Steps up to which a picture helps: 22 were 2,400 pixels tall on a phone and told no more than the list."""
+
+
 def flow(procedure: Procedure) -> Markup:
     """How a procedure goes, from the first group of steps to what may come of it.
 
-    Empty where a picture would show no more than the list does: a single row of steps without an outcome.
+    Empty where a picture would show no more than the list does: a single row of steps without an outcome,
+    or so many that it is several screens tall.
     """
     headed = groups(procedure.steps)
+    if len(procedure.steps) > MOST_STEPS:
+        return Markup()
     if len(headed) < 2 and not (procedure.statuses and procedure.steps):
         return Markup()
     parts = list(_steps(procedure, headed))
@@ -65,7 +72,12 @@ def flow(procedure: Procedure) -> Markup:
 
 
 def ways(procedure: Procedure) -> Markup:
-    """For each rule that can be met in several ways: which they are, what they ask for, what else remains."""
+    """For each rule that can be met in several ways: which they are, what they ask for, what else remains.
+
+    Empty where the guide is long already; the guide that such a rule comes from shows it.
+    """
+    if len(procedure.steps) > MOST_STEPS:
+        return Markup()
     return Markup().join(
         _picture(f"ways-{rule.id}", "有哪几种情形", rule.title, _alternatives(rule, procedure.materials))
         for rule in procedure.rules
