@@ -5,6 +5,7 @@ An editable install reads the tree itself, so a copy would only grow stale there
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ BUILT = {"build/widgets": "widgets"}
 
 
 class DataHook(BuildHookInterface[Any]):
-    """Adds rulebooks and schemas always, bundled widgets where they have been built."""
+    """Adds rulebooks, also as one resolved file, and schemas; bundled widgets where they have been built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
@@ -30,3 +31,16 @@ class DataHook(BuildHookInterface[Any]):
                 build_data["force_include"][str(root / source)] = f"zikao/_data/{name}"
             else:
                 self.app.display_warning(f"{source}/ is missing: this wheel carries no {name} (make build)")
+        build_data["force_include"][str(resolved(root))] = "zikao/_data/rulebooks.json"
+
+
+def resolved(root: Path) -> Path:
+    """Writes the rulebooks of the tree as one JSON file below build/; a fault in one ends the build."""
+    sys.path.insert(0, str(root / "src"))
+    from zikao.rulebook.resolved import resolved_text
+    from zikao.rulebook.store import load_library
+
+    made = root / "build" / "rulebooks.json"
+    made.parent.mkdir(exist_ok=True)
+    made.write_text(resolved_text(load_library(root / "provinces")), "utf-8")
+    return made

@@ -107,6 +107,9 @@ def test_changelog_opens_with_unreleased() -> None:
 def test_wheel_carries_rulebooks_schemas_and_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hatchling.build import build_wheel
 
+    from zikao.rulebook.resolved import library_of
+    from zikao.rulebook.store import load_library
+
     monkeypatch.chdir(ROOT)
     names = zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))).namelist()
     for folder in ("provinces", "schemas"):
@@ -120,6 +123,9 @@ def test_wheel_carries_rulebooks_schemas_and_licence(tmp_path: Path, monkeypatch
     assert "zikao/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        resolved = library_of(wheel.read("zikao/_data/rulebooks.json").decode())
+    assert resolved.provinces == load_library(ROOT / "provinces").provinces
 
 
 # Which parts of zikao each part may import. Imports point one way, so no row names a later row.

@@ -1,4 +1,4 @@
-"""The command line: `zikao serve | build | check | fit | pack | lint | explain | schemas | models`.
+"""The command line: `zikao serve | build | check | fit | pack | lint | compile | explain | schemas | models`.
 
 A thin edge. Every command prints what was asked for, says in one sentence what is wrong with bad input, and
 ends with an exit code of `zikao.errors.ExitCode`.

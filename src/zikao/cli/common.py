@@ -42,7 +42,7 @@ rulebooks_option: Decorator = click.option(
     metavar="DIR",
     envvar="ZIKAO_PROVINCES",
     type=click.Path(path_type=Path),
-    help="规则文件夹；不写则用自带的。",
+    help="规则文件夹，或 zikao compile 写出的文件；不写则用自带的。",
 )
 
 
@@ -67,13 +67,13 @@ def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def library_at(folder: Path | None) -> Library:
-    """The rulebooks of a folder, or the ones that come with the program.
+    """The rulebooks of a folder or of a compiled file, or the ones that come with the program.
 
     Raises:
-        click.UsageError: the folder is not there.
+        click.UsageError: neither folder nor file is there.
         RulebookFaults: a file in it is wrong; the sentence lists every fault.
     """
-    if folder is not None and not folder.is_dir():
+    if folder is not None and not folder.exists():
         raise click.UsageError(f"没有规则文件夹 {folder}")
     return load_library(folder)
 

@@ -54,7 +54,7 @@ class _Workshop:
             id=province.id, version=province.version, sha256=trees.digest(), reviewed_on=province.reviewed_on
         )
         whole = {key: city for key, city in cities.items() if city is not None}
-        return ProvinceBook(**models, stamp=stamp, cities=whole, trees=trees)
+        return ProvinceBook(**models, stamp=stamp, cities=whole, source=trees)
 
     def city(self, base: Trees, name: str, tree: Map) -> CityBook | None:
         """The province's trees with the city's laid over them."""
@@ -75,7 +75,7 @@ class _Workshop:
             sha256=trees.digest(),
             reviewed_on=min(province.reviewed_on, overlay.reviewed_on),
         )
-        return CityBook(**models, stamp=stamp, trees=trees, overlay=overlay, written=tree)
+        return CityBook(**models, stamp=stamp, source=trees, overlay=overlay, overlay_source=tree)
 
     def laid(self, base: dict[str, Map], kind: str, overlay: Map) -> dict[str, Map]:
         """One kind's trees with the city's laid over them; a new key needs a whole item."""

@@ -73,7 +73,19 @@ class ProvinceBook:
     packages: dict[str, Spec]
     stamp: RulebookStamp
     cities: dict[str, CityBook] = field(default_factory=dict)
-    trees: Trees = field(repr=False, compare=False)
+    source: Trees | None = field(default=None, repr=False, compare=False)
+    """The trees of its files; None where the book was read from resolved JSON."""
+
+    @property
+    def trees(self) -> Trees:
+        """What the book was made of, with its places; only the tools of those who write rulebooks ask.
+
+        Raises:
+            LookupError: the book was read from resolved JSON, which has no places.
+        """
+        if self.source is None:
+            raise LookupError("a book of resolved JSON has no places in files")
+        return self.source
 
     @property
     def city(self) -> str | None:
@@ -108,8 +120,18 @@ class CityBook(ProvinceBook):
     """A province with one city's overlay merged in."""
 
     overlay: CityOverlay
-    written: Map = field(repr=False, compare=False)
-    """The overlay's own file as a tree."""
+    overlay_source: Map | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def written(self) -> Map:
+        """The overlay's own file as a tree.
+
+        Raises:
+            LookupError: the book was read from resolved JSON, which has no places.
+        """
+        if self.overlay_source is None:
+            raise LookupError("a book of resolved JSON has no places in files")
+        return self.overlay_source
 
     @property
     def city(self) -> str:

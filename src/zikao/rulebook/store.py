@@ -5,12 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from zikao.rulebook.assemble import assemble
-from zikao.rulebook.conditions import check_conditions
 from zikao.rulebook.faults import Fault, RulebookFaults, errors
-from zikao.rulebook.files import gather
 from zikao.rulebook.library import Library
-from zikao.rulebook.references import check_references
+
+RESOLVED = "rulebooks.json"
+"""What a wheel carries beside the folders: the same, resolved and examined when it was built."""
 
 
 def rulebooks_root() -> Path:
@@ -19,8 +18,8 @@ def rulebooks_root() -> Path:
     Raises:
         RulebookFaults: neither is there.
     """
-    packaged = files("zikao") / "_data" / "provinces"
-    if isinstance(packaged, Path) and packaged.is_dir():
+    packaged = _packaged("provinces")
+    if packaged is not None:
         return packaged
     checkout = Path(__file__).parents[3] / "provinces"
     if checkout.is_dir():
@@ -28,10 +27,21 @@ def rulebooks_root() -> Path:
     raise RulebookFaults([Fault("provinces", 1, 1, "", "找不到规则文件夹")])
 
 
+def _packaged(name: str) -> Path | None:
+    found = files("zikao") / "_data" / name
+    return found if isinstance(found, Path) and found.exists() else None
+
+
 def examine(root: Path) -> tuple[Library, list[Fault]]:
     """What can be loaded from a folder, and every fault that loading comes across."""
     if not root.is_dir():
         return Library({}), [Fault(root.name, 1, 1, "", "没有这个规则文件夹")]
+    # Whoever loads resolved JSON needs none of these, nor a parser of YAML.
+    from zikao.rulebook.assemble import assemble
+    from zikao.rulebook.conditions import check_conditions
+    from zikao.rulebook.files import gather
+    from zikao.rulebook.references import check_references
+
     trees, faults = gather(root)
     if not trees:
         return Library({}), [Fault(root.name, 1, 1, "", "这个文件夹里没有任何省份的规则")]
@@ -44,11 +54,18 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
 
 
 def load_library(root: Path | None = None) -> Library:
-    """All rulebooks of a folder; None: the packaged ones, else those of the checkout.
+    """All rulebooks of a folder, or of a file that `zikao compile` wrote; None: those of the program.
+
+    The program's own are read from the resolved file of the wheel where there is one, else from the folders.
 
     Raises:
         RulebookFaults: a file is wrong; it holds every fault of every file.
     """
+    resolved = _packaged(RESOLVED) if root is None else root
+    if resolved is not None and resolved.is_file():
+        from zikao.rulebook.resolved import library_of
+
+        return library_of(resolved.read_text("utf-8"), resolved.name)
     library, faults = examine(root or rulebooks_root())
     if wrong := errors(faults):
         raise RulebookFaults(wrong)

@@ -100,6 +100,26 @@ def test_wrong_usage_gets_one_sentence(shell: Shell, words: list[str], said: str
     assert out == ""
 
 
+def test_compiled_rulebooks_answer_as_the_folder_does(shell: Shell, answers: Path, tmp_path: Path) -> None:
+    made = tmp_path / "rules.json"
+    code, out, err = shell("compile", made)
+    assert (code, err) == (ExitCode.PASS, "")
+    assert out.startswith("已写出 4 个省份的规则到")
+    words = ["check", "eligibility", "anhui/graduation", answers, "--format", "jsonl"]
+    assert shell(*words, "--rulebooks", made) == shell(*words)
+
+
+def test_compiled_rulebooks_are_not_compiled_again(shell: Shell, tmp_path: Path) -> None:
+    made = tmp_path / "rules.json"
+    shell("compile", made)
+    code, out, err = shell("compile", tmp_path / "more.json", "--rulebooks", made)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "要给规则文件夹" in err
+    code, _, err = shell("compile", tmp_path / "no" / "rules.json")
+    assert code == ExitCode.COULD_NOT_CHECK
+    assert "存不进去" in err
+
+
 def test_an_open_case_asks_for_what_matters(shell: Shell, answers: Path) -> None:
     code, out, _ = shell("check", "eligibility", "anhui/graduation", answers)
     assert code == ExitCode.COULD_NOT_CHECK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+ROOT = Path(__file__).resolve().parents[3]
+FIXTURES = ROOT / "tests" / "fixtures"
 RULEBOOKS = FIXTURES / "rulebooks"
 GOOD = RULEBOOKS / "good"
 BAD = RULEBOOKS / "bad"
