@@ -145,17 +145,18 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         logger.info("%d pages and documents", len(made))
 
     @property
-    def _provinces(self) -> Path | None:
-        return Path(self.config.provinces) if self.config.provinces else None
+    def _root(self) -> Path:
+        """The folders, also in a wheel: the page of the sources' facts points into them."""
+        return Path(self.config.provinces) if self.config.provinces else rulebooks_root()
 
     def _library(self) -> Library:
-        library = load_library(self._provinces)
+        library = load_library(self._root)
         if self.config.only:
             return Library({name: library.book(name) for name in self.config.only})
         return library
 
     def _contents(self, library: Library) -> Iterator[tuple[str, str]]:
-        root = self._provinces or rulebooks_root()
+        root = self._root
         coverage = load_coverage(root) if (root / FILE).is_file() else None
         for page in render(library, api=self.config.api, coverage=coverage, first=self.config.first):
             yield page.path, page.source
@@ -248,7 +249,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Build anew when a rulebook changes."""
-        server.watch(str(self._provinces or rulebooks_root()))
+        server.watch(str(self._root))
         return server
 
 
