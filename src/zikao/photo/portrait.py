@@ -26,6 +26,7 @@ from zikao.photo.ground.things import Things, find_things
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from zikao.photo.color import Floats
     from zikao.photo.ground.named import RGB
     from zikao.photo.picture import Picture
 
@@ -74,6 +75,8 @@ class Portrait:
     """Points of the only face; None where there is none, or several."""
     geometry: Geometry | None = None
     outline: Outline | None = None
+    parts: Floats | None = None
+    """Probability of each of six classes, (256, 256, 6), once a fact has asked for them."""
     backdrop: Backdrop | None = None
     things: Things | None = None
     frame: Frame | None = None
@@ -199,6 +202,12 @@ def _outline_of(portrait: Portrait) -> Outline:
     return portrait.outline
 
 
+def _parts_of(portrait: Portrait) -> Floats:
+    if portrait.parts is None:
+        portrait.parts = find_parts(portrait.picture)
+    return portrait.parts
+
+
 def _pose(mesh: Mesh) -> Found:
     pose = read_pose(mesh)
     return {"yaw_deg": round(pose.yaw, 1), "pitch_deg": round(pose.pitch, 1), "roll_deg": round(pose.roll, 1)}
@@ -249,7 +258,7 @@ def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
 
 def _worn(portrait: Portrait, mesh: Mesh) -> Found:
     picture, backdrop = portrait.picture, portrait.backdrop
-    parts = find_parts(picture)
+    parts = _parts_of(portrait)
     glasses = glasses_share(picture, mesh, parts)
     chin = portrait.geometry.chin[1] / picture.height if portrait.geometry else 1.0
     clothes = clothes_color(picture, parts, _outline_of(portrait), chin)
