@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 ColorMode = Literal["rgb", "rgba", "grey", "grey_alpha", "palette", "cmyk", "other"]
 DpiSource = Literal["jfif", "exif", "png", "bmp"]
+ColorProfile = Literal["nothing", "srgb", "other", "unreadable"]
 
 CM_PER_INCH: Final = 2.54
 METRES_PER_INCH: Final = 0.0254

@@ -1,8 +1,8 @@
 """What the numbers of a picture mean: its ICC profile, and how they become sRGB.
 
-A file that is made here carries no profile, and whoever sees it takes its numbers for sRGB. Those of a
-telephone that records a wider range would come out paler, so they are converted: the one way to leave the
-colours alone.
+A picture is measured as it looks, so the numbers of a telephone that records a wider range are put into sRGB
+first. A file that is made here carries no profile, and whoever sees it takes its numbers for sRGB: there the
+same conversion is the one way to leave the colours alone.
 """
 
 from __future__ import annotations
@@ -11,15 +11,21 @@ import io
 import itertools
 import zlib
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageCms
 
 from zikao.formats.chunks import SIGNATURE
 from zikao.formats.png import read_png
 
+if TYPE_CHECKING:
+    from zikao.formats.header import ColorProfile
+
 _LARGEST: Final = 1_000_000
 """Bytes of a profile that is looked at; a camera's has a few hundred, a scanner's some thousands."""
+_PROGRAM: Final = b"mpet"
+"""A chain of any number of calculations (multiProcessElementsType of ICC.1:2022), which no camera writes:
+50,000 of them, in 0.8 MB, keep the library busy for minutes."""
 _LEVELS: Final = (0, 64, 128, 192, 255)
 _SAME: Final = 2
 """Levels by which the profiles that are called sRGB differ from one another."""
@@ -29,7 +35,8 @@ _SAME: Final = 2
 class Colors:
     """The profile of an original."""
 
-    told: Literal["nothing", "srgb", "other", "unreadable"]
+    told: ColorProfile
+    """`unreadable` is also a profile of another kind than RGB, and one that would cost too much."""
     transform: ImageCms.ImageCmsTransform | None = None
 
     def srgb(self, image: Image.Image) -> Image.Image:
@@ -48,7 +55,7 @@ def colors_of(data: bytes, image: Image.Image) -> Colors:
     if profile is None:
         return Colors("nothing")
     # The header's own words (ICC.1:2022, 7.2): a colour space other than RGB has no place here.
-    if len(profile) > _LARGEST or profile[16:20] != b"RGB ":
+    if len(profile) > _LARGEST or profile[16:20] != b"RGB " or _PROGRAM in profile:
         return Colors("unreadable")
     try:
         transform = ImageCms.buildTransform(

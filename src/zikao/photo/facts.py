@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from zikao.facts import NEVER, Described, Facts, IsoDate, fact, vocabulary
-from zikao.formats.header import ColorMode, DpiSource
+from zikao.formats.header import ColorMode, ColorProfile, DpiSource
 from zikao.formats.kinds import TABLE, Filled
 
 ShortText = Annotated[str, StringConstraints(max_length=255)]
@@ -33,6 +33,12 @@ _COLOR_MODES: Final = {
     "other": "其他",
 }
 _DPI_SOURCES: Final = {"jfif": "JFIF 文件头", "exif": "EXIF 信息", "png": "PNG pHYs", "bmp": "BMP 文件头"}
+_COLOR_PROFILES: Final = {
+    "nothing": "没有",
+    "srgb": "sRGB",
+    "other": "不是 sRGB",
+    "unreadable": "读不懂",
+}
 _BACKGROUND_COLORS: Final = {
     "white": "白色",
     "light_blue": "浅蓝色",
@@ -154,6 +160,13 @@ class FileFacts(Facts):
     )
     color_mode: ColorMode | None = fact(
         "颜色模式", "", "Colour channels as stored.", _COLOR_MODES, absent=_HEADER
+    )
+    color_profile: ColorProfile | None = fact(
+        "颜色描述",
+        "",
+        "Embedded ICC profile; the picture is measured in sRGB, by its profile where that can be read.",
+        _COLOR_PROFILES,
+        absent=_NO_PIXELS,
     )
 
     # JPEG encoding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zikao.formats.exif import Exif, read_exif
 from zikao.formats.header import Header, NotTried
@@ -20,6 +20,7 @@ from zikao.photo.traces import find_traces
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from zikao.formats.icc import Colors
     from zikao.formats.kinds import Kind
 
 _BROKEN: Final = "文件结构损坏，读不到图像信息"
@@ -35,8 +36,20 @@ _NOT_STATED: Final = {
     "date_taken": "文件没有写明拍摄日期",
     "software": "文件没有写明生成软件",
     "editor": "文件中没有发现编辑软件的痕迹",
+    "color_profile": "解不出完整画面，没有看颜色描述",
 }
 """Why a fact is missing although the picture could be read: the file does not say it."""
+
+
+class Opened(NamedTuple):
+    """A file that was read."""
+
+    measured: Measured
+    image: Image | None
+    """The decoded pixels as stored, of a large JPEG fewer, see `zikao.photo.decode`; None where they are
+    damaged or were not tried."""
+    colors: Colors | None
+    """What the numbers of the pixels mean; None where there are none."""
 
 
 def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Measured:
@@ -47,15 +60,11 @@ def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAU
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow; nothing else is raised.
     """
-    return read_file(data, name, limits=limits)[0]
+    return read_file(data, name, limits=limits).measured
 
 
-def read_file(
-    data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS
-) -> tuple[Measured, Image | None]:
-    """What `measure_file` gives, and the decoded picture: None where it is damaged or was not tried.
-
-    The pixels are as stored; of a large JPEG they are fewer, see `zikao.photo.decode`.
+def read_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Opened:
+    """What `measure_file` gives, and the decoded picture.
 
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow.
@@ -67,6 +76,9 @@ def read_file(
         found, absent, image = _picture(data, kind, limits)
     except NotTried as why:
         found, absent, image = {}, _all_for(why.reason), None
+    colors = _colors(data, image)
+    if colors is not None:
+        found["color_profile"] = colors.told
     if name is None:
         absent |= dict.fromkeys(("file_name", "extension", "extension_matches"), "没有给出文件名")
     else:
@@ -78,7 +90,15 @@ def read_file(
         found["extension_matches"], absent["extension_matches"] = None, absent["format"]
     facts = FileFacts(bytes=len(data), **found)
     missing = {n: absent[n] for n in FileFacts.model_fields if getattr(facts, n) is None}
-    return Measured.of(facts, missing), image
+    return Opened(Measured.of(facts, missing), image, colors)
+
+
+def _colors(data: bytes, image: Image | None) -> Colors | None:
+    if image is None:
+        return None
+    from zikao.formats.icc import colors_of
+
+    return colors_of(data, image)
 
 
 def _all_for(reason: str) -> dict[str, str]:
@@ -104,7 +124,7 @@ def _picture(data: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], d
         image = decode(kind, header, limits)
         found["decodes"] = image is not None
     except NotTried as why:
-        absent["decodes"] = why.reason
+        absent["decodes"] = absent["color_profile"] = why.reason
     return found, absent, image
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from zikao.formats.icc import Colors
     from zikao.photo.portrait import Portrait
 
 _DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
@@ -56,11 +57,11 @@ def look(
     wanted: Collection[str] | None = None,
 ) -> tuple[Measured, Portrait | None]:
     """As `measure`, and what was seen, to draw on: None where nothing could be decoded."""
-    file, image = read_file(data, name, limits=limits)
+    file, image, colors = read_file(data, name, limits=limits)
     if image is None:
         return _without(file, file.absent.get("decodes", _DAMAGED)), None
     try:
-        portrait = _seen(file, image, allowed_backgrounds, wanted)
+        portrait = _seen(file, image, colors, allowed_backgrounds, wanted)
     except ImportError:
         return _without(file, _NO_LIBRARIES), None
     facts = file.facts | portrait.facts
@@ -74,6 +75,7 @@ def _without(file: Measured, reason: str) -> Measured:
 def _seen(
     file: Measured,
     image: Image,
+    colors: Colors | None,
     allowed: Mapping[str, tuple[int, int, int]] | None,
     wanted: Collection[str] | None,
 ) -> Portrait:
@@ -81,5 +83,5 @@ def _seen(
     from zikao.photo.picture import show
     from zikao.photo.portrait import read_portrait
 
-    picture = show(image, int(file.facts["exif_orientation"]), int(file.facts["shown_height"]))
+    picture = show(image, int(file.facts["exif_orientation"]), int(file.facts["shown_height"]), colors)
     return read_portrait(picture, ALLOWED_BACKGROUNDS if allowed is None else allowed, wanted)

@@ -1,4 +1,4 @@
-"""The portrait as it is shown: upright, in plain colours, at a size that is quick to look at."""
+"""The portrait as it is shown: upright, in sRGB, at a size that is quick to look at."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from zikao.formats.upright import plain, upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from zikao.formats.icc import Colors
 
     Pixels = NDArray[np.uint8]
 
@@ -56,14 +58,22 @@ class Picture:
         return np.asarray(self.rgb.resize((width, height), Image.Resampling.BOX))
 
 
-def show(decoded: Image.Image, orientation: int, shown_height: int) -> Picture:
-    """The picture a viewer sees. `shown_height` is that of the file, which the decoder may have reduced."""
+def show(decoded: Image.Image, orientation: int, shown_height: int, colors: Colors | None = None) -> Picture:
+    """The picture a viewer sees.
+
+    Args:
+        decoded: the pixels as stored.
+        orientation: the file's mark, 1..8 as in EXIF.
+        shown_height: that of the file, which the decoder may have reduced.
+        colors: what the numbers mean; None for sRGB.
+    """
     rgb = plain(upright(decoded, orientation))
     ratio = _LONGEST / max(rgb.size)
     if ratio < 1:
         size = (max(1, round(rgb.width * ratio)), max(1, round(rgb.height * ratio)))
         rgb = rgb.resize(size, Image.Resampling.BOX)
-    return Picture(rgb, shown_height / rgb.height, native=rgb.height == shown_height)
+    native = rgb.height == shown_height
+    return Picture(colors.srgb(rgb) if colors else rgb, shown_height / rgb.height, native)
 
 
 def apart(one: Pixels, other: Pixels) -> Pixels:

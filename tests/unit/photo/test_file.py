@@ -44,6 +44,7 @@ def test_a_portrait_of_the_national_standard(jpeg: bytes, facts: Facts) -> None:
         "bits_per_channel": 8,
         "bits_per_pixel": 24,
         "color_mode": "rgb",
+        "color_profile": "nothing",
         "jpeg_quality": 75,
         "jpeg_quality_exact": True,
         "progressive": False,

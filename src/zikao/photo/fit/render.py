@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image
 
-from zikao.formats.icc import colors_of
 from zikao.formats.upright import plain, upright
 from zikao.photo.color import distance, lab
 from zikao.photo.file import read_file
@@ -104,15 +103,15 @@ def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow.
     """
-    file, image = read_file(data, name, limits=limits)
-    if image is None:
+    file, image, colors = read_file(data, name, limits=limits)
+    if image is None or colors is None:
         return None
     shown = upright(image, int(file.facts["exif_orientation"]))
     clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA")
     seen_through = clear and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
     rgb = plain(shown)
     step = float(file.facts["shown_height"]) / rgb.height
-    return Original(rgb, step, seen_through, colors_of(data, image))
+    return Original(rgb, step, seen_through, colors)
 
 
 def _clipped(

@@ -1,4 +1,4 @@
-"""The colours of an original: told by its profile, and in sRGB afterwards."""
+"""The colours of a picture: told by its profile, measured in sRGB, and in sRGB in what is made of it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
+from zikao.photo import measure, measure_file
+from zikao.photo.file import read_file
 from zikao.photo.fit import Original, Plan, open_original
+from zikao.photo.picture import show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .conftest import Make
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -83,6 +88,81 @@ def test_the_ground_is_judged_by_the_colours_that_are_seen() -> None:
     assert opened((108, 156, 228), wide()).may_extend("top", 0, 40, ["light_blue"])
 
 
+def shown(data: bytes) -> np.ndarray:
+    """The pixels that are measured."""
+    file, image, colors = read_file(data, "照片.jpg")
+    assert image is not None
+    return np.asarray(show(image, 1, int(file.facts["shown_height"]), colors).rgb)
+
+
+@pytest.mark.parametrize("color", [(200, 100, 100), (90, 150, 60), (128, 128, 128), (100, 190, 250)])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_what_is_measured_is_what_is_seen(make: Make, color: tuple[int, int, int], kind: str) -> None:
+    data = make.saved(Image.new("RGB", (40, 60), color), kind, icc_profile=wide(), quality=95)
+    assert shown(data)[30, 20].tolist() == pytest.approx(in_srgb(color), abs=5)
+    assert measure_file(data).facts["color_profile"] == "other"
+
+
+def test_what_is_measured_is_what_the_fit_makes(make: Make) -> None:
+    data = make.saved(make.picture(), "PNG", icc_profile=wide())
+    original = open_original(data, "原图.png")
+    assert original is not None
+    made = np.asarray(original.render(Plan(0, 0, 480, 640, 1.0, ()), (480, 640)), np.int16)
+    assert np.abs(made - shown(data)).max() <= 2
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [
+        (None, "nothing"),
+        (SRGB, "srgb"),
+        (wide(), "other"),
+        (wide()[:150], "unreadable"),
+        (wide(b"CMYK"), "unreadable"),
+    ],
+)
+def test_the_file_says_what_its_numbers_mean(make: Make, profile: bytes | None, told: str) -> None:
+    options = {} if profile is None else {"icc_profile": profile}
+    data = make.saved(Image.new("RGB", (40, 60), (200, 100, 100)), "JPEG", quality=95, **options)
+    assert measure_file(data).facts["color_profile"] == told
+    if told != "other":
+        assert shown(data)[30, 20].tolist() == pytest.approx([200, 100, 100], abs=2)
+
+
+def test_the_profile_of_what_is_not_decoded_is_not_told(make: Make) -> None:
+    found = measure_file(make.jpeg(icc_profile=wide())[:5000])
+    assert found.facts["decodes"] is False
+    assert found.absent["color_profile"]
+
+
+@pytest.mark.usefixtures("networks")
+def test_a_wide_portrait_is_judged_by_its_looks(
+    make: Make, studio_picture: Callable[[str], Image.Image]
+) -> None:
+    """The same picture in two ranges of colour has the same facts; taken for sRGB it is paler."""
+    light = Image.new("RGB", (1, 1), (120, 205, 255))
+    plain = ImageChops.multiply(studio_picture("005"), light.resize(studio_picture("005").size))
+    to_wide = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(wide())), "RGB", "RGB"
+    )
+    numbers = ImageCms.applyTransform(plain, to_wide)
+    assert numbers is not None
+    numbers.info.clear()  # Pillow keeps the profile there, and would save it
+    one, same, other = (
+        measure(make.saved(image, "PNG", **options), "照片.png").facts
+        for image, options in ((plain, {}), (numbers, {"icc_profile": wide()}), (numbers, {}))
+    )
+    for name in (
+        "background_distance",
+        "side_light_ratio",
+        "overexposed_share",
+        "clothes_background_distance",
+    ):
+        assert same[name] == pytest.approx(one[name], abs=1), name
+    assert same["background_nearest"] == one["background_nearest"]
+    assert abs(float(other["background_distance"]) - float(one["background_distance"])) > 2
+
+
 def test_colours_without_a_profile_stay() -> None:
     original = opened((200, 100, 100), None)
     assert original.colors.told == "nothing"
@@ -104,6 +184,7 @@ def test_a_profile_that_is_srgb_changes_nothing() -> None:
         pytest.param(wide()[:150], id="cut off"),
         pytest.param(wide()[:128] + b"\xff" * 400, id="a table of nonsense"),
         pytest.param(wide() + bytes(1_000_000), id="huge"),
+        pytest.param(wide() + b"mpet" + bytes(100), id="with a program"),
     ],
 )
 def test_a_profile_that_cannot_be_read_is_left_out(profile: bytes) -> None:
