@@ -84,7 +84,10 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
 def facts_of(item: Procedure | Spec | Together, kind: Kind) -> Mapping[str, DocumentFact]:
     """What may be known of a case, in the order in which it is asked, the clock last."""
     if isinstance(item, Procedure):
-        asked = {name: DocumentFact.model_validate(fact.model_dump()) for name, fact in item.facts.items()}
+        asked = {
+            name: DocumentFact.model_validate(fact.model_dump(exclude={"called"}))
+            for name, fact in item.facts.items()
+        }
         return {**asked, **CLOCK}
     return {**vocabulary(kind), **CLOCK}
 

@@ -211,8 +211,8 @@ class Scope:
         words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
         return text.shown(value, DocumentFact(type="text", options=dict(ChainMap(*words_of))))
 
-    def fill(self, text: str, values: Mapping[str, SpecValue] | None = None) -> str:
-        return words.fill(text, values or {})
+    def fill(self, text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:
+        return words.fill(text, values, facts)
 
 
 def specs_of(book: ProvinceBook, kind: str) -> Mapping[str, Spec]:

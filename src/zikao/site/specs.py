@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zikao.rulebook.document import Kind
-from zikao.rulebook.model import Judged, PortalLabel, Rejection, Rule, SpecValue
+from zikao.rulebook.model import Fact, Judged, PortalLabel, Rejection, Rule, SpecValue
 from zikao.site import address
 from zikao.site.guides import contradictions_of
 from zikao.site.page import Page
@@ -56,6 +56,8 @@ class Group:
     item: str
     entries: list[Entry]
     values: Mapping[str, SpecValue] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """The questions of a procedure."""
 
 
 def findings(scope: Scope) -> Page | None:
@@ -75,7 +77,7 @@ def _groups(scope: Scope) -> Iterator[Group]:
     for procedure in scope.book.procedures.values():
         code = f"{scope.province.id}/{procedure.id}."
         entries = _entries(procedure, "procedure", procedure.id, code, [], procedure.rejections)
-        yield Group(procedure.title, procedure.id, "procedure", procedure.id, entries)
+        yield Group(procedure.title, procedure.id, "procedure", procedure.id, entries, facts=procedure.facts)
     for kind in KINDS:
         for key, item in specs_of(scope.book, kind).items():
             entries = _entries(item, kind, key, f"{kind}.", item.labels, rejections)

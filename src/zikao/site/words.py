@@ -14,8 +14,8 @@ from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
 
 NOT_STATED = "来源未载明"
-MEASURED = "〔实测值〕"
-"""Stands where a report would tell what was measured."""
+IN_REPORT = "〔见报告〕"
+"""Stands where only a report can tell. Lint asks for words that a page can say instead."""
 
 SEVERITY = SEVERITIES
 SEVERITY_MEANS = {
@@ -27,6 +27,7 @@ AUTHORITY = {"official": "官方", "mirror": "转载，非官方", "unofficial":
 FILE_KINDS = {"folder": "文件夹", "link": "快捷方式（链接）"}
 """What an archive may hold beside files; measuring names them, and no report shows them."""
 
+_SPACED = re.compile(f"( ?){PLACEHOLDER.pattern}( ?)")
 _RESERVED = {"today": "今天", "now": "现在"}
 
 
@@ -47,14 +48,20 @@ def ended(moment: str, today: date) -> bool:
     return datetime.fromisoformat(moment).date() < today
 
 
-def fill(text: str, values: Mapping[str, SpecValue]) -> str:
-    """Replace `{name}`: values of the spec by their value, facts by a word, for they are not known yet."""
+def fill(text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:
+    """Replace `{name}`: values of the spec by their value, facts by what they are called.
+
+    Words take no space beside them, as numbers do.
+    """
 
     def one(match: re.Match[str]) -> str:
-        value = values.get(match[1])
-        return shown(value.value) if value else MEASURED
+        before, name, after = match.groups()
+        if value := values.get(name):
+            return f"{before}{shown(value.value)}{after}"
+        fact = facts.get(name)
+        return (fact and fact.called) or IN_REPORT
 
-    return PLACEHOLDER.sub(one, text)
+    return _SPACED.sub(one, text)
 
 
 def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

@@ -26,6 +26,7 @@ TOGETHER = """
           each: archives
           require: {is: {archive_number_again: false}}
           if_no: 号码 {archive_number} 用了两次。
+          if_no_in_general: 同一个号码用了两次。
           cite: {source: guide, clause: 五}
       examples:
         - given: {archives: [{archive_number_again: true}]}

@@ -13,18 +13,21 @@ from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
 from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.scope import Scope
-from zikao.site.words import NOT_STATED
+from zikao.site.words import IN_REPORT, NOT_STATED
 
 from .conftest import TODAY
 from .reading import Element, read, words
 
+SAMPLE_FINDINGS = "sample/findings.md"
+"""One of the sample's rules names a measurement and has no words for the page."""
 LEFT_OUT = {"facts", "tables", "examples", "needs", "extends", "basis", "related", "order"}
 """Questions and tests are for the widget and the judge; needs stand on the pages that lead here."""
-RULE_TEXTS_ELSEWHERE = {"if_yes", "if_no", "if_unknown", "measured", "mend", "required"}
+RULE_TEXTS_ELSEWHERE = {"if_yes", "if_no", "if_no_in_general", "if_unknown", "measured", "mend", "required"}
 """Of a rule the guide shows what is demanded; the page of findings explains the rest."""
 SAID = {
     "title", "summary", "text", "name", "note", "body", "group", "confirm", "menu", "form", "word", "means",
     "do", "why", "mend", "term", "meaning", "ask", "answer", "what", "look_up", "todo", "why_rejected",
+    "who",
 }  # fmt: skip
 
 
@@ -285,3 +288,18 @@ def test_no_button_of_the_first_screen_leads_to_an_empty_place(
             "rejections": procedure.rejections,
         }.items():
             assert (f'href="#{anchor}"' in first) == bool(there), f"{procedure.id}: {anchor}"
+
+
+def test_whom_something_concerns_is_said_in_words_and_not_by_questions(pages: dict[str, Page]) -> None:
+    """One quoted question may stand; several are no sentence that anyone reads."""
+    told = [
+        (path, when.text) for path, page in pages.items() for when in read(page.markdown).find(cls="zg-when")
+    ]
+    assert told
+    assert [(path, text) for path, text in told if text.count("「") > 1] == []
+
+
+def test_no_page_leaves_a_blank_for_what_is_not_known_yet(pages: dict[str, Page]) -> None:
+    assert [
+        path for path, page in pages.items() if IN_REPORT in page.markdown and path != SAMPLE_FINDINGS
+    ] == []

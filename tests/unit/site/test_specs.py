@@ -10,7 +10,7 @@ from zikao.rulebook.model import Spec
 from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
-from zikao.site.words import MEASURED
+from zikao.site.words import IN_REPORT
 
 from .conftest import TODAY
 from .reading import anchors, read, words
@@ -123,7 +123,7 @@ def test_a_finding_tells_its_sentence_its_mend_and_what_candidates_meet(
     entries = {e.attrs["id"]: e for e in page.find("div", "zg-finding")}
     size = entries["graduation.photo.bytes"]
     assert size.find("code")[0].text == "photo.bytes"
-    assert f"文件只有 {MEASURED} 字节。" in size.text
+    assert f"文件只有{IN_REPORT}字节。" in size.text
     assert "用更高的质量另存。" in size.text
     assert "图片过大或过小" in size.text
     assert "落款日期太晚" in size.text

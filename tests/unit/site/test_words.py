@@ -92,6 +92,8 @@ def test_a_window_ends_with_its_last_day() -> None:
 def test_texts_are_filled_with_what_is_known_beforehand() -> None:
     cite = [{"source": "manual", "clause": "一"}]
     value = SpecValue.model_validate({"value": 20, "label": "下限", "cite": cite})
-    assert (
-        words.fill("{kilobytes} KB，不少于 {min_kb} KB", {"min_kb": value}) == "〔实测值〕 KB，不少于 20 KB"
+    fact = Fact(type="date", ask="哪天截止？", called="通知写的那一天")
+    filled = words.fill(
+        "不晚于 {deadline} 交，{size} 不少于 {min_kb} KB", {"min_kb": value}, {"deadline": fact}
     )
+    assert filled == "不晚于通知写的那一天交，〔见报告〕不少于 20 KB"

@@ -9,12 +9,13 @@ from pathlib import Path
 from zikao.clock import beijing_today
 from zikao.rulebook.faults import Fault, errors, in_order
 from zikao.rulebook.library import Library
-from zikao.rulebook.lint import examples, questions, reach, standing, texts, usage
+from zikao.rulebook.lint import examples, questions, reach, standing, texts, told, usage
 from zikao.rulebook.store import examine, rulebooks_root
 
 CHECKS: tuple[Callable[[Library, date], Iterator[Fault]], ...] = (
     standing.check,
     texts.check,
+    told.check,
     usage.check,
     questions.check,
     reach.check,

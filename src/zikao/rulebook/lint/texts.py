@@ -41,7 +41,7 @@ def _braces(library: Library) -> Iterator[Fault]:
         for rule in item.spot.below("rules"):
             inner = facts_of_items(facts, rule.value.get("each"))
             known = {*facts, *inner, *item.values}
-            texts = [rule / key for key in TEXTS if key in rule.value]
+            texts = [rule / key for key in (*TEXTS, "if_no_in_general") if key in rule.value]
             texts += [
                 duty / "todo" for exception in rule.below("exceptions") for duty in exception.below("duties")
             ]

@@ -45,6 +45,8 @@ class Step(Cited):
     """Heading under which neighbouring steps stand together."""
     when: Condition | None = None
     """Over the procedure's facts; left out: everybody."""
+    who: Text | None = None
+    """The same in a candidate's words, for the page; wanted where the condition names several questions."""
     host: Slug | None = None
     """Key of a host of the province."""
     menu: list[Text] = []
@@ -70,6 +72,8 @@ class Material(Cited):
     """How many."""
     when: Condition | None = None
     """Over the procedure's facts; left out: everybody."""
+    who: Text | None = None
+    """The same in a candidate's words, for the page; wanted where the condition names several questions."""
     any_of: Slug | None = None
     """Materials that share this key stand for one another."""
     check: Literal["photo", "package"] | None = None

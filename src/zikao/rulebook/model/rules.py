@@ -40,6 +40,8 @@ class Fact(Model):
     """Where to look when one does not know. Not knowing stays unknown; it is never taken for no."""
     options: dict[OptionValue, Text] | None = None
     """For choice and set: value and its label, in the order shown."""
+    called: Text | None = None
+    """What a page calls the answer before there is one, where a text names it in braces: 通知写的截止时间."""
     none: Text | None = None
     """Label of the answer 还没有 (date) or 以上都没有 (set)."""
     minimum: int | float | None = None
@@ -85,6 +87,8 @@ class Rule(Cited):
     """must: refused without it; should: demanded in weaker words; advice: suggested or a reference value."""
     when: Condition | None = None
     """When the rule applies; left out: always."""
+    who: Text | None = None
+    """The same in a candidate's words, for the page; wanted where the condition names several questions."""
     each: FactName | None = None
     """Judge once per item of this list fact, with the item's fields as facts."""
     require: Condition
@@ -95,6 +99,8 @@ class Rule(Cited):
     """One plain sentence when the requirement is met."""
     if_no: Text
     """One plain sentence when the requirement is not met."""
+    if_no_in_general: Text | None = None
+    """The same for a page, where nothing has been measured yet; wanted where if_no names what is measured."""
     if_unknown: Text | None = None
     """One plain sentence when that cannot be told."""
     measured: Text | None = None
@@ -116,6 +122,8 @@ class Elsewhere(Cited):
     """Stays the same for good: reports and examples name it."""
     when: Condition
     """Who is not served here."""
+    who: Text | None = None
+    """The same in a candidate's words, for the page; wanted where the condition names several questions."""
     text: Text
     """One plain sentence that says so."""
     mend: Text | None = None
