@@ -46,6 +46,10 @@ def more() -> dict[str, tuple[bytes, frozenset[str]]]:
             frozenset({"ENTRY_HEADER_MISMATCH"}),
         ),
         "text": (build([Entry("a.txt", "说明".encode())]), frozenset({"TYPE_NOT_ALLOWED"})),
+        "names that were rubbish when they were packed": (
+            build([Entry("准考证.jpg".encode("gbk").decode("cp437"), PAGES[0])]),
+            frozenset({"NAME_UNDECODABLE"}),
+        ),
         "folder with a folder mark only": (
             build([*good(), Entry("extra", method=0, attributes=0x10)]),
             frozenset(),

@@ -79,7 +79,10 @@ def test_names_by_sign() -> None:
     assert names(Entry(raw, extra=stale)) == [("身份证.jpg", "gb18030")]
     assert names(Entry("身份证.jpg")) == [("身份证.jpg", "utf8")]
     assert names(Entry(b"a.jpg")) == [("a.jpg", "ascii")]
-    assert names(Entry(b"\xff\xfe.jpg", flags=UTF8)) == [("%FF%FE.jpg", "undecodable")]
+    # Bytes that are no text are named as what no other name can hold.
+    bare, spelt = Entry(b"\xff.jpg", flags=UTF8), [Entry("%FF.jpg"), Entry("[U+DCFF].jpg")]
+    assert names(bare) == [("[U+DCFF].jpg", "undecodable")]
+    assert [each.duplicate for each in measure(build([bare, *spelt])).facts.contents or []] == [False] * 3
     # GBK under the wrong flag is read, and two such names stay two.
     wrong = [Entry(name.encode("gbk"), flags=UTF8) for name in ("准考证.jpg", "合格证.jpg")]
     assert names(*wrong) == [("准考证.jpg", "undecodable"), ("合格证.jpg", "undecodable")]

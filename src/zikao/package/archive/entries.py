@@ -120,6 +120,7 @@ def _describe(notes: Notes, record: Record, name: Name) -> None:
         "reserved_name": name.reserved,
         "bad_char": name.bad_char,
         "bidi": name.bidi,
+        "garbled_name": name.garbled,
         "declared_bytes": record.size,
         "packed_bytes": record.packed,
     }

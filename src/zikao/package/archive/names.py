@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zikao.package.archive.directory import Record, extra_field
+from zikao.package.archive.garbled import is_garbled
 from zikao.package.choices import NameEncoding
 from zikao.package.shown import shown_extension, shown_name
 
@@ -61,6 +62,7 @@ class Name:
     """A decoded path and what can be said about it."""
 
     path: str
+    """Bytes that are no text stand as half of a surrogate pair, which no other name can hold."""
     encoding: NameEncoding
     folder: bool
     parts: tuple[str, ...]
@@ -96,6 +98,11 @@ class Name:
     def bidi(self) -> bool:
         """A character that makes the name look like another one."""
         return _BIDI.search(self.path) is not None
+
+    @property
+    def garbled(self) -> bool:
+        """Chinese that was misread before it was stored."""
+        return is_garbled(self.path)
 
     @property
     def junk(self) -> bool:
@@ -142,13 +149,7 @@ def _signed(record: Record) -> tuple[str, NameEncoding] | None:
     except UnicodeDecodeError:
         # Written in another encoding under the wrong flag; two names stay two, whatever becomes of the bytes.
         chinese = _decoded([record.name], "gb18030")
-        return chinese[0] if chinese else _spelt(record.name), "undecodable"
-
-
-def _spelt(name: bytes) -> str:
-    """Bytes that are no text, each by its number: no separator, and no two names alike."""
-    text = name.decode("utf-8", "surrogateescape")
-    return "".join(f"%{ord(each) - 0xDC00:02X}" if "\udc80" <= each <= "\udcff" else each for each in text)
+        return chinese[0] if chinese else record.name.decode("utf-8", "surrogateescape"), "undecodable"
 
 
 def _unicode_path(record: Record) -> str | None:

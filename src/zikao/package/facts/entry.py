@@ -65,6 +65,12 @@ class EntryFacts(Facts):
     bidi: bool | None = fact(
         "名称含变更方向的字符", "", "Characters that reorder what is shown.", absent=NEVER
     )
+    garbled_name: bool | None = fact(
+        "文件名是乱码",
+        "",
+        "The stored characters are Chinese that was misread before: GBK or UTF-8 read as something else.",
+        absent=NEVER,
+    )
     duplicate: bool | None = fact(
         "与别的文件同名", "", "Same path as another file after NFC and case folding.", absent=NEVER
     )
