@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test test-versions lint types bench schemas lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test test-versions lint types bench schemas lambda lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench: setup-dev ## run every benchmark
 schemas: setup-serve ## write schemas/ from the models, and what the docs say of the widgets
 	$(BIN)/zikao schemas $(ARGS)
 	scripts/node widgets/docs.mjs $(filter --check,$(ARGS))
+
+lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one
+	$(BIN)/python -m infra.zips $(ARGS)
 
 lock: ## write the locks anew; ARGS=--upgrade takes newer versions
 	scripts/lock $(ARGS)

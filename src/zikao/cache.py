@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """`$ZIKAO_CACHE`, else `$XDG_CACHE_HOME/zikao`, else `~/.cache/zikao`; it may not be there yet."""
+    """`$ZIKAO_CACHE`, else where a function's package carries weights, else that of the user.
+
+    The user's is `$XDG_CACHE_HOME/zikao`, else `~/.cache/zikao`; it may not be there yet.
+    """
     if named := os.environ.get("ZIKAO_CACHE"):
         return Path(named)
+    carried = files("zikao") / "_data" / "weights"
+    if isinstance(carried, Path) and carried.is_dir():
+        return carried
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "zikao"

@@ -6,135 +6,21 @@ import base64
 import hashlib
 import io
 import json
-import os
-import queue
-import subprocess
-import sys
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from .harness import CANARY, pixel_flood, png, watched, write_province, written_files
+from .harness import CANARY, pixel_flood, png
 from .original import original
+from .runtime_api import NUMBER, answered, assert_clean, event, function
 
 if TYPE_CHECKING:
     from PIL import Image
 
 pytest.importorskip("awslambdaric")
-
-Event = dict[str, Any]
-NUMBER = "91827364550"
-"""A ticket number that stands nowhere else."""
-
-
-class RuntimeApi:
-    """Gives out one event at a time and takes the answers."""
-
-    def __init__(self) -> None:
-        self.events: queue.Queue[Event | None] = queue.Queue()
-        self.answers: queue.Queue[Any] = queue.Queue()
-        api = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                """The next event; none: the runtime is let go."""
-                event = api.events.get()
-                body = json.dumps(event).encode()
-                self.send_response(200 if event is not None else 410)
-                self.send_header("Lambda-Runtime-Aws-Request-Id", "1")
-                self.send_header("Lambda-Runtime-Deadline-Ms", "4102444800000")
-                self.send_header("Lambda-Runtime-Invoked-Function-Arn", "arn:aws-cn:lambda:::function:zikao")
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def do_POST(self) -> None:
-                """An answer, or the runtime's own error."""
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                api.answers.put(
-                    json.loads(body) if self.path.endswith("/response") else {"runtime": self.path}
-                )
-                self.send_response(202)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def invoke(self, event: Event) -> Any:
-        """One invocation."""
-        self.events.put(event)
-        return self.answers.get(timeout=60)
-
-
-@contextmanager
-def function(
-    name: str, root: Path, folder: Path, provinces: Path | None = None, **variables: str
-) -> Iterator[tuple[RuntimeApi, Path]]:
-    """The runtime client with one function loaded, and its log; ``variables`` of its environment."""
-    api = RuntimeApi()
-    log = folder / f"{name}.log"
-    environment = {
-        **os.environ,
-        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server.server_port}",
-        **watched(folder),
-        "ZIKAO_PROVINCES": str(provinces or write_province(folder / "provinces")),
-        **variables,
-    }
-    command = [sys.executable, "-m", "awslambdaric", "app.app"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=root / "functions" / name, env=environment, stdout=output, stderr=output
-        )
-    try:
-        yield api, log
-    finally:
-        process.kill()
-        process.wait()
-        api.events.put(None)
-        api.server.shutdown()
-        api.server.server_close()
-    assert written_files(folder) == []
-
-
-def event(
-    resource: str,
-    headers: dict[str, str],
-    body: bytes,
-    *,
-    binary: bool,
-    city: str | None = None,
-    **parameters: str,
-) -> Event:
-    """What API Gateway sends for a REST API (v1)."""
-    text = base64.b64encode(body).decode() if binary else body.decode()
-    path = resource.format(**parameters)
-    return {
-        "resource": resource,
-        "path": path,
-        "httpMethod": "POST",
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": {"city": city} if city else None,
-        "multiValueQueryStringParameters": {"city": [city]} if city else None,
-        "pathParameters": parameters,
-        "stageVariables": None,
-        "requestContext": {"httpMethod": "POST", "resourcePath": resource, "stage": "prod", "path": path},
-        "body": text,
-        "isBase64Encoded": binary,
-    }
 
 
 def archive() -> bytes:
@@ -144,15 +30,6 @@ def archive() -> bytes:
         for name in ("1.png", "2.png"):
             made.writestr(name, png(30, 40))
     return out.getvalue()
-
-
-def answered(answer: Any) -> dict[str, Any]:
-    """The report in a good answer."""
-    assert answer["statusCode"] == 200, answer
-    assert answer["headers"]["Cache-Control"] == "no-store"
-    assert answer["headers"]["Content-Type"] == "application/json"
-    found: dict[str, Any] = json.loads(answer["body"])
-    return found
 
 
 def test_eligibility(root: Path, tmp_path: Path) -> None:
@@ -262,11 +139,3 @@ def test_package(root: Path, tmp_path: Path) -> None:
         broken = answered(api.invoke(event(resource, headers, CANARY.encode() * 9, binary=True, **target)))
         assert broken["verdict"] == "unknown"
     assert_clean(log)
-
-
-def assert_clean(log: Path) -> None:
-    """Nothing of the input, and no traceback, in what the function wrote."""
-    written = log.read_text(encoding="utf-8")
-    assert CANARY not in written
-    assert NUMBER not in written
-    assert "Traceback" not in written

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from .harness import CANARY, free_port, png, running, write_province, written_files
+from .runtime_api import RuntimeApi, answered, assert_clean, event, function
 from .storage import BUCKET, KEY, MISSING, SECRET, Storage, program, storing
-from .test_lambda_runtime import RuntimeApi, answered, assert_clean, event, function
 
 RESOURCE = "/v1/package/{province}/{spec}/uploaded"
 TARGET = {"province": "echo", "spec": "evidence"}

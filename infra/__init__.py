@@ -1,0 +1,1 @@
+"""What it takes to put zikao on AWS; nothing of it goes into the program."""

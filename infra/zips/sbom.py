@@ -1,0 +1,82 @@
+"""The bill of materials of one package, CycloneDX 1.6: every distribution and every file of weights."""
+
+from __future__ import annotations
+
+from email.message import Message
+from email.parser import HeaderParser
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+
+from infra.zips.functions import Architecture, Function
+from zikao import __version__
+
+_licences = LicenseFactory()
+
+
+def bill(function: Function, folder: Path, architecture: Architecture, sha256: str) -> str:
+    """The bill as JSON; the same package gives the same text.
+
+    Args:
+        function: whose package.
+        folder: what was packed, with the metadata of its wheels.
+        architecture: for which processor.
+        sha256: of the zip.
+    """
+    bom = Bom(serial_number=uuid5(NAMESPACE_URL, f"zikao/lambda/{function.name}/{sha256}"))
+    bom.metadata.timestamp = None  # type: ignore[assignment]  # a time would make each build another
+    root = bom.metadata.component = Component(
+        name=f"zikao-{function.name}-{architecture}",
+        version=__version__,
+        type=ComponentType.APPLICATION,
+        bom_ref="zip",
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256)],
+    )
+    for metadata in sorted(folder.glob("*.dist-info/METADATA")):
+        bom.components.add(_distribution(HeaderParser().parsestr(metadata.read_text("utf-8"))))
+    for weights in function.weights:
+        taken = weights.package
+        bom.components.add(
+            Component(
+                name=weights.file,
+                version=taken.version,
+                type=ComponentType.MACHINE_LEARNING_MODEL,
+                bom_ref=f"weights:{weights.id}",
+                description=f"{weights.member} of {taken.name} {taken.version}",
+                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=weights.sha256)],
+                licenses=[_licences.make_with_name(weights.licence)],
+                purl=PackageURL(
+                    weights.package.registry, None, weights.package.name, weights.package.version
+                ),
+            )
+        )
+    bom.register_dependency(root, bom.components)
+    text: str = JsonV1Dot6(bom).output_as_string(indent=2)
+    return text + "\n"
+
+
+def _distribution(metadata: Message) -> Component:
+    name, version = str(metadata["Name"]), str(metadata["Version"])
+    stated = metadata["License-Expression"] or _classified(metadata) or metadata["License"]
+    purl = PackageURL("pypi", None, name.lower(), version)
+    return Component(
+        name=name,
+        version=version,
+        type=ComponentType.LIBRARY,
+        bom_ref=str(purl),
+        purl=purl,
+        licenses=[_licences.make_from_string(str(stated).splitlines()[0])] if stated else [],
+    )
+
+
+def _classified(metadata: Message) -> str | None:
+    """The licence of the classifiers, where no expression is stated."""
+    prefix = "License :: OSI Approved :: "
+    found = [each for each in metadata.get_all("Classifier", []) if each.startswith(prefix)]
+    return found[0].removeprefix(prefix) if found else None
