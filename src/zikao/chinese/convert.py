@@ -8,9 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 
-from zikao.chinese.glossary import WORDS
+from zikao.chinese.glossary import CHARACTERS, PORTAL, WORDS
+
+
+class _Kept:
+    """A conversion that leaves some words to a list of ours."""
+
+    def __init__(self, ours: Mapping[str, str], convert: Callable[[str], str]) -> None:
+        longest_first = sorted(ours, key=len, reverse=True)
+        # A private character stands for each of our words, so that no rule of OpenCC sees it.
+        self._marks = {word: chr(0xE000 + place) for place, word in enumerate(longest_first)}
+        self._set = re.compile("|".join(map(re.escape, longest_first)))
+        self._back = {ord(mark): ours[word] for word, mark in self._marks.items()}
+        self._convert = convert
+
+    def convert(self, text: str) -> str:
+        marked = self._set.sub(lambda found: self._marks[found[0]], text)
+        return self._convert(marked).translate(self._back)
 
 
 class Converter:
@@ -25,29 +42,26 @@ class Converter:
     def __init__(self) -> None:
         from opencc import OpenCC
 
-        self._words, self._characters = OpenCC("s2twp"), OpenCC("s2tw")
-        ours = sorted(WORDS, key=len, reverse=True)
-        # A private character stands for each of our words, so that no rule of OpenCC sees it.
-        self._marks = {word: chr(0xE000 + place) for place, word in enumerate(ours)}
-        self._set = re.compile("|".join(map(re.escape, ours)))
+        words, characters = OpenCC("s2twp").convert, OpenCC("s2tw").convert
+        self._characters = _Kept(CHARACTERS, characters)
+        kept = {word: self._characters.convert(word) for word in PORTAL}
+        self._words = _Kept({**CHARACTERS, **WORDS, **kept}, words)
         self.label = cache(self.words)  # for what stands on every page
-        self._back = {ord(mark): WORDS[word] for word, mark in self._marks.items()}
 
     def words(self, text: str) -> str:
         """Words and characters. Private characters of the text are taken for our marks."""
-        marked = self._set.sub(lambda found: self._marks[found[0]], text)
-        return str(self._words.convert(marked)).translate(self._back)
+        return self._words.convert(text)
 
     def characters(self, text: str) -> str:
-        """Characters only."""
-        return str(self._characters.convert(text))
+        """Characters only, each by one."""
+        return self._characters.convert(text)
 
     @cached_property
     def stamp(self) -> str:
         """What changes whenever a conversion may."""
         from opencc import __version__
 
-        return hashlib.sha256(f"{__version__}{WORDS}".encode()).hexdigest()
+        return hashlib.sha256(f"{__version__}{CHARACTERS}{PORTAL}{WORDS}".encode()).hexdigest()
 
 
 @cache

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from zikao.chinese.convert import Converter
+from zikao.rulebook.store import load_library
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .conftest import Visit
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = ("developers/", "decisions/", "embedding/", "republishing/", "api/")
+NOT_READ = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", re.DOTALL)
 GUIDE = "zhejiang/transfer-out/"
 
 
@@ -94,6 +100,66 @@ def test_words_of_the_field_are_kept(site: Path) -> None:
     ):
         assert ours in html, ours
         assert theirs not in html, theirs
+
+
+def both(site: Path) -> Iterator[tuple[str, str, str]]:
+    """Each page's name with its text in Simplified and in Traditional Chinese, without tags and scripts."""
+    for name in sorted(names(site / "zh-TW", "**/*.html")):
+        ours, theirs = (
+            NOT_READ.sub("", (site / folder / name).read_text(encoding="utf-8")) for folder in ("", "zh-TW")
+        )
+        yield name, ours, theirs
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (r"(?<![一兩幾每])隻.", "only, which is 只; 隻 counts animals and ears"),
+        (r"(?<![公浙])里(?!巷)", "in, which is 裡"),
+        (r"扎", "to tie, which is 紮"),
+        (r"[標寫說]明瞭", "has marked, which is 明了"),
+        (r"平臺", "a platform, which is 平台 everywhere"),
+        (r"菜單", "a menu, which is 選單 everywhere"),
+    ],
+)
+def test_no_character_is_the_wrong_one_of_two(site: Path, fault: str, what: str) -> None:
+    found = [f"{name}: {hit}" for name, _, text in both(site) for hit in re.findall(f"..{fault}..", text)]
+    assert found == [], what
+
+
+def test_one_word_stands_for_one_thing(site: Path) -> None:
+    """檔案 is a dossier and nothing else, 文件 an office's document."""
+    for name, ours, theirs in both(site):
+        assert theirs.count("檔案") == ours.count("档案"), name
+        assert theirs.count("文件") == len(
+            re.findall("份文件|官方文件|正式文件|省的文件|照片文件不规范", ours)
+        ), name
+
+
+def test_what_a_portal_shows_keeps_its_words_wherever_it_is_named(site: Path) -> None:
+    """Menus, buttons, states and messages of the portals: a reader looks for these very words there."""
+    converter = Converter()
+    shown = {
+        word
+        for book in load_library().provinces.values()
+        for procedure in book.procedures.values()
+        for word in (
+            *(entry for channel in procedure.channels for entry in channel.menu),
+            *(entry for step in procedure.steps for entry in step.menu),
+            *(status.word for status in procedure.statuses),
+        )
+    } | {
+        label.label
+        for book in load_library().provinces.values()
+        for spec in (*book.photos.values(), *book.packages.values())
+        for label in spec.labels
+    }
+    assert len(shown) > 30
+    reworded = {word for word in shown if converter.words(word) != converter.characters(word)}
+    assert reworded == set(), "these belong into the glossary"
+    for name, ours, theirs in both(site):
+        for word in shown:
+            assert theirs.count(converter.characters(word)) >= ours.count(word), f"{name}: {word}"
 
 
 @pytest.mark.browser

@@ -45,7 +45,7 @@ def test_only_what_is_read_changes(site: Path) -> None:
     assert '<html lang="zh-TW">' in html
     assert "<title>轉出</title>" in html
     assert '<a href="../" title="印表機" id="转出">列印</a>' in html
-    assert """data-when='{"is": "审核"}'>審核文件，開啟資料夾</p>""" in html
+    assert """data-when='{"is": "审核"}'>審核電子檔，開啟資料夾</p>""" in html
     assert '<p class="zg-menu">打印 <b>信息</b></p>' in html, "characters only"
     assert '<code>信息</code><b translate="no">简体</b><a href="#转出">轉出</a>' in html
     assert '"translations": {"a": "沒有"}' in html
