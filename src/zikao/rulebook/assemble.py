@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from zikao.report import RulebookStamp
@@ -10,7 +11,7 @@ from zikao.rulebook.books import CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.files import ProvinceFiles
 from zikao.rulebook.library import Library
-from zikao.rulebook.merge import inherit, merge, uncited
+from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
 from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec
 from zikao.rulebook.tree import Map, Spot
 from zikao.rulebook.validate import validate
@@ -22,9 +23,16 @@ SHARED = (*VISIBLE, "cycles", "windows", "contacts")
 ITEMS: dict[str, type[Model]] = {"procedures": Procedure, "photos": Spec, "packages": Spec}
 
 
-def assemble(files: dict[str, ProvinceFiles]) -> tuple[Library, list[Fault]]:
-    """A book of every province, and every fault; items with faults are left out of their book."""
-    workshop = _Workshop(files)
+def assemble(
+    files: dict[str, ProvinceFiles], lent: Mapping[str, ProvinceFiles] = MappingProxyType({})
+) -> tuple[Library, list[Fault]]:
+    """A book of every province, and every fault; items with faults are left out of their book.
+
+    Args:
+        files: the provinces of which books are made.
+        lent: provinces of elsewhere that those may extend; they get no book here.
+    """
+    workshop = _Workshop({**lent, **files})
     books = [book for name in files if (book := workshop.book(name)) is not None]
     books.sort(key=lambda book: (book.province.code, book.province.id))
     return Library({book.province.id: book for book in books}), workshop.faults
@@ -85,13 +93,21 @@ class _Workshop:
             under = base.get(spot.name)
             if under is not None:
                 self.faults += uncited(under, spot)
-                made[spot.name] = inherit(under, spot.value)
-                self.spread(under, made[spot.name])
+                made[spot.name] = self.inherited(under, spot.value)
             elif "title" in spot.value:
                 made[spot.name] = spot.value
             else:
                 message = f"本省没有 {spot.name} 可以补充；新增的要写全"
                 self.faults.append(spot.fault(message, nearest=nearest(spot.name, base), key=True))
+        return made
+
+    def inherited(self, under: Map, over: Map) -> Map:
+        """An item laid over the one that it extends; one that amends what is not there is broken."""
+        made = inherit(under, over)
+        self.spread(under, made)
+        if not self.is_broken(made) and (faults := amends_nothing(under, over)):
+            self.faults += faults
+            self.broken.append(made)
         return made
 
     def models(self, trees: Trees) -> dict[str, Any] | None:
@@ -161,9 +177,7 @@ class _Workshop:
         if base in known and base not in (*trail, path):
             under = self.item_tree(base, kind, trail=(*trail, path))
             self.faults += uncited(under, Spot(own))
-            made = inherit(under, own)
-            self.spread(under, made)
-            return made
+            return self.inherited(under, own)
         self.broken.append(own)
         if base in known:
             self.faults.append(spot.fault(f"extends 绕成了一圈：{' → '.join([*trail, path, base])}"))

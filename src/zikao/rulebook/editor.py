@@ -16,6 +16,7 @@ from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.answers import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
 from zikao.rulebook.document import DocumentFact
+from zikao.rulebook.merge import HEART
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
 
 Schema = dict[str, Any]
@@ -75,8 +76,17 @@ def _may_extend(schema: Schema, defs: dict[str, Schema]) -> None:
 
 
 def _loosen(schema: Schema, defs: dict[str, Schema]) -> Schema:
-    """Let values and questions be changed in part; returns what they must be where nothing is extended."""
-    strict: Schema = {}
+    """Let values, questions and rules be changed in part; returns what they must be in an item of its own."""
+    rules = schema["properties"]["rules"]
+    strict: Schema = {"rules": {"items": {"required": [HEART]}}}
+    whole = defs["Rule"]["required"]
+    defs["RuleChange"] = {
+        **defs["Rule"],
+        "required": ["id", "cite"],
+        "if": {"required": [HEART]},
+        "then": {"required": whole},
+    }
+    rules["items"] = {"$ref": "#/$defs/RuleChange"}
     for field in ("values", "facts"):
         if field in schema["properties"]:
             entries = schema["properties"][field]

@@ -14,7 +14,8 @@ from zikao.rulebook.validate import validate
 
 FOLDERS = ("procedures", "cities")
 SHELVES = ("photos", "packages")
-FILES = ("province.yaml", *(f"{shelf}.yaml" for shelf in SHELVES))
+MAIN = "province.yaml"
+FILES = (MAIN, *(f"{shelf}.yaml" for shelf in SHELVES))
 IGNORED = (".md", ".txt")
 
 
@@ -47,17 +48,21 @@ def gather(root: Path) -> tuple[dict[str, ProvinceFiles], list[Fault]]:
     faults: list[Fault] = []
     for folder in sorted(root.iterdir()):
         if folder.is_dir() and not folder.name.startswith((".", "_")):
-            found[folder.name] = _gather_one(root, folder, faults)
+            found[folder.name], wrong = gather_one(root, folder)
+            faults += wrong
     return found, faults
 
 
-def _gather_one(root: Path, folder: Path, faults: list[Fault]) -> ProvinceFiles:
+def gather_one(root: Path, folder: Path) -> tuple[ProvinceFiles, list[Fault]]:
+    """One province folder below a root, and what is wrong with its files as such."""
+    faults: list[Fault] = []
+
     def load(path: Path) -> Map | None:
         tree, wrong = read(path, path.relative_to(root).as_posix())
         faults.extend(wrong)
         return tree
 
-    main = folder / "province.yaml"
+    main = folder / MAIN
     main_name = main.relative_to(root).as_posix()
     files = ProvinceFiles(folder.name, Map(Position(main_name, 1, 1)))
     if not main.is_file():
@@ -79,7 +84,7 @@ def _gather_one(root: Path, folder: Path, faults: list[Fault]) -> ProvinceFiles:
                 files.shelf(kind)[path.stem] = tree
                 _check_id(tree, path.stem, faults)
     faults.extend(_strays(root, folder))
-    return files
+    return files, faults
 
 
 def _check_id(tree: Map, stem: str, faults: list[Fault]) -> None:

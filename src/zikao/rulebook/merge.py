@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from zikao.rulebook.faults import Fault
+from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.reader import MAX_DEPTH
 from zikao.rulebook.tree import Map, Position, Seq, Spot
 
@@ -14,19 +15,28 @@ IDENTITY = ("id", "who", "word", "term", "label", "name", "ask")
 NOT_TAKEN_OVER = ("examples", "extends")
 """Examples test the numbers beside which they stand; over replaced numbers they would prove nothing."""
 
+IN_ONE_PIECE = ("cite",)
+"""Mappings that are replaced whole: half of one origin and half of another would name neither."""
+
+HEART = "require"
+"""A rule written without its requirement amends the rule of that id, and takes over what it does not say."""
+
 
 def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
     """The base with the other laid over it.
 
     Mappings merge by key, this many levels deep. A list merges with a list where the items of both are
     mappings with an identity: an item of the same identity is replaced as a whole, a new one is appended.
-    Anything else is replaced.
+    A rule without a requirement of its own is laid over the rule of its id instead. Anything else is
+    replaced.
     """
     made = base.copy()
     made.position, made.label = over.position, over.label
     for key, value in over.items():
         under = base.get(key)
-        if levels > 1 and isinstance(under, Map) and isinstance(value, Map):
+        if key in IN_ONE_PIECE:
+            made.take(key, over)
+        elif levels > 1 and isinstance(under, Map) and isinstance(value, Map):
             made.put(key, merge(under, value, levels - 1), over.keys_at[key], over.values_at[key])
         elif isinstance(under, Seq) and isinstance(value, Seq) and (identity := _identity(under, value)):
             made.put(key, _merge_items(under, value, identity), over.keys_at[key], over.values_at[key])
@@ -46,14 +56,44 @@ def inherit(base: Map, over: Map) -> Map:
 def uncited(base: Map, over: Spot) -> list[Fault]:
     """Pieces that replace something cited without a cite of their own: their origin would be told wrongly."""
     faults = []
-    for spot in over:
-        under = base.get(spot.name)
-        if not (isinstance(under, Map) and isinstance(spot.value, Map)):
-            continue
+    for spot, under in _pairs(base, over):
         if "cite" in under and "cite" not in spot.value:
             faults.append(spot.fault("改写了有出处的内容，却没有写自己的 cite", key=True))
         faults += uncited(under, spot)
     return faults
+
+
+def amends_nothing(base: Map, over: Map) -> list[Fault]:
+    """Rules that lack a requirement, and no rule of that id from which to take it."""
+    known = _by_id(base.get("rules"))
+    faults = []
+    for spot in Spot(over).each("rules"):
+        if _amends(spot.value) and (name := spot.value["id"]) not in known:
+            said = f"沿用的内容里没有规则 {name}，不能只改一部分；新的规则要写 {HEART}"
+            faults.append(spot.fault(said, nearest=nearest(name, known)))
+    return faults
+
+
+def _pairs(base: Map, over: Spot) -> Iterator[tuple[Spot, Map]]:
+    """The mappings below a spot that are laid over one of the base, each with that one."""
+    for spot in over:
+        under = base.get(spot.name)
+        if isinstance(under, Map) and isinstance(spot.value, Map):
+            yield spot, under
+        elif spot.name == "rules":
+            known = _by_id(under)
+            for item in spot:
+                if _amends(item.value) and item.value["id"] in known:
+                    yield item, known[item.value["id"]]
+
+
+def _by_id(rules: object) -> dict[str, Map]:
+    items = rules if isinstance(rules, Seq) else ()
+    return {each["id"]: each for each in items if isinstance(each, Map) and isinstance(each.get("id"), str)}
+
+
+def _amends(item: object) -> bool:
+    return isinstance(item, Map) and isinstance(item.get("id"), str) and HEART not in item
 
 
 def _identity(*lists: Seq) -> str | None:
@@ -68,7 +108,11 @@ def _merge_items(under: Seq, over: Seq, identity: str) -> Seq:
     found: dict[str, tuple[Any, Position]] = {}
     for items in (under, over):
         for item, at in zip(items, items.items_at, strict=True):
-            found[item[identity]] = (item, at)
+            base, _ = found.get(item[identity], (Map(at), at))
+            found[item[identity]] = (
+                merge(base, item, levels=1) if _amends(item) and HEART in base else item,
+                at,
+            )
     made = Seq(over.position)
     for item, at in found.values():
         made.add(item, at)

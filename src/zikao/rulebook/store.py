@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zikao.rulebook.faults import Fault, RulebookFaults, errors
 from zikao.rulebook.library import Library
+
+if TYPE_CHECKING:
+    from zikao.rulebook.files import ProvinceFiles
 
 RESOLVED = "rulebooks.json"
 """What a wheel carries beside the folders: the same, resolved and examined when it was built."""
@@ -45,12 +50,39 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
     trees, faults = gather(root)
     if not trees:
         return Library({}), [Fault(root.name, 1, 1, "", "这个文件夹里没有任何省份的规则")]
-    library, more = assemble(trees)
-    faults += more
+    lent, wrong = _lent(trees)
+    library, more = assemble(trees, lent)
+    faults += [*wrong, *more]
     procedures = [f"{name}/{procedure}" for name, files in trees.items() for procedure in files.procedures]
-    faults += check_references(library, procedures)
+    faults += check_references(library, [*procedures, *_beside(trees)])
     faults += check_conditions(library)
     return library, faults
+
+
+def _lent(trees: Mapping[str, ProvinceFiles]) -> tuple[dict[str, ProvinceFiles], list[Fault]]:
+    """What the provinces of a folder extend and the folder does not hold, from those that come with zikao."""
+    from zikao.rulebook.files import gather_one
+
+    found: dict[str, ProvinceFiles] = {}
+    faults: list[Fault] = []
+    waiting = list(trees.values())
+    while waiting:
+        name = waiting.pop().province.get("extends")
+        if not isinstance(name, str) or name in trees or name in found:
+            continue
+        home = rulebooks_root()
+        if name in (each.name for each in home.iterdir()):
+            found[name], wrong = gather_one(home, home / name)
+            faults += wrong
+            waiting.append(found[name])
+    return found, faults
+
+
+def _beside(trees: Collection[str]) -> Iterator[str]:
+    """Procedures of provinces that come with zikao and are not in a folder: to be named, not to be read."""
+    for path in rulebooks_root().glob("*/procedures/*.yaml"):
+        if path.parts[-3] not in trees:
+            yield f"{path.parts[-3]}/{path.stem}"
 
 
 def load_library(root: Path | None = None) -> Library:

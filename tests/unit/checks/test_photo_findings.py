@@ -6,6 +6,7 @@ say yes. Where one defect by its nature breaks two rules, or leaves some without
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -346,6 +347,29 @@ def test_a_portrait_s_defect_is_found_alone(
     said = outcomes(report)
     assert (said["no"], said["not checked"], said["unknown"]) == (case.no, case.unchecked, set())
     assert said["yes"] == every - case.no - case.unchecked - case.silent
+
+
+@pytest.fixture(scope="module")
+def written(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A province as the page on recipes prints it, in a folder of its own."""
+    page = (root / "docs" / "developers" / "recipes.md").read_text("utf-8")
+    folder = tmp_path_factory.mktemp("elsewhere")
+    for name, text in re.findall(r"```yaml\n# provinces/NAME/(\S+)\n(.*?)```", page, re.DOTALL):
+        path = folder / "somewhere" / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text.replace("NAME", "somewhere"), encoding="utf-8")
+    return load_library(folder)
+
+
+@pytest.mark.parametrize("case", PORTRAITS, ids=lambda case: case.name)
+def test_a_province_written_as_the_page_says_finds_the_same(
+    case: Row, written: Library, sitters: None, networks: None
+) -> None:
+    if case.whom and not studio():
+        pytest.skip(f"not beside the repository: shared/photos, one {case.whom}")
+    report = check_photo(written, "somewhere/graduation", case.data(), case.file, Circumstances(now=NOW))
+    assert outcomes(report)["no"] == case.no
+    assert (report.verdict == "pass") == (not case.no)
 
 
 @pytest.mark.parametrize("case", FILES, ids=lambda case: case.name)

@@ -89,10 +89,10 @@ def test_facts_are_found_in_conditions_operands_exceptions_and_texts(library: Li
 
 
 def test_shipped_specs_say_which_facts_they_need(library: Library) -> None:
-    """Only the one with rules on what is worn pays for the largest network."""
+    """Only those with rules on what is worn pay for the largest network."""
     needs = {name: facts_read(library.compiled("photo", name)) for name in specs(library)}
     assert needs["anhui/graduation"] >= OF_THE_PARTS | {"has_object", "face_center_x", "bytes"}
-    assert not needs["cn/diploma-photo"] & OF_THE_PARTS
+    assert not needs["general/registration"] & OF_THE_PARTS
     assert all(names <= VOCABULARY.keys() | {"today", "now"} for names in needs.values())
 
 
@@ -124,7 +124,7 @@ def test_the_parts_network_is_not_even_loaded_where_no_rule_asks(
 
     kept = networks._network
     monkeypatch.setattr(networks, "_network", load)
-    report = checks.check_photo(library, "cn/diploma-photo", face, "a.jpg")
+    report = checks.check_photo(library, "general/registration", face, "a.jpg")
     assert "face-landmarks" in loaded and "selfie-outline" in loaded
     assert "selfie-classes" not in loaded
     assert not any(each.outcome == "not checked" for each in report.findings)

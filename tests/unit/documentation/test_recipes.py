@@ -24,11 +24,12 @@ def test_a_file_that_a_recipe_names_is_there(name: str) -> None:
     assert (ROOT / name).exists()
 
 
-@pytest.fixture
-def provinces(tmp_path: Path) -> Path:
-    """The provinces with the one of the page among them, filled in under a name."""
+@pytest.fixture(params=["among the others", "in a folder of its own"])
+def provinces(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The province of the page, filled in under a name, among those that come with zikao or without them."""
     folder = tmp_path / "provinces"
-    shutil.copytree(ROOT / "provinces", folder)
+    if request.param == "among the others":
+        shutil.copytree(ROOT / "provinces", folder)
     for name, text in BLOCKS.items():
         path = folder / "somewhere" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,7 @@ def provinces(tmp_path: Path) -> Path:
 
 
 def test_the_province_of_the_page_has_no_fault(provinces: Path) -> None:
-    assert set(BLOCKS) == {"province.yaml", "procedures/graduation.yaml"}
+    assert set(BLOCKS) == {"province.yaml", "procedures/graduation.yaml", "photos.yaml"}
     assert [str(fault) for fault in lint(provinces) if fault.file.startswith("somewhere")] == []
 
 
@@ -46,3 +47,18 @@ def test_the_province_of_the_page_is_judged_and_shown(provinces: Path) -> None:
     document = library.compiled("procedure", "somewhere/graduation")
     assert judge(document, {"all_passed": False}).as_json()["verdict"] == "fail"
     assert "somewhere/graduation.md" in {page.path for page in render(library)}
+
+
+def test_the_province_of_the_page_judges_portraits_by_the_base(provinces: Path) -> None:
+    library, base = load_library(provinces), load_library(ROOT / "provinces")
+    theirs = {rule.id: rule for rule in base.compiled("photo", "cn/diploma-photo").rules}
+    rules = {rule.id: rule for rule in library.compiled("photo", "somewhere/graduation").rules}
+    assert rules.keys() == theirs.keys()
+    assert {name for name in rules if rules[name] != theirs[name]} == {"pixels", "eyes-open"}
+    eyes = rules["eyes-open"]
+    assert (eyes.severity, eyes.cites[0].title, eyes.require, eyes.mend) == (
+        "must",
+        "毕业申请办理指南",
+        theirs["eyes-open"].require,
+        theirs["eyes-open"].mend,
+    )

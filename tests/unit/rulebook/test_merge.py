@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zikao.rulebook.merge import inherit, merge, uncited
+from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
 from zikao.rulebook.reader import parse
 from zikao.rulebook.tree import Map, Spot
 
@@ -31,6 +31,57 @@ def test_items_with_an_id_are_replaced_whole_or_appended() -> None:
         tree("rules: [{id: a, when: 1}, {id: b, when: 2}]"), tree("rules: [{id: c, if: 3}, {id: a, if: 4}]")
     )
     assert merged == {"rules": [{"id": "a", "if": 4}, {"id": "b", "when": 2}, {"id": "c", "if": 3}]}
+
+
+def test_a_rule_without_a_requirement_amends_the_rule_of_its_id() -> None:
+    base = tree(
+        "rules: [{id: a, severity: advice, require: {is: {x: 1}}, when: {is: {y: 1}}, cite: {source: s}}]"
+    )
+    over = tree("\nrules: [{id: a, severity: must, when: {is: {z: 2}}, cite: {source: t}}]", "over.yaml")
+    merged = merge(base, over)
+    assert merged["rules"] == [
+        {
+            "id": "a",
+            "severity": "must",
+            "require": {"is": {"x": 1}},
+            "when": {"is": {"z": 2}},
+            "cite": {"source": "t"},
+        }
+    ]
+    rule = Spot(merged) / "rules" / 0
+    assert ((rule / "require").file, (rule / "severity").file) == ("base.yaml", "over.yaml")
+    assert base["rules"][0]["severity"] == "advice"
+
+
+def test_a_rule_with_a_requirement_of_its_own_takes_nothing_over() -> None:
+    merged = merge(
+        tree("rules: [{id: a, require: 1, mend: 改}]"), tree("rules: [{id: a, require: 2, severity: must}]")
+    )
+    assert merged["rules"] == [{"id": "a", "require": 2, "severity": "must"}]
+
+
+def test_a_cite_is_replaced_whole() -> None:
+    merged = merge(
+        tree("values: {w: {value: 1, label: 宽, cite: {source: s, clause: 一, note: 据转载稿}}}"),
+        tree("values: {w: {value: 2, cite: {source: t, clause: 二}}}"),
+    )
+    assert merged["values"]["w"] == {"value": 2, "label": "宽", "cite": {"source": "t", "clause": "二"}}
+
+
+def test_a_rule_that_amends_needs_a_cite_and_something_to_amend() -> None:
+    base = tree("rules: [{id: eyes-open, require: 1, cite: {source: s}}, {id: b, require: 1}]")
+    over = tree("rules: [{id: eyes-open, severity: must}, {id: b, severity: must}]", "over.yaml")
+    (fault,) = uncited(base, Spot(over))
+    assert str(fault) == "over.yaml:1:9 rules[eyes-open]：改写了有出处的内容，却没有写自己的 cite。"
+    assert uncited(base, Spot(tree("rules: [{id: eyes-open, require: 2}]"))) == []
+    assert amends_nothing(base, over) == []
+    (fault,) = amends_nothing(
+        base, tree("rules: [{id: eyes-opne, severity: must}, {id: c, require: 1}]", "over.yaml")
+    )
+    assert str(fault) == (
+        "over.yaml:1:9 rules[eyes-opne]：沿用的内容里没有规则 eyes-opne，不能只改一部分；"
+        "新的规则要写 require，是不是 eyes-open？"
+    )
 
 
 def test_contacts_merge_by_who() -> None:

@@ -80,3 +80,36 @@ def test_loading_brings_in_nothing_that_only_some_uses_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def written(folder: Path, name: str, extends: str = "cn") -> Path:
+    """A folder of one province that extends another, its portraits too."""
+    (folder / name).mkdir(parents=True)
+    (folder / name / "province.yaml").write_text(
+        f'id: {name}\nname: 某省\nversion: 1.0.0\nreviewed_on: "2026-11-29"\ncode: "46"\n'
+        f"authority: 某省教育考试院\nextends: {extends}\n",
+        "utf-8",
+    )
+    (folder / name / "photos.yaml").write_text(
+        "specs:\n  own: {title: 照片, extends: cn/diploma-photo}\n", "utf-8"
+    )
+    return folder
+
+
+def test_a_folder_elsewhere_extends_what_comes_with_the_program(tmp_path: Path) -> None:
+    library = load_library(written(tmp_path, "somewhere"))
+    assert list(library.provinces) == ["somewhere"]
+    rules = {rule.id for rule in library.compiled("photo", "somewhere/own").rules}
+    assert rules == {rule.id for rule in load_library().compiled("photo", "cn/diploma-photo").rules}
+
+
+def test_a_folder_elsewhere_may_hold_a_link_to_a_province(tmp_path: Path) -> None:
+    folder = written(tmp_path, "somewhere")
+    (folder / "cn").symlink_to(rulebooks_root() / "cn", target_is_directory=True)
+    assert list(load_library(folder).provinces) == ["cn", "somewhere"]
+
+
+@pytest.mark.parametrize("name", ["nc", "../provinces/cn", "", "."])
+def test_what_is_nowhere_can_t_be_extended(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RulebookFaults, match="extends："):
+        load_library(written(tmp_path, "somewhere", f'"{name}"'))

@@ -141,6 +141,17 @@ def test_a_wrong_operand_is_pointed_at() -> None:
     assert said.startswith("rules/0/require/is/a: 'tabel' is not one of ['fact', 'table'")
 
 
+def test_a_rule_is_amended_only_where_something_is_extended_and_with_a_cite() -> None:
+    def said(spec: str) -> list[str]:
+        return messages("photos", f"specs: {{p: {{title: t, summary: s, file_class: portrait, {spec}}}}}")
+
+    amended = "rules: [{id: r, severity: must, cite: {source: s, clause: c}}]"
+    assert said(f"extends: cn/portrait, {amended}") == []
+    assert said(amended) == ["specs/p/rules/0: 'require' is a required property"]
+    (missing,) = said("extends: cn/portrait, rules: [{id: r, severity: must}]")
+    assert missing == "specs/p/rules/0: 'cite' is a required property"
+
+
 def test_facts_of_files_are_a_closed_list() -> None:
     head = "specs: {p: {title: t, summary: s, file_class: portrait, "
     (said,) = messages("photos", head + RULE.strip() % "{is: {widht: 480}}" + "}}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -20,14 +20,16 @@ from zikao.rulebook.tree import Position, Spot, plain
 def check(library: Library, today: date) -> Iterator[Fault]:
     """Everything that could be struck out without changing a verdict or a page."""
     yield from _sources(library)
-    for item in items_of(library):
+    items = list(items_of(library))
+    shown = {id(rule.value["require"]) for item in items for rule in _with_example(item)}
+    for item in items:
         found = [
             leaf for written in conditions_in(item.spot) for leaf in leaves(written.lowered(item.values))
         ]
         yield from _tables(item, found)
         if item.kind == "procedure":
             yield from _facts(item, found)
-        yield from _untested(item)
+        yield from _untested(item, shown)
 
 
 def _sources(library: Library) -> Iterator[Fault]:
@@ -105,12 +107,22 @@ def _options(fact: Spot, found: list[Leaf], tables: Mapping[str, Mapping[str, An
             yield group[1].fault(f"没有条件区分这些选项：{names}", severity="info", key=True)
 
 
-def _untested(item: Item) -> Iterator[Fault]:
-    """Rules without an example, where they were written themselves: what is taken over was tested there."""
+def _with_example(item: Item) -> Iterator[Spot]:
+    """The rules of an item that an example of the same item expects something of."""
     tested = {name for example in item.model.examples for name in example.expect}
+    yield from (rule for rule in item.spot.each("rules") if rule.value["id"] in tested)
+
+
+def _untested(item: Item, shown: Set[int]) -> Iterator[Fault]:
+    """Rules without an example, where they were written themselves: what is taken over was tested there.
+
+    Args:
+        item: whose rules.
+        shown: identities of the requirements that stand beside an example anywhere.
+    """
     home = item.spot.position().file
-    for rule in item.spot.below("rules"):
-        if rule.value["id"] not in tested and rule.file == home:
+    for rule in item.spot.each("rules"):
+        if id(rule.value["require"]) not in shown and (rule / "require").file == home:
             yield rule.fault(
                 f"规则 {rule.value['id']} 没有例子，请在 examples 里至少写一个", severity="warning"
             )
