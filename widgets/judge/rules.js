@@ -85,13 +85,17 @@ const judgeRule = (rule, document, facts) => {
   const known = itemFacts(rule, facts);
   if (!known) return { ...came(id, "unknown"), missing: [each], places: [] };
   const judged = known.map((item) => judgeOnce(rule, document, item));
-  const outcome = /** @type {const} */ (["no", "unknown"]).find((name) => judged.some((each) => each.outcome === name));
-  const same = judged.filter((each) => !outcome || each.outcome === outcome);
+  /** @type {(...names: Outcome["outcome"][]) => Outcome["outcome"] | undefined} */
+  const first = (...names) => names.find((name) => judged.some((each) => each.outcome === name));
+  const fault = first("no", "unknown");
+  // Of nothing everything is true, so nothing is said of it.
+  const outcome = fault ?? first("yes") ?? "not_applicable";
+  const same = judged.filter((each) => each.outcome === outcome);
   return {
-    ...came(id, outcome ?? "yes"),
+    ...came(id, outcome),
     missing: unique(same.flatMap(({ missing }) => missing)),
     duties: same.flatMap(({ duties }) => duties),
-    places: judged.flatMap((each, place) => (each.outcome === outcome ? place : [])),
+    places: judged.flatMap((each, place) => (each.outcome === fault ? place : [])),
   };
 };
 

@@ -118,6 +118,9 @@ def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
             duties=tuple(duty for each in open_items for duty in each.duties),
             places=_places(judged, "unknown"),
         )
+    if "yes" not in outcomes:
+        # Of nothing everything is true, so nothing is said of it.
+        return Outcome(rule.id, "not_applicable", places=())
     duties = tuple(duty for each in judged for duty in each.duties)
     return Outcome(rule.id, "yes", duties=duties, places=())
 

@@ -135,7 +135,9 @@ def test_one_fault_of_a_page_is_one_finding(
 def test_a_page_that_was_not_scanned_has_no_pixels_to_count(books: Library) -> None:
     printed = page(page_kind="pdf", page_scan=False)
     del printed["page_text_height"]
-    assert of(over(books, ATTACHMENT, pages=[printed]), "page-text-small").outcome == "yes"
+    assert "package.page-text-small" not in {
+        each.id for each in over(books, ATTACHMENT, pages=[printed]).findings
+    }
 
 
 def test_a_file_that_cannot_be_opened_here_is_neither_good_nor_bad(books: Library) -> None:
@@ -432,4 +434,47 @@ def test_a_page_under_the_name_of_another_kind_is_told_and_nothing_more(books: L
 def test_no_bad_archive_is_told_of_its_extensions_too(books: Library, name: str) -> None:
     report = judged(books, ARCHIVE, measured_row(name))
     assert "extension-matches" not in wrong(report)
-    assert "extension-matches" in {each.id.removeprefix("package.") for each in report.findings}
+
+
+NOTHING_READABLE = {
+    "empty": build([]),
+    "program": build([Entry("a.exe", b"MZ" + bytes(900))]),
+    "text": build([Entry("a.txt", "准考证".encode() * 90)]),
+    "junk": build([Entry(".DS_Store", b"\0\0\0\1Bud1" + bytes(90))]),
+    "empty picture": build([Entry("a.jpg", b"")]),
+    "folder": build([Entry("a/", method=0)]),
+    "archive": build([Entry("a.zip", build([Entry("a.jpg", zipmaker.jpeg(500))]))]),
+    "locked": ROWS["10_enc_zipcrypto.zip"].make(),
+}
+
+
+@pytest.mark.parametrize("item", ["cn/evidence-pages", ARCHIVE, MERGE, ATTACHMENT])
+@pytest.mark.parametrize("data", NOTHING_READABLE.values(), ids=NOTHING_READABLE)
+def test_where_nothing_can_be_read_nothing_is_said_of_pages(books: Library, data: bytes, item: str) -> None:
+    report = judged(books, item, measure_package(data, "a.zip"))
+    assert report.verdict in ("fail", "unknown")
+    over_pages = {rule.id for rule in books.compiled("package", item).rules if rule.each == "pages"}
+    assert over_pages
+    met = {each.id.removeprefix("package.") for each in report.findings if each.outcome == "yes"}
+    assert not met & {*over_pages, "pages-present"}
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("program", "no"), ("locked", "not checked"), ("archive", "not checked")]
+)
+def test_that_there_is_no_page_is_said_where_every_file_was_opened(
+    books: Library, name: str, outcome: str
+) -> None:
+    report = judged(books, ARCHIVE, measure_package(NOTHING_READABLE[name], "a.zip"))
+    assert of(report, "pages-present").outcome == outcome
+
+
+def test_of_files_that_are_no_material_nothing_is_said_to_be_in_order(books: Library) -> None:
+    report = judged(books, ARCHIVE, measure_package(NOTHING_READABLE["junk"], "a.zip"))
+    met = {each.id.removeprefix("package.") for each in report.findings if each.outcome == "yes"}
+    assert not met & {"type-not-allowed", "type-word", "image-empty", "image-truncated", "nested-folder"}
+
+
+def test_a_number_that_nobody_read_is_not_said_to_be_right(books: Library) -> None:
+    report = over(books, "cn/evidence-pages", pages=[page(page_identity_number="not_read")], pages_seen=1)
+    assert "package.identity-number" not in {each.id for each in report.findings}

@@ -190,8 +190,17 @@ class TestEach:
         found = self.outcome({"pages": pages})
         assert (found.outcome, found.places, found.missing) == ("unknown", (), ("pages",))
 
-    def test_yes_for_an_empty_list(self) -> None:
-        assert self.outcome({"pages": []}).outcome == "yes"
+    def test_of_an_empty_list_nothing_is_said(self) -> None:
+        found = self.outcome({"pages": []})
+        assert (found.outcome, found.places, found.missing) == ("not_applicable", (), ())
+
+    def test_of_items_that_it_does_not_apply_to_nothing_is_said(self) -> None:
+        found = self.outcome({"pages": [{"width": 1}, {"width": 2}]}, when={"at_least": {"width": 5}})
+        assert (found.outcome, found.places) == ("not_applicable", ())
+
+    def test_items_that_it_may_apply_to_keep_it_open(self) -> None:
+        found = self.outcome({"pages": [{"width": 1}, {}]}, when={"at_least": {"width": 5}})
+        assert (found.outcome, found.places) == ("unknown", (1,))
 
     def test_an_item_hides_a_fact_of_the_same_name(self) -> None:
         assert self.outcome({"pages": [{"width": 10, "wide": 12}]}).outcome == "no"

@@ -24,6 +24,7 @@ COURSE_FACTS: Final = (
 )
 
 _UNREAD: Final = "有的页没有读到"
+_CLOSED: Final = "有的文件打不开"
 _UNKNOWN: Final = "有的页没有读到或读不清，数不全"
 _OTHER: Final = "有的页认不出是什么证件"
 _NO_COURSES: Final = "没有填课程"
@@ -102,14 +103,15 @@ def archive_facts(
 
 def _counts(pages: _Pages) -> _Told:
     """How many pages there are, how many were not read, and how many came twice."""
-    facts: dict[str, Any] = {
-        "pages_seen": len(pages.notes),
-        "pages_unread": sum(not page.read for page in pages.notes),
-    }
+    facts: dict[str, Any] = {}
+    if pages.whole or pages.notes:
+        # That there is none is known only where every file that may hold pages was opened.
+        facts["pages_seen"] = len(pages.notes)
+        facts["pages_unread"] = sum(not page.read for page in pages.notes)
     repeated = [page.facts.get("page_repeated") for page in pages.notes]
     if pages.whole and None not in repeated:
         facts["repeated_pages"] = sum(repeated)
-    return facts, {"repeated_pages": _UNREAD}
+    return facts, dict.fromkeys(("pages_seen", "pages_unread"), _CLOSED) | {"repeated_pages": _UNREAD}
 
 
 def _numbers(pages: _Pages) -> _Told:
