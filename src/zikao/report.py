@@ -27,7 +27,25 @@ VERDICTS: dict[Verdict, str] = {
     "fail": "不符合",
     "unknown": "还不能判断",
 }
-"""What a reader is told first."""
+"""In one word, for tables and badges; a report's `heading` says more."""
+
+HEADINGS: dict[str, str] = {
+    "elsewhere": "你的情况不走本事项",
+    "unconcerned": "不涉及你",
+    "unconcerned file": "没有一条要求适用",
+    "not yet": "现在还不符合",
+    "left to the eye": "能测的都符合，还有 {count} 点请你自己看",
+}
+"""What is said first where the verdict's word would say too much or too little."""
+
+NOTHING_APPLIES: dict[Literal["procedure", "file"], str] = {
+    "procedure": "按你的回答，这里没有一条要求适用于你。",
+    "file": "这里没有一条要求适用于这个文件。",
+}
+"""Said where no rule applies and the rulebook has no sentence of its own for it."""
+
+TO_MEND: dict[Severity, str] = {"must": "要改的", "should": "应当改的", "advice": "建议"}
+"""Headings above what was found wrong, by how much it weighs."""
 
 FactValue = bool | int | float | str | list[str] | None
 
@@ -130,6 +148,23 @@ class Elsewhere(ReportModel):
     cites: tuple[Citation, ...]
 
 
+class Unconcerned(ReportModel):
+    """No requirement applies to this case: nothing was found in order, as there was nothing to find."""
+
+    sentence: str
+    cites: tuple[Citation, ...] = ()
+
+
+class ByEye(ReportModel):
+    """A point that no measurement shows: the reader looks, and ticks a question to which yes is right."""
+
+    id: Annotated[str, Field(description="Stable, such as photo.ears; no rule bears it.")]
+    severity: Severity
+    ask: Annotated[str, Field(description="One plain question.")]
+    sentence: Annotated[str, Field(description="What the source demands, in our own words.")]
+    cites: tuple[Citation, ...]
+
+
 class Target(ReportModel):
     """What was judged against which part of the rulebook."""
 
@@ -163,11 +198,21 @@ class Report(ReportModel):
 
     check: CheckName
     target: Target
-    verdict: Verdict
+    verdict: Annotated[
+        Verdict, Field(description="'pass' where nothing speaks against it: see unconcerned and by_eye.")
+    ]
+    heading: Annotated[str, Field(description="What the reader is told first, in a few words.")]
     summary: str
     findings: tuple[Finding, ...]
+    by_eye: Annotated[
+        tuple[ByEye, ...], Field(description="What nothing measured: no part of the verdict.")
+    ] = ()
     duties: tuple[Duty, ...] = ()
     elsewhere: Elsewhere | None = None
+    unconcerned: Annotated[
+        Unconcerned | None,
+        Field(description="Set where no requirement applies; then there are no findings."),
+    ] = None
     next_question: Question | None = None
     missing: tuple[str, ...] = ()
     rulebook: RulebookStamp

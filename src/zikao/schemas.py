@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from zikao import __version__
 from zikao.judge import document as judged
 from zikao.judge.explain import SEVERITIES
-from zikao.report import NOTICE, VERDICTS, FittedPhoto, Report
+from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.answers import DIALECT, facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
@@ -60,7 +60,15 @@ def generate(root: Path) -> dict[str, str]:
 
 def widget_words() -> str:
     """Module with the words that the browser elements' reports share with Python's."""
-    words = {"VERSION": __version__, "NOTICE": NOTICE, "VERDICTS": VERDICTS, "SEVERITIES": SEVERITIES}
+    words = {
+        "VERSION": __version__,
+        "NOTICE": NOTICE,
+        "VERDICTS": VERDICTS,
+        "HEADINGS": {name: HEADINGS[name] for name in ("elsewhere", "unconcerned", "not yet")},
+        "SEVERITIES": SEVERITIES,
+        "TO_MEND": TO_MEND,
+        "NOTHING_APPLIES": NOTHING_APPLIES["procedure"],
+    }
     lines = ["/** Words that reports share with Python. Made by `zikao schemas`; not written by hand. */", ""]
     for name, value in words.items():
         if isinstance(value, dict):

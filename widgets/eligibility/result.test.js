@@ -20,6 +20,8 @@ const COMPILED = /** @type {any} */ ({
   tables: {},
   windows: { apply: WINDOW },
   elsewhere: [],
+  unconcerned: [],
+  by_eye: [],
   rules: [
     rule("courses", { at_least: { courses: 13 } }, { if_no: "合格的课程不够：{courses} 门。", mend: "考完其余课程再申请。" }),
     rule("average", { at_least: { average: 60 } }, { severity: "advice" }),

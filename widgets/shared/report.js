@@ -2,7 +2,7 @@ import { h } from "./browser.js";
 import FOLD from "./fold.css";
 import REPORT from "./report.css";
 import { wear } from "./style.js";
-import { SEVERITIES, VERDICTS } from "./words.js";
+import { SEVERITIES, TO_MEND } from "./words.js";
 
 /**
  * @typedef {import("./types/report.js").Citation} Citation
@@ -19,13 +19,13 @@ const AUTHORITIES = { mirror: "转载", unofficial: "非官方" };
 const STATES = { pending: "待补办", open: "待确认", done: "已办" };
 
 /**
- * Groups in the order in which a reader needs them.
- * @type {[string, string][]}
+ * Groups in the order in which a reader needs them; what is wrong, by how much it weighs.
+ * @type {[outcome: string, heading: string, severity?: string][]}
  */
 const GROUPS = [
-  ["no", "不符合的"],
+  ...Object.keys(TO_MEND).map((severity) => /** @type {[string, string, string]} */ (["no", TO_MEND[severity], severity])),
   ["unknown", "还不能判断的"],
-  ["not checked", "这次没有检查的"],
+  ["not checked", "没有检查的"],
   ["yes", "符合的"],
 ];
 
@@ -39,21 +39,19 @@ const GROUPS = [
  */
 export function showReport(report, action) {
   wear(REPORT, FOLD);
-  const { elsewhere, rulebook, target } = report;
-  // What is missing today may be there tomorrow: of a person's case nothing final is said, of a file it is.
-  const soFar = report.check === "eligibility" && report.verdict === "fail" ? "现在还" : "";
-  const word = elsewhere ? "你的情况不走本事项" : soFar + VERDICTS[report.verdict];
+  const { elsewhere, unconcerned, rulebook, target } = report;
+  const instead = elsewhere ?? unconcerned;
   return h(
     "section.zk-report",
-    { "data-verdict": report.verdict },
+    { "data-verdict": unconcerned ? "none" : report.verdict },
     h(
       "div.zk-verdict",
       {},
-      h("h3", {}, word),
+      h("h3", {}, report.heading),
       target.file && h("p.zk-hint", {}, `文件：${target.file}`),
       h("p", {}, report.summary),
-      elsewhere && elsewhere.mend && h("p", {}, elsewhere.mend),
-      elsewhere && clauses(elsewhere.cites),
+      elsewhere?.mend && h("p", {}, elsewhere.mend),
+      instead?.cites[0] && clauses(instead.cites),
       action,
     ),
     report.duties.length > 0 && h("h4", {}, "还要做的"),
@@ -66,8 +64,38 @@ export function showReport(report, action) {
         clauses(duty.cites),
       ),
     ),
-    GROUPS.map(([outcome, heading]) => group(report, outcome, heading)),
+    GROUPS.slice(0, -2).map((each) => group(report, ...each)),
+    byEye(report.by_eye),
+    GROUPS.slice(-2).map((each) => group(report, ...each)),
     h("p.zk-hint", {}, `规则 ${rulebook.id} ${rulebook.version}，核对于 ${rulebook.reviewed_on}。${report.notice}`),
+  );
+}
+
+/**
+ * What nothing measures, to be ticked off while looking at the picture; the ticks are the reader's own and kept nowhere.
+ *
+ * @param {Report["by_eye"]} points
+ */
+function byEye(points) {
+  const items = points.map(({ id, severity, ask, sentence, cites }) =>
+    h(
+      "li",
+      { "data-severity": severity, "data-rule": id },
+      h(
+        "label",
+        {},
+        h("input", { type: "checkbox", autocomplete: "off" }),
+        h("span", {}, h("span.zk-badge", {}, SEVERITIES[severity]), ask),
+      ),
+      h("details", {}, h("summary.zk-hint", {}, "要求是什么"), h("p", {}, sentence), clauses(cites)),
+    ),
+  );
+  return (
+    items[0] && [
+      h("h4", {}, `请你自己看（${items.length}）`),
+      h("p.zk-hint", {}, "这几点量不出来，没有算在上面的结果里。对着文件一条一条看，是的打勾；有一条不是，就要改。"),
+      h("ul.zk-eye", {}, items),
+    ]
   );
 }
 
@@ -75,11 +103,12 @@ export function showReport(report, action) {
  * @param {Report} report
  * @param {string} outcome
  * @param {string} heading
+ * @param {string} [severity]
  */
-function group(report, outcome, heading) {
+function group(report, outcome, heading, severity) {
   const rank = Object.keys(SEVERITIES);
   const findings = report.findings
-    .filter((each) => each.outcome === outcome)
+    .filter((each) => each.outcome === outcome && (!severity || each.severity === severity))
     .sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
   if (!findings.length) return null;
   const title = `${heading}（${findings.length}）`;

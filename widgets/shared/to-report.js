@@ -1,5 +1,6 @@
+import { evaluate } from "../judge/judge.js";
 import { shown } from "./known.js";
-import { NOTICE, VERSION } from "./words.js";
+import { HEADINGS, NOTHING_APPLIES, NOTICE, VERDICTS, VERSION } from "./words.js";
 
 /**
  * From a judgement of a candidate's answers to the report: the twin of Python's `zikao.checks`, for procedures.
@@ -110,16 +111,25 @@ export function toReport(document, judged, facts) {
   const elsewhere = place
     ? { id: place.id, sentence: fill(place.text) ?? "", mend: fill(place.mend), cites: whole(place.cites) }
     : null;
+  const exempt = document.unconcerned.find(({ when }) => evaluate(when, facts, document.tables) === true);
+  const unconcerned =
+    judged.verdict === "pass" && !findings[0]
+      ? { sentence: fill(exempt?.text) ?? NOTHING_APPLIES, cites: whole(exempt?.cites ?? []) }
+      : null;
+  const name = elsewhere ? "elsewhere" : unconcerned ? "unconcerned" : judged.verdict === "fail" ? "not yet" : "";
   const next = judged.next === null ? null : question(judged.next, document.facts[judged.next]);
 
   return {
     check: "eligibility",
     target: { province, item, city, title, file: null },
     verdict: judged.verdict,
-    summary: elsewhere?.sentence ?? summary(findings, duties),
+    heading: /** @type {string} */ (HEADINGS[name] ?? VERDICTS[judged.verdict]),
+    summary: (elsewhere ?? unconcerned)?.sentence ?? summary(findings, duties),
     findings,
+    by_eye: [],
     duties,
     elsewhere,
+    unconcerned,
     next_question: next,
     missing: judged.missing,
     rulebook: document.stamp,
@@ -166,5 +176,5 @@ function summary(findings, duties) {
       [pending, "要在期限内补办"],
     ]),
   ];
-  return `已核对 ${yes + no} 项：${parts.filter(Boolean).join("；") || "没有适用的条目"}。`;
+  return `已核对 ${yes + no} 项：${parts.filter(Boolean).join("；") || "还不能判断"}。`;
 }

@@ -5,4 +5,9 @@ export const NOTICE = "本结果由自考自查按所列条款自动核对得出
 /** @type {Record<string, string>} */
 export const VERDICTS = {"pass": "符合", "attention": "需要留意", "fail": "不符合", "unknown": "还不能判断"};
 /** @type {Record<string, string>} */
+export const HEADINGS = {"elsewhere": "你的情况不走本事项", "unconcerned": "不涉及你", "not yet": "现在还不符合"};
+/** @type {Record<string, string>} */
 export const SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"};
+/** @type {Record<string, string>} */
+export const TO_MEND = {"must": "要改的", "should": "应当改的", "advice": "建议"};
+export const NOTHING_APPLIES = "按你的回答，这里没有一条要求适用于你。";

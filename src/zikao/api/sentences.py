@@ -15,15 +15,28 @@ from pydantic import BaseModel
 
 from zikao.api import models
 from zikao.api.problems import FieldProblem, Problem
-from zikao.report import Citation, Duty, Elsewhere, Finding, Note, Question, Report, Target
+from zikao.report import (
+    ByEye,
+    Citation,
+    Duty,
+    Elsewhere,
+    Finding,
+    Note,
+    Question,
+    Report,
+    Target,
+    Unconcerned,
+)
 
 SENTENCES: Final[Mapping[type[BaseModel], frozenset[str]]] = {
-    Report: frozenset({"summary", "notice"}),
+    Report: frozenset({"heading", "summary", "notice"}),
     Target: frozenset({"title"}),
     Finding: frozenset({"title", "sentence", "measured", "required", "mend", "contradiction"}),
     Citation: frozenset({"title", "clause", "publisher"}),
     Duty: frozenset({"todo"}),
+    ByEye: frozenset({"ask", "sentence"}),
     Elsewhere: frozenset({"sentence", "mend"}),
+    Unconcerned: frozenset({"sentence"}),
     Question: frozenset({"ask", "options", "none", "help", "unsure"}),
     Note: frozenset({"what"}),
     Problem: frozenset({"title", "detail"}),

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zikao import __version__
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.clock import clock_facts, window_facts
 from zikao.checks.findings import Case, Prepared, finding
+from zikao.checks.outline import heading, summary
 from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
-from zikao.judge.evaluate import Facts
-from zikao.report import CheckName, Duty, Elsewhere, Engine, Finding, Question, Report, Target
+from zikao.judge.evaluate import Facts, evaluate
+from zikao.report import (
+    NOTHING_APPLIES,
+    ByEye,
+    CheckName,
+    Duty,
+    Elsewhere,
+    Engine,
+    Finding,
+    Question,
+    Report,
+    Target,
+    Unconcerned,
+)
 from zikao.rulebook.document import Document, Kind
 from zikao.rulebook.library import Library
 
@@ -68,6 +80,9 @@ def report_from(
     judged = judge(document, case.facts)
     findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)
+    unconcerned = None if findings or judged.verdict != "pass" else _unconcerned(case)
+    by_eye = () if elsewhere or unconcerned else tuple(_by_eye(case, findings))
+    instead = elsewhere or unconcerned
     return Report(
         check=CHECKS[kind],
         target=Target(
@@ -78,32 +93,19 @@ def report_from(
             file=known.file,
         ),
         verdict=judged.verdict,
-        summary=elsewhere.sentence if elsewhere else summary(findings, judged),
+        heading=heading(CHECKS[kind], judged.verdict, instead, len(by_eye)),
+        summary=instead.sentence if instead else summary(findings, judged, len(by_eye)),
         findings=findings,
+        by_eye=by_eye,
         duties=tuple(_duties(case, judged)),
         elsewhere=elsewhere,
+        unconcerned=unconcerned,
         next_question=_question(document, judged.next),
         missing=judged.missing,
         rulebook=library.book(document.province, city).stamp,
         engine=ENGINE,
         measured_on=circumstances.measured_on,
     )
-
-
-def summary(findings: Sequence[Finding], judged: Judgement) -> str:
-    """The counts in one zh-CN sentence. What was not checked is never counted as checked."""
-    count = Counter[str](each.outcome for each in findings)
-    pending = sum(duty.state == "pending" for outcome in judged.outcomes for duty in outcome.duties)
-    decided = _counted((count["yes"], "符合"), (count["no"], "不符合"))
-    left = _counted(
-        (count["unknown"], "还不能判断"), (count["not checked"], "没有检查"), (pending, "要在期限内补办")
-    )
-    counts = "；".join(part for part in (decided, left) if part) or "没有适用的条目"
-    return f"已核对 {count['yes'] + count['no']} 项：{counts}。"
-
-
-def _counted(*counts: tuple[int, str]) -> str:
-    return "，".join(f"{number} 项{word}" for number, word in counts if number)
 
 
 def _duties(case: Case, judged: Judgement) -> list[Duty]:
@@ -131,6 +133,28 @@ def _elsewhere(case: Case, name: str | None) -> Elsewhere | None:
         mend=case.fill(place.mend) if place.mend else None,
         cites=place.cites,
     )
+
+
+def _unconcerned(case: Case) -> Unconcerned:
+    document = case.item.document
+    for each in document.unconcerned:
+        if evaluate(each.when, case.facts, document.tables).truth:
+            return Unconcerned(sentence=case.fill(each.text), cites=each.cites)
+    return Unconcerned(sentence=NOTHING_APPLIES["procedure" if document.kind == "procedure" else "file"])
+
+
+def _by_eye(case: Case, findings: tuple[Finding, ...]) -> Iterator[ByEye]:
+    """What is left to the reader's eye: all but what rules have decided for this very file."""
+    decided = {each.id for each in findings if each.outcome in ("yes", "no")}
+    for point in case.item.document.by_eye:
+        if not point.unless or not {case.item.finding_id(rule) for rule in point.unless} <= decided:
+            yield ByEye(
+                id=case.item.finding_id(point.id),
+                severity=point.severity,
+                ask=point.ask,
+                sentence=point.text,
+                cites=point.cites,
+            )
 
 
 def _question(document: Document, name: str | None) -> Question | None:

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from zikao.judge.explain import SEVERITIES
 from zikao.report import Citation, Severity
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.document import (
     Document,
+    DocumentByEye,
     DocumentDuty,
     DocumentElsewhere,
     DocumentException,
     DocumentFact,
     DocumentImpossible,
     DocumentRule,
+    DocumentUnconcerned,
     DocumentValue,
     DocumentWindow,
     Kind,
@@ -77,6 +80,13 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
             for each in getattr(item, "impossible", ())
         ),
         elsewhere=tuple(_elsewhere(place, book) for place in getattr(item, "elsewhere", ())),
+        unconcerned=tuple(
+            DocumentUnconcerned(
+                when=plain(each.when), text=each.text, cites=citations(each.cite, book.province)
+            )
+            for each in getattr(item, "unconcerned", ())
+        ),
+        by_eye=tuple(_by_eye(item, book.province)) if isinstance(item, Spec) else (),
         rules=tuple(_rule(rule, item, book) for rule in item.rules),
     )
 
@@ -229,6 +239,26 @@ def _elsewhere(place: Elsewhere, book: ProvinceBook) -> DocumentElsewhere:
         mend=place.mend,
         cites=citations(place.cite, book.province),
     )
+
+
+def _by_eye(spec: Spec, province: Province) -> Iterator[DocumentByEye]:
+    """The notices that ask for the reader's eye, the gravest first."""
+    points = []
+    for notice in spec.notices:
+        if notice.ask and notice.id and notice.severity:
+            borne = notice.severity != "must" or binding(notice.cite, province)
+            points.append(
+                DocumentByEye(
+                    id=notice.id,
+                    severity=notice.severity if borne else "should",
+                    ask=notice.ask,
+                    text=notice.text,
+                    unless=tuple(notice.unless),
+                    cites=citations(notice.cite, province),
+                )
+            )
+    rank = tuple(SEVERITIES)
+    return iter(sorted(points, key=lambda each: rank.index(each.severity)))
 
 
 def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str, DocumentWindow]:

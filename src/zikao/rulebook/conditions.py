@@ -73,7 +73,7 @@ def items_of(library: Library) -> Iterator[Item]:
 
 def conditions_in(spot: Spot) -> Iterator[Written]:
     """Every condition of a procedure's or spec's tree, in the order in which they are written."""
-    for key in ("impossible", "elsewhere"):
+    for key in ("impossible", "elsewhere", "unconcerned"):
         for place in spot.below(key):
             yield Written(place / "when")
     for rule in spot.below("rules"):

@@ -114,6 +114,38 @@ class DocumentElsewhere(judged.Elsewhere):
     """Where it comes from."""
 
 
+class DocumentUnconcerned(Part):
+    """What is told where no rule applies, because of whom none concerns."""
+
+    model_config = CLOSED
+
+    when: dict[str, Any]
+    """Whom none of the rules concerns."""
+    text: str
+    """Sentence that says so."""
+    cites: tuple[Citation, ...]
+    """Where it comes from."""
+
+
+class DocumentByEye(Part):
+    """What a file spec demands and nothing measures: a question for the reader's eye."""
+
+    model_config = CLOSED
+
+    id: str
+    """Name of this point; no rule bears it."""
+    severity: judged.Severity
+    """How much it weighs."""
+    ask: str
+    """Question to which yes is right."""
+    text: str
+    """What is demanded."""
+    unless: tuple[str, ...] = ()
+    """Rules that answer it where all of them come to a yes or a no."""
+    cites: tuple[Citation, ...]
+    """Where it comes from."""
+
+
 class DocumentImpossible(Part):
     """Answers that cannot all be true; whoever gives them is asked again before anything is judged."""
 
@@ -192,6 +224,10 @@ class Document(judged.Document):
     """Answers that are asked again; looked at before anything is judged."""
     elsewhere: tuple[DocumentElsewhere, ...] = ()
     """Who is not served here; looked at before any rule."""
+    unconcerned: tuple[DocumentUnconcerned, ...] = ()
+    """Whom no rule concerns; looked at where none applies."""
+    by_eye: tuple[DocumentByEye, ...] = ()
+    """What nothing measures of a file."""
     rules: tuple[DocumentRule, ...]
     """What is required."""
 

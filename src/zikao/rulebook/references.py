@@ -156,7 +156,7 @@ class _Names:
     def procedure(self, spot: Spot) -> Iterator[Fault]:
         tree = spot.value
         yield from self.judged(spot)
-        for key in ("steps", "materials", "impossible", "elsewhere", "rejections"):
+        for key in ("steps", "materials", "impossible", "elsewhere", "unconcerned", "rejections"):
             yield from repeated(spot.below(key))
         for place in spot.below("impossible"):
             for asked in place.each("again"):
@@ -222,6 +222,7 @@ class _Names:
         yield from self.judged(spot)
         yield from repeated(spot.below("parts"))
         rules = [rule["id"] for rule in spot.value.get("rules", ())]
+        yield from _notices(spot, rules)
         for together in spot.each("together"):
             yield from self.judged(together)
             for rule in together.below("rules"):
@@ -253,3 +254,17 @@ def _fact(spot: Spot) -> Iterator[Fault]:
     low, high = fact.get("minimum"), fact.get("maximum")
     if low is not None and high is not None and low > high:
         yield (spot / "maximum").fault("maximum 小于 minimum")
+
+
+def _notices(spot: Spot, rules: list[str]) -> Iterator[Fault]:
+    """What a notice needs to be asked about; its names stand for something, and for one thing only."""
+    yield from repeated(spot.below("notices"))
+    for notice in spot.below("notices"):
+        for key in ("id", "severity"):
+            if "ask" in notice.value and key not in notice.value:
+                yield (notice / "ask").fault(f"要读者自己看的，还要写 {key}", key=True)
+        for name in notice.each("id"):
+            if name.value in rules:
+                yield name.fault("这个 id 在 rules 里已经用过，报告里就分不清了")
+        for rule in notice.each("unless"):
+            yield from unknown(rule, rules, "规则")

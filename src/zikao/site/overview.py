@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zikao.report import NOTICE
-from zikao.rulebook.model import Authority, Procedure, Province, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.model import Authority, Notice, Procedure, Province, Rule, Spec, SpecValue, Statement
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
 from zikao.site.page import Page
@@ -159,7 +159,7 @@ class SpecChange:
     spec: Spec
     values: list[SpecValue]
     rules: list[Rule]
-    notices: list[Statement]
+    notices: list[Notice]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ _SECTIONS = {
     "steps": ("步骤", "steps"),
     "tables": ("日期表", "eligibility"),
     "together": ("几个包一起看", "together"),
+    "unconcerned": ("不涉及的人", "eligibility"),
     "values": ("规格", "values"),
     "windows": ("时间", "windows"),
 }

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from zikao.api.http import Response
 from zikao.report import (
     NOTICE,
+    VERDICTS,
     Citation,
     Engine,
     Finding,
@@ -51,6 +52,7 @@ def report(check: Any, *findings: Finding, verdict: Any = "fail") -> Report:
         check=check,
         target=Target(province="made", item="any", title="样例文件", file="a.jpg"),
         verdict=verdict,
+        heading=VERDICTS[verdict],
         summary="有不符合的地方。",
         findings=findings,
         rulebook=RulebookStamp(id="made", version="1.0.0", sha256="0" * 64, reviewed_on="2026-05-01"),

@@ -63,7 +63,7 @@ def test_a_portrait_gets_a_report_and_leaves_nothing_behind(photo: Page, site: S
     expect(finding).to_contain_text("要求：不超过 40000 字节")
     expect(finding).to_contain_text("怎么办：重新导出小一点的 JPG。")
     # No picture tells whether it is mirrored: that is said, and never shown as passed.
-    expect(photo.get_by_text("这次没有检查的（1）")).to_be_visible()
+    expect(photo.get_by_text("没有检查的（1）")).to_be_visible()
     assert asked == [f"POST {site.address}/v1/photo/made/any"]
     assert photo.locator("input[type=file]").input_value() == ""
     expect(photo.get_by_label(CONSENT)).not_to_be_checked()

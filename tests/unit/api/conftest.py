@@ -73,6 +73,7 @@ def report_on(**about: Any) -> Report:
         check="eligibility",
         target=Target(province="echo", item="it", title="事项"),
         verdict="pass",
+        heading="符合",
         summary=repr(about),
         findings=(),
         rulebook=STAMP,

@@ -28,6 +28,7 @@ from zikao.report import Citation, Finding, FittedFile, Question, Region, Report
 from .conftest import STAMP, report_on
 
 DATA = {
+    "ByEye": {"id", "severity"},
     "Citation": {"source", "authority", "address", "issued"},
     "Duty": {"rule", "exception", "due", "state"},
     "Elsewhere": {"id"},

@@ -49,6 +49,7 @@ def report(*findings: Finding) -> Report:
         check="photo",
         target=Target(province="p", item="i", title="照片规格"),
         verdict="fail" if any(each.outcome == "no" for each in findings) else "pass",
+        heading="不符合",
         summary="共核对几项。",
         findings=findings,
         rulebook=RulebookStamp(id="p", version="1.0.0", sha256="0" * 64, reviewed_on="2026-01-01"),

@@ -28,6 +28,10 @@ export interface Document {
   windows: Record<string, DocumentWindow>;
   /** Answers that are asked again; looked at before anything is judged. */
   impossible: DocumentImpossible[];
+  /** Whom no rule concerns; looked at where none applies. */
+  unconcerned: DocumentUnconcerned[];
+  /** What nothing measures of a file. */
+  by_eye: DocumentByEye[];
 }
 
 /** Where a statement comes from, resolved so that a reader needs no other file. */
@@ -44,6 +48,22 @@ export interface Citation {
   address?: string;
   /** Date of issue, ISO 8601, or 'undated'. */
   issued: string;
+}
+
+/** What a file spec demands and nothing measures: a question for the reader's eye. */
+export interface DocumentByEye {
+  /** Name of this point; no rule bears it. */
+  id: string;
+  /** How much it weighs. */
+  severity: "must" | "should" | "advice";
+  /** Question to which yes is right. */
+  ask: string;
+  /** What is demanded. */
+  text: string;
+  /** Rules that answer it where all of them come to a yes or a no. */
+  unless: string[];
+  /** Where it comes from. */
+  cites: Citation[];
 }
 
 /** What an exception demands, and until when. */
@@ -164,6 +184,16 @@ export interface DocumentRule {
   tolerance_from?: "source" | "tool";
   /** How sources contradict, and the safe course. */
   contradiction?: string;
+  /** Where it comes from. */
+  cites: Citation[];
+}
+
+/** What is told where no rule applies, because of whom none concerns. */
+export interface DocumentUnconcerned {
+  /** Whom none of the rules concerns. */
+  when: Record<string, any>;
+  /** Sentence that says so. */
+  text: string;
   /** Where it comes from. */
   cites: Citation[];
 }

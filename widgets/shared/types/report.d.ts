@@ -14,6 +14,18 @@ export interface FittedPhoto {
   report: Report;
 }
 
+/** A point that no measurement shows: the reader looks, and ticks a question to which yes is right. */
+export interface ByEye {
+  /** Stable, such as photo.ears; no rule bears it. */
+  id: string;
+  severity: "must" | "should" | "advice";
+  /** One plain question. */
+  ask: string;
+  /** What the source demands, in our own words. */
+  sentence: string;
+  cites: Citation[];
+}
+
 /** Where a statement comes from, resolved so that a reader needs no other file. */
 export interface Citation {
   /** Key of the source in the rulebook. */
@@ -134,11 +146,18 @@ export interface Region {
 export interface Report {
   check: "eligibility" | "photo" | "package";
   target: Target;
+  /** 'pass' where nothing speaks against it: see unconcerned and by_eye. */
   verdict: "pass" | "attention" | "fail" | "unknown";
+  /** What the reader is told first, in a few words. */
+  heading: string;
   summary: string;
   findings: Finding[];
+  /** What nothing measured: no part of the verdict. */
+  by_eye: ByEye[];
   duties: Duty[];
   elsewhere: Elsewhere | null;
+  /** Set where no requirement applies; then there are no findings. */
+  unconcerned: Unconcerned | null;
   next_question: Question | null;
   missing: string[];
   rulebook: RulebookStamp;
@@ -165,4 +184,10 @@ export interface Target {
   title: string;
   /** File name as given by the caller, if any. */
   file: string | null;
+}
+
+/** No requirement applies to this case: nothing was found in order, as there was nothing to find. */
+export interface Unconcerned {
+  sentence: string;
+  cites: Citation[];
 }

@@ -46,9 +46,10 @@ def _braces(library: Library) -> Iterator[Fault]:
                 duty / "todo" for exception in rule.below("exceptions") for duty in exception.below("duties")
             ]
             yield from _named(texts, known)
-        for place in item.spot.below("elsewhere"):
-            texts = [place / key for key in ("text", "mend") if key in place.value]
-            yield from _named(texts, {*facts})
+        for section in ("elsewhere", "unconcerned"):
+            for place in item.spot.below(section):
+                texts = [place / key for key in ("text", "mend") if key in place.value]
+                yield from _named(texts, {*facts})
 
 
 def _named(texts: list[Spot], known: set[str]) -> Iterator[Fault]:

@@ -36,8 +36,9 @@ from zikao.rulebook.model.rules import (
     Judged,
     Rule,
     RuleException,
+    Unconcerned,
 )
-from zikao.rulebook.model.spec import Part, PortalLabel, Spec, SpecFile, SpecValue, Together
+from zikao.rulebook.model.spec import Notice, Part, PortalLabel, Spec, SpecFile, SpecValue, Together
 
 __all__ = [
     "Answer",
@@ -63,6 +64,7 @@ __all__ = [
     "Judged",
     "Material",
     "Model",
+    "Notice",
     "Part",
     "PortalLabel",
     "Procedure",
@@ -79,5 +81,6 @@ __all__ = [
     "Status",
     "Step",
     "Together",
+    "Unconcerned",
     "Window",
 ]

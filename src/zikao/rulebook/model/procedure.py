@@ -16,7 +16,7 @@ from zikao.rulebook.model.base import (
     Statement,
     Text,
 )
-from zikao.rulebook.model.rules import Elsewhere, Fact, Impossible, Judged
+from zikao.rulebook.model.rules import Elsewhere, Fact, Impossible, Judged, Unconcerned
 
 
 class Channel(Cited):
@@ -178,6 +178,8 @@ class Procedure(Judged):
     """Answers that contradict each other or the calendar, and which of them to ask again."""
     elsewhere: list[Elsewhere] = []
     """Who is not served by this procedure, and where to go."""
+    unconcerned: list[Unconcerned] = []
+    """Whom no rule of this procedure concerns, and what they are told instead of a verdict."""
     steps: list[Step] = []
     """办理流程: what to do, in order."""
     materials: list[Material] = []

@@ -130,6 +130,17 @@ class Elsewhere(Cited):
     """Where to go instead."""
 
 
+class Unconcerned(Cited):
+    """Who need not care for any rule of this procedure; said where none applies."""
+
+    id: Slug
+    """Stays the same for good."""
+    when: Condition
+    """Whom none of the rules concerns."""
+    text: Text
+    """One plain sentence that says so."""
+
+
 class Impossible(Model):
     """Answers that cannot all be true, whatever a source says: asked again, not judged."""
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zikao.rulebook.model.base import Cited, FactName, ItemPath, Model, Slug, Statement, Text
+from zikao.rulebook.model.base import Cited, FactName, ItemPath, Model, Severity, Slug, Statement, Text
 from zikao.rulebook.model.rules import Judged
 
 
@@ -51,6 +51,19 @@ class Part(Cited):
     """What a reader should know of it."""
 
 
+class Notice(Statement):
+    """What the source warns of. Where nothing measures it, `ask` leaves it to the reader's eye."""
+
+    id: Slug | None = None
+    """Stays the same for good: reports name it."""
+    severity: Severity | None = None
+    """must: refused without it; should: demanded in weaker words; advice: suggested."""
+    ask: Text | None = None
+    """One plain question for the eye, to which yes is right; `id` and `severity` go with it."""
+    unless: list[Slug] = []
+    """Rules that answer it: where all of them come to a yes or a no, nobody is asked."""
+
+
 class Together(Judged):
     """What several of these files must be like as a whole, such as all archives of one candidate."""
 
@@ -77,8 +90,8 @@ class Spec(Judged):
     """Kinds of pages that an archive must hold."""
     labels: list[PortalLabel] = []
     """Messages of the official portal's own check."""
-    notices: list[Statement] = []
-    """What the source warns of."""
+    notices: list[Notice] = []
+    """What the source warns of, and what is left to the reader's eye."""
     contradictions: list[Slug] = []
     """Keys of contradictions of the province that touch this spec."""
     gaps: list[Text] = []
