@@ -1,48 +1,112 @@
 // What the site's search finds for a query, best first.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { find, read, terms } from "../../src/zikao/site/theme/assets/search/rank.js";
+import { mended } from "../../src/zikao/site/theme/assets/search/mend.js";
+import { plain, reader } from "../../src/zikao/site/theme/assets/search/query.js";
+import { find, offered } from "../../src/zikao/site/theme/assets/search/rank.js";
+import { places, read } from "../../src/zikao/site/theme/assets/search/shelf.js";
 
+const WORDS = {
+  said: [
+    ["照片", "相片", "寸照"],
+    ["退回", "打回", "打回来", "驳回"],
+    ["驳回", "打回", "打回来"],
+    ["四六级", "cet4"],
+    ["60分", "及格线"],
+  ],
+  small: ["被", "了", "我", "的", "要", "怎么", "怎么办"],
+  whole: ["了解", "要求"],
+  units: [["kb", "k"], ["m", "mb", "兆"], ["分"], ["年"]],
+};
 const DOCS = [
   { location: "", title: "自考自查", text: "办事前先自己查一遍" },
   { location: "p/", title: "某省", text: "网址和电话" },
   { location: "p/photo/", title: "某省：照片上传", text: "上传照片的步骤", needs: ["我要上传照片", "照片被退回了"] },
-  { location: "p/photo/#fix", title: "怎么改", text: "照片太暗会被退回，13000 元以下不收费，每次 60 分合格" },
-  { location: "p/dates/", title: "某省：时间", text: "报名到8月30日为止，复核在 18月30日 之后没有" },
-  { location: "p/course/", title: "某省：课程", text: "英语 13000 代替 00012，不是 213000" },
+  { location: "p/photo/#fix", title: "怎么改", text: "照片太暗会被退回，“13000”元以下不收费，每次 60 分合格，20-40KB" },
+  { location: "p/dates/", title: "某省：时间", text: "只写了“8月30日16:30前”，复核在 18月30日 之后没有，2020 年 3 月 3 日" },
+  { location: "p/course/", title: "某省：课程", text: "英语 13000 代替 00012，不是 213000，四六级证书可抵，每个 4M" },
   { location: "q/photo/", title: "照片上传", text: "另一省的照片" },
   { location: "q/", title: "另一省", text: "" },
 ];
-const shelf = read({ docs: DOCS });
+const OFFERS = [{ location: "p/photo/", title: "照片被退回了" }];
+const shelf = read({ docs: DOCS, words: WORDS, offers: OFFERS });
 /** @param {string} query */
-const pages = (query) => find(shelf, query).map(({ location }) => location);
-/** @param {import("../../src/zikao/site/theme/assets/search/rank.js").Piece[]} pieces */
-const shown = (pieces) => pieces.map(({ text, hit }) => (hit ? `[${text}]` : text)).join("");
+const pages = (query) => find(shelf, query).pages.map(({ location }) => location);
+/** @param {string} query the ways of what is looked for, as typed first */
+const terms = (query) => reader(WORDS)(plain(query)).map(({ ways }) => ways.join("|"));
+/** @param {import("../../src/zikao/site/theme/assets/search/rank.js").Piece[] | undefined} pieces */
+const shown = (pieces) => (pieces ?? []).map(({ text, hit }) => (hit ? `[${text}]` : text)).join("");
 
-test("Chinese is looked for in pairs, numbers and words as they are", () => {
-  assert.deepEqual(terms("照片被退回"), ["照片", "片被", "被退", "退回"]);
+test("Chinese is looked for in pairs, numbers and Latin words as they are", () => {
+  assert.deepEqual(terms("准考证号"), ["准考", "考证", "证号"]);
   assert.deepEqual(terms("照"), ["照"]);
   assert.deepEqual(terms("13000"), ["13000"]);
-  assert.deepEqual(terms("8月30日"), ["8月", "月30", "30", "30日"]);
-  assert.deepEqual(terms("8 月 30 日"), terms("8月30日"));
+  assert.deepEqual(terms("“０００２３”"), ["00023"]);
   assert.deepEqual(terms("zip，打不开 "), ["zip", "打不", "不开"]);
+  assert.deepEqual(terms("学信网APP"), ["学信", "信网", "app"]);
   assert.deepEqual(terms("！？"), []);
+  assert.deepEqual(reader()("照片被退回").map(({ ways }) => ways), [["照片"], ["片被"], ["被退"], ["退回"]]);
+});
+
+test("small words do not count, but for those inside another word", () => {
+  assert.deepEqual(terms("准考证怎么办了"), ["准考", "考证"]);
+  assert.deepEqual(terms("了解转考"), ["了解", "解转", "转考"]);
+  assert.deepEqual(terms("我的"), []);
+  assert.deepEqual(terms("要求"), ["要求"]);
+});
+
+test("what readers say is looked for in the words of the pages too", () => {
+  assert.deepEqual(terms("相片被打回来了怎么办"), ["相片|照片", "打回来|退回|驳回"]);
+  assert.deepEqual(terms("CET4"), ["cet4|四六级"]);
+  assert.deepEqual(terms("acet4b"), ["acet4b"], "a part of a longer word is not that word");
+  assert.equal(pages("打回")[0], "p/photo/");
+  assert.deepEqual(pages("cet4"), ["p/course/"]);
+  assert.deepEqual(pages("及格线"), ["p/photo/"]);
+  assert.equal(shown(find(shelf, "寸照打回").pages[0]?.excerpt), "[照片]被[退回]了");
+});
+
+test("a date is found however it is spelled", () => {
+  for (const typed of ["8月30日", "8 月 30 日", "8月30", "８月３０号", "8-30", "08.30", "8/30", "八月三十日", "8月30號"]) {
+    assert.equal(terms(typed)[0]?.split("|")[0], "8月30日", typed);
+    assert.equal(pages(typed)[0], "p/dates/", typed);
+  }
+  assert.deepEqual(terms("2020-03-03"), ["3月3日", "2020年"]);
+  assert.deepEqual(terms("2020年3月3日"), terms("2020/3/3"));
+  assert.equal(pages("2020.3.3")[0], "p/dates/");
+  assert.deepEqual(terms("16：30"), ["16:30"]);
+  assert.equal(pages("16点30")[0], "p/dates/");
+  for (const typed of ["20-40", "0.8", "13.5", "8-10kb", "1.2.3"]) {
+    assert.ok(!terms(typed).some((term) => term.includes("月")), typed);
+  }
+});
+
+test("a number is found with every name of its unit", () => {
+  assert.deepEqual(terms("40k"), ["40k|40kb"]);
+  assert.deepEqual(terms("4 MB"), ["4mb|4m|4兆"]);
+  assert.deepEqual(terms("六十分"), ["60分"]);
+  assert.deepEqual(terms("480×640"), ["480", "640"]);
+  assert.deepEqual(terms("480x640"), terms("480*640"));
+  for (const [typed, page] of [["60分", "p/photo/"], ["40K", "p/photo/"], ["4兆", "p/course/"]]) {
+    assert.equal(pages(typed ?? "")[0], page, typed);
+  }
 });
 
 test("the page that answers the need comes first, with the need's own words", () => {
-  const [first] = find(shelf, "照片被退回");
+  const [first] = find(shelf, "照片被退回").pages;
   assert.equal(first?.location, "p/photo/");
-  assert.equal(shown(first?.excerpt ?? []), "[照片被退回]了");
+  assert.equal(shown(first?.excerpt), "[照片]被[退回]了");
   assert.deepEqual(first?.sections.map(({ location }) => location), ["p/photo/#fix"]);
 });
 
 test("a number counts from its first digit and need not be typed to its end", () => {
   assert.deepEqual(pages("13000").sort(), ["p/course/", "p/photo/"]);
+  assert.deepEqual(pages("“13000”").sort(), ["p/course/", "p/photo/"]);
   assert.deepEqual(pages("0001"), ["p/course/"]);
   assert.deepEqual(pages("3000"), []);
-  const [dates] = find(shelf, "8月30日");
+  assert.deepEqual(places("2020 年，20 条", "20"), [[7, 2]], "where it stands by itself, that is meant");
+  const [dates] = find(shelf, "8月30日").pages;
   assert.equal(dates?.location, "p/dates/");
-  assert.equal(shown(dates?.excerpt ?? []), "报名到[8月30日]为止，复核在 18[月30日] 之后没有");
+  assert.match(shown(dates?.excerpt), /^只写了“\[8月30日\]16:30前”，复核在 18月30日 之后没有，/);
 });
 
 test("what is written with a space is found without, and wide letters are letters", () => {
@@ -55,31 +119,56 @@ test("who types the whole of a title means that page", () => {
   assert.equal(pages("课程")[0], "p/course/");
 });
 
+test("what holds for no single province comes after what does", () => {
+  const docs = ["all/a/", "p/a/"].map((location) => ({ location, title: "眼镜", text: "眼镜" }));
+  assert.equal(find(read({ docs }), "眼镜").pages[0]?.location, "all/a/");
+  assert.equal(find(read({ docs, later: ["all/"] }), "眼镜").pages[0]?.location, "p/a/");
+});
+
 test("pages of one name are told apart by where they stand", () => {
-  const above = Object.fromEntries(find(shelf, "照片上传").map((page) => [page.location, page.above]));
+  const above = Object.fromEntries(find(shelf, "照片上传").pages.map((page) => [page.location, page.above]));
   assert.equal(above["q/photo/"], "另一省");
   assert.equal(above["p/photo/"], "", "its title says it");
 });
 
-test("what is not there is not found", () => {
+test("what is not there is not found, and the needs are there to be offered", () => {
   assert.deepEqual(pages("蓝底"), []);
+  assert.deepEqual(pages("怎么办"), []);
   assert.deepEqual(pages("  "), []);
-  assert.deepEqual(find(read({ docs: [] }), "照片"), []);
+  assert.deepEqual(find(read({ docs: [] }), "照片"), { number: 0, pages: [] });
+  const [offer] = offered(shelf);
+  assert.deepEqual([offer?.location, shown(offer?.title), offer?.above], ["p/photo/", "照片被退回了", "某省：照片上传"]);
+});
+
+test("no more pages are told of than asked for, and how many there are is told", () => {
+  const { number, pages: told } = find(shelf, "照片", 1);
+  assert.deepEqual([number, told.length], [2, 1]);
+});
+
+test("one wrong character is mended where the texts leave no doubt", () => {
+  const ticket = { location: "a/", title: "准考证", text: "准考证，准考证号，申请毕业，毕业申请，毕业申请，毕业申请" };
+  const one = read({ docs: [ticket] });
+  assert.deepEqual(mended(one, "准靠证"), { query: "准考证", instead: ["准靠证", "准考证"] });
+  assert.deepEqual(mended(one, "毕业审请 8月").instead, ["毕业审请", "毕业申请"]);
+  assert.equal(mended(one, "准考证").instead, undefined);
+  assert.equal(mended(one, "转学").instead, undefined, "two characters say too little");
+  assert.equal(mended(one, "毕业典礼").instead, undefined);
 });
 
 test("a query in the other script is understood, by words before characters", () => {
   const both = read({
-    docs: [{ location: "a/", title: "打印", text: "头发要梳好" }],
-    other: { characters: { 頭: "头", 髮: "发", 印: "印" }, words: { 列印: "打印" } },
+    docs: [{ location: "a/", title: "打印", text: "头发要梳好，浙里办" }],
+    other: { characters: { 頭: "头", 髮: "发", 印: "印", 里: "裡" }, words: { 列印: "打印", 浙裡: "浙里" } },
   });
-  assert.equal(find(both, "列印")[0]?.location, "a/");
-  assert.equal(shown(find(both, "頭髮")[0]?.excerpt ?? []), "[头发]要梳好");
+  assert.equal(find(both, "列印").pages[0]?.location, "a/");
+  assert.equal(shown(find(both, "頭髮").pages[0]?.excerpt), "[头发]要梳好，浙里办");
+  assert.equal(find(both, "浙裡").pages[0]?.location, "a/", "a word is not changed again, character by character");
 });
 
 test("a long text is shown around what was found", () => {
   const long = `${"甲".repeat(300)}照片${"乙".repeat(300)}`;
-  const [found] = find(read({ docs: [{ location: "a/", title: "长", text: long }] }), "照片");
-  const text = shown(found?.excerpt ?? []);
+  const [found] = find(read({ docs: [{ location: "a/", title: "长", text: long }] }), "照片").pages;
+  const text = shown(found?.excerpt);
   assert.match(text, /^…甲+\[照片\]乙+…$/);
   assert.ok(text.length < 160);
 });

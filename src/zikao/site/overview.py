@@ -108,8 +108,13 @@ def home(library: Library, first: Iterable[str] = ()) -> Page:
 
 
 def for_readers(library: Library) -> list[ProvinceBook]:
-    """Provinces first; what holds for the country or for no named province (code 00) last."""
-    return sorted(library.provinces.values(), key=lambda book: book.province.code == "00")
+    """Provinces first, what holds for no single one last."""
+    return sorted(library.provinces.values(), key=is_of_no_province)
+
+
+def is_of_no_province(book: ProvinceBook) -> bool:
+    """Whether it holds for the country or for no named province (code 00)."""
+    return book.province.code == "00"
 
 
 def sources(library: Library, *, registered: bool = False) -> Page:

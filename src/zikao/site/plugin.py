@@ -26,6 +26,7 @@ from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
+from zikao.site.overview import is_of_no_province
 from zikao.site.render import API, render
 from zikao.site.versions import check_theme
 
@@ -64,7 +65,7 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
-    """Folders whose pages stay out of the search, such as `developers/`: candidates search here."""
+    """Pages and folders that stay out of the search, such as `developers/`: candidates search here."""
     english = opt.ListOfItems(opt.Type(str), default=[])
     """Pages and folders that are written in English, such as `api.md` and `developers/`."""
     first = opt.ListOfItems(opt.Type(str), default=[])
@@ -85,6 +86,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     _needs: Mapping[str, list[str]] = {}
     """What readers call for, by the address of the guide that answers it."""
+
+    _later: tuple[str, ...] = ()
+    """Folders of what holds for no single province."""
 
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
@@ -133,6 +137,11 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 for province, book in library.provinces.items()
                 for key, procedure in book.procedures.items()
             }
+            self._later = tuple(
+                address.folder(address.province_page(name))
+                for name, book in library.provinces.items()
+                if is_of_no_province(book)
+            )
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         for path, text in made:
@@ -226,7 +235,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             if self.config.elements:
                 bundle(site / address.ELEMENTS)
             if self._own_search:
-                prepare(site, self._needs)
+                prepare(site, self._needs, self.config.first, later=self._later)
             if self.config.compress:
                 prune(site, own_search=self._own_search)
                 lighten(site, _own_files(config))

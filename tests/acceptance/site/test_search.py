@@ -94,16 +94,51 @@ def test_on_a_wide_screen_the_button_says_its_name_beside_its_sign(visit: Visit)
     assert abs(sign["y"] + sign["height"] / 2 - name["y"] - name["height"] / 2) < 3
 
 
-def test_nothing_found_and_nothing_typed_are_said(visit: Visit) -> None:
-    page = visit.open("")
+NEED = "照片被退回了"
+
+
+def test_who_finds_nothing_or_has_typed_nothing_is_offered_what_most_come_for(visit: Visit) -> None:
+    page = visit.open("anhui/")
     told = page.locator(".zs-told")
-    visit.search("齉龘")
-    expect(told).to_contain_text("没有找到")
-    assert page.locator(".zs-found a").count() == 0
-    visit.search("")
-    expect(told).to_contain_text("例如")
+    for typed, sentence in {"齉龘": "没有找到“齉龘”", "怎么办": "没有找到“怎么办”", "": "例如"}.items():
+        offered = visit.search(typed)
+        expect(told).to_contain_text(sentence)
+        need = offered.filter(has_text=NEED)
+        expect(need).to_have_attribute("href", f"{visit.home}anhui/portrait-upload/")
+        expect(need).to_contain_text("毕业照片上传")
+        page.keyboard.press("Enter")
+        assert page.url == f"{visit.home}anhui/", "what is offered is not what was asked for"
     visit.search("自考")
     expect(told).to_contain_text("先列最相关的 20 页")
+    visit.search("齉龘").filter(has_text=NEED).click()
+    page.wait_for_url("**/anhui/portrait-upload/")
+
+
+@pytest.mark.parametrize("visit", LOOKS, indirect=True)
+def test_what_is_offered_fits_and_has_no_barrier(visit: Visit, axe: str) -> None:
+    page = visit.open("")
+    expect(visit.search("齉龘").filter(has_text=NEED)).to_be_visible()
+    assert overflow(page) <= 0
+    assert barriers(page, axe) == []
+
+
+def test_a_mended_query_is_told(visit: Visit) -> None:
+    visit.open("")
+    found = visit.search("准靠证号合并")
+    expect(visit.page.locator(".zs-told")).to_contain_text("没有“准靠证”，找的是“准考证”。找到")
+    expect(found.first).to_have_attribute("href", f"{visit.home}anhui/ticket-merge/")
+
+
+def test_the_search_of_the_traditional_pages_offers_and_leads_to_pages_of_their_own(visit: Visit) -> None:
+    page = visit.open("zh-TW/")
+    for typed in ("齉龘", "API"):
+        offered = visit.search(typed)
+        expect(page.locator(".zs-told")).to_contain_text(f"沒有找到“{typed}”")
+        expect(offered.filter(has_text="照片被退回了")).to_be_visible()
+        for link in offered.all():
+            address = link.get_attribute("href") or ""
+            assert address.startswith(f"{visit.home}zh-TW/")
+            assert page.request.get(address).ok, address
 
 
 def test_a_lost_network_is_said_and_a_second_try_works(visit: Visit) -> None:

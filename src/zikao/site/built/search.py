@@ -5,6 +5,9 @@ it is first opened, so a page that is only read costs nothing of it.
 
 What is typed in the other script finds the same: 轉出 in the simplified pages. Each index bears a table of
 the characters and words in which the two differ (列印, 打印), made of the site's own words.
+
+Beside the texts an index bears what candidates say for the words of the pages, and the needs that are offered
+to who finds nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
 from zikao.chinese.convert import Converter
+from zikao.chinese.glossary import WORDS
 from zikao.site.address import TRADITIONAL
 from zikao.site.built.traditional import SEARCH
 
@@ -30,12 +35,20 @@ _LONGEST = 4
 """Characters of a word in the table; a longer one is made of words that are in it too."""
 
 
-def prepare(site: Path, needs: Mapping[str, Iterable[str]]) -> None:
+def prepare(
+    site: Path,
+    needs: Mapping[str, Iterable[str]],
+    first: Iterable[str] = (),
+    *,
+    later: Iterable[str] = (),
+) -> None:
     """Write the index anew: plain texts, and the needs that a page answers beside it.
 
     Args:
         site: a built site; one without an index is left alone.
         needs: what readers call for, by the address of the page that answers it: `anhui/graduation/`.
+        first: those of the needs that most readers come for. None: the first of each page.
+        later: folders of pages that hold for no province in particular: its own pages come before them.
     """
     if (index := _read(site / SEARCH)) is None:
         return
@@ -52,7 +65,8 @@ def prepare(site: Path, needs: Mapping[str, Iterable[str]]) -> None:
         if answered := list(needs.get(entry["location"], ())):
             made["needs"] = answered
         docs.append(made)
-    _put(site / SEARCH, {"docs": docs})
+    offers = _offers(docs, list(first))
+    _put(site / SEARCH, {"docs": docs, "words": _words(docs), "offers": offers, "later": list(later)})
 
 
 def answer_both(site: Path, converter: Converter) -> None:
@@ -65,14 +79,42 @@ def answer_both(site: Path, converter: Converter) -> None:
     ours, theirs = (_read(folder / SEARCH) for folder in (site, site / TRADITIONAL))
     if ours is None or theirs is None:
         return
-    texts = (" ".join((doc["title"], doc["text"], *doc.get("needs", ()))) for doc in ours["docs"])
+    texts = (*map(_all, ours["docs"]), json.dumps(ours["words"], ensure_ascii=False), *WORDS)
     indexed = sorted({word for text in texts for word in _WORD.findall(text)})
     text = "\n".join(indexed)
     typed, letters = (convert(text).split("\n") for convert in (converter.words, converter.characters))
-    theirs["other"] = _table(indexed, typed, _letters(indexed, letters))
+    # 軟件 too is understood, where the pages have the 軟體 of Taiwan.
+    theirs["other"] = _table([*letters, *indexed], [*typed, *typed], _letters(indexed, letters))
     ours["other"] = _table(typed, indexed, _letters(letters, indexed))
     _put(site / TRADITIONAL / SEARCH, theirs)
     _put(site / SEARCH, ours)
+
+
+def _all(doc: Mapping[str, Any]) -> str:
+    return "\n".join((doc["title"], doc["text"], *doc.get("needs", ())))
+
+
+def _words(docs: Iterable[Mapping[str, Any]]) -> dict[str, list[list[str]] | list[str]]:
+    """What readers say, for the words that some text has; a blank or a capital in those does not count."""
+    texts = "\n".join(map(_all, docs)).lower().replace(" ", "")
+    return {
+        "said": [[word, *said.split()] for word, said in SAID.items() if word.replace(" ", "") in texts],
+        "small": SMALL.split(),
+        "whole": WHOLE.split(),
+        "units": [names.split() for names in UNITS.split(";")],
+    }
+
+
+def _offers(docs: Iterable[Mapping[str, Any]], first: list[str]) -> list[dict[str, str]]:
+    """Needs with the pages that answer them."""
+    answered = [(need, doc) for doc in docs for need in doc.get("needs", ())]
+    wanted = first or list(dict.fromkeys(doc["needs"][0] for _, doc in answered))
+    return [
+        {"title": need, "location": doc["location"]}
+        for need in wanted
+        for answer, doc in answered
+        if answer == need
+    ]
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
+from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
 from zikao.chinese.convert import Converter
 from zikao.site.built.search import answer_both, prepare
 
@@ -44,12 +45,38 @@ def test_texts_are_plain_and_needs_stand_with_their_page_alone(tmp_path: Path) -
         config={"lang": ["zh"]},
     )
     prepare(tmp_path, {"p/guide/": ["我要转走"], "p/other/": ["别的"]})
-    assert read(tmp_path) == {
-        "docs": [
-            {**entry("p/guide/", "某省：转出", "打印登记表 A & B"), "needs": ["我要转走"]},
-            entry("p/guide/#when", "受理时间", "8月"),
-        ]
-    }
+    assert read(tmp_path)["docs"] == [
+        {**entry("p/guide/", "某省：转出", "打印登记表 A & B"), "needs": ["我要转走"]},
+        entry("p/guide/#when", "受理时间", "8月"),
+    ]
+
+
+def test_of_what_readers_say_the_index_has_what_leads_to_a_page(tmp_path: Path) -> None:
+    write(tmp_path, entry("a/", "照片", "JPG，60 分"), entry("b/", "被驳回了"))
+    prepare(tmp_path, {"a/": ["看得清"]})
+    words = read(tmp_path)["words"]
+    leading = ("照片", "jpg", "60分", "驳回", "看得清")
+    assert words["said"] == [[word, *said.split()] for word, said in SAID.items() if word in leading]
+    assert words["small"] == SMALL.split()
+    assert words["whole"] == WHOLE.split()
+    assert words["units"] == [names.split() for names in UNITS.split(";")]
+
+
+def test_needs_are_offered_with_each_page_that_answers_them(tmp_path: Path) -> None:
+    docs = [entry("p/a/", "甲"), entry("p/b/", "乙"), entry("q/a/", "丙")]
+    needs = {"p/a/": ["转走", "退回"], "p/b/": ["毕业"], "q/a/": ["转走"]}
+    write(tmp_path, *docs)
+    prepare(tmp_path, needs, ["毕业", "转走", "没有的"], later=["q/"])
+    index = read(tmp_path)
+    assert index["offers"] == [
+        {"title": "毕业", "location": "p/b/"},
+        {"title": "转走", "location": "p/a/"},
+        {"title": "转走", "location": "q/a/"},
+    ]
+    assert index["later"] == ["q/"]
+    write(tmp_path, *docs)
+    prepare(tmp_path, needs)
+    assert [offer["title"] for offer in read(tmp_path)["offers"]] == ["转走", "转走", "毕业"]
 
 
 def test_the_heading_of_a_page_is_no_section_of_it(tmp_path: Path) -> None:
@@ -69,14 +96,20 @@ def test_the_heading_of_a_page_is_no_section_of_it(tmp_path: Path) -> None:
 
 
 def test_each_index_gets_a_table_of_the_other_script(tmp_path: Path, converter: Converter) -> None:
-    write(tmp_path, {**entry("a/", "转出", "打印 头发"), "needs": ["发展"]})
-    write(tmp_path / "zh-TW", entry("a/", "轉出", "列印 頭髮"))
+    write(
+        tmp_path,
+        {**entry("a/", "转出", "打印 头发 软件"), "needs": ["发展"]},
+        words={"said": [["背景", "蓝底"]]},
+    )
+    write(tmp_path / "zh-TW", entry("a/", "轉出", "列印 頭髮 軟體"), words={"said": [["背景", "藍底"]]})
     answer_both(tmp_path, converter)
     ours, theirs = read(tmp_path)["other"], read(tmp_path / "zh-TW")["other"]
     assert ours["characters"]["轉"] == "转"
     assert ours["words"]["列印"] == "打印"
     assert theirs["characters"]["转"] == "轉"
     assert theirs["words"]["打印"] == "列印"
+    assert ours["characters"]["藍"] == "蓝", "what readers say is understood as well"
+    assert theirs["words"]["軟件"] == theirs["words"]["软件"] == "軟體", "and what is said so in Hong Kong"
     assert theirs["words"]["头发"] == "頭髮", "where one character has two, the word decides"
     assert list(theirs["words"]) == sorted(theirs["words"], key=len, reverse=True)
 

@@ -47,7 +47,7 @@ over.addEventListener("click", ({ target }) => {
 });
 part(".zs-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  /** @type {HTMLElement | null} */ (over.querySelector(".zs-found a"))?.click();
+  /** @type {HTMLElement | null} */ (over.querySelector(".zs-found:not(.zs-offered) a"))?.click();
 });
 over.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -1,8 +1,8 @@
 // Takes the index once, and shows what is found for what is typed, spoken or pasted.
 
-import { find, read } from "./rank.js";
-
-const PAGES = 20;
+import { mended } from "./mend.js";
+import { find, offered } from "./rank.js";
+import { read } from "./shelf.js";
 
 /**
  * @param {HTMLElement} bar the search with its words, see partials/search.html
@@ -17,10 +17,14 @@ export async function attach(bar) {
   const address = new URL(bar.dataset.index ?? "", document.baseURI);
   const top = new URL("..", address);
 
-  /** @type {(what: string, count?: number) => void} */
-  const tell = (what, count) => {
+  /** @type {(what: string, ...filled: (string | number)[]) => string} */
+  const say = (what, ...filled) => {
     const text = words.querySelector(`[data-told=${what}]`)?.textContent ?? "";
-    told.textContent = text.replace("#", String(count));
+    return filled.reduce((/** @type {string} */ said, value) => said.replace("#", () => String(value)), text);
+  };
+  /** @type {(...sentences: string[]) => void} */
+  const tell = (...sentences) => {
+    told.textContent = sentences.join("");
   };
 
   /** @type {import("./rank.js").Shelf | undefined} */
@@ -35,24 +39,30 @@ export async function attach(bar) {
 
   const show = async () => {
     if (!shelf) {
-      tell("loading");
+      tell(say("loading"));
       try {
         await (coming = coming || fetchShelf());
       } catch {
         coming = undefined;
         list.replaceChildren();
-        tell("failed");
+        tell(say("failed"));
         return;
       }
     }
     const typed = query.value.trim(); // read after the wait: more may have been typed
-    const found = shelf && typed ? find(shelf, typed) : [];
-    list.replaceChildren(...found.slice(0, PAGES).map((page) => entry(page, top)));
+    if (!shelf) return;
+    const { query: asked, instead } = mended(shelf, typed);
+    const { number, pages } = find(shelf, asked);
+    // Who has typed nothing yet, or nothing that is there, may want what most come for.
+    list.replaceChildren(...(number ? pages : offered(shelf)).map((page) => entry(page, top)));
+    list.classList.toggle("zs-offered", !number);
     list.scrollTop = 0;
-    if (!typed) tell("empty");
-    else if (!found.length) tell("none");
-    else if (found.length > PAGES) tell("more", PAGES);
-    else tell("found", found.length);
+    if (!typed) tell(say("empty"));
+    else if (!number) tell(say("none", typed));
+    else {
+      const count = number > pages.length ? say("more", pages.length) : say("found", number);
+      tell(instead ? say("mended", ...instead) : "", count);
+    }
   };
 
   query.addEventListener("input", (event) => {
