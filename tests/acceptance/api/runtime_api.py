@@ -22,12 +22,22 @@ NUMBER = "91827364550"
 """A ticket number that stands nowhere else."""
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of a client that was killed while it waited."""
+
+    def handle_error(self, request: object, client_address: object) -> None: ...
+
+
 class RuntimeApi:
     """Gives out one event at a time and takes the answers."""
 
     def __init__(self) -> None:
         self.events: queue.Queue[Event | None] = queue.Queue()
         self.answers: queue.Queue[Any] = queue.Queue()
+        self.ready = threading.Event()
+        """Set when the function has loaded and asks for its first event."""
+        self.process = 0
+        """Its number, once it runs."""
         api = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -35,6 +45,7 @@ class RuntimeApi:
 
             def do_GET(self) -> None:
                 """The next event; none: the runtime is let go."""
+                api.ready.set()
                 event = api.events.get()
                 body = json.dumps(event).encode()
                 self.send_response(200 if event is not None else 410)
@@ -59,7 +70,7 @@ class RuntimeApi:
             def log_message(self, *_: object) -> None:
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = Quiet(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def invoke(self, event: Event) -> Any:
@@ -95,6 +106,7 @@ def started(
         process = subprocess.Popen(
             [python, "-m", "awslambdaric", "app.app"], cwd=app, env=variables, stdout=output, stderr=output
         )
+    api.process = process.pid
     try:
         yield api, log
     finally:
