@@ -78,6 +78,7 @@ def page(index: int = 0, **facts: Any) -> dict[str, Any]:
         "page_turn": 0,
         "page_bilevel": False,
         "page_repeated": False,
+        "page_attachments": 0,
         "page_documents": 1,
         "page_identity_number": "not_read",
         **facts,
@@ -118,6 +119,7 @@ def test_a_finding_about_a_page_names_its_file_and_of_a_pdf_the_page(books: Libr
         ({"page_bilevel": True}, {"page-bilevel"}),
         ({"page_repeated": True}, {"page-repeated"}),
         ({"page_documents": 3}, {"page-several"}),
+        ({"page_attachments": 1}, {"page-attachments"}),
         ({"page_identity_number": "fails_check"}, {"identity-number"}),
     ],
 )

@@ -66,6 +66,19 @@ def page(
     )
 
 
+def holding(content: bytes) -> bytes:
+    """A PDF of one empty page that holds a file, as portfolios do."""
+    return document(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/Collection<<>>/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+            b"<</Type/Filespec/F(a.pdf)/EF<</F 5 0 R>>>>",
+            stream(content),
+        ]
+    )
+
+
 def zeros(size: int) -> bytes:
     """A zlib stream of so many spaces, in whole megabytes."""
     packer = zlib.compressobj(9)

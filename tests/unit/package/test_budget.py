@@ -56,6 +56,30 @@ def test_what_a_page_costs_beyond_the_ordinary_is_counted(clock: Clock) -> None:
     assert spending.over is not None
 
 
+def test_a_large_scan_may_cost_more(clock: Clock) -> None:
+    spending = Budget(10, 1)
+    for _ in range(3):
+        spending.begin()
+        clock.now += 1.25
+        spending.end(fruitful=True, megapixels=8.7)
+    assert spending.over is None
+    spending.begin()
+    clock.now += 1.25
+    spending.end(fruitful=False, megapixels=8.7)
+    assert spending.over is not None
+
+
+def test_what_was_drawn_late_is_still_read(clock: Clock) -> None:
+    spending = Budget(10, 1)
+    spending.begin()
+    clock.now += 0.25
+    assert spending.reading_deadline == spending.deadline == 101
+    clock.now += 0.75
+    assert spending.reading_deadline == pytest.approx(101 + budget._READING)
+    spending.charge(9)
+    assert spending.reading_deadline == 101
+
+
 def test_another_process_spends_too(clock: Clock) -> None:
     spending = Budget(10, 1)
     spending.begin()

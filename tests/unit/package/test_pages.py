@@ -16,7 +16,7 @@ from zikao.package.pages.notes import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
 from zikao.package.text import runtime
 from zikao.weights import OF_TEXT
 
-from . import documents, zipmaker
+from . import documents, hostile_pdfs, zipmaker
 from .documents import Page, jpeg, pdf, png
 from .table import PAGES as PAGE_RULES
 from .table import outcomes
@@ -111,6 +111,7 @@ def test_each_rule_for_pages_finds_its_fault() -> None:
         "PAGE_TEXT_SMALL": [jpeg(tiny)],
         "PAGE_TURNED": [jpeg(documents.turned(ticket, 90))],
         "PAGE_BILEVEL": [png(ticket.convert("1", dither=Image.Dither.NONE))],
+        "PAGE_ATTACHMENTS": [hostile_pdfs.holding(b"another file")],
         "PAGE_REPEATED": [jpeg(ticket), jpeg(ticket)],
         "PAGE_SEVERAL": [jpeg(sheet)],
         "ONE_TICKET_NUMBER": [jpeg(ticket), jpeg(other)],

@@ -62,6 +62,14 @@ class PageFacts(Facts):
         absent=_NO_PAGE,
     )
 
+    page_attachments: int | None = fact(
+        "PDF 里夹带的文件数",
+        "个",
+        "Files inside its PDF beside the pages, unseen; those of the document are told with its first page.",
+        ge=0,
+        absent=_NO_PAGE,
+    )
+
     # Its text
     page_turn: int | None = fact(
         "摆正要转的角度",

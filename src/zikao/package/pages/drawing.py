@@ -12,25 +12,36 @@ any. The answer without a page and without a cause ends the document.
 from __future__ import annotations
 
 import ctypes
+import functools
 import json
+import math
+import re
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-Cause = Literal["black", "damaged", "locked", "too large", "too long", "too slow"]
+Cause = Literal["black", "damaged", "locked", "no font", "too large", "too long", "too slow"]
 
 _POINTS_PER_INCH: Final = 72
 _MOST_DPI: Final = 300
 _LARGEST_PAGE: Final = 1_000_000
 """Points; what lies beyond is no page but a wrong number."""
 _SMALLEST_SHARE: Final = 0.5
-"""Share of the page from which a picture on it is taken for the scan of the page."""
+"""Share of the page from which the pictures on it are taken for the scan of the page."""
+_MOST_NOTES: Final = 1000
+"""Annotations of a page that are asked whether they hold a file."""
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_INVISIBLE: Final = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
+"""How scanners lay what they read over a scan: nothing of it is drawn, so it needs no font."""
+_PROBE: Final = Path(__file__).with_name("chinese.pdf")
+"""One character in a font that this document leaves to the machine."""
 _MOST_BYTES: Final = 150_000_000
 """Memory for the document and whatever comes out of it: a scan of 27 megapixels, or A4 in 600 dpi."""
 
@@ -42,8 +53,11 @@ class Drawn:
     width: int
     height: int
     own: tuple[int, int] | None
-    """Pixels of the scan that covers the page, turned like the page; None where none does."""
+    """Pixels of the scan that covers the page, in one piece or in strips, turned like the page; None where
+    none does."""
     bilevel: bool
+    attached: int
+    """Files that lie inside the document, told with its first page, or in notes on this page."""
     pixels: Any
     """Blue, green and red, row by row without gaps."""
 
@@ -134,28 +148,85 @@ def _draw(document: pdfium.PdfDocument, number: int, pixels: int, long_side: int
         width, height = page.get_size()
         if not (0 < width < _LARGEST_PAGE and 0 < height < _LARGEST_PAGE):
             raise _FaultError("damaged")
+        if _lacks_font(page, clock):
+            raise _FaultError("no font")
         scale = min(long_side / max(width, height), _MOST_DPI / _POINTS_PER_INCH)
         size = max(1, round(width * scale)), max(1, round(height * scale))
+        attached = _notes_with_files(page) + (document.count_attachments() if number == 0 else 0)
         drawn = _pixels(document, page, *size, clock)
-        scan = _scan(page, pictures)
-        if scan is None:
-            return Drawn(*size, None, False, drawn)
-        short, long = sorted(scan.get_px_size())
-        own = (long, short) if width > height else (short, long)
-        return Drawn(*size, own, scan.get_metadata().bits_per_pixel == 1, drawn)
+        return Drawn(*size, *_scan(page, pictures), attached, drawn)
     finally:
         page.close()
 
 
-def _scan(page: pdfium.PdfPage, pictures: list[Any]) -> Any | None:
-    """The picture that covers most of the page, if one does."""
+def _scan(page: pdfium.PdfPage, pictures: list[Any]) -> tuple[tuple[int, int] | None, bool]:
+    """Pixels of what covers most of the page, if anything does, and whether they are of one bit.
+
+    Scanners store a page in strips, or sharp writing over a coarse ground: the finest pictures that cover the
+    page together are those in which its text lies.
+    """
     width, height = page.get_size()
+    placed = []
     for picture in pictures:
         left, bottom, right, top = picture.get_bounds()
-        covers = (right - left) * (top - bottom) > _SMALLEST_SHARE * width * height
-        if covers and min(picture.get_px_size()) > 0:
-            return picture
-    return None
+        area = max(0.0, right - left) * max(0.0, top - bottom)
+        columns, rows = picture.get_px_size()
+        if area > 0 and columns * rows > 0:
+            placed.append((columns * rows / area, area, picture))
+    wanted, covered = _SMALLEST_SHARE * width * height, 0.0
+    for density, area, picture in sorted(placed, key=lambda each: -each[0]):
+        covered += area
+        if covered <= wanted:
+            continue
+        alone = picture.get_px_size()
+        spread = round(width * math.sqrt(density)), round(height * math.sqrt(density))
+        short, long = sorted(alone if area > wanted else spread)
+        bilevel = all(each.get_metadata().bits_per_pixel == 1 for _, _, each in placed)
+        return ((long, short) if width > height else (short, long)), bilevel
+    return None, False
+
+
+def _notes_with_files(page: pdfium.PdfPage) -> int:
+    """Notes on the page that hold a file."""
+    found = 0
+    for number in range(min(_MOST_NOTES, pdfium_c.FPDFPage_GetAnnotCount(page))):
+        note = pdfium_c.FPDFPage_GetAnnot(page, number)
+        found += pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_FILEATTACHMENT
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _lacks_font(page: pdfium.PdfPage, clock: Clock) -> bool:
+    """Whether Chinese on the page stays unseen: neither the document nor this machine has a font for it."""
+    written = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_TEXT,), max_depth=3)
+    first = next(written, None)
+    if first is None or _has_chinese_font():
+        return False
+    text = page.get_textpage()
+    for each in chain([first], written):
+        if clock.over:
+            raise _FaultError("too slow")
+        embedded = pdfium_c.FPDFFont_GetIsEmbedded(pdfium_c.FPDFTextObj_GetFont(each))
+        if embedded or pdfium_c.FPDFTextObj_GetTextRenderMode(each) in _INVISIBLE:
+            continue
+        size = pdfium_c.FPDFTextObj_GetText(each, text, None, 0)
+        letters = (ctypes.c_ushort * (size // 2 + 1))()
+        pdfium_c.FPDFTextObj_GetText(each, text, letters, size)
+        if _CHINESE.search("".join(map(chr, letters))):
+            return True
+    return False
+
+
+@functools.cache
+def _has_chinese_font() -> bool:
+    """Whether this machine draws Chinese whose font a document leaves out; told by drawing some."""
+    document = pdfium.PdfDocument(_PROBE.read_bytes())
+    page = document[0]
+    try:
+        return any(each != 0xFF for each in _pixels(document, page, 40, 40, Clock()))
+    finally:
+        page.close()
+        document.close()
 
 
 def _pixels(document: pdfium.PdfDocument, page: pdfium.PdfPage, width: int, height: int, clock: Clock) -> Any:
@@ -203,7 +274,8 @@ def _answer(answers: BinaryIO, page: Drawn | Cause | None, *, more: bool) -> Non
     """Say what became of a page, None being the end of the document, and whether there is one after it."""
     said: dict[str, Any] = {"spent": time.process_time(), "more": more}
     if isinstance(page, Drawn):
-        said |= {"size": (page.width, page.height), "own": page.own, "bilevel": page.bilevel}
+        said |= {"size": (page.width, page.height), "own": page.own}
+        said |= {"bilevel": page.bilevel, "attached": page.attached}
     else:
         said["cause"] = page
     answers.write(json.dumps(said).encode() + b"\n")

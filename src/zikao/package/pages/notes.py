@@ -38,6 +38,7 @@ PIXEL_FACTS: Final = (
     "page_bilevel",
     "page_repeated",
     "page_scan",
+    "page_attachments",
 )
 FILE_FACTS: Final = ("legibility", "document_type", "numbers")
 NO_PAGE: Final = "没有可看的页"

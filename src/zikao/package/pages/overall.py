@@ -26,6 +26,7 @@ COURSE_FACTS: Final = (
 _UNREAD: Final = "有的页没有读到"
 _CLOSED: Final = "有的文件打不开"
 _UNKNOWN: Final = "有的页没有读到或读不清，数不全"
+_ATTACHED: Final = "PDF 里夹带的文件没有看"
 _OTHER: Final = "有的页认不出是什么证件"
 _NO_COURSES: Final = "没有填课程"
 _HALF_READ: Final = "有的证书读得不够清楚，课程名没有读准"
@@ -70,8 +71,8 @@ class _Pages:
 
     @property
     def unread(self) -> str | None:
-        """Why the first page that was not read was not."""
-        return self.why_without("page_legibility")
+        """Why the first page that was not read was not, or files beside the pages were not."""
+        return self.why_without("page_legibility") or (_ATTACHED if _attachments(self.notes) else None)
 
     def why_without(self, fact: str) -> str | None:
         """Why the first page without this fact lacks it."""
@@ -88,7 +89,8 @@ def archive_facts(
         whole: whether every file that may hold pages is among them.
         courses: those that were declared; None where they cannot be compared.
     """
-    pages = _Pages(notes, whole)
+    # What lies inside a PDF beside its pages may hold more of them.
+    pages = _Pages(notes, whole and not _attachments(notes))
     answers = [_counts(pages), _numbers(pages), _documents(pages)]
     if courses is not None:
         answers.append(_courses(pages, courses))
@@ -99,6 +101,11 @@ def archive_facts(
         facts |= found
         reasons |= lacking
     return facts, {name: reason for name, reason in reasons.items() if name not in facts}
+
+
+def _attachments(notes: Sequence[PageNotes]) -> int:
+    """Files inside PDFs beside their pages."""
+    return sum(page.facts.get("page_attachments", 0) for page in notes)
 
 
 def _counts(pages: _Pages) -> _Told:

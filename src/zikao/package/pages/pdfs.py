@@ -36,6 +36,7 @@ _CAUSES: Final = {
     "black": "PDF 的这一页画出来全是黑的，没有检查；可以把这一页另存为 JPG 再放进来",
     "damaged": "PDF 已损坏，打不开",
     "locked": "PDF 设置了打开密码",
+    "no font": "PDF 没有嵌入中文字体，这里也没有装，没有检查；请嵌入字体重新导出，或另存为 JPG",
     "too large": "PDF 里的图片像素太多，超出本工具的检查范围",
     "too long": "PDF 的页数太多，后面的没有看",
     "too slow": _TOO_SLOW,
@@ -172,4 +173,4 @@ class _Process:
             raise _EndedError(_FAILED)
         picture = Image.frombuffer("RGB", (width, height), pixels, "raw", "BGR", 0, 1)
         own_width, own_height = said["own"] or (None, None)
-        return raster_of(picture, own_width, own_height, bilevel=said["bilevel"])
+        return raster_of(picture, own_width, own_height, bilevel=said["bilevel"], attached=said["attached"])

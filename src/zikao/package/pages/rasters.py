@@ -69,6 +69,13 @@ class Raster:
     """Whether the page is stored in one bit a pixel."""
     damaged: bool | None
     """Whether the decoder had to guess; None where it cannot tell."""
+    attached: int = 0
+    """Files that its own file holds beside its pages."""
+
+    @property
+    def megapixels(self) -> float:
+        """Of the page as stored; 0 where it has no pixels of its own."""
+        return (self.width or 0) * (self.height or 0) / 1e6
 
     @property
     def reduced(self) -> float:
@@ -173,9 +180,11 @@ def reduced(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def raster_of(picture: Image.Image, width: int | None, height: int | None, bilevel: bool) -> Raster:
+def raster_of(
+    picture: Image.Image, width: int | None, height: int | None, *, bilevel: bool, attached: int
+) -> Raster:
     """A page that was drawn rather than decoded."""
-    return Raster(picture, _digest(picture), width, height, bilevel, damaged=None)
+    return Raster(picture, _digest(picture), width, height, bilevel, damaged=None, attached=attached)
 
 
 def _from_inks(inks: Pixels) -> Pixels:

@@ -79,7 +79,8 @@ class PageReader:
                     _failed(notes, raster)
                 # Where no text is read at all, pixels are what was wanted.
                 seen = isinstance(self.models, str) and isinstance(raster, Raster)
-                self.budget.end(fruitful=seen or notes.kinds is not None)
+                pixels = raster.megapixels if isinstance(raster, Raster) else 0.0
+                self.budget.end(fruitful=seen or notes.kinds is not None, megapixels=pixels)
                 if raster is None:
                     return
                 give_back()
@@ -95,6 +96,7 @@ class PageReader:
         facts["page_bilevel"] = raster.bilevel
         facts["page_repeated"] = raster.digest in self.seen
         self.seen.add(raster.digest)
+        facts["page_attachments"] = raster.attached
         if raster.damaged is not None:
             facts["page_damaged"] = raster.damaged
         if raster.width is not None and raster.height is not None:
@@ -105,7 +107,7 @@ class PageReader:
             notes.leave_out(TEXT_FACTS, self.models)
             return
         try:
-            reading = read(raster.picture, self.models, self.budget.deadline)
+            reading = read(raster.picture, self.models, self.budget.reading_deadline)
         except OutOfTimeError:
             notes.leave_out(TEXT_FACTS, _OUT_OF_TIME)
             return
