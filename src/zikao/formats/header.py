@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 ColorMode = Literal["rgb", "rgba", "grey", "grey_alpha", "palette", "cmyk", "other"]
-DpiSource = Literal["jfif", "exif", "png", "bmp"]
+DpiSource = Literal["jfif", "exif", "photoshop", "png", "bmp"]
 ColorProfile = Literal["nothing", "srgb", "other", "unreadable"]
 
 CM_PER_INCH: Final = 2.54
@@ -59,6 +59,8 @@ class Header:
     bits_per_channel: int
     bits_per_pixel: int
     density: Density | None = None
+    program_density: Density | None = None
+    """What the program that wrote it states in a place of its own."""
     exif: bytes | None = None
     """TIFF structure of the EXIF block."""
     software: tuple[str, ...] = ()

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from zikao.formats.exif import first_exif
 from zikao.formats.header import CM_PER_INCH, PARTS, TOO_MANY_PARTS, Density, Header, NotTried, density
+from zikao.formats.photoshop import MARK, resolution
 from zikao.formats.quality import Quality, Table, natural_order, quality_of
 from zikao.formats.segments import (
     APP0,
     APP1,
     APP2,
+    APP13,
     APP14,
     APPS,
     COM,
@@ -164,6 +166,7 @@ class Jpeg:
             bits_per_channel=frame.precision,
             bits_per_pixel=frame.precision * len(frame.components),
             density=self._density(),
+            program_density=resolution(self.bodies(APP13, MARK)),
             exif=self.exif,
             pictures=self.pictures,
             complete=self.ended,

@@ -32,7 +32,14 @@ _COLOR_MODES: Final = {
     "cmyk": "印刷色(CMYK)",
     "other": "其他",
 }
-_DPI_SOURCES: Final = {"jfif": "JFIF 文件头", "exif": "EXIF 信息", "png": "PNG pHYs", "bmp": "BMP 文件头"}
+DPI_SOURCES: Final[dict[DpiSource, str]] = {
+    "jfif": "JFIF 文件头",
+    "exif": "EXIF 信息",
+    "photoshop": "Photoshop 信息",
+    "png": "PNG pHYs",
+    "bmp": "BMP 文件头",
+}
+"""Places that state a density, in the order in which they count."""
 _COLOR_PROFILES: Final = {
     "nothing": "没有",
     "srgb": "sRGB",
@@ -56,7 +63,6 @@ _FORMAT: Final = "the header of a picture could not be read, or its format does 
 _NOT_DECODED: Final = "it is of no format that is decoded, or a limit forbids it"
 _HEADER: Final = "the header of a picture could not be read"
 _NO_DENSITY: Final = "the file states no density"
-_NOT_BOTH: Final = "the file does not state one in both places"
 _NO_TABLES: Final = "the file is no JPEG, or its tables are missing"
 _NO_JPEG: Final = "the file is no JPEG"
 _NOT_STATED: Final = "the file does not say"
@@ -141,16 +147,19 @@ class FileFacts(Facts):
         "写明了分辨率", "", "The file states a density in inches or centimetres.", absent=_HEADER
     )
     dpi_x: float | None = fact(
-        "水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0, absent=_NO_DENSITY
+        "水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF, then Photoshop.", ge=0, absent=_NO_DENSITY
     )
     dpi_y: float | None = fact(
-        "垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF.", ge=0, absent=_NO_DENSITY
+        "垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF, then Photoshop.", ge=0, absent=_NO_DENSITY
     )
     dpi_source: DpiSource | None = fact(
-        "分辨率来源", "", "Where the stated density was read.", _DPI_SOURCES, absent=_NO_DENSITY
+        "分辨率来源", "", "Where the stated density was read.", DPI_SOURCES, absent=_NO_DENSITY
+    )
+    dpi_statements: ShortText | None = fact(
+        "文件里写的分辨率", "", "What each place states that states a density, in words.", absent=_HEADER
     )
     dpi_agrees: bool | None = fact(
-        "两处分辨率一致", "", "JFIF and EXIF both state a density, and the same one.", absent=_NOT_BOTH
+        "各处分辨率一致", "", "All places that state a density state the same one.", absent=_NO_DENSITY
     )
     bits_per_channel: int | None = fact(
         "每通道位数", "位", "Bits of one colour channel as stored.", ge=1, absent=_HEADER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zikao.formats.exif import Exif, read_exif
-from zikao.formats.header import Header, NotTried
+from zikao.formats.header import Density, Header, NotTried
 from zikao.formats.jpeg import Jpeg, read_jpeg
 from zikao.formats.kinds import PICTURES, TABLE, extension_matches
 from zikao.formats.names import base_name, extension_of
@@ -13,7 +13,7 @@ from zikao.formats.png import read_png
 from zikao.formats.raster import read_raster
 from zikao.formats.signatures import identify
 from zikao.photo.decode import DECODABLE, decode
-from zikao.photo.facts import FileFacts, Measured
+from zikao.photo.facts import DPI_SOURCES, FileFacts, Measured
 from zikao.photo.limits import DEFAULT_LIMITS, Limits, PhotoTooLargeError
 from zikao.photo.traces import find_traces
 
@@ -29,8 +29,7 @@ _JPEG_ONLY: Final = dict.fromkeys(
     ("jpeg_quality", "jpeg_quality_exact", "progressive"), "只有 JPEG 文件才有此项"
 )
 _NOT_STATED: Final = {
-    **dict.fromkeys(("dpi_x", "dpi_y", "dpi_source"), "文件没有写明分辨率"),
-    "dpi_agrees": "文件没有在两处写明分辨率",
+    **dict.fromkeys(("dpi_x", "dpi_y", "dpi_source", "dpi_agrees"), "文件没有写明分辨率"),
     **dict.fromkeys(("jpeg_quality", "jpeg_quality_exact"), "文件中缺少量化表"),
     **dict.fromkeys(("camera", "front_camera"), "文件没有写明拍摄设备"),
     "date_taken": "文件没有写明拍摄日期",
@@ -183,18 +182,25 @@ def _picture_facts(header: Header, exif: Exif, jpeg: Jpeg | None) -> dict[str, A
 
 
 def _density_facts(header: Header, exif: Exif) -> dict[str, Any]:
-    stated = header.density or exif.density
-    if stated is None:
-        return {"dpi_stated": False}
-    both = header.density and exif.density
+    found = [each for each in (header.density, exif.density, header.program_density) if each]
+    if not found:
+        return {"dpi_stated": False, "dpi_statements": "文件里没有写分辨率"}
+    first = found[0]
     return {
         "dpi_stated": True,
-        "dpi_x": stated.x,
-        "dpi_y": stated.y,
-        "dpi_source": stated.source,
+        "dpi_x": first.x,
+        "dpi_y": first.y,
+        "dpi_source": first.source,
+        "dpi_statements": "，".join(map(_said, found)),
         # Half a dot: the one may be stated per centimetre and rounded.
-        "dpi_agrees": abs(stated.x - both.x) < 0.5 and abs(stated.y - both.y) < 0.5 if both else None,
+        "dpi_agrees": all(abs(first.x - each.x) < 0.5 and abs(first.y - each.y) < 0.5 for each in found),
     }
+
+
+def _said(density: Density) -> str:
+    """What one place states, in words."""
+    x, y = f"{density.x:g}", f"{density.y:g}"
+    return f"{DPI_SOURCES[density.source]}写的是 {x if x == y else f'{x}×{y}'}dpi"
 
 
 def _jpeg_facts(jpeg: Jpeg) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from zikao.formats.names import plain_text
+from zikao.formats.photoshop import MARK, resources
 from zikao.formats.segments import APP1, APP12, APP13, COM
 
 if TYPE_CHECKING:
@@ -89,17 +90,6 @@ def _written_by_photoshop(jpeg: Jpeg) -> bool:
         return True
     return any(
         resource not in _IPTC_RESOURCES
-        for body in jpeg.bodies(APP13, b"Photoshop 3.0\0")
-        for resource in _resources(body)
+        for body in jpeg.bodies(APP13, MARK)
+        for resource, _ in resources(body)
     )
-
-
-def _resources(body: bytes) -> list[int]:
-    """Ids of the image resource blocks (Adobe Photoshop File Formats); stops at a broken one."""
-    ids, at = [], 0
-    while body[at : at + 4] == b"8BIM" and at + 7 <= len(body):
-        ids.append(int.from_bytes(body[at + 4 : at + 6], "big"))
-        at += 6 + (body[at + 6] + 2) // 2 * 2  # a name, its length byte included, padded to even
-        size = int.from_bytes(body[at : at + 4], "big")
-        at += 4 + size + size % 2
-    return ids

@@ -198,7 +198,12 @@ def claiming(jpeg: bytes, width: int, height: int) -> bytes:
 
 def tagged(image: Image.Image, main: dict[int, Any], detail: dict[int, Any] | None = None) -> bytes:
     """With these EXIF tags of the main and the Exif directory."""
+    return fitting(image, exif=exif(main, detail))
+
+
+def exif(main: dict[int, Any], detail: dict[int, Any] | None = None) -> bytes:
+    """An EXIF block with these tags of the main and the Exif directory."""
     block = Image.Exif()
     block.update(main)
     block.get_ifd(0x8769).update(detail or {})
-    return fitting(image, exif=block.tobytes())
+    return block.tobytes()

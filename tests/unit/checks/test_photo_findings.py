@@ -39,6 +39,7 @@ from .photo_cases import (
     bystander,
     claiming,
     enlarged,
+    exif,
     faces,
     fitting,
     from_one_side,
@@ -72,7 +73,7 @@ OF_THE_GROUND = rules(
 OF_THE_PICTURE = OF_THE_FACE | OF_THE_GROUND | {"one-face"}
 """What nothing can be said about without pixels, or without the networks."""
 UNREAD = OF_THE_PICTURE | rules(
-    "pixels density colour-depth quality no-padding as-taken no-editor-traces whole-file"
+    "pixels density dpi-agrees colour-depth quality no-padding as-taken no-editor-traces whole-file"
 )
 """What nothing can be said about in a file that is no picture, or none that is read here."""
 SILENCED = {
@@ -292,7 +293,14 @@ FILES = (
     row("lying", lambda: fitting(grain(size=(640, 480))), "pixels"),
     row("one pixel", lambda: padded(stored(grain(size=(1, 1))), 26_000), "pixels"),
     row("100 megapixels by its header", lambda: claiming(file(), 10_000, 10_000), "pixels", "whole-file"),
-    row("no density", lambda: without_density(file()), "density"),
+    row("no density", lambda: without_density(file()), "density", silent="dpi-agrees"),
+    row("72 dpi beside 300", marked({0x011A: 72.0, 0x011B: 72.0, 0x0128: 2}), "dpi-agrees"),
+    row(
+        "300 dpi beside 72",
+        lambda: fitting(grain(), dpi=(72, 72), exif=exif({0x011A: 300.0, 0x011B: 300.0, 0x0128: 2})),
+        "density dpi-agrees",
+        why="the first place says 72",
+    ),
     row("72 dpi", lambda: fitting(grain(), dpi=(72, 72)), "density"),
     row("300 by 72 dpi", lambda: fitting(grain(), dpi=(300, 72)), "density"),
     row("quality 59", lambda: padded(stored(grain(), quality=59), 26_000), "quality"),
@@ -383,6 +391,41 @@ def test_a_file_s_defect_is_found_alone_without_looking_at_the_picture(
     unchecked = case.unchecked | (OF_THE_PICTURE - case.silent)
     assert (said["no"], said["not checked"], said["unknown"]) == (case.no, unchecked, set())
     assert said["yes"] == every - case.no - unchecked - case.silent
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "sentence"),
+    [
+        ("no density", "density", "分辨率要写明是 300dpi；文件里没有写分辨率。"),
+        ("300 by 72 dpi", "density", "分辨率要写明是 300dpi；JFIF 文件头写的是 300×72dpi。"),
+        (
+            "300 dpi beside 72",
+            "density",
+            "分辨率要写明是 300dpi；JFIF 文件头写的是 72dpi，EXIF 信息写的是 300dpi。",
+        ),
+        (
+            "72 dpi beside 300",
+            "dpi-agrees",
+            "不同的软件会读出不同的分辨率：JFIF 文件头写的是 300dpi，EXIF 信息写的是 72dpi。",
+        ),
+    ],
+)
+def test_each_place_that_states_a_density_is_named(
+    books: Library, name: str, rule: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path))
+    case = next(each for each in FILES if each.name == name)
+    report = check_photo(books, ITEM, case.data(), case.file, Circumstances(now=NOW, declared=DECLARED))
+    assert {each.id: each.sentence for each in report.findings}[f"photo.{rule}"] == sentence
+
+
+def test_a_ground_that_is_none_of_the_listed_colours_fails(
+    books: Library, sitters: None, networks: None
+) -> None:
+    data = fitting(MAN.portrait(ground=(217, 0, 27)))
+    circumstances = Circumstances(now=NOW, declared=DECLARED)
+    assert check_photo(books, ITEM, data, "照片.jpg", circumstances).verdict == "fail"
+    assert check_photo(books, "cn/diploma-photo", data, "照片.jpg", circumstances).verdict == "attention"
 
 
 def test_every_rule_has_a_row_in_which_it_alone_says_no(every: frozenset[str]) -> None:

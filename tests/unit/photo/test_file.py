@@ -41,6 +41,8 @@ def test_a_portrait_of_the_national_standard(jpeg: bytes, facts: Facts) -> None:
         "dpi_x": 300.0,
         "dpi_y": 300.0,
         "dpi_source": "jfif",
+        "dpi_statements": "JFIF 文件头写的是 300dpi",
+        "dpi_agrees": True,
         "bits_per_channel": 8,
         "bits_per_pixel": 24,
         "color_mode": "rgb",
@@ -225,6 +227,29 @@ def test_jfif_density_comes_before_exif_and_disagreement_is_seen(make: Make, fac
     tags = make.exif({0x011A: 72.0, 0x011B: 72.0, 0x0128: 2})
     measured = facts(make.jpeg(dpi=(300, 300), exif=tags))
     assert (measured["dpi_x"], measured["dpi_source"], measured["dpi_agrees"]) == (300.0, "jfif", False)
+
+
+def test_what_each_place_states_is_told_in_words(make: Make, facts: Facts) -> None:
+    tags = make.exif({0x011A: 72.0, 0x011B: 72.0, 0x0128: 2})
+    told = facts(make.jpeg(dpi=(300, 96), exif=tags))["dpi_statements"]
+    assert told == "JFIF 文件头写的是 300×96dpi，EXIF 信息写的是 72dpi"
+    assert facts(make.jpeg())["dpi_statements"] == "文件里没有写分辨率"
+    assert facts(make.jpeg(dpi=(300, 300)))["dpi_agrees"] is True
+
+
+@pytest.mark.parametrize(
+    ("jfif", "source", "agrees"), [(None, "photoshop", True), (300, "jfif", True), (72, "jfif", False)]
+)
+def test_photoshop_states_a_density_of_its_own(
+    make: Make, facts: Facts, jfif: int | None, source: str, agrees: bool
+) -> None:
+    """Fixed point, always per inch: the unit beside it is how to show it (here 2, centimetres)."""
+    block = struct.pack(">IHHIHH", 300 << 16, 2, 1, 300 << 16, 2, 1)
+    resource = b"8BIM" + struct.pack(">HHI", 0x03ED, 0, len(block)) + block
+    jpeg = make.jpeg(dpi=(jfif, jfif)) if jfif else make.jpeg()
+    measured = facts(make.with_segment(jpeg, 0xED, b"Photoshop 3.0\0" + resource))
+    assert (measured["dpi_source"], measured["dpi_agrees"]) == (source, agrees)
+    assert "Photoshop 信息写的是 300dpi" in measured["dpi_statements"]
 
 
 @pytest.mark.parametrize(
