@@ -20,7 +20,7 @@ from zikao import __version__
 from zikao.judge import document as judged
 from zikao.judge.explain import SEVERITIES
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
-from zikao.rulebook.answers import DIALECT, facts_schema
+from zikao.rulebook.asking import DIALECT, facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library

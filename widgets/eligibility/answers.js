@@ -9,24 +9,12 @@ import { evaluate } from "../judge/judge.js";
 /**
  * What an answer should be like, as a sentence; null when nothing is wrong with it.
  *
- * @param {Ask} ask the question's part of the schema
+ * @param {Ask} ask
  * @param {unknown} answer
  * @returns {string | null}
  */
 export function fault(ask, answer) {
-  const fits = validate(answer, /** @type {any} */ (ask), "2020-12").valid;
-  const dated = ask["x-type"].startsWith("date") && answer !== "none";
-  return fits && !(dated && !exists(String(answer).slice(0, 10))) ? null : wanted(ask);
-}
-
-/**
- * Whether a day exists: patterns let 30 February through, and an engine may roll it over into March.
- *
- * @param {string} day
- */
-function exists(day) {
-  const date = new Date(day);
-  return !Number.isNaN(+date) && date.toISOString().startsWith(day);
+  return validate(answer, /** @type {any} */ (ask.takes), "2020-12").valid ? null : wanted(ask);
 }
 
 /**
@@ -43,19 +31,21 @@ export function impossible({ impossible: cases, tables }, known) {
 
 /** @param {Ask} ask */
 function wanted(ask) {
-  const type = ask["x-type"];
-  const not = ask["x-none"] ? `，或者勾选“${ask["x-none"]}”` : "";
-  if (type.startsWith("date")) return `请填完整、真实的年月日${type === "date" ? "" : "和时间"}，年份是四位数，1950 到 2099${not}。`;
-  if (type === "text") return `请不要超过 ${ask.maxLength} 个字。`;
+  const { type, none, takes } = ask;
+  const not = none ? `，或者勾选“${none}”` : "";
+  if (takes["x-years"]) {
+    const time = type === "date" ? "" : "和时间（24:00 请写 23:59）";
+    return `请填完整、真实的年月日${time}，年份是四位数，${takes["x-years"].join(" 到 ")}${not}。`;
+  }
+  if (type === "text") return `请不要超过 ${takes.maxLength} 个字。`;
   if (type !== "integer" && type !== "number") return "请重新选择。";
   return `请填${type === "integer" ? "整数" : "数字"}${range(ask)}。`;
 }
 
-/** @param {Ask} ask bounds that only keep numbers exact are none to a reader */
-function range({ minimum = -Infinity, maximum = Infinity }) {
-  const low = minimum > -1e15;
-  if (low && maximum < 1e15) return `，${minimum} 到 ${maximum}`;
-  return low ? `，不小于 ${minimum}` : maximum < 1e15 ? `，不大于 ${maximum}` : "";
+/** @param {Ask} ask */
+function range({ minimum, maximum }) {
+  if (minimum != null && maximum != null) return `，${minimum} 到 ${maximum}`;
+  return minimum != null ? `，不小于 ${minimum}` : maximum != null ? `，不大于 ${maximum}` : "";
 }
 
 /**

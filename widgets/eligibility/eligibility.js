@@ -22,7 +22,7 @@ export class Eligibility extends HTMLElement {
   begun = false;
   /** The procedure, once loaded. @type {import("../shared/known.js").Compiled | undefined} */
   compiled;
-  /** The properties of the answers' schema. @type {Record<string, import("./fields.js").Ask>} */
+  /** Its questions, in their order. @type {Record<string, import("./fields.js").Ask>} */
   asks = {};
   /** Once loaded. @type {import("./interview.js").Talk | undefined} */
   talk;
@@ -42,7 +42,9 @@ export class Eligibility extends HTMLElement {
       this.replaceChildren(place);
       if (written[0]) this.append(h("details.zk-fold", {}, h("summary", {}, "条件全文"), written));
       this.compiled = compiled;
-      this.asks = schema.properties;
+      for (const [name, takes] of Object.entries(schema.properties)) {
+        this.asks[name] = { ...compiled.facts[name], takes };
+      }
       this.talk = interview(place, title, compiled, this.asks);
       tell(this, "ready");
     } catch {

@@ -1,11 +1,12 @@
 import { flag, freshId, h } from "../shared/browser.js";
 
 /**
- * One property of the answers' schema, as `zikao.rulebook.answers` writes it.
+ * One question: its words, as the compiled procedure has them, and the part of the schema that says which answers are
+ * taken, as `zikao.rulebook.asking` writes it.
  *
- * @typedef {{const: string, title: string}} Option
- * @typedef {{title: string, description?: string, "x-type": string, "x-none"?: string, "x-unsure"?: string,
- *   oneOf?: Option[], items?: {oneOf: Option[]}, minimum?: number, maximum?: number, maxLength?: number}} Ask
+ * @typedef {Record<string, any> & {maxLength?: number, "x-years"?: [number, number]}} Takes
+ * @typedef {import("../shared/known.js").Fact & {takes: Takes}} Ask
+ * @typedef {[value: string, title: string]} Option
  * @typedef {{box: HTMLElement, control: HTMLElement, read: () => unknown,
  *   blame: (message: string | null) => void}} Field
  * @typedef {{controls: HTMLInputElement[], parts: HTMLElement[], read: () => unknown}} Part
@@ -13,9 +14,10 @@ import { flag, freshId, h } from "../shared/browser.js";
 
 /** A date that the reader began and did not finish: no schema takes it. */
 const UNFINISHED = "?";
+/** @type {Option[]} */
 const YES_NO = [
-  { const: "true", title: "是" },
-  { const: "false", title: "否" },
+  ["true", "是"],
+  ["false", "否"],
 ];
 
 /**
@@ -29,16 +31,15 @@ const YES_NO = [
  */
 export function field(ask, answer, whole) {
   const id = freshId();
-  const type = ask["x-type"];
+  const { type, unsure } = ask;
   const make = type === "set" ? ticks : type === "boolean" || type === "choice" ? radios : line;
   const { controls, parts, read } = make(id, ask, answer, whole);
-  const unsure = ask["x-unsure"];
   const fault = h("p.zk-fault", { id: `${id}-fault`, hidden: true });
   const box = h(
     "fieldset.zk-question",
     { "aria-describedby": `${id}-hint ${id}-unsure ${id}-fault` },
-    h("legend", { id: `${id}-ask` }, ask.title),
-    ask.description && h("p.zk-hint", { id: `${id}-hint` }, ask.description),
+    h("legend", { id: `${id}-ask` }, ask.ask),
+    ask.help && h("p.zk-hint", { id: `${id}-hint` }, ask.help),
     unsure && h("p.zk-hint", { id: `${id}-unsure` }, `不清楚的话：${unsure}`),
     fault,
     parts,
@@ -57,15 +58,16 @@ const input = (props) => /** @type {HTMLInputElement} */ (h("input", { autocompl
  * @param {Option} option
  * @param {boolean} checked
  */
-function choice(name, type, { const: value, title }, checked) {
+function choice(name, type, [value, title], checked) {
   const control = input({ type, name, value, checked, id: `${name}-${value || "unknown"}` });
   return { control, label: h("label.zk-choice", {}, control, h("span", {}, title)) };
 }
 
 /** @type {(id: string, ask: Ask, answer: unknown, whole: boolean) => Part} */
 function radios(id, ask, answer, whole) {
-  const choices = (ask.oneOf ?? YES_NO).map((option) => choice(id, "radio", option, option.const === String(answer)));
-  if (whole) choices.push(choice(id, "radio", { const: "", title: "不清楚" }, answer === null));
+  const options = ask.options ? Object.entries(ask.options) : YES_NO;
+  const choices = options.map((option) => choice(id, "radio", option, option[0] === String(answer)));
+  if (whole) choices.push(choice(id, "radio", ["", "不清楚"], answer === null));
   const controls = choices.map(({ control }) => control);
   return {
     controls,
@@ -73,7 +75,7 @@ function radios(id, ask, answer, whole) {
     read() {
       const value = controls.find((each) => each.checked)?.value;
       if (value === "") return null;
-      return value && !ask.oneOf ? value === "true" : value;
+      return value && !ask.options ? value === "true" : value;
     },
   };
 }
@@ -81,12 +83,11 @@ function radios(id, ask, answer, whole) {
 /** @type {(id: string, ask: Ask, answer: unknown) => Part} */
 function ticks(id, ask, answer) {
   const taken = Array.isArray(answer) ? answer : null;
-  const choices = (ask.items?.oneOf ?? []).map((option) =>
-    choice(id, "checkbox", option, !!taken?.includes(option.const)),
+  const choices = Object.entries(ask.options ?? {}).map((option) =>
+    choice(id, "checkbox", option, !!taken?.includes(option[0])),
   );
   const members = choices.map(({ control }) => control);
-  const title = ask["x-none"];
-  const nothing = title ? choice(id, "checkbox", { const: "none", title }, taken?.length === 0) : null;
+  const nothing = ask.none ? choice(id, "checkbox", ["none", ask.none], taken?.length === 0) : null;
   for (const member of nothing ? members : []) {
     member.addEventListener("change", () => nothing && (nothing.control.checked = false));
   }
@@ -104,22 +105,23 @@ function ticks(id, ask, answer) {
 
 /** @type {(id: string, ask: Ask, answer: unknown) => Part} */
 function line(id, ask, answer) {
-  const type = ask["x-type"];
-  const native = { date: "date", datetime: "datetime-local" }[type];
-  const mode = { integer: "numeric", number: "decimal" }[type];
+  const { type, none, takes } = ask;
+  const native = { date: "date", datetime: "datetime-local" }[String(type)];
+  const mode = { integer: "numeric", number: "decimal" }[String(type)];
+  const [first, last] = takes["x-years"] ?? [];
   const box = input({
     class: "zk-line",
     type: native ?? "text",
     id: `${id}-line`,
     inputmode: mode,
-    maxlength: ask.maxLength,
+    maxlength: takes.maxLength,
+    min: native && `${first}-01-01${type === "date" ? "" : "T00:00"}`,
     // Without it, browsers offer years of six digits.
-    max: native && `9999-12-31${type === "date" ? "" : "T23:59"}`,
+    max: native && `${last}-12-31${type === "date" ? "" : "T23:59"}`,
     value: answer === "none" ? null : answer,
     "aria-labelledby": `${id}-ask`,
   });
-  const title = ask["x-none"];
-  const later = native && title ? choice(id, "checkbox", { const: "none", title }, answer === "none") : null;
+  const later = native && none ? choice(id, "checkbox", ["none", none], answer === "none") : null;
   later?.control.addEventListener("change", () => (box.value = ""));
   box.addEventListener("input", () => later && (later.control.checked = false));
   return {

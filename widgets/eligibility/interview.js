@@ -34,7 +34,7 @@ import { field } from "./fields.js";
  * @param {HTMLElement} place where to draw
  * @param {string} title
  * @param {Compiled} compiled
- * @param {Record<string, Ask>} asks the properties of the answers' schema
+ * @param {Record<string, Ask>} asks the questions, in their order
  * @returns {Talk}
  */
 export function interview(place, title, compiled, asks) {
@@ -63,15 +63,10 @@ export function interview(place, title, compiled, asks) {
   /** What is asked under a name. @type {(name: string) => Ask} */
   const ask = (name) => /** @type {Ask} */ (asks[name]);
 
-  /** All that is known: the answers, and dates that the rulebook knows from official windows. */
-  const know = (given = answers) => knownFacts(compiled, given, new Date());
-
-  /** @type {(known: Answers, rules?: Compiled["rules"]) => import("../judge/judge.js").Judgement} */
-  const judgement = (known, rules = compiled.rules) => {
-    const facts = { ...compiled.facts };
-    // The judge names no question without an `ask`.
-    for (const name of skipped) facts[name] = { ...facts[name], type: facts[name]?.type ?? "text", ask: "" };
-    return judge({ ...compiled, facts, rules }, known);
+  /** All that is known: null for what the reader does not know, dates from official windows, and the answers. */
+  const know = (given = answers) => {
+    const unknown = Object.fromEntries([...skipped].map((name) => [name, null]));
+    return knownFacts(compiled, { ...unknown, ...given }, new Date());
   };
 
   /**
@@ -80,7 +75,8 @@ export function interview(place, title, compiled, asks) {
    */
   const beside = (known, { verdict, outcomes }) => {
     const failed = outcomes.filter(({ outcome }) => outcome === "no").map(({ id }) => id);
-    return verdict === "fail" ? judgement(known, compiled.rules.filter(({ id }) => !failed.includes(id))).next : null;
+    const others = compiled.rules.filter(({ id }) => !failed.includes(id));
+    return verdict === "fail" ? judge({ ...compiled, rules: others }, known).next : null;
   };
 
   /** Shows results, once it is there. @type {typeof import("./result.js").result | undefined} */
@@ -108,7 +104,7 @@ export function interview(place, title, compiled, asks) {
    */
   const show = (led) => {
     const known = know();
-    const judged = judgement(known);
+    const judged = judge(compiled, known);
     const rest = beside(known, judged);
     const next = talk.ahead() ?? judged.next ?? (further ? rest : null);
     const at = early ? null : (editing ?? next);
@@ -120,7 +116,7 @@ export function interview(place, title, compiled, asks) {
       ? h(
           "p",
           {},
-          `还要知道：${ask(next).title}　`,
+          `还要知道：${ask(next).ask}　`,
           quiet("现在回答", () => goTo(next)),
         )
       : rest
@@ -200,7 +196,7 @@ export function interview(place, title, compiled, asks) {
       const empty = whole ? null : "请先回答；不清楚就按“不清楚，先跳过”。";
       const message = answer === undefined ? empty : answer === null ? null : fault(ask(name), answer);
       blame(message);
-      if (message) faults.push({ field: control, message: ask(name).title + message });
+      if (message) faults.push({ field: control, message: ask(name).ask + message });
     }
     if (!faults[0]) faults.push(...contradicted(given));
     place.querySelector(".zk-errors")?.remove();
@@ -248,12 +244,12 @@ export function interview(place, title, compiled, asks) {
   const answered = (below) => {
     const known = know();
     const rows = Object.keys(asks).flatMap((name) => {
-      const there = name in known;
+      const there = known[name] != null;
       if (!there && !skipped.has(name)) return [];
       const words = there ? says(name) : "不清楚";
       const from = there && !(name in answers) && "（取自官方通知）";
-      const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).title}` });
-      return h("li", {}, h("span", {}, ask(name).title, h("strong", {}, words, from)), change);
+      const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).ask}` });
+      return h("li", {}, h("span", {}, ask(name).ask, h("strong", {}, words, from)), change);
     });
     const title = `已经知道的（${rows.length}）`;
     const list = h("ul.zk-answers", {}, rows);

@@ -5,7 +5,7 @@
  * No dependency outside this folder, no eval, no clock, no network; at most 3 KB once minified and gzipped.
  *
  * @typedef {boolean | string[]} Truth  true, false, or unknown: the facts that are missing, perhaps none
- * @typedef {Record<string, any>} Facts  any JSON values; absent or null is missing
+ * @typedef {Record<string, any>} Facts  any JSON values; absent or null is missing, and null is not asked for again
  * @typedef {Record<string, Record<string, any>>} Tables
  * @typedef {Record<string, any>} Condition  has passed the guard, zikao.judge.check
  *

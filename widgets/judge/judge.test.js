@@ -34,6 +34,15 @@ test("sets are tried in combination for the next question", () => {
   assert.equal(judgeOne({ require: two }, { s: { type: "set", ask: "？", options } }, {}).next, "s");
 });
 
+test("whoever is not sure, which is null, is not asked again, and an advice then is no pass", () => {
+  const facts = { a: { type: "boolean", ask: "？" }, b: { type: "boolean", ask: "？" } };
+  const both = { severity: "advice", require: { all: [{ is: { a: true } }, { is: { b: true } }] } };
+  assert.equal(judgeOne(both, facts, {}).next, "a");
+  assert.equal(judgeOne(both, facts, { a: null }).next, "b");
+  const { next, verdict } = judgeOne(both, facts, { a: null, b: null });
+  assert.deepEqual([next, verdict], [null, "attention"]);
+});
+
 test("of two exceptions with pending duties the first decides", () => {
   const duty = { must: { before: { d: "2026-07-01" } }, todo: "去办", due: "2026-06-30" };
   const exceptions = ["one", "two"].map((id) => ({ id, when: { all: [] }, duties: [duty] }));

@@ -2,7 +2,7 @@ import { own } from "./json.js";
 import { representatives } from "./values.js";
 
 /**
- * Which question to ask next: the first whose answer can still change an outcome. The twin of zikao/judge/questions.py.
+ * Which questions to ask: those whose answers can still change an outcome. The twin of zikao/judge/questions.py.
  *
  * @typedef {import("./judge.js").Fact} Fact
  * @typedef {import("./judge.js").Facts} Facts
@@ -15,20 +15,22 @@ const MOST_COMPLETIONS = 512;
 /** @typedef {{missing: string[], compared: Compared[], outcome: (facts: Facts) => string}} Open  an unknown outcome */
 
 /**
- * The first fact with an `ask` whose answer can change one of these outcomes, or null.
+ * Each fact with an `ask` whose answer can change one of these outcomes, in the order of asking.
  *
- * @type {(declared: Record<string, Fact>, facts: Facts, unknown: Open[]) => string | null}
+ * @param {Record<string, Fact>} declared
+ * @param {Facts} facts
+ * @param {Open[]} unknown
+ * @returns {Iterable<string>}
  */
-export const nextQuestion = (declared, facts, unknown) => {
+export function* openQuestions(declared, facts, unknown) {
   const answers = unknown.map((each) => ({ each, values: completions(declared, each) }));
-  const asked = Object.keys(declared).filter((name) => declared[name]?.ask);
-  const matters = asked.find((name) =>
-    answers.some(
+  for (const name of Object.keys(declared)) {
+    const matters = answers.some(
       ({ each, values }) => each.missing.includes(name) && (!values || canMatter(name, values, facts, each.outcome)),
-    ),
-  );
-  return matters ?? null;
-};
+    );
+    if (declared[name]?.ask && matters) yield name;
+  }
+}
 
 /**
  * The values to try for each missing fact; null where they are too many or cannot be listed.

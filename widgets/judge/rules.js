@@ -2,7 +2,7 @@ import { evaluate, valueOf } from "./evaluate.js";
 import { isObject, own, unique } from "./json.js";
 import { allOf, anyOf, negate } from "./logic.js";
 import { NONE, kindOf } from "./operators.js";
-import { nextQuestion } from "./questions.js";
+import { openQuestions } from "./questions.js";
 import { comparisons, inTime } from "./walk.js";
 
 /**
@@ -58,9 +58,15 @@ export const judge = (document, facts) => {
   else if (pending || DOUBTS.some((doubt) => seen.has(doubt))) verdict = "attention";
 
   const asks = verdict === "unknown" || (verdict !== "fail" && OPEN.some((open) => seen.has(open)));
-  const next = asks ? nextQuestion(declared, facts, needs) : null;
-  // What can still be asked is no pass; what no measurement tells is said beside one.
-  if (verdict === "pass" && next) verdict = "attention";
+  let next = null;
+  for (const name of asks ? openQuestions(declared, facts, needs) : []) {
+    // What an answer can change is no pass; what no measurement tells is said beside one.
+    if (verdict === "pass") verdict = "attention";
+    if (!Object.hasOwn(facts, name)) {
+      next = name;
+      break;
+    }
+  }
   const missing = needs.flatMap((each) => each.missing);
   return {
     verdict,

@@ -9,7 +9,8 @@
  */
 
 /**
- * All that is known: dates of windows that are official and not over, the answers, and the clock in Beijing.
+ * All that is known: dates of windows that are official and not over, the answers, and the clock in Beijing. Null, which
+ * is "not sure", does not hide what a window says.
  *
  * @param {Compiled} document
  * @param {Facts} answers
@@ -29,7 +30,8 @@ export function knownFacts(document, answers, now) {
       dates[name] = type === "date" ? moment.slice(0, 10) : moment;
     }
   }
-  return { ...dates, ...answers, today, now: clock.slice(0, 16) };
+  const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
+  return { ...answers, ...dates, ...given, today, now: clock.slice(0, 16) };
 }
 
 /**

@@ -15,7 +15,7 @@ const LONGEST = 4000;
 
 /** @type {(ask: Ask | undefined, answer: unknown) => boolean} */
 const carried = (ask, answer) =>
-  !!ask && ask["x-type"] !== "text" && !(typeof answer === "number" && Math.abs(answer) > LARGEST);
+  !!ask && ask.type !== "text" && !(typeof answer === "number" && Math.abs(answer) > LARGEST);
 
 /** @type {Record<string, (text: string) => unknown>} */
 const READ = {
@@ -85,7 +85,7 @@ export function read(fragment, asks, boxes, fits) {
     if (name === "S") state.skipped = ids.filter((each) => asks[each]);
     else if (name[0] === "T") state.ticks[name.slice(1)] = ids.filter((each) => boxes[name.slice(1)]?.includes(each));
     else {
-      const answer = asks[name] && READ[asks[name]["x-type"]]?.(text);
+      const answer = asks[name] && READ[asks[name].type]?.(text);
       if (answer !== undefined) state.answers[name] = answer;
     }
   }

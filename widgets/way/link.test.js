@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { portable, read, write } from "./link.js";
 
-/** @type {(type: string) => import("../eligibility/fields.js").Ask} */
-const ask = (type) => ({ title: "？", "x-type": type });
+/** @type {(type: import("../shared/known.js").Fact["type"]) => import("../eligibility/fields.js").Ask} */
+const ask = (type) => ({ ask: "？", type, takes: {} });
 const ASKS = {
   level: ask("choice"),
   both: ask("boolean"),

@@ -88,8 +88,8 @@ export class Rows {
       "p.zk-because",
       {},
       h("b", {}, "可能适用"),
-      name && !told && `还不知道“${asks[name]?.title}”　`,
-      name && quiet("回答这一题", () => talk.goTo(name), { "aria-label": `回答这一题：${asks[name]?.title}` }),
+      name && !told && `还不知道“${asks[name]?.ask}”　`,
+      name && quiet("回答这一题", () => talk.goTo(name), { "aria-label": `回答这一题：${asks[name]?.ask}` }),
     );
   }
 

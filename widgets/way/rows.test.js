@@ -22,7 +22,7 @@ const LIST = `
  */
 const form = (truth) =>
   /** @type {any} */ ({
-    asks: { level: { title: "哪个层次？", "x-type": "choice" } },
+    asks: { level: { ask: "哪个层次？", type: "choice", takes: {} } },
     talk: { holds: () => truth, says: () => "专科", goTo() {} },
   });
 

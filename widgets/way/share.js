@@ -72,7 +72,7 @@ export class Share {
           h(
             "ul",
             {},
-            given.map((name) => h("li", {}, `${asks[name]?.title}${talk?.says(name)}`)),
+            given.map((name) => h("li", {}, `${asks[name]?.ask}${talk?.says(name)}`)),
           ),
         ),
       text,

@@ -265,7 +265,7 @@ export class Way extends HTMLElement {
   paper() {
     const { talk, asks } = this.answered ?? {};
     const { answers = {} } = talk?.held() ?? {};
-    const said = Object.keys(answers).map((name) => `${asks?.[name]?.title}${talk?.says(name)}`);
+    const said = Object.keys(answers).map((name) => `${asks?.[name]?.ask}${talk?.says(name)}`);
     return h(
       "div.zk-paper",
       {},

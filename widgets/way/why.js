@@ -45,8 +45,8 @@ function named(operand) {
 export function why(condition, asks, talk) {
   const names = [...new Set(decisive(condition, talk.holds))].filter((name) => asks[name]);
   const said = names.map((name) => {
-    const { title, "x-type": type } = /** @type {Ask} */ (asks[name]);
-    return `${/boolean|choice|set/.test(type) ? "选了" : "填了"}“${talk.says(name)}”（${title}）`;
+    const { ask, type } = /** @type {Ask} */ (asks[name]);
+    return `${/boolean|choice|set/.test(type) ? "选了" : "填了"}“${talk.says(name)}”（${ask}）`;
   });
   // The last is the most particular; all are in the list of answers.
   if (said.length > 2) return `你${said[said.length - 1]}等 ${said.length} 个回答`;

@@ -32,8 +32,8 @@ test("a comparison looks at the facts on both of its sides", () => {
 });
 
 test("of many answers the most particular stands for all", () => {
-  /** @param {string} title */
-  const ask = (title) => ({ title, "x-type": "choice" });
+  /** @type {(title: string) => import("../eligibility/fields.js").Ask} */
+  const ask = (title) => ({ ask: title, type: "choice", takes: {} });
   const asks = { level: ask("哪个层次？"), both: ask("一起申请？"), reason: ask("什么原因？") };
   const said = new Map([["level", "本科"], ["both", "否"], ["reason", "没有上网"]]); // prettier-ignore
   const talk = /** @type {any} */ ({ holds: () => true, says: said.get.bind(said) });

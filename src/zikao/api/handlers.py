@@ -194,7 +194,7 @@ def _entry(book: ProvinceBook) -> dict[str, Any]:
 
 
 def _procedures(book: ProvinceBook, library: Library) -> tuple[ProcedureEntry, ...]:
-    from zikao.rulebook.answers import facts_schema
+    from zikao.rulebook.asking import facts_schema
 
     return tuple(
         ProcedureEntry(

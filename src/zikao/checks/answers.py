@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
-from zikao.checks.clock import clock_facts, window_facts
+from zikao.checks.clock import known_facts
 from zikao.errors import ZikaoError
 from zikao.judge.evaluate import Facts
 from zikao.rulebook.answers import Questions, impossible, normalise
@@ -45,7 +45,7 @@ def _pointer(name: str) -> str:
 def checked_answers(
     library: Library, item: str, facts: Facts, circumstances: Circumstances = HERE_AND_NOW
 ) -> dict[str, Any]:
-    """The answers, normalised.
+    """The answers, normalised, beside all else that is known at this moment.
 
     Raises:
         FactsInvalid: with every answer that the procedure's questions do not allow, or that cannot be true
@@ -58,11 +58,9 @@ def checked_answers(
     if not document.rules and not document.elsewhere:
         raise NothingToJudgeError(document.title)
     questions = library.once("questions", "procedure", item, city, lambda: Questions(document))
-    answers = normalise(facts)
-    if wrong := questions.problems(answers):
+    if wrong := questions.problems(facts):
         raise FactsInvalid(wrong, document.facts)
-    clock = clock_facts(circumstances.now)
-    known = {**window_facts(document, clock["today"]), **answers, **clock}
+    known = known_facts(document, normalise(facts), circumstances.now)
     if wrong := {each.again: each.say for each in impossible(document, known)}:
         raise FactsInvalid(wrong, document.facts)
-    return answers
+    return known

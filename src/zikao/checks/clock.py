@@ -1,11 +1,22 @@
-"""The facts that come from the calendar: today, now, and the dates of the rulebook's windows."""
+"""What is known beside what was measured or answered: today, now, and the dates of the rulebook's windows."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from zikao.clock import in_beijing
+from zikao.judge.evaluate import Facts
 from zikao.rulebook.document import Document
+
+
+def known_facts(document: Document, facts: Facts, now: datetime | None) -> dict[str, object]:
+    """All that is known at a moment: dates of windows, then these facts, then the clock.
+
+    Null, which is "not sure", does not hide what a window says.
+    """
+    clock = clock_facts(now)
+    given = {name: value for name, value in facts.items() if value is not None}
+    return {**facts, **window_facts(document, clock["today"]), **given, **clock}
 
 
 def clock_facts(now: datetime | None) -> dict[str, str]:

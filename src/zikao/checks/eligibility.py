@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zikao.checks.answers import checked_answers
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
-from zikao.checks.reporting import Known, report_from
+from zikao.checks.reporting import Known, report_on
 from zikao.judge.evaluate import Facts
 from zikao.report import Report
 from zikao.rulebook.library import Library
@@ -18,12 +18,12 @@ def check_eligibility(
     Args:
         library: the rulebooks.
         item: `province/procedure`.
-        facts: answers by fact name; left out or null is "not known".
+        facts: answers by fact name; left out is "not asked yet", null "not sure", which is not asked again.
         circumstances: whose rules and which moment.
 
     Raises:
         NotInRulebookError: unknown province, city or procedure, or one without rules.
         FactsInvalid: answers that the questions do not allow, with every one of them.
     """
-    answers = checked_answers(library, item, facts, circumstances)
-    return report_from(library, "procedure", item, Known(answers), circumstances)
+    known = checked_answers(library, item, facts, circumstances)
+    return report_on(library, "procedure", item, Known(known), circumstances)

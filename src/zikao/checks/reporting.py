@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zikao import __version__
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
-from zikao.checks.clock import clock_facts, window_facts
+from zikao.checks.clock import known_facts
 from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.outline import heading, summary
 from zikao.checks.where import Places, nowhere
@@ -71,12 +71,19 @@ def report_from(
     Raises:
         NotInRulebookError: unknown province, city or item.
     """
+    document = library.compiled(kind, item, circumstances.city)
+    complete = replace(known, facts=known_facts(document, known.facts, circumstances.now))
+    return report_on(library, kind, item, complete, circumstances)
+
+
+def report_on(
+    library: Library, kind: Kind, item: str, known: Known, circumstances: Circumstances = HERE_AND_NOW
+) -> Report:
+    """The same on facts that hold all that is known, the clock too."""
     city = circumstances.city
     document = library.compiled(kind, item, city)
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
-    clock = clock_facts(circumstances.now)
-    facts = {**window_facts(document, clock["today"]), **known.facts, **clock}
-    case = Case(prepared, facts, known.absent, known.places)
+    case = Case(prepared, known.facts, known.absent, known.places)
     judged = judge(document, case.facts)
     findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)

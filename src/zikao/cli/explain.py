@@ -85,7 +85,7 @@ def _facts(
     """What the judge would see of this file."""
     from zikao import checks
     from zikao.checks.answers import checked_answers
-    from zikao.checks.clock import clock_facts, window_facts
+    from zikao.checks.clock import known_facts
 
     facts: dict[str, Any] = {}
     if file is not None:
@@ -99,10 +99,8 @@ def _facts(
 
                 facts, _ = compare([Declared(file.name, None, facts)])
         else:
-            facts = checked_answers(library, item, json_object(data), circumstances)
-    clock = clock_facts(circumstances.now)
-    document = library.compiled(kind, item, circumstances.city)
-    return {**window_facts(document, clock["today"]), **facts, **clock}
+            return checked_answers(library, item, json_object(data), circumstances)
+    return known_facts(library.compiled(kind, item, circumstances.city), facts, circumstances.now)
 
 
 def _print_rule(rule: DocumentRule) -> None:

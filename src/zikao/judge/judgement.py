@@ -63,7 +63,8 @@ class Judgement:
 
     `elsewhere` is the id of the reason why another procedure is the right one; then there are no outcomes.
     `missing` is in the order in which the document declares its facts; undeclared names follow as met.
-    `next` is the fact to ask for, None when no answer could matter.
+    `next` is the fact to ask for, None when no answer could matter. A fact that is
+    null was asked for in vain: it is missing, and not asked for again.
     """
 
     verdict: Verdict

@@ -1,8 +1,8 @@
-"""Which question to ask next: the first whose answer can still change an outcome."""
+"""Which questions to ask: those whose answers can still change an outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -24,16 +24,15 @@ class Open(NamedTuple):
     outcome: Callable[[Facts], str]
 
 
-def next_question(declared: Mapping[str, Fact], facts: Facts, unknown: Iterable[Open]) -> str | None:
-    """Name the first fact with an `ask` whose answer can change one of these outcomes, or None."""
+def open_questions(declared: Mapping[str, Fact], facts: Facts, unknown: Iterable[Open]) -> Iterator[str]:
+    """Name each fact with an `ask` whose answer can change one of these outcomes, in the order of asking."""
     answers = [(each, completions(declared, each)) for each in unknown]
     for name, fact in declared.items():
         if fact.ask and any(
             name in each.missing and (values is None or _can_matter(name, values, facts, each.outcome))
             for each, values in answers
         ):
-            return name
-    return None
+            yield name
 
 
 def completions(declared: Mapping[str, Fact], each: Open) -> dict[str, Sequence[object]] | None:

@@ -11,7 +11,7 @@ from zikao.judge.evaluate import Facts, evaluate, value_of
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
 from zikao.judge.logic import TRUE, Evaluation, all_of, any_of, negate
 from zikao.judge.numbers import is_number
-from zikao.judge.questions import Open, next_question
+from zikao.judge.questions import Open, open_questions
 from zikao.judge.walk import comparisons, in_time
 
 REQUIRE = "require"
@@ -62,10 +62,14 @@ def judge(document: Document, facts: Facts) -> Judgement:
 
     verdict = _verdict(outcomes, seen, maybe_elsewhere)
     asks = verdict == "unknown" or (verdict != "fail" and seen & _OPEN)
-    question = next_question(document.facts, facts, needs) if asks else None
-    if verdict == "pass" and question:
-        # What can still be asked is no pass; what no measurement tells is said beside one.
-        verdict = "attention"
+    question = None
+    for name in open_questions(document.facts, facts, needs) if asks else ():
+        if verdict == "pass":
+            # What an answer can change is no pass; what no measurement tells is said beside one.
+            verdict = "attention"
+        if name not in facts:
+            question = name
+            break
     missing = {name for each in needs for name in each.missing}
     return Judgement(
         verdict=verdict,

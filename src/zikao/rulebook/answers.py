@@ -1,118 +1,44 @@
-r"""The answers to a procedure's questions: their JSON Schema, their normal form, what is wrong with them.
+"""The answers to a procedure's questions: their normal form, and what is wrong with them.
 
-The schema is the one that the browser renders and checks. It keeps to what every validator reads alike: no
-`\d`, no `format`, a length beside every pattern, whole numbers within what JavaScript can hold. Whether
-a day exists is beyond such a schema, so `Questions` looks at that itself, and so does the browser.
+Which answers are taken is said by one schema (`zikao.rulebook.asking`); here it gets its sentences.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from zikao.judge import evaluate
-from zikao.judge.dates import NOT_YET
 from zikao.judge.evaluate import Facts
-from zikao.judge.numbers import LARGEST_WHOLE
+from zikao.rulebook.asking import FIRST_YEAR, LAST_YEAR, MAX_TEXT, bare_schema
 from zikao.rulebook.document import Document, DocumentFact, DocumentImpossible
 from zikao.rulebook.faults import nearest
 
-Schema = dict[str, Any]
-"""A JSON Schema or a part of one."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MAX_TEXT = 200
-
-FIRST_YEAR, LAST_YEAR = 1950, 2099
-"""Years of an answer: a candidate's life and what lies ahead of it. 0026 is a year that was not typed out."""
-
-_DAY = "(19[5-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
-_MOMENT = f"{_DAY}T{_TIME}"
 _YEARS = f"年份是四位数，{FIRST_YEAR} 到 {LAST_YEAR}"
-_WORDS = ("title", "description", "x-type", "x-none", "x-unsure")
-
-
-def facts_schema(document: Document) -> Schema:
-    """JSON Schema 2020-12 of the answers to one procedure's questions.
-
-    Every answer may be left out; none that is not asked for may be given. `x-type` is the fact's type,
-    `x-none` the label of "not yet" (the answer `"none"`) or "none of these" (the empty list), and
-    `x-unsure` says where to look when one does not know.
-    """
-    return {
-        "$schema": DIALECT,
-        "title": document.title,
-        "type": "object",
-        "properties": {name: _answer(fact) for name, fact in document.facts.items() if fact.ask is not None},
-        "additionalProperties": False,
-    }
-
-
-def _answer(fact: DocumentFact) -> Schema:
-    made: Schema = {"title": fact.ask}
-    if fact.help is not None:
-        made["description"] = fact.help
-    made |= _SHAPES[fact.type](fact)
-    made["x-type"] = fact.type
-    if fact.none is not None:
-        made["x-none"] = fact.none
-    if fact.unsure is not None:
-        made["x-unsure"] = fact.unsure
-    return made
-
-
-def _options(fact: DocumentFact) -> list[dict[str, str]]:
-    return [{"const": value, "title": label} for value, label in (fact.options or {}).items()]
-
-
-def _bounds(fact: DocumentFact) -> Schema:
-    return {
-        "minimum": -LARGEST_WHOLE if fact.minimum is None else fact.minimum,
-        "maximum": LARGEST_WHOLE if fact.maximum is None else fact.maximum,
-    }
-
-
-def _dated(pattern: str, length: int, fact: DocumentFact) -> Schema:
-    # Python's $ also matches before a line end: a date is then too long, but "none" has to say it.
-    either = f"({pattern}|{NOT_YET}(?!\\n))" if fact.none is not None else pattern
-    return {"type": "string", "pattern": f"^{either}$", "maxLength": length}
-
-
-_SHAPES: Mapping[str, Callable[[DocumentFact], Schema]] = {
-    "boolean": lambda fact: {"type": "boolean"},
-    "choice": lambda fact: {"type": "string", "oneOf": _options(fact)},
-    "set": lambda fact: {
-        "type": "array",
-        "items": {"type": "string", "oneOf": _options(fact)},
-        "uniqueItems": True,
-    },
-    "integer": lambda fact: {"type": "integer", **_bounds(fact)},
-    "number": lambda fact: {"type": "number", **_bounds(fact)},
-    "date": lambda fact: _dated(_DAY, 10, fact),
-    "datetime": lambda fact: _dated(_MOMENT, 16, fact),
-    "text": lambda fact: {"type": "string", "maxLength": MAX_TEXT},
-}
+BLANKS = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What is stripped off the ends of a text: what JavaScript's `trim` takes, so that all forms agree."""
 
 
 def normalise(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers as they are judged: text NFKC-normalised and stripped, what is null left out.
+    """Answers as they are judged: text NFKC-normalised and stripped of `BLANKS`. Null, "not sure", stays.
 
     Full-width digits and letters, as Chinese keyboards give them, become plain ones. Nothing deeper than a
     list of words is an answer, so nothing deeper is touched.
     """
-    return {
-        name: [_plain(item) for item in value] if isinstance(value, list) else _plain(value)
-        for name, value in answers.items()
-        if value is not None
-    }
+    return {name: _plain(value) for name, value in answers.items()}
 
 
 def _plain(value: object) -> Any:
-    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
+    if isinstance(value, list):
+        return [_plain(item) if isinstance(item, str) else item for item in value]
+    return unicodedata.normalize("NFKC", value).strip(BLANKS) if isinstance(value, str) else value
 
 
 def impossible(document: Document, facts: Facts) -> list[DocumentImpossible]:
@@ -127,35 +53,24 @@ class Questions:
         from jsonschema import Draft202012Validator
 
         self.facts = document.facts
-        properties = facts_schema(document)["properties"]
-        self.fits = {
-            name: Draft202012Validator(_bare(schema)).is_valid for name, schema in properties.items()
-        }
+        properties = bare_schema(document)["properties"]
+        self.fits = {name: Draft202012Validator(schema).is_valid for name, schema in properties.items()}
 
     def problems(self, answers: Mapping[str, Any]) -> dict[str, str]:
-        """What is wrong with normalised answers: fact name to a zh-CN sentence without the value."""
+        """What is wrong with answers as they were sent: fact name to a zh-CN sentence without the value."""
         return {name: wrong for name, value in answers.items() if (wrong := self._problem(name, value))}
 
     def _problem(self, name: str, value: object) -> str | None:
         if name not in self.fits:
             near = nearest(name, self.fits)
             return f"这里不问这一项，最接近的是 {near}。" if near else "这里不问这一项。"
+        plain = _plain(value)
+        # A text may grow when it is normalised; one that fits as it was sent is an answer, too.
+        if _is_shallow(value) and (self.fits[name](plain) or self.fits[name](value)):
+            return None
         fact = self.facts[name]
-        if not _is_shallow(value) or not self.fits[name](value):
-            return _wanted(fact)
-        if fact.type in ("date", "datetime") and value != NOT_YET and not _exists(value):
-            return "没有这一天，请核对日期。"
-        return None
-
-
-def _bare(schema: object) -> Any:
-    """The same schema for checking only: no words, and options as one enum, which is three times as fast."""
-    if not isinstance(schema, dict):
-        return schema
-    made = {key: _bare(value) for key, value in schema.items() if key not in _WORDS}
-    if "oneOf" in made:
-        made["enum"] = [option["const"] for option in made.pop("oneOf")]
-    return made
+        dated = fact.type in ("date", "datetime")
+        return (_misdated(fact, plain) if dated else None) or _wanted(fact)
 
 
 def _is_shallow(value: object) -> bool:
@@ -167,12 +82,21 @@ def _is_shallow(value: object) -> bool:
     return not isinstance(value, dict)
 
 
-def _exists(value: object) -> bool:
+def _misdated(fact: DocumentFact, value: object) -> str | None:
+    """What is wrong with a day that is written as asked and is none, or with the end of one."""
+    found = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+        return None
+    if (found["time"] is None) != (fact.type == "date"):
+        return None
     try:
-        datetime.fromisoformat(str(value))
+        date.fromisoformat(found["day"])
     except ValueError:
-        return False
-    return True
+        return "没有这一天，请核对日期。"
+    return "没有 24:00 这个写法，一天的最后一刻请写 23:59。" if found["time"] == "24:00" else None
+
+
+_WRITTEN = re.compile(r"(?P<day>(?P<year>[0-9]{4})-[0-9]{2}-[0-9]{2})(T(?P<time>[0-9]{2}:[0-9]{2}))?")
 
 
 def _wanted(fact: DocumentFact) -> str:

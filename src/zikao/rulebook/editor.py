@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from zikao.judge.dates import MonthEnd
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
-from zikao.rulebook.answers import DIALECT
+from zikao.rulebook.asking import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.merge import HEART

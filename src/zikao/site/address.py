@@ -87,8 +87,13 @@ def document_file(province: str, procedure: str, city: str | None = None) -> str
 
 
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
-    """JSON Schema of the answers, from which the browser builds its form."""
+    """JSON Schema of the answers without words, by which the browser checks them."""
     return f"data/{_part(province, city)}/{procedure}.schema.json"
+
+
+def published_schema_file(province: str, procedure: str, city: str | None = None) -> str:
+    """The same with all words, for forms that are not ours."""
+    return f"schemas/eligibility/{_part(province, city)}/{procedure}.schema.json"
 
 
 def calendar_file(province: str, window: str, city: str | None = None) -> str:

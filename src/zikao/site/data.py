@@ -1,4 +1,4 @@
-"""Files beside the pages: compiled procedures and schemas of their answers for the browser, and calendars."""
+"""Files beside the pages: compiled procedures and schemas of their answers, and calendars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zikao.clock import beijing_today
-from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.asking import bare_schema, facts_schema
 from zikao.site import address
 from zikao.site.calendar import calendars
 
@@ -25,7 +25,8 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
         yield address.document_file(province, procedure, city), compiled.text()
-        yield address.schema_file(province, procedure, city), _text(facts_schema(compiled))
+        yield address.schema_file(province, procedure, city), _text(bare_schema(compiled))
+        yield address.published_schema_file(province, procedure, city), _text(facts_schema(compiled))
 
 
 def _judged(library: Library) -> Iterator[tuple[str, str, str | None]]:

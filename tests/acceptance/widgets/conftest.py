@@ -22,7 +22,7 @@ from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES
-from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.asking import bare_schema
 
 from .made import made_library
 
@@ -144,7 +144,7 @@ def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     shutil.copytree(bundle, folder / "widgets")
     (folder / "page.css").write_text(PAGE_CSS, encoding="utf-8")
     write(folder, "all-kinds.json", compiled.as_json())
-    write(folder, "all-kinds.schema.json", facts_schema(compiled))
+    write(folder, "all-kinds.schema.json", bare_schema(compiled))
 
     class Handler(_Handler):
         site: Site

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.store import load_library
 
 from .conftest import Site, write

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.asking import bare_schema
 from zikao.rulebook.store import load_library
 
 from .conftest import Site, write
@@ -27,7 +27,7 @@ def test_questions_lead_to_a_verdict(page: Page, site: Site, item: str, elsewher
     compiled = load_library().compiled("procedure", item)
     name = compiled.id
     write(site.folder, f"{name}.json", compiled.as_json())
-    write(site.folder, f"{name}.schema.json", facts_schema(compiled))
+    write(site.folder, f"{name}.schema.json", bare_schema(compiled))
     element = f'<zikao-eligibility document="{name}.json" schema="{name}.schema.json"></zikao-eligibility>'
     page.goto(site.page(name, element))
     expect(page.locator("fieldset")).to_be_visible()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from zikao.checks import Circumstances, FactsInvalid, check_eligibility
-from zikao.rulebook.answers import facts_schema
+from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -111,10 +111,13 @@ def _days(document: Document) -> list[str]:
 
 def _answer(ask: dict[str, Any], days: list[str], draw: random.Random) -> Any:
     kind = ask["x-type"]
+    if draw.random() < 0.1:
+        return None
     if kind == "boolean":
         return draw.random() < 0.7
+    options = [option["const"] for option in ask.get("oneOf", ()) if "const" in option]
     if kind == "choice":
-        return draw.choice(ask["oneOf"])["const"]
+        return draw.choice(options)
     if kind == "set":
         return [option["const"] for option in ask["items"]["oneOf"] if draw.random() < 0.6]
     if kind in ("integer", "number"):
@@ -125,6 +128,6 @@ def _answer(ask: dict[str, Any], days: list[str], draw: random.Random) -> Any:
         return number + draw.choice([0, 0.125, 0.255, 0.5])  # a tie of two decimals, nearly one, and none
     if kind == "text":
         return "测试"
-    if "x-none" in ask and draw.random() < 0.3:
+    if "none" in options and draw.random() < 0.3:
         return "none"
     return draw.choice(days) + ("T16:30" if kind == "datetime" else "")

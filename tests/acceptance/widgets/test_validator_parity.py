@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from zikao.judge.numbers import LARGEST_WHOLE
-from zikao.rulebook.answers import MAX_TEXT, Questions, facts_schema
+from zikao.rulebook.answers import Questions
+from zikao.rulebook.asking import MAX_TEXT, bare_schema
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
@@ -17,6 +18,7 @@ from .made import made_library
 
 STRANGE: list[Any] = [
     *(
+        None,
         True,
         False,
         0,
@@ -46,7 +48,7 @@ def test_every_question_is_checked_alike_in_both_languages(root: Path, tmp_path:
     libraries = (load_library(), made_library(tmp_path / "rulebooks"))
     questions = [each for library in libraries for each in _questions(library)]
     taken = [verdict for each in questions for verdict in each["taken"]]
-    assert {each["ask"]["x-type"] for each in questions} == {
+    assert {each["ask"]["type"] for each in questions} == {
         *("boolean", "choice", "set", "integer", "number", "date", "datetime", "text"),
     }
     # Neither language may pass by taking all or nothing.
@@ -66,15 +68,19 @@ def _questions(library: Library) -> Iterator[dict[str, Any]]:
         for procedure in book.procedures:
             compiled = library.compiled("procedure", f"{province}/{procedure}")
             questions = Questions(compiled)
-            for name, ask in facts_schema(compiled)["properties"].items():
-                answers = [*STRANGE, *_fitting(ask)]
-                taken = [not questions.problems({name: answer}) for answer in answers]
+            for name, takes in bare_schema(compiled)["properties"].items():
+                answers = [*STRANGE, *_fitting(takes)]
+                # Forms normalise what is typed before they check it.
+                taken = [questions.fits[name](answer) for answer in answers]
+                ask = {**compiled.as_json()["facts"][name], "takes": takes}
                 yield {"ask": ask, "answers": answers, "taken": taken}
 
 
-def _fitting(ask: dict[str, Any]) -> list[Any]:
+def _fitting(takes: dict[str, Any]) -> list[Any]:
     """Answers that this question asks for, and those just beyond."""
-    bounds = [ask[edge] + step for edge in ("minimum", "maximum") if edge in ask for step in (-1, 0, 0.5, 1)]
-    words = [option["const"] for option in ask.get("oneOf", ask.get("items", {}).get("oneOf", []))]
+    bounds = [
+        takes[edge] + step for edge in ("minimum", "maximum") if edge in takes for step in (-1, 0, 0.5, 1)
+    ]
+    words = [word for word in takes.get("enum", takes.get("items", {}).get("enum", [])) if word]
     sets = [words, words[:1], words[::-1], [*words, "none"], words[:1] * 2]
     return [*bounds, *words, *sets] if words else bounds

@@ -1,5 +1,5 @@
 /**
- * Reads questions with {ask, answers, taken}: the question's part of the schema, answers, and which of them Python
+ * Reads questions with {ask, answers, taken}: the question, answers, and which of them Python
  * takes. Holds the widget's own check against it. Prints the number of answers; at the first difference it ends with 1.
  */
 import assert from "node:assert/strict";

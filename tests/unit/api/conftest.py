@@ -14,7 +14,7 @@ from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
 from zikao.checks import Circumstances, Fitted
 from zikao.report import Engine, Note, Report, RulebookStamp, Target
-from zikao.rulebook import answers
+from zikao.rulebook import asking
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.document import Document, DocumentFact, Kind
 
@@ -137,7 +137,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr(checks, "check_package", file_check)
     monkeypatch.setattr(checks, "fit_photo", fit)
     monkeypatch.setattr(checks, "can_fit", lambda compiled: compiled.kind == "photo")
-    monkeypatch.setattr(answers, "facts_schema", lambda compiled: {"properties": compiled.as_json()["facts"]})
+    monkeypatch.setattr(asking, "facts_schema", lambda compiled: {"properties": compiled.as_json()["facts"]})
     return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
 

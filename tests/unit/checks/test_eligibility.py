@@ -99,6 +99,24 @@ def test_a_missing_answer_is_unknown_and_asked_for(bench: Bench) -> None:
     assert report.summary == "已核对 3 项：3 项符合；1 项还不能判断。"
 
 
+def test_whoever_is_not_sure_is_not_asked_again(bench: Bench) -> None:
+    known: dict[str, object] = {}
+    asked = []
+    while (question := bench.answers(**known).next_question) is not None:
+        asked.append(question.fact)
+        known[question.fact] = None
+    report = bench.answers(**known)
+    assert len(asked) == len(set(asked)) > 3
+    assert report.verdict == "unknown"
+    assert set(asked) <= set(report.missing)
+
+
+def test_not_sure_does_not_hide_what_a_window_says(bench: Bench) -> None:
+    asked = {name: answer for name, answer in CASE.items() if name != "deadline"}
+    with_window, without = bench.answers(**asked), bench.answers(**{**asked, "deadline": None})
+    assert with_window == without
+
+
 def test_nothing_answered(bench: Bench) -> None:
     report = bench.answers()
     assert report.next_question is not None
@@ -108,7 +126,8 @@ def test_nothing_answered(bench: Bench) -> None:
 
 
 def test_a_choice_is_asked_with_its_options(bench: Bench) -> None:
-    question = bench.answers(**{**CASE, "half": None, "cert_date": "2026-08-01"}).next_question
+    asked = {name: answer for name, answer in CASE.items() if name != "half"}
+    question = bench.answers(**{**asked, "cert_date": "2026-08-01"}).next_question
     assert question is not None
     assert (question.fact, question.type) == ("half", "choice")
     assert question.options == {"first": "上半年", "second": "下半年"}

@@ -124,6 +124,21 @@ class TestNextQuestion:
     def test_is_asked_for_an_unknown_advice(self) -> None:
         assert judge(document({"severity": "advice", "require": OPEN}, facts=ASKED), {}).next == "answer"
 
+    def test_is_not_one_that_was_answered_with_not_sure(self) -> None:
+        other = {**ASKED, "more": {"type": "boolean", "ask": "？"}}
+        both = {"all": [OPEN, {"is": {"more": True}}]}
+        assert judge(document({"require": both}, facts=other), {}).next == "answer"
+        judgement = judge(document({"require": both}, facts=other), {"answer": None})
+        assert (judgement.verdict, judgement.missing, judgement.next) == (
+            "unknown",
+            ("answer", "more"),
+            "more",
+        )
+
+    def test_an_advice_that_nobody_is_sure_of_is_no_pass(self) -> None:
+        found = judge(document({"severity": "advice", "require": OPEN}, facts=ASKED), {"answer": None})
+        assert (found.verdict, found.next) == ("attention", None)
+
     def test_an_advice_that_nobody_can_be_asked_about_is_no_doubt(self) -> None:
         measured = {"answer": {"type": "boolean"}}
         found = judge(document({"severity": "advice", "require": OPEN}, facts=measured), {})

@@ -6,8 +6,10 @@ import random
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from zikao.judge import judge
+from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.store import load_library
 
@@ -46,3 +48,39 @@ def test_the_questions_lead_to_a_verdict(item: str) -> None:
             judged = judge(document, facts)
         if judged.verdict == "unknown" and judged.elsewhere is None:
             assert judged.missing == (), facts
+
+
+@pytest.mark.parametrize("item", PROCEDURES)
+def test_what_is_asked_next_is_shown_by_forms_that_go_by_the_schema(item: str) -> None:
+    document = LIBRARY.compiled("procedure", item)
+    schemas = {name: ask.get("x-when", {}) for name, ask in facts_schema(document)["properties"].items()}
+    shows = {name: Draft202012Validator(schema).is_valid for name, schema in schemas.items()}
+    chance = random.Random(item)
+    for walk in range(WALKS):
+        answers: dict[str, Any] = {}
+        # A form may hold answers already, in whatever order they were given.
+        for name in shows if walk % 2 else ():
+            if chance.random() < 0.3:
+                answers[name] = _perhaps(document.facts[name], chance)
+        while (asked := judge(document, {**answers, **CLOCK}).next) is not None:
+            assert shows[asked](answers), (asked, answers)
+            answers[asked] = _perhaps(document.facts[asked], chance)
+
+
+def _perhaps(fact: DocumentFact, chance: random.Random) -> Any:
+    return None if chance.random() < 0.2 else _answer(fact, chance)
+
+
+def test_a_form_that_goes_by_the_schema_begins_with_few_questions() -> None:
+    properties = facts_schema(LIBRARY.compiled("procedure", "anhui/graduation"))["properties"]
+    first = [
+        name for name, ask in properties.items() if Draft202012Validator(ask.get("x-when", {})).is_valid({})
+    ]
+    assert len(properties) > 30
+    assert first == ["hefei_candidate"]
+
+
+def test_every_question_says_what_it_is_for() -> None:
+    for item in PROCEDURES:
+        for name, ask in facts_schema(LIBRARY.compiled("procedure", item))["properties"].items():
+            assert ask["description"].endswith(("。", "）")), (item, name)

@@ -20,10 +20,11 @@ ROOT = Path(__file__).resolve().parents[3]
 GOOD = ROOT / "tests" / "fixtures" / "rulebooks" / "good"
 
 SUBSET = {
-    "$schema", "title", "description", "type", "properties", "additionalProperties", "oneOf",
-    "const", "pattern", "maxLength", "minimum", "maximum", "items", "uniqueItems", "x-type",
-    "x-none", "x-unsure",
-}  # fmt: skip
+    *("$schema", "$id", "$comment", "title", "description", "format", "type", "const", "enum"),
+    *("properties", "required", "additionalProperties", "oneOf", "anyOf", "allOf", "not"),
+    *("pattern", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    *("items", "minItems", "uniqueItems", "contains", "x-type", "x-unsure", "x-years", "x-when"),
+}
 
 EDITOR = {kind: Draft202012Validator(schema) for kind, schema in editor_schemas().items()}
 

@@ -1,0 +1,180 @@
+r"""The JSON Schema of the answers to a procedure's questions: for server and forms, also those of others.
+
+It keeps to what every validator reads alike: no `\d`, nothing that rests on `format`, a length beside every
+pattern, whole numbers within what JavaScript can hold. Which days there are is said by the pattern in full,
+29 February too. The keywords that are ours are described in `zikao.rulebook.vocabulary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zikao.judge.dates import NOT_YET
+from zikao.judge.numbers import LARGEST_WHOLE
+from zikao.judge.walk import comparisons, leaves
+from zikao.rulebook.document import Document, DocumentFact
+from zikao.rulebook.matters import matters
+
+Schema = dict[str, Any]
+"""A JSON Schema or a part of one."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NAMESPACE = "tag:zikao,2026:schema/"
+"""What the schemas' ids begin with: names, not addresses."""
+MAX_TEXT = 200
+UNSURE = "不清楚"
+"""Label of null, by which a candidate says that the answer is not known."""
+
+FIRST_YEAR, LAST_YEAR = 1950, 2099
+"""Years of an answer: a candidate's life and what lies ahead of it. 0026 is a year that was not typed out."""
+
+# Every fourth year of these is a leap year, 2000 too.
+_LEAP = "19(5[26]|[68][048]|[79][26])|20([02468][048]|[13579][26])"
+_DAY = (
+    "((19[5-9]|20[0-9])[0-9]-("
+    "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    f"|({_LEAP})-02-29)"
+)
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_WORDS = (
+    *("$comment", "title", "description", "format"),
+    *("x-type", "x-unsure", "x-when"),
+)
+"""What is said to people and other forms, and changes nothing about which answers are taken."""
+
+DESCRIPTION = f"没有问到的可以不答；问了也不知道的，选“{UNSURE}”。"
+COMMENT = (
+    "What is left out was not asked yet; null says that the candidate is not sure. What is typed is first "
+    "normalised to NFKC and stripped of blanks at both ends. Whether answers can all be true at once is not "
+    "said here."
+)
+
+
+def facts_schema(document: Document) -> Schema:
+    """JSON Schema 2020-12 of the answers to one procedure's questions.
+
+    Every answer may be left out; none that is not asked for may be given. A description is the question's
+    `help`, or else what the answer is for.
+    """
+    where = [document.province, *(["cities", document.city] if document.city else []), document.id]
+    used, when = _used(document), matters(document)
+    return {
+        "$schema": DIALECT,
+        "$id": f"{NAMESPACE}answers/{'/'.join(where)}",
+        "$comment": COMMENT,
+        "title": document.title,
+        "description": DESCRIPTION,
+        "type": "object",
+        "properties": {
+            name: _answer(fact, fact.help or used.get(name, _ELSE), when.get(name))
+            for name, fact in document.facts.items()
+            if fact.ask is not None
+        },
+        "additionalProperties": False,
+    }
+
+
+def bare_schema(document: Document) -> Schema:
+    """The same for checking only, as the browser fetches it: it takes the same answers and has no words."""
+    schema = facts_schema(document)
+    properties = {name: bare(each) for name, each in schema["properties"].items()}
+    return {
+        "$schema": DIALECT,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def bare(schema: Any) -> Any:
+    """A question's schema without words, and with options as one enum, which is three times as fast."""
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: bare(value) for key, value in schema.items() if key not in _WORDS}
+    options = made.get("oneOf", ())
+    if options and all("const" in option for option in options):
+        del made["oneOf"]
+        made["enum"] = [option["const"] for option in options]
+    elif options:
+        made["oneOf"] = [bare(option) for option in options]
+    return made
+
+
+def _answer(fact: DocumentFact, description: str, when: Schema | None) -> Schema:
+    made = {"title": fact.ask, "description": description, **_SHAPES[fact.type](fact), "x-type": fact.type}
+    if fact.unsure is not None:
+        made["x-unsure"] = fact.unsure
+    if when is not None:
+        made["x-when"] = {"type": "object", **when}
+    return made
+
+
+_ELSE = "用来核对别的回答。"
+_PLACE = "用来分清是不是要办别的事项。"
+MOST_TITLES = 3
+
+
+def _used(document: Document) -> dict[str, str]:
+    """What each answer is for, by the titles of the rules that it counts in."""
+    titles: dict[str, dict[str, None]] = {}
+    places = {leaf.fact for place in document.elsewhere for leaf in leaves(place.when)}
+    for rule in document.rules:
+        for comparison in comparisons(rule, {}, {}):
+            for name in comparison.names:
+                titles.setdefault(name, {})[rule.title] = None
+    found = dict.fromkeys(places, _PLACE)
+    for name, each in titles.items():
+        first = "、".join(f"“{title}”" for title in list(each)[:MOST_TITLES])
+        found[name] = f"用来核对{first}" + (f"等 {len(each)} 条。" if len(each) > MOST_TITLES else "。")
+    return found
+
+
+def _option(value: object, title: str) -> Schema:
+    return {"const": value, "title": title}
+
+
+def _choices(fact: DocumentFact) -> list[Schema]:
+    return [_option(value, label) for value, label in (fact.options or {}).items()]
+
+
+def _one_of(kind: str, *choices: Schema) -> Schema:
+    return {"type": [kind, "null"], "oneOf": [*choices, _option(None, UNSURE)]}
+
+
+def _set(fact: DocumentFact) -> Schema:
+    items = {"items": {"type": "string", "oneOf": _choices(fact)}, "uniqueItems": True}
+    if fact.none is None:
+        return {"type": ["array", "null"], **items, "minItems": 1}
+    some = {"type": "array", "minItems": 1, "title": "选一项或几项"}
+    return {**_one_of("array", some, _option([], fact.none)), **items}
+
+
+def _numbers(fact: DocumentFact) -> Schema:
+    return {
+        "type": [fact.type, "null"],
+        "minimum": -LARGEST_WHOLE if fact.minimum is None else fact.minimum,
+        "maximum": LARGEST_WHOLE if fact.maximum is None else fact.maximum,
+    }
+
+
+def _dated(fact: DocumentFact, pattern: str, length: int, kind: str, title: str) -> Schema:
+    # Python's $ also matches before a line end, but then the text is too long.
+    text = {"format": kind, "pattern": f"^{pattern}$", "maxLength": length}
+    years = {"x-years": [FIRST_YEAR, LAST_YEAR]}
+    if fact.none is None:
+        return {"type": ["string", "null"], **text, **years}
+    day = {"type": "string", "title": title, **text}
+    return {**_one_of("string", day, _option(NOT_YET, fact.none)), **years}
+
+
+_SHAPES: Mapping[str, Callable[[DocumentFact], Schema]] = {
+    "boolean": lambda fact: _one_of("boolean", _option(True, "是"), _option(False, "否")),
+    "choice": lambda fact: _one_of("string", *_choices(fact)),
+    "set": _set,
+    "integer": _numbers,
+    "number": _numbers,
+    "date": lambda fact: _dated(fact, _DAY, 10, "date", "哪一天"),
+    "datetime": lambda fact: _dated(fact, f"{_DAY}T{_TIME}", 16, "datetime-local", "哪一天几点几分"),
+    "text": lambda fact: {"type": ["string", "null"], "maxLength": MAX_TEXT},
+}
