@@ -199,7 +199,7 @@ def test_what_each_version_changed_stands_on_the_guides_that_it_touches(
     """Versions count as numbers: 1.10 is newer than 1.2."""
 
     def told(path: str) -> list[tuple[str, list[str]]]:
-        text = sample_pages[path].markdown.partition("{ #changes }")[2].partition("\n## ")[0]
+        text = sample_pages[path].markdown.partition("{ #changes ")[2].partition("\n## ")[0]
         names, lines = read(text).find("dt"), read(text).find("dd")
         return [
             (name.text, [p.text for p in told.find("p")]) for name, told in zip(names, lines, strict=True)
