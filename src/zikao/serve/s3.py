@@ -25,8 +25,8 @@ FOLDER: Final = "uploads/"
 
 CONNECT_SECONDS: Final = 3
 SILENT_SECONDS: Final = 10
-READ_SECONDS: Final = 20.0
-"""For a whole file; a function ends after 60, and a thread of a server is not held for longer."""
+READ_SECONDS: Final = 12.0
+"""For a whole file, so that it and the pages within it end before the function does, after 28."""
 PIECE: Final = 1 << 20
 
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
