@@ -16,7 +16,7 @@ from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.asking import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
 from zikao.rulebook.document import DocumentFact
-from zikao.rulebook.merge import HEART
+from zikao.rulebook.merge import HEARTS
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
 
 Schema = dict[str, Any]
@@ -76,17 +76,21 @@ def _may_extend(schema: Schema, defs: dict[str, Schema]) -> None:
 
 
 def _loosen(schema: Schema, defs: dict[str, Schema]) -> Schema:
-    """Let values, questions and rules be changed in part; returns what they must be in an item of its own."""
-    rules = schema["properties"]["rules"]
-    strict: Schema = {"rules": {"items": {"required": [HEART]}}}
-    whole = defs["Rule"]["required"]
-    defs["RuleChange"] = {
-        **defs["Rule"],
-        "required": ["id", "cite"],
-        "if": {"required": [HEART]},
-        "then": {"required": whole},
-    }
-    rules["items"] = {"$ref": "#/$defs/RuleChange"}
+    """Let values, questions, rules and notices be changed in part; returns what an item of its own needs."""
+    strict: Schema = {}
+    for field, heart in HEARTS.items():
+        items = schema["properties"][field]["items"]
+        name = items["$ref"].rpartition("/")[2]
+        if "id" in defs[name]["properties"]:
+            strict[field] = {"items": {"required": [heart]}}
+            defs[f"{name}Change"] = {
+                **defs[name],
+                "required": ["cite"],
+                "if": {"required": [heart]},
+                "then": {"required": defs[name]["required"]},
+                "else": {"required": ["id"]},
+            }
+            schema["properties"][field]["items"] = {**items, "$ref": f"#/$defs/{name}Change"}
     for field in ("values", "facts"):
         if field in schema["properties"]:
             entries = schema["properties"][field]

@@ -15,11 +15,14 @@ IDENTITY = ("id", "who", "word", "term", "label", "name", "ask")
 NOT_TAKEN_OVER = ("examples", "extends")
 """Examples test the numbers beside which they stand; over replaced numbers they would prove nothing."""
 
+_CALLED = {"rules": "规则", "notices": "提醒"}
+
 IN_ONE_PIECE = ("cite",)
 """Mappings that are replaced whole: half of one origin and half of another would name neither."""
 
-HEART = "require"
-"""A rule written without its requirement amends the rule of that id, and takes over what it does not say."""
+HEARTS = {"rules": "require", "notices": "text"}
+"""A rule without its requirement, and a notice without its text, amends the one of its id: what it does not
+say it takes over."""
 
 
 def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
@@ -27,8 +30,7 @@ def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
 
     Mappings merge by key, this many levels deep. A list merges with a list where the items of both are
     mappings with an identity: an item of the same identity is replaced as a whole, a new one is appended.
-    A rule without a requirement of its own is laid over the rule of its id instead. Anything else is
-    replaced.
+    A rule or notice that amends is laid over the one of its id instead. Anything else is replaced.
     """
     made = base.copy()
     made.position, made.label = over.position, over.label
@@ -39,7 +41,12 @@ def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
         elif levels > 1 and isinstance(under, Map) and isinstance(value, Map):
             made.put(key, merge(under, value, levels - 1), over.keys_at[key], over.values_at[key])
         elif isinstance(under, Seq) and isinstance(value, Seq) and (identity := _identity(under, value)):
-            made.put(key, _merge_items(under, value, identity), over.keys_at[key], over.values_at[key])
+            made.put(
+                key,
+                _merge_items(under, value, identity, HEARTS.get(key)),
+                over.keys_at[key],
+                over.values_at[key],
+            )
         else:
             made.take(key, over)
     return made
@@ -64,13 +71,16 @@ def uncited(base: Map, over: Spot) -> list[Fault]:
 
 
 def amends_nothing(base: Map, over: Map) -> list[Fault]:
-    """Rules that lack a requirement, and no rule of that id from which to take it."""
-    known = _by_id(base.get("rules"))
+    """Rules without a requirement and notices without a text, where none of that id has one to take over."""
     faults = []
-    for spot in Spot(over).each("rules"):
-        if _amends(spot.value) and (name := spot.value["id"]) not in known:
-            said = f"沿用的内容里没有规则 {name}，不能只改一部分；新的规则要写 {HEART}"
-            faults.append(spot.fault(said, nearest=nearest(name, known)))
+    for key, heart in HEARTS.items():
+        known = _by_id(base.get(key))
+        for spot in Spot(over).each(key):
+            if _amends(spot.value, heart) and (name := spot.value["id"]) not in known:
+                said = (
+                    f"沿用的内容里没有{_CALLED[key]} {name}，不能只改一部分；新的{_CALLED[key]}要写 {heart}"
+                )
+                faults.append(spot.fault(said, nearest=nearest(name, known)))
     return faults
 
 
@@ -80,20 +90,22 @@ def _pairs(base: Map, over: Spot) -> Iterator[tuple[Spot, Map]]:
         under = base.get(spot.name)
         if isinstance(under, Map) and isinstance(spot.value, Map):
             yield spot, under
-        elif spot.name == "rules":
+        elif heart := HEARTS.get(str(spot.name)):
             known = _by_id(under)
             for item in spot:
-                if _amends(item.value) and item.value["id"] in known:
+                if _amends(item.value, heart) and item.value["id"] in known:
                     yield item, known[item.value["id"]]
 
 
-def _by_id(rules: object) -> dict[str, Map]:
-    items = rules if isinstance(rules, Seq) else ()
+def _by_id(list_: object) -> dict[str, Map]:
+    items = list_ if isinstance(list_, Seq) else ()
     return {each["id"]: each for each in items if isinstance(each, Map) and isinstance(each.get("id"), str)}
 
 
-def _amends(item: object) -> bool:
-    return isinstance(item, Map) and isinstance(item.get("id"), str) and HEART not in item
+def _amends(item: object, heart: str | None) -> bool:
+    if heart is None or not isinstance(item, Map):
+        return False
+    return isinstance(item.get("id"), str) and heart not in item
 
 
 def _identity(*lists: Seq) -> str | None:
@@ -104,13 +116,13 @@ def _identity(*lists: Seq) -> str | None:
     return None
 
 
-def _merge_items(under: Seq, over: Seq, identity: str) -> Seq:
+def _merge_items(under: Seq, over: Seq, identity: str, heart: str | None) -> Seq:
     found: dict[str, tuple[Any, Position]] = {}
     for items in (under, over):
         for item, at in zip(items, items.items_at, strict=True):
             base, _ = found.get(item[identity], (Map(at), at))
             found[item[identity]] = (
-                merge(base, item, levels=1) if _amends(item) and HEART in base else item,
+                merge(base, item, levels=1) if _amends(item, heart) and heart in base else item,
                 at,
             )
     made = Seq(over.position)

@@ -118,6 +118,21 @@ def test_an_overlay_keeps_every_figure_that_it_does_not_name(books: Library) -> 
 # --- what only the candidate knows
 
 
+def test_a_province_says_how_much_the_points_for_the_eye_weigh(books: Library) -> None:
+    points = {
+        item: {each.id: each for each in books.compiled("photo", item).by_eye}
+        for item in ("cn/diploma-photo", "anhui/graduation")
+    }
+    national, own = points.values()
+    assert {"mirror", "retouch", "ears", "jewellery", "posture", "hair"} <= set(national) == set(own)
+    assert {each.severity for each in national.values()} == {"should", "advice"}, "copies bind nobody"
+    assert own["ears"].severity == "must"
+    assert own["ears"].ask == national["ears"].ask == "两只耳朵都露出来了吗？"
+    assert [each.clause for each in own["ears"].cites] == ["附件3 二.2"]
+    assert all(each.authority == "official" for point in own.values() for each in point.cites)
+    assert "lamps" not in own, "what a photographer does is not to be seen in the picture"
+
+
 def of(report: Report, rule: str) -> tuple[str, str]:
     (found,) = (each for each in report.findings if each.id == f"photo.{rule}")
     return found.outcome, found.sentence

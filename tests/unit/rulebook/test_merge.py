@@ -84,6 +84,25 @@ def test_a_rule_that_amends_needs_a_cite_and_something_to_amend() -> None:
     )
 
 
+def test_a_notice_without_a_text_amends_the_one_of_its_id() -> None:
+    base = tree("notices: [{id: ears, text: 露耳, severity: should, cite: {source: s}}]")
+    over = tree(
+        "notices: [{id: ears, severity: must, cite: {source: t}}, {id: lamps, text: 灯}]", "over.yaml"
+    )
+    ears, lamps = merge(base, over)["notices"]
+    assert ears == {
+        "id": "ears",
+        "text": "露耳",
+        "severity": "must",
+        "cite": {"source": "t"},
+    }
+    assert lamps == {"id": "lamps", "text": "灯"}
+    (fault,) = uncited(base, Spot(tree("notices: [{id: ears, severity: must}]")))
+    assert "没有写自己的 cite" in str(fault)
+    (fault,) = amends_nothing(base, tree("notices: [{id: eers, severity: must}]"))
+    assert "沿用的内容里没有提醒 eers，不能只改一部分；新的提醒要写 text，是不是 ears？" in str(fault)
+
+
 def test_contacts_merge_by_who() -> None:
     merged = merge(tree("contacts: [{who: 市, how: '1'}]"), tree("contacts: [{who: 省, how: '2'}]"))
     assert [contact["who"] for contact in merged["contacts"]] == ["市", "省"]
