@@ -203,7 +203,10 @@ class Report(ReportModel):
     ]
     heading: Annotated[str, Field(description="What the reader is told first, in a few words.")]
     summary: str
-    findings: tuple[Finding, ...]
+    findings: Annotated[
+        tuple[Finding, ...],
+        Field(description="What is wrong, then what is open, then what is met; the gravest of each first."),
+    ]
     by_eye: Annotated[
         tuple[ByEye, ...], Field(description="What nothing measured: no part of the verdict.")
     ] = ()

@@ -106,10 +106,9 @@ function byEye(points) {
  * @param {string} [severity]
  */
 function group(report, outcome, heading, severity) {
-  const rank = Object.keys(SEVERITIES);
-  const findings = report.findings
-    .filter((each) => each.outcome === outcome && (!severity || each.severity === severity))
-    .sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
+  const findings = report.findings.filter(
+    (each) => each.outcome === outcome && (!severity || each.severity === severity),
+  );
   if (!findings.length) return null;
   const title = `${heading}（${findings.length}）`;
   const list = findings.map((each) => finding(each, explained(report, each.id)));

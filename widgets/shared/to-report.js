@@ -1,6 +1,6 @@
 import { evaluate } from "../judge/judge.js";
 import { shown } from "./known.js";
-import { HEADINGS, NOTHING_APPLIES, NOTICE, VERDICTS, VERSION } from "./words.js";
+import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from "./words.js";
 
 /**
  * From a judgement of a candidate's answers to the report: the twin of Python's `zikao.checks`, for procedures.
@@ -20,6 +20,12 @@ import { HEADINGS, NOTHING_APPLIES, NOTICE, VERDICTS, VERSION } from "./words.js
  * @type {(cites: import("./types/document.js").Citation[]) => import("./report.js").Citation[]}
  */
 const whole = (cites) => cites.map((cite) => ({ publisher: null, address: null, ...cite }));
+
+const OUTCOMES = ["no", "unknown", "not checked", "yes"];
+const RANK = Object.keys(SEVERITIES);
+
+/** What is wrong first, then what is open, then what is met; of each the gravest first. @param {Finding} each */
+const weight = (each) => OUTCOMES.indexOf(each.outcome) * RANK.length + RANK.indexOf(each.severity);
 
 /** @param {string} text */
 const bare = (text) => text.replace(/。+$/, "");
@@ -96,9 +102,9 @@ export function toReport(document, judged, facts) {
     };
   };
 
-  const findings = judged.outcomes.flatMap(({ outcome, ...judged }) =>
-    outcome === "not_applicable" ? [] : finding({ ...judged, outcome }),
-  );
+  const findings = judged.outcomes
+    .flatMap(({ outcome, ...judged }) => (outcome === "not_applicable" ? [] : finding({ ...judged, outcome })))
+    .sort((a, b) => weight(a) - weight(b));
   const duties = judged.outcomes.flatMap(({ id, duties }) =>
     duties.map((duty) => ({
       ...duty,

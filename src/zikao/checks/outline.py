@@ -1,12 +1,27 @@
-"""What a reader is told first: the heading, and the counts in one sentence."""
+"""What a reader is told first: the heading, the counts in one sentence, and what weighs most."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final, get_args
 
 from zikao.judge import Judgement
-from zikao.report import HEADINGS, VERDICTS, CheckName, Elsewhere, Finding, Unconcerned, Verdict
+from zikao.report import (
+    HEADINGS,
+    VERDICTS,
+    CheckName,
+    Elsewhere,
+    Finding,
+    Outcome,
+    Severity,
+    Unconcerned,
+    Verdict,
+)
+
+_OUTCOMES: Final[tuple[Outcome, ...]] = ("no", "unknown", "not checked", "yes")
+"""In the order in which a reader needs them."""
+_SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 
 def heading(check: CheckName, verdict: Verdict, instead: Elsewhere | Unconcerned | None, points: int) -> str:
@@ -28,6 +43,13 @@ def heading(check: CheckName, verdict: Verdict, instead: Elsewhere | Unconcerned
     if verdict == "pass" and points:
         return HEADINGS["left to the eye"].format(count=points)
     return VERDICTS[verdict]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is wrong first, then what is open, then what is met; the gravest of each first."""
+    return tuple(
+        sorted(findings, key=lambda each: (_OUTCOMES.index(each.outcome), _SEVERITIES.index(each.severity)))
+    )
 
 
 def summary(findings: Sequence[Finding], judged: Judgement, points: int) -> str:

@@ -9,7 +9,7 @@ from zikao import __version__
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.clock import known_facts
 from zikao.checks.findings import Case, Prepared, finding
-from zikao.checks.outline import heading, summary
+from zikao.checks.outline import heading, in_order, summary
 from zikao.checks.where import Places, nowhere
 from zikao.judge import Judgement, judge
 from zikao.judge.evaluate import Facts, evaluate
@@ -85,7 +85,7 @@ def report_on(
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
     case = Case(prepared, known.facts, known.absent, known.places)
     judged = judge(document, case.facts)
-    findings = tuple(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
+    findings = in_order(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)
     unconcerned = None if findings or judged.verdict != "pass" else _unconcerned(case)
     by_eye = () if elsewhere or unconcerned else tuple(_by_eye(case, findings))

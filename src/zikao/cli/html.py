@@ -18,7 +18,7 @@ from zikao.cli.output import AUTHORITIES, OUTCOMES, line, place
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
 from zikao.judge.explain import SEVERITIES
-from zikao.report import NOTICE, VERDICTS, Finding, Report
+from zikao.report import NOTICE, TO_MEND, VERDICTS, Finding, Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -31,7 +31,6 @@ MOST_ENTRIES = 300
 _ATTEMPTS = ((82, 1.0), (72, 1.0), (60, 1.0), (45, 1.0), (45, 0.6), (45, 0.3))
 """Quality and size of the JPEG, until it is small enough; only noise needs the last ones."""
 _OVERVIEW_FROM = 2
-_RANK = tuple(SEVERITIES)
 _FAILED = "error"
 _WORDS: Mapping[str, str] = {
     **{str(verdict): word for verdict, word in VERDICTS.items()},
@@ -139,11 +138,8 @@ class HtmlReport:
 
 
 def _groups(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """As on a terminal: what to change, what is unknown, what was not checked, what is met; gravest first."""
-    found = {outcome: [each for each in findings if each.outcome == outcome] for outcome in OUTCOMES}
-    for group in found.values():
-        group.sort(key=lambda each: _RANK.index(each.severity))
-    return found
+    """As on a terminal: what to change, what is unknown, what was not checked, what is met."""
+    return {outcome: [each for each in findings if each.outcome == outcome] for outcome in OUTCOMES}
 
 
 def _entries(entries: Sequence[Mapping[str, Any]], findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -222,7 +218,12 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.globals.update(
-        words=_WORDS, severities=SEVERITIES, authorities=AUTHORITIES, notice=NOTICE, legend=_legend
+        words=_WORDS,
+        severities=SEVERITIES,
+        to_mend=TO_MEND,
+        authorities=AUTHORITIES,
+        notice=NOTICE,
+        legend=_legend,
     )
     environment.filters["place"] = place
     return environment.get_template("report.html.jinja")

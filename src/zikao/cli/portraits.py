@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zikao.judge.explain import SEVERITIES
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.checks import Circumstances
     from zikao.photo.marks import Mark
-
-_RANK = tuple(SEVERITIES)
 
 
 def show_photo(
@@ -50,5 +47,5 @@ def _marks(report: Report) -> dict[str, Mark]:
             each.sentence.rstrip("。"),
             tuple(Place(region.box, region.line) for region in each.regions if region.box),
         )
-        for each in sorted(wrong, key=lambda each: _RANK.index(each.severity))
+        for each in wrong
     }

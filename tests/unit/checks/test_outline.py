@@ -183,3 +183,11 @@ def test_of_a_file_that_no_rule_is_about(books: Callable[[Change], Library]) -> 
     report = photo(books(change), **FINE)
     assert (report.heading, report.by_eye) == ("没有一条要求适用", ())
     assert report.summary == "这里没有一条要求适用于这个文件。"
+
+
+def test_what_weighs_most_comes_first(library: Library) -> None:
+    report = photo(library, width=100, bytes=1, faces=2, background_nearest="red", dpi_stated=False)
+    outcomes, severities = ("no", "unknown", "not checked", "yes"), ("must", "should", "advice")
+    ranks = [(outcomes.index(each.outcome), severities.index(each.severity)) for each in report.findings]
+    assert len(set(ranks)) > 3
+    assert ranks == sorted(ranks)

@@ -170,6 +170,8 @@ def test_what_to_change_comes_first_and_the_gravest_of_it(path: Path) -> None:
     assert places == sorted(places)
     folded = text.index("<details")
     assert places[2] < folded < places[3]
+    headings = [text.index(f"<h3>{each} 1 项</h3>") for each in ("要改的", "建议")]
+    assert headings[0] < places[0] < headings[1] < places[1]
 
 
 def test_the_overview_is_above_and_leads_to_each_file(path: Path) -> None:

@@ -151,6 +151,7 @@ export interface Report {
   /** What the reader is told first, in a few words. */
   heading: string;
   summary: string;
+  /** What is wrong, then what is open, then what is met; the gravest of each first. */
   findings: Finding[];
   /** What nothing measured: no part of the verdict. */
   by_eye: ByEye[];
