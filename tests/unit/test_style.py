@@ -200,3 +200,23 @@ def test_a_reference_into_nowhere_is_seen() -> None:
     assert leads_somewhere("zikao.errors.ZikaoError")
     assert not leads_somewhere("zikao.errors.NoSuchError")
     assert not leads_somewhere("zikao.nothing.here")
+
+
+SPOKEN = (
+    *sorted((ROOT / "src/zikao").rglob("*")),
+    *sorted((ROOT / "widgets").rglob("*")),
+    *sorted((ROOT / "provinces").rglob("*")),
+    *sorted((ROOT / "docs").rglob("*")),
+    ROOT / "mkdocs.yml",
+)
+
+
+def test_everybody_is_spoken_to_alike() -> None:
+    """你 throughout: a page that says 您 here and 你 there was written by two people."""
+    texts = [
+        path
+        for path in SPOKEN
+        if path.suffix in {".py", ".js", ".ts", ".jinja", ".html", ".yaml", ".yml", ".md", ".json"}
+    ]
+    assert len(texts) > 300
+    assert [str(path) for path in texts if "您" in path.read_text(encoding="utf-8")] == []

@@ -75,11 +75,11 @@ export function toReport(document, judged, facts) {
       mend = fill(rule.mend);
     } else if (outcome === "yes") {
       sentence = exception
-        ? `按例外情形符合“${subject}”：${bare(exception.title)}。`
+        ? `“${subject}”这一条可以例外：${bare(exception.title)}。`
         : (fill(rule.if_yes) ?? `符合：${subject}。`);
     } else {
       const why = undated ? "：没有可用的官方日期。" : "。";
-      sentence = fill(rule.if_unknown) ?? `还不能判断“${subject}”${why}`;
+      sentence = fill(rule.if_unknown) ?? `“${subject}”这一条还不能判断${why}`;
       mend = missing.map(lookUp).find(Boolean) ?? null;
     }
     return {

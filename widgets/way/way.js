@@ -244,7 +244,7 @@ export class Way extends HTMLElement {
     const there = () => lead(this.place);
     place.after(
       open
-        ? h("p", { class: "zk-hint zk-there" }, `最多再答 ${open} 题，就能筛出你要办的。`)
+        ? h("p", { class: "zk-hint zk-there" }, `最多再答 ${open} 题，下面的清单就只留你要办的。`)
         : h(
             "p",
             { class: "zk-note zk-there" },

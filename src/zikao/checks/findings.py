@@ -126,7 +126,7 @@ class _Words:
         if self.outcome.outcome == "no":
             return self.text(self.rule.if_no) or f"不符合：{title}。"
         if exception is not None:
-            return f"按例外情形符合“{title}”：{exception.title.rstrip('。')}。"
+            return f"“{title}”这一条可以例外：{exception.title.rstrip('。')}。"
         if self.outcome.outcome == "yes":
             return self.text(self.rule.if_yes) or f"符合：{title}。"
         written = self.text(self.rule.if_unknown)
@@ -136,8 +136,8 @@ class _Words:
         if written:
             return written
         if self.reason == "date unknown":
-            return f"还不能判断“{title}”：没有可用的官方日期。"
-        return f"还不能判断“{title}”。"
+            return f"“{title}”这一条还不能判断：没有可用的官方日期。"
+        return f"“{title}”这一条还不能判断。"
 
     def mend(self) -> str | None:
         """What to do: about a no, the mend; about an unknown, where to find out."""

@@ -82,7 +82,7 @@ def fit(
     console.print(Text(f"已做好 {made}：", style="bold green"))
     _print_notes(console, fitted.steps)
     if fitted.confirm:
-        console.print(Text("要由您自己确认的：", style="bold yellow"))
+        console.print(Text("要由你自己确认的：", style="bold yellow"))
         _print_notes(console, fitted.confirm)
     console.print()
     print_report(console, fitted.report, name=str(made), everything=everything)

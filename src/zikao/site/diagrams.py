@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from zikao.judge.operators import GROUPS
 from zikao.rulebook.model import Material, Procedure, Rule, RuleException, Step
-from zikao.site.scope import groups
+from zikao.site.scope import groups, numbers
 
 WIDTH = 340
 """Units; one is about one pixel of a phone's page."""
@@ -86,10 +86,10 @@ def ways(procedure: Procedure) -> Markup:
 
 
 def _steps(procedure: Procedure, headed: list[tuple[str | None, list[Step]]]) -> Iterator[Part]:
-    numbers = {step.id: number for number, step in enumerate(procedure.steps, 1)}
+    numbered = numbers(procedure.steps)
 
     def box(title: str | None, steps: list[Step]) -> Box:
-        lines = tuple(f"{numbers[step.id]} {step.title}" for step in steps)
+        lines = tuple(f"{step.by or numbered[step.id]} {step.title}" for step in steps)
         return Box(title, lines) if title else Box(lines[0], lines[1:])
 
     together: list[tuple[str | None, list[Step]]] = []

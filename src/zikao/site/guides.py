@@ -9,7 +9,7 @@ from zikao.rulebook.model import Procedure, Rule, Step
 from zikao.site import address
 from zikao.site.changes import changes
 from zikao.site.page import Page
-from zikao.site.scope import Scope, groups, specs_of, specs_used
+from zikao.site.scope import Scope, groups, numbers, specs_of, specs_used
 from zikao.site.templating import render
 
 
@@ -25,7 +25,6 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
     """One procedure with everything that the rulebook says of it."""
     province = scope.province.id
     page = address.guide_page(province, procedure.id)
-    numbers = {step.id: number for number, step in enumerate(procedure.steps, 1)}
     text = render(
         "guide.md.jinja",
         s=scope,
@@ -34,7 +33,7 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
         document=address.document_file(province, procedure.id),
         schema=address.schema_file(province, procedure.id),
         groups=groups(procedure.steps),
-        numbers=numbers,
+        numbers=numbers(procedure.steps),
         earlier={step.id: _earlier(step, procedure.steps) for step in procedure.steps},
         changes=list(changes(scope.province, procedure.id)),
         contradictions=contradictions_of(procedure.contradictions, procedure.rules),

@@ -235,3 +235,9 @@ def groups(steps: Iterable[Step]) -> list[tuple[str | None, list[Step]]]:
             found.append((step.group, []))
         found[-1][1].append(step)
     return found
+
+
+def numbers(steps: Iterable[Step]) -> dict[str, int]:
+    """The number of each step that is the candidate's own."""
+    own = (step for step in steps if step.by is None)
+    return {step.id: number for number, step in enumerate(own, 1)}

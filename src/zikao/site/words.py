@@ -111,7 +111,7 @@ def _compared(
     if comparison.shape is Shape.LITERALS:
         said = ["或".join(said)]
     clause = comparison.denied if denied and comparison.denied else comparison.clause
-    return _name(name, facts) + clause.format(*said)
+    return (_name(name, facts) + clause.format(*said)).rstrip()
 
 
 def _name(name: str, facts: Mapping[str, Fact]) -> str:
@@ -129,7 +129,7 @@ def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
         return f"“{fact.none}”"
     if isinstance(operand, str) and re.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", operand):
         return day(operand)
-    return f"“{shown(operand)}”" if isinstance(operand, bool | str) else shown(operand)
+    return f"“{shown(operand)}”" if isinstance(operand, bool | str) else f" {shown(operand)} "
 
 
 def _reference(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

@@ -38,10 +38,10 @@ def college(page: Page) -> None:
 
 def test_what_decides_the_list_is_asked_before_the_rest(way: Page) -> None:
     signpost = way.locator(".zk-there")
-    expect(signpost).to_have_text("最多再答 3 题，就能筛出你要办的。")
+    expect(signpost).to_have_text("最多再答 3 题，下面的清单就只留你要办的。")
     answer(way, "是")
     expect(way.locator("legend")).to_have_text("你申请哪个层次？")
-    expect(signpost).to_have_text("最多再答 2 题，就能筛出你要办的。")
+    expect(signpost).to_have_text("最多再答 2 题，下面的清单就只留你要办的。")
     answer(way, "专科")
     # Four questions of rules are declared before this one, none of which decides a step.
     expect(way.locator("legend")).to_have_text("手上有哪些材料？")

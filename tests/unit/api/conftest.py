@@ -125,7 +125,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     ) -> Fitted:
         made, refused = (data + b"!", ()) if data != b"tilted" else (None, (Note(what="头歪了，请重拍。"),))
         report = file_check(library, item, data, name, about)
-        step, confirm = Note(what="改小了。"), Note(what="请您自己确认。")
+        step, confirm = Note(what="改小了。"), Note(what="请你自己确认。")
         steps, to_confirm = ((step,), (confirm,)) if made else ((), ())
         return Fitted(made, "做好.jpg", steps, refused, to_confirm, report)
 

@@ -140,7 +140,7 @@ def test_a_fitted_portrait_comes_back_with_what_was_done(services: Services) -> 
     assert (made["name"], made["size"], made["changed"]) == ("做好.jpg", 9, True)
     assert made["sha256"] == hashlib.sha256(b"original!").hexdigest()
     assert [each["what"] for each in found["steps"]] == ["改小了。"]
-    assert [each["what"] for each in found["confirm"]] == ["请您自己确认。"]
+    assert [each["what"] for each in found["confirm"]] == ["请你自己确认。"]
     assert found["refused"] == []
     assert "'city': 'town'" in found["report"]["summary"]
 

@@ -78,7 +78,7 @@ def test_an_exception_with_a_duty(bench: Bench) -> None:
     report = bench.answers(**{**CASE, "cert_date": "2026-07-01", "same_year": True, "verified_on": "none"})
     found = of(report, "cert-date")
     assert (report.verdict, found.outcome, found.by) == ("attention", "yes", "same-year")
-    assert found.sentence == "按例外情形符合“前置学历证书日期不晚于截止日”：今年毕业的可以先申请。"
+    assert found.sentence == "“前置学历证书日期不晚于截止日”这一条可以例外：今年毕业的可以先申请。"
     assert [cite.clause for cite in found.cites] == ["三", "三（二）"]
     (duty,) = report.duties
     assert (duty.rule, duty.exception) == ("demo/graduation.cert-date", "same-year")
@@ -92,7 +92,7 @@ def test_a_missing_answer_is_unknown_and_asked_for(bench: Bench) -> None:
     found = of(report, "cert-date")
     assert (report.verdict, found.outcome, found.reason) == ("unknown", "unknown", "fact missing")
     assert "cert_date" in found.missing
-    assert found.sentence == "还不能判断“前置学历证书日期不晚于截止日”。"
+    assert found.sentence == "“前置学历证书日期不晚于截止日”这一条还不能判断。"
     assert found.mend == "看证书右下角。"
     assert report.next_question is not None
     assert report.next_question.fact in report.missing
@@ -183,7 +183,7 @@ class TestWindows:
         found = of(bench.answers(**CASE), "in-time")
         assert (found.outcome, found.reason) == ("unknown", "date unknown")
         assert found.missing == ("deadline", "opens_on")
-        assert found.sentence == "还不能判断“在截止前申请”：没有可用的官方日期。"
+        assert found.sentence == "“在截止前申请”这一条还不能判断：没有可用的官方日期。"
         assert found.mend == "看示例考试网的当次通知"
         assert found.required is None
 

@@ -252,7 +252,7 @@ def test_what_only_the_original_says_is_left_to_the_candidate(
     believed = telling.confirm[0]
     assert "“近期拍的”" in believed.what
     assert "照原图里写的拍摄信息判断" in believed.what
-    assert "做好的文件里也没有，是否属实由您自己保证" in believed.what
+    assert "做好的文件里也没有，是否属实由你自己保证" in believed.what
     assert fitted(library, portrait(turn=10)).confirm == ()
 
 
@@ -266,7 +266,7 @@ def test_the_candidate_s_word_counts_and_is_called_that(
     by_word = made.confirm[0]
     assert "“不是手机自拍”" in by_word.what
     assert "“近期拍的”" in by_word.what
-    assert by_word.what.endswith("是照您自己说的判断的，是否属实由您自己保证。")
+    assert by_word.what.endswith("是照你自己说的判断的，是否属实由你自己保证。")
     assert not any("没有检查" in each.what for each in made.confirm)
 
     selfie = fit_photo(
@@ -284,7 +284,7 @@ def test_the_original_s_own_date_goes_before_the_candidate_s_word(
         library, ITEM, old, "原图.jpg", Circumstances(now=NOW, declared={"date_taken": "2026-03-01"})
     )
     assert {each.id: each.outcome for each in made.report.findings}["photo.recent"] == "no"
-    assert not any("您自己说的" in each.what for each in made.confirm)
+    assert not any("你自己说的" in each.what for each in made.confirm)
 
 
 def test_grey_ground_is_refused_for_its_background(library: Library, portrait: Portrait) -> None:
@@ -445,8 +445,8 @@ def test_command_writes_the_file_and_says_what_it_did(portrait: Portrait, root: 
     run = CliRunner().invoke(fit, [*command, *said], standalone_mode=False)
     assert run.return_value == 0
     assert "裁剪" in run.output
-    assert "要由您自己确认的：" in run.output
-    assert "照您自己说的判断的" in run.output
+    assert "要由你自己确认的：" in run.output
+    assert "照你自己说的判断的" in run.output
     assert "附件3 四.2" in run.output
     assert out.stat().st_size <= 40000
     assert original.read_bytes() == portrait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
 from zikao.rulebook.store import load_library
 from zikao.site.page import Page
+from zikao.site.render import render
 from zikao.site.scope import Scope
 from zikao.site.words import IN_REPORT, NOT_STATED
 
@@ -303,3 +305,50 @@ def test_no_page_leaves_a_blank_for_what_is_not_known_yet(pages: dict[str, Page]
     assert [
         path for path, page in pages.items() if IN_REPORT in page.markdown and path != SAMPLE_FINDINGS
     ] == []
+
+
+def test_what_an_office_does_is_told_and_not_left_to_the_candidate() -> None:
+    """No box to tick and no number: the candidate's own steps count on past it."""
+    library = load_library()
+    guides = {page.path: page for page in render(library, today=TODAY)}
+    steps = library.provinces["anhui"].procedures["review-progress"].steps
+    assert {step.by is None for step in steps} == {True, False}
+    page = read(guides["anhui/review-progress.md"].markdown)
+    rows = {row.attrs["id"].removeprefix("step-"): row for row in page.find("li") if "id" in row.attrs}
+    own = [step.id for step in steps if step.by is None]
+    for step in steps:
+        assert bool(rows[step.id].find("input")) == (step.id in own), step.id
+        assert (step.by or "") in rows[step.id].text
+    assert [rows[name].find(cls="zg-number")[0].text for name in own] == ["1", "2"]
+
+
+def test_a_link_says_which_requirement_and_denies_nothing(pages: dict[str, Page]) -> None:
+    """All titles are wishes: after 不符合 they would be denied twice."""
+    links = [
+        link.text
+        for page in pages.values()
+        for link in read(page.markdown).find("a")
+        if "findings" in link.attrs["href"] and "不符合" in link.text
+    ]
+    assert links
+    assert [link for link in links if not re.fullmatch("“.+”这一条，不符合怎么办？", link)] == []
+
+
+def test_a_note_of_a_cite_does_not_say_the_standing_again(pages: dict[str, Page]) -> None:
+    """The badge has said 转载，非官方, and a note stands apart from it."""
+    cites = [
+        item
+        for page in pages.values()
+        for chip in read(page.markdown).find(cls="zg-cite")
+        for item in chip.find("li")
+        if item.find(cls="zg-badge")
+    ]
+    assert cites
+    for item in cites:
+        badge, after = (
+            item.find(cls="zg-badge")[0].text,
+            item.text.rpartition("官方" if "官方" in item.text else "工具"),
+        )
+        assert f"{badge}{badge[-3:]}" not in item.text
+        assert not re.search("转载，非官方.*(非官方|转载稿|转载)$", item.text), item.text
+        assert not after[2].strip() or after[2].strip().startswith("注："), item.text

@@ -27,8 +27,8 @@ FACTS = {
         ({"is": {"issued": "none"}}, "「何时发证？」是“还没有”"),
         ({"in": {"level": ["bachelor", "college"]}}, "「哪个层次？」是“本科”或“专科”"),
         ({"includes": {"papers": "card"}}, "「有哪些材料？」包括“身份证”"),
-        ({"at_least": {"count": 2}}, "「有几个？」不少于2"),
-        ({"between": {"count": [2, 4]}}, "「有几个？」在2至4之间"),
+        ({"at_least": {"count": 2}}, "「有几个？」不少于 2"),
+        ({"between": {"count": [2, 4]}}, "「有几个？」在 2 至 4 之间"),
         ({"on_or_before": {"issued": "2026-06-30"}}, "「何时发证？」不晚于2026年6月30日"),
         (
             {"before": {"issued": {"year": "y", "day": "06-30", "time": "16:30"}}},
@@ -53,11 +53,11 @@ FACTS = {
                     {"any": [{"at_most": {"count": 1}}, {"is": {"level": "college"}}]},
                 ]
             },
-            "「合并过吗？」是“是”，并且（「有几个？」不超过1，或者「哪个层次？」是“专科”）",
+            "「合并过吗？」是“是”，并且（「有几个？」不超过 1，或者「哪个层次？」是“专科”）",
         ),
         ({"none": [{"is": {"merged": True}}]}, "「合并过吗？」是“否”"),
         ({"none": [{"is": {"level": "college"}}]}, "「哪个层次？」不是“专科”"),
-        ({"none": [{"at_least": {"count": 2}}]}, "并非（「有几个？」不少于2）"),
+        ({"none": [{"at_least": {"count": 2}}]}, "并非（「有几个？」不少于 2）"),
         ({"before": {"today": "2026-01-01"}}, "今天早于2026年1月1日"),
     ],
 )
@@ -74,9 +74,9 @@ def test_what_has_to_hold_together_is_told_clause_by_clause() -> None:
     assert words.clauses({"all": [{"all": [merged, college]}, {"any": [merged, few]}]}, FACTS) == [
         "「合并过吗？」是“是”",
         "「哪个层次？」不是“专科”",
-        "「合并过吗？」是“是”，或者「有几个？」不超过1",
+        "「合并过吗？」是“是”，或者「有几个？」不超过 1",
     ]
-    assert words.clauses(few, FACTS) == ["「有几个？」不超过1"]
+    assert words.clauses(few, FACTS) == ["「有几个？」不超过 1"]
 
 
 def test_days_and_moments() -> None:

@@ -22,9 +22,9 @@ def to_confirm(
     """
     without = "" if where == "文件" else "做好的文件里也没有，"
     told: dict[str, list[Finding]] = {
-        "是照您自己说的判断的，是否属实由您自己保证。": [],
-        f"是照{where}里写的拍摄信息判断的。这种信息可以改动，{without}是否属实由您自己保证。": [],
-        f"没有检查，因为{where}里没有写。请您自己确认符合。": [],
+        "是照你自己说的判断的，是否属实由你自己保证。": [],
+        f"是照{where}里写的拍摄信息判断的。这种信息可以改动，{without}是否属实由你自己保证。": [],
+        f"没有检查，因为{where}里没有写。请你自己确认符合。": [],
     }
     by_word, by_file, unsaid = told.values()
     for each in report.findings:

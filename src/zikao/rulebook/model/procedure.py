@@ -33,12 +33,14 @@ class Channel(Cited):
 
 
 class Step(Cited):
-    """One thing to do, as a line to tick."""
+    """One thing to do, as a line to tick; or with `by`, what an office does meanwhile."""
 
     id: Slug
     """Stays the same for good: a candidate's ticks are kept under it."""
     title: Text
     """What to do, as a line to tick."""
+    by: Text | None = None
+    """Whose step it is, where it is not the candidate's: it has no box and no number."""
     body: Text | None = None
     """How to do it."""
     group: Text | None = None
