@@ -64,7 +64,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(["text", "jsonl", "html"]),
             default="text",
             show_default=True,
-            help="表格、每行一个 JSON 报告，或一份网页报告。",
+            help="文字、每行一个 JSON 报告，或一份网页报告。",
         ),
         click.option(
             "--out",

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from zikao.cli.gallery import Gallery
-from zikao.cli.output import AUTHORITIES, OUTCOMES, line, place
+from zikao.cli.output import AUTHORITIES, BY_EYE, MEASURED, OUTCOMES, UNCONCERNED, line, place
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
 from zikao.judge.explain import SEVERITIES
@@ -34,6 +34,8 @@ _OVERVIEW_FROM = 2
 _FAILED = "error"
 _WORDS: Mapping[str, str] = {
     **{str(verdict): word for verdict, word in VERDICTS.items()},
+    "measured": MEASURED,
+    "unconcerned": UNCONCERNED,
     _FAILED: "没能检查",
 }
 
@@ -99,7 +101,7 @@ class HtmlReport:
         if self._parts is None:
             raise RuntimeError("an HtmlReport is written to inside its with block")
         number = len(self._rows) + 1
-        verdict = result.verdict if isinstance(result, Report) else _FAILED
+        verdict = _verdict(result) if isinstance(result, Report) else _FAILED
         page: dict[str, Any] = {"number": number, "name": name, "verdict": verdict}
         if isinstance(result, Report):
             page |= {"report": result, "groups": _groups(result.findings), "image": _data_uri(drawing)}
@@ -135,6 +137,13 @@ class HtmlReport:
         for row in self._rows:
             page.write(_part("row", row=row))
         page.write(_part("overview_end"))
+
+
+def _verdict(report: Report) -> str:
+    """A key of `_WORDS`."""
+    if report.unconcerned:
+        return "unconcerned"
+    return "measured" if report.verdict == "pass" and report.by_eye else report.verdict
 
 
 def _groups(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -221,6 +230,7 @@ def _template() -> Template:
         words=_WORDS,
         severities=SEVERITIES,
         to_mend=TO_MEND,
+        by_eye=BY_EYE,
         authorities=AUTHORITIES,
         notice=NOTICE,
         legend=_legend,

@@ -1,70 +1,43 @@
-"""Reports on a terminal: what is wrong first, then what could not be checked, then what is right."""
+"""Reports on a terminal, for 80 columns and with or without colour: what to mend first, the gravest first."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.console import Console, Group
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
+from zikao.cli.wrapping import wrapped
 from zikao.judge.explain import SEVERITIES
-from zikao.report import VERDICTS, Citation, Finding, Region, Report
+from zikao.report import TO_MEND, VERDICTS, ByEye, Citation, Finding, Region, Report
 
 STYLES = {"pass": "bold green", "attention": "bold yellow", "fail": "bold red", "unknown": "bold cyan"}
 """Of the verdicts, for rich."""
-OUTCOMES = {
-    "no": ("✗ 不符合", "red"),
-    "unknown": ("? 缺信息", "cyan"),
-    "not checked": ("– 未检查", "dim"),
-    "yes": ("✓ 符合", "green"),
-}
+OUTCOMES = ("no", "unknown", "not checked", "yes")
+"""In the order in which a reader needs them."""
 AUTHORITIES = {
     "official": "",
     "mirror": "（转载）",
     "unofficial": "（非官方）",
     "tool": "（本工具的技术检查）",
 }
+UNCONCERNED, MEASURED = "不涉及", "能测的符合"
+"""In place of 符合, where nothing applies and where points are left to the reader's eye."""
+BY_EYE = "量不出来，没有算在上面的结果里；对着文件一条一条看"
 
 BRIEF = 5
 """Unchecked items that are named unless everything is asked for."""
 
-_ORDER = tuple(OUTCOMES)
-_RANK = tuple(SEVERITIES)
-
-
-def print_report(console: Console, report: Report, *, name: str, everything: bool) -> None:
-    """One report, whole; findings that are met are only counted unless `everything` is asked for."""
-    word, style = VERDICTS[report.verdict], STYLES[report.verdict]
-    console.print(Text.assemble((name, "bold"), "  ", report.target.title))
-    console.print(Text.assemble((word, style), "  ", report.summary))
-    if report.elsewhere:
-        console.print(Text(f"→ {report.elsewhere.sentence}{report.elsewhere.mend or ''}"))
-        console.print(Text(_clauses(report.elsewhere.cites), style="dim"))
-    shown = {"no", "unknown"} | ({"yes"} if everything else set())
-    if findings := [each for each in report.findings if each.outcome in shown]:
-        console.print(_table(findings))
-    if unchecked := [each for each in report.findings if each.outcome == "not checked"]:
-        console.print(Text.assemble((f"没有检查的 {len(unchecked)} 项", "bold"), "（不等于符合）"))
-        for each in unchecked if everything else unchecked[:BRIEF]:
-            console.print(Text(f"  – {each.sentence}", style="dim"))
-        if not everything and len(unchecked) > BRIEF:
-            console.print(Text(f"  …… 加 --all 看全部 {len(unchecked)} 项", style="dim"))
-    for duty in report.duties:
-        due = f"（最迟 {duty.due}）" if duty.due else "（日期未定）"
-        console.print(Text.assemble(("还要做  ", "bold yellow"), f"{duty.todo}{due}"))
-    if question := report.next_question:
-        console.print(Text.assemble(("还需要知道  ", "bold cyan"), f"{question.ask}  [{question.fact}]"))
-    stamp = report.rulebook
-    console.print(
-        Text(f"规则 {stamp.id} {stamp.version}，核对于 {stamp.reviewed_on}，{stamp.sha256[:12]}", style="dim")
-    )
-    console.print(Text(report.notice, style="dim"))
-    console.print()
+_WRONG = {"must": ("✗", "red"), "should": ("!", "yellow"), "advice": ("·", "yellow")}
+_INDENT = " " * 8
+"""Below the text of a line that begins with a mark and its weight."""
 
 
 class Line(NamedTuple):
-    """One file of many; small, so that thousands of them can wait for the table."""
+    """One file of many; small, so that thousands of them can wait for their turn."""
 
     name: str
     word: str
@@ -73,57 +46,71 @@ class Line(NamedTuple):
     """The first thing to mend, or why it could not be checked."""
 
 
+def print_report(console: Console, report: Report, *, name: str, everything: bool) -> None:
+    """One report, whole; findings that are met are only counted unless `everything` is asked for."""
+    out = _Printer(console)
+    style = "bold cyan" if report.unconcerned else STYLES[report.verdict]
+    out.line(f"{name}  {report.target.title}", "bold")
+    out.line(report.heading, style)
+    out.line(report.summary)
+    instead = report.elsewhere or report.unconcerned
+    if report.elsewhere and report.elsewhere.mend:
+        out.line(report.elsewhere.mend, lead="→ ")
+    if instead and instead.cites:
+        out.line(_clauses(instead.cites), "dim")
+    _Findings(out, report.findings).print(everything=everything)
+    if report.duties:
+        out.heading("还要做的")
+    for duty in report.duties:
+        out.line(f"{duty.todo}（{f'最迟 {duty.due}' if duty.due else '日期未定'}）", lead="□ ")
+        out.line(_clauses(duty.cites), "dim", lead="  ")
+    if question := report.next_question:
+        out.heading("还需要知道")
+        out.line(f"{question.ask}  {question.fact}", lead="? ")
+    if report.by_eye:
+        _print_by_eye(out, report.by_eye)
+    if not everything and (met := sum(each.outcome == "yes" for each in report.findings)):
+        out.line("")
+        out.line(f"符合的 {met} 项没有列出，加 --all 逐条看。", "dim")
+    stamp = report.rulebook
+    out.line("")
+    out.line(f"规则 {stamp.id} {stamp.version}，核对于 {stamp.reviewed_on}，{stamp.sha256[:12]}", "dim")
+    out.line(report.notice, "dim")
+    out.line("")
+
+
 def line(name: str, result: Report | str) -> Line:
     """What an overview says of one file."""
     if isinstance(result, str):
         return Line(name, "没能检查", "magenta", result)
-    wrong = next((each for each in _sorted(result.findings) if each.outcome == "no"), None)
+    wrong = next((each for each in result.findings if each.outcome == "no"), None)
     told = f"{wrong.sentence}（{wrong.id}）" if wrong else result.summary
-    return Line(name, VERDICTS[result.verdict], STYLES[result.verdict], told)
+    return Line(name, word(result), STYLES[result.verdict], told)
 
 
-def print_overview(console: Console, lines: list[Line]) -> None:
-    """Many files, a line each."""
-    table = Table(show_lines=False)
-    for heading in ("文件", "结果", "先改这一处"):
-        table.add_column(heading, overflow="fold")
-    for name, word, style, remark in lines:
-        table.add_row(name, Text(word, style=style), remark)
-    console.print(table)
+def word(report: Report) -> str:
+    """The verdict in a word, which says no more than was looked at."""
+    if report.unconcerned:
+        return UNCONCERNED
+    return MEASURED if report.verdict == "pass" and report.by_eye else VERDICTS[report.verdict]
 
 
-def _sorted(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda each: (_ORDER.index(each.outcome), _RANK.index(each.severity)))
-
-
-def _table(findings: list[Finding]) -> Table:
-    table = Table(show_lines=True, expand=False)
-    for heading in ("结果", "级别", "说明", "依据"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in {"结果", "级别"})
-    for each in _sorted(findings):
-        word, style = OUTCOMES[each.outcome]
-        table.add_row(
-            Text(word, style=style), SEVERITIES[each.severity], _explanation(each), _clauses(each.cites)
-        )
-    return table
-
-
-def _explanation(finding: Finding) -> Group:
-    lines = [Text(finding.sentence)]
-    if finding.measured and finding.outcome == "no":
-        required = f"，要求 {finding.required}" if finding.required else ""
-        lines.append(Text(f"实测 {finding.measured}{required}", style="dim"))
-    if finding.mend and finding.outcome in {"no", "unknown"}:
-        lines.append(Text(f"怎么办：{finding.mend}"))
-    if finding.outcome == "no" and finding.regions:
-        places = [place(region) for region in finding.regions if region.entry]
-        if places:
-            more = f" 等 {finding.count} 处" if finding.count > len(places) else ""
-            lines.append(Text(f"位置：{'、'.join(places)}{more}"))
-    if finding.contradiction and finding.outcome == "no":
-        lines.append(Text(f"原文有出入：{finding.contradiction}", style="dim"))
-    lines.append(Text(finding.id, style="dim"))
-    return Group(*lines)
+def print_overview(console: Console, lines: Sequence[Line]) -> None:
+    """Many files: of each the word, its name, and below it what to mend first; then the counts."""
+    out = _Printer(console)
+    widest = max(cell_len(each.word) for each in lines)
+    for each in lines:
+        pad = " " * (widest - cell_len(each.word))
+        out.line(each.name, "bold", lead=f"{each.word}{pad}  ", lead_style=each.style)
+        out.line(each.remark, lead=" " * (widest + 2))
+    counts = Counter(each.word for each in lines)
+    out.line("")
+    out.line(
+        f"共 {len(lines)} 个文件：" + "，".join(f"{count} 个{word}" for word, count in counts.items()) + "。"
+    )
+    if MEASURED in counts:
+        out.line("“能测的符合”的，还有几点要你自己看：一次检查一个文件就会列出来。", "dim")
+    out.line("")
 
 
 def place(region: Region) -> str:
@@ -131,10 +118,109 @@ def place(region: Region) -> str:
     return f"{region.entry} 第 {region.page} 页" if region.page else str(region.entry)
 
 
-def _clauses(cites: tuple[Citation, ...]) -> str:
-    return "\n".join(map(clause, cites))
-
-
 def clause(cite: Citation) -> str:
     """Where a statement comes from, in a line."""
     return f"《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}"
+
+
+class _Printer:
+    """Lines of the terminal's own width."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def line(self, text: str, style: str = "", *, lead: str = "", lead_style: str | None = None) -> None:
+        """One paragraph, broken as Chinese is."""
+        for number, each in enumerate(wrapped(text, self.console.width, lead)):
+            shown = Text(each, style)
+            if number == 0 and lead_style is not None:
+                shown = Text.assemble((each[: len(lead)], lead_style), (each[len(lead) :], style))
+            # It is broken already, and a path may be longer than the line.
+            self.console.print(shown, soft_wrap=True)
+
+    def heading(self, text: str, note: str = "") -> None:
+        """What the lines below it have in common."""
+        self.line("")
+        self.line(f"{text}{note}", "bold")
+
+
+class _Findings:
+    """The findings in groups, and the contradictions in which they stand, each told once, at the end."""
+
+    def __init__(self, out: _Printer, findings: Sequence[Finding]) -> None:
+        self.out = out
+        self.findings = findings
+        self.told: list[str] = []
+
+    def print(self, *, everything: bool) -> None:
+        for severity, heading in TO_MEND.items():
+            mark, style = _WRONG[severity]
+            self.group(heading, [e for e in self.of("no") if e.severity == severity], mark, style)
+        self.group("还不能判断的", self.of("unknown"), "?", "cyan")
+        self.unchecked(self.of("not checked"), everything=everything)
+        if everything:
+            self.group("符合的", self.of("yes"), "✓", "green")
+        if self.told:
+            self.out.heading("原文有出入的地方")
+        for number, text in enumerate(self.told, 1):
+            self.out.line(text, lead=f"[{number}] ")
+
+    def of(self, outcome: str) -> list[Finding]:
+        return [each for each in self.findings if each.outcome == outcome]
+
+    def group(self, heading: str, findings: list[Finding], mark: str, style: str) -> None:
+        if findings:
+            self.out.heading(f"{heading} {len(findings)} 项")
+        for each in findings:
+            self.out.line(each.sentence, lead=_lead(mark, each.severity), lead_style=style)
+            for text, text_style in self.details(each):
+                self.out.line(text, text_style, lead=_INDENT)
+
+    def details(self, each: Finding) -> Iterable[tuple[str, str]]:
+        """What was measured and required, where, the mend, the clause."""
+        if each.outcome == "no":
+            figures = [each.measured and f"实测 {each.measured}", each.required and f"要求 {each.required}"]
+            if any(figures):
+                yield "；".join(filter(None, figures)), ""
+            if places := [place(region) for region in each.regions if region.entry]:
+                more = f" 等 {each.count} 处" if each.count > len(places) else ""
+                yield f"位置：{'、'.join(places)}{more}", ""
+        if each.mend:
+            yield f"{'怎么办' if each.outcome == 'no' else '到哪里查'}：{each.mend}", ""
+        if each.contradiction and each.outcome == "no":
+            if each.contradiction not in self.told:
+                self.told.append(each.contradiction)
+            yield f"原文有出入，见后面的 [{self.told.index(each.contradiction) + 1}]。", ""
+        yield f"{_clauses(each.cites)}  {each.id}", "dim"
+
+    def unchecked(self, findings: list[Finding], *, everything: bool) -> None:
+        if not findings:
+            return
+        self.out.heading(f"没有检查的 {len(findings)} 项", "（不等于符合）")
+        for each in findings if everything else findings[:BRIEF]:
+            self.out.line(each.sentence, lead=_lead("–", each.severity), lead_style="dim")
+        if not everything and len(findings) > BRIEF:
+            self.out.line(f"…… 加 --all 看全部 {len(findings)} 项", "dim", lead=_INDENT)
+
+
+def _print_by_eye(out: _Printer, points: Sequence[ByEye]) -> None:
+    out.heading(f"请你自己看 {len(points)} 点", f"（{BY_EYE}）")
+    titles = {cite.title for each in points for cite in each.cites}
+    for each in points:
+        where = "、".join(cite.clause for cite in each.cites) if len(titles) == 1 else _clauses(each.cites)
+        out.line(f"{each.ask}  {where}", lead=_lead("□", each.severity))
+    if len(titles) == 1:
+        out.line(f"条款都在《{titles.pop()}》。", "dim", lead=_INDENT)
+
+
+def _lead(mark: str, severity: str) -> str:
+    return f"{mark} {SEVERITIES[severity]}  "
+
+
+def _clauses(cites: Sequence[Citation]) -> str:
+    """The clauses, each source named once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for cite in cites:
+        found.setdefault((cite.title, AUTHORITIES[cite.authority]), []).append(cite.clause)
+    named = (f"《{title}》{'、'.join(clauses)}{standing}" for (title, standing), clauses in found.items())
+    return f"依据：{'；'.join(named)}"

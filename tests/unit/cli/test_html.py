@@ -19,7 +19,19 @@ from zikao.cli.html import LARGEST_PICTURE, MOST_ENTRIES, HtmlReport
 from zikao.errors import ZikaoError
 from zikao.package import EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.pages.thumbs import Thumbnail
-from zikao.report import Citation, Engine, Finding, Outcome, Region, Report, RulebookStamp, Severity, Target
+from zikao.report import (
+    ByEye,
+    Citation,
+    Engine,
+    Finding,
+    Outcome,
+    Region,
+    Report,
+    RulebookStamp,
+    Severity,
+    Target,
+    Unconcerned,
+)
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
 CITE = Citation(
@@ -172,6 +184,40 @@ def test_what_to_change_comes_first_and_the_gravest_of_it(path: Path) -> None:
     assert places[2] < folded < places[3]
     headings = [text.index(f"<h3>{each} 1 项</h3>") for each in ("要改的", "建议")]
     assert headings[0] < places[0] < headings[1] < places[1]
+
+
+def test_what_nothing_measures_is_a_list_to_tick_and_the_badge_says_no_more(path: Path) -> None:
+    points = tuple(
+        ByEye(
+            id=f"photo.{name}",
+            severity="must",
+            ask=f"{name}露出来了吗？",
+            sentence=f"{name}要露。",
+            cites=(CITE,),
+        )
+        for name in ("左耳", "右耳")
+    )
+    with HtmlReport(path) as page:
+        page.add("a.jpg", report(finding("甲", "yes")).model_copy(update={"by_eye": points}))
+    text = path.read_text("utf-8")
+    assert parsed(text).tags.count("input") == 2
+    assert '<span class="badge measured">能测的符合</span>' in text
+    assert (
+        text.index("请你自己看 2 点")
+        < text.index("左耳露出来了吗？")
+        < text.index("左耳要露。")
+        < text.index("右耳")
+    )
+
+
+def test_what_concerns_nobody_is_not_called_met(path: Path) -> None:
+    told = Unconcerned(sentence="不用核验。", cites=(CITE,))
+    with HtmlReport(path) as page:
+        page.add("a.json", report().model_copy(update={"unconcerned": told, "heading": "不涉及你"}))
+    text = path.read_text("utf-8")
+    assert '<span class="badge unconcerned">不涉及</span>' in text
+    assert "不涉及你" in text
+    assert ">符合<" not in text
 
 
 def test_the_overview_is_above_and_leads_to_each_file(path: Path) -> None:
