@@ -47,8 +47,6 @@ NOTHING_APPLIES: dict[Literal["procedure", "file"], str] = {
 TO_MEND: dict[Severity, str] = {"must": "要改的", "should": "应当改的", "advice": "建议"}
 """Headings above what was found wrong, by how much it weighs."""
 
-FactValue = bool | int | float | str | list[str] | None
-
 
 class ReportModel(BaseModel):
     """Base of the report's parts: closed, immutable, no surprise fields."""

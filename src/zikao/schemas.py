@@ -24,6 +24,7 @@ from zikao.rulebook.asking import DIALECT, facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library
+from zikao.rulebook.vocabulary import vocabulary
 from zikao.typescript import declarations
 
 FOLDER = "schemas"
@@ -49,6 +50,7 @@ def generate(root: Path) -> dict[str, str]:
     for name, model in answers.items():
         schemas[name] = _answer(model)
     schemas["document"] = _document()
+    schemas["answers-vocabulary"] = vocabulary()
     schemas["photo-facts"] = _photo_facts()
     schemas["package-facts"] = _package_facts()
     for province, book in library.provinces.items():

@@ -7,10 +7,10 @@ import re
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from zikao import __version__
+from zikao.api.handlers import MOST_ANSWERS
 from zikao.api.http import (
     ACCEPT_HEADER,
     BASE_HEADERS,
@@ -26,7 +26,7 @@ from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL
-from zikao.report import FactValue
+from zikao.judge.numbers import LARGEST_WHOLE
 
 REF = "#/components/schemas/{model}"
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -44,6 +44,26 @@ Nothing that is sent is kept. Sentences are in Chinese: zh-CN, or zh-TW for a re
 prefers Traditional Chinese, where the server is set up for it. Only the exam authority decides.
 """
 
+FACTS = {
+    "description": 'Answers by the name of their question; null is "not sure". Which names there are, and '
+    "what each takes, is in the procedure's own schema: `facts` in /v1/rulebooks/{province}. The server "
+    "refuses what this schema or that one refuses, once texts are normalised to NFKC and stripped of blanks "
+    "at both ends; and answers that cannot all be true.",
+    "type": "object",
+    "maxProperties": MOST_ANSWERS,
+    "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$", "maxLength": 60},
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "null"},
+            {"type": "boolean"},
+            {"type": "number", "minimum": -LARGEST_WHOLE, "maximum": LARGEST_WHOLE},
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        ]
+    },
+}
+"""What the answers to all procedures have in common."""
+
 
 @cache
 def document_text() -> str:
@@ -56,8 +76,6 @@ def document() -> dict[str, Any]:
     models = {route.answer for route in ROUTES if route.answer} | {Problem}
     ordered = sorted(models, key=lambda model: model.__name__)
     _, definitions = models_json_schema([(model, "serialization") for model in ordered], ref_template=REF)
-    facts = TypeAdapter(dict[str, FactValue]).json_schema()
-    facts["description"] = "The schema of each procedure's answers is in /v1/rulebooks/{province}."
     return {
         "openapi": "3.1.1",
         "info": {
@@ -69,7 +87,7 @@ def document() -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "tags": [{"name": group} for group in dict.fromkeys(route.group for route in ROUTES)],
         "paths": {path: _path_item(path) for path in paths()},
-        "components": {"schemas": {**definitions["$defs"], "Facts": facts}},
+        "components": {"schemas": {**definitions["$defs"], "Facts": FACTS}},
     }
 
 
@@ -172,7 +190,10 @@ def _request_body(body: BodyRule) -> dict[str, Any]:
             return {}
         return {
             "schema": {"$ref": REF.format(model="Facts")},
-            "examples": {"nothing known yet": {"value": {}}},
+            "examples": {
+                "nothing known yet": {"value": {}},
+                "one answer, and one that is not known": {"value": {"level": "bachelor", "cert_date": None}},
+            },
         }
 
     return {

@@ -40,10 +40,10 @@ def json_object(data: bytes) -> dict[str, Any]:
     """A JSON object out of a file's bytes.
 
     Raises:
-        ZikaoError: not UTF-8, not JSON (with line and column) or not an object.
+        ZikaoError: not UTF-8, not JSON (with line and column), not an object, or a name twice.
     """
     try:
-        facts = json.loads(data.decode("utf-8-sig"))
+        facts = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique)
     except UnicodeDecodeError:
         raise ZikaoError("不是 UTF-8 文本，请另存为 UTF-8 后再试。") from None
     except RecursionError:
@@ -55,6 +55,13 @@ def json_object(data: bytes) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise ZikaoError('最外层要是一个 JSON 对象，例如 {"apply_year": 2026}。')
     return facts
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ZikaoError("有一个名字写了两遍，不知道以哪一个为准，请删去一个。")
+    return found
 
 
 def is_junk(name: str) -> bool:

@@ -151,15 +151,20 @@ def _taken(leaf: Leaf, denied: bool) -> Schema:
     return {"not": {"const": NOT_YET}} if COMPARISONS[leaf.operator].orders and not denied else ANSWERED
 
 
+# Strict validators want the type beside what holds for it alone.
+_LIST: Schema = {"type": ["array", "null"]}
+_NUMBER: Schema = {"type": ["number", "null"]}
 _TAKEN: Mapping[tuple[str, bool], Callable[[Any], Schema]] = {
     ("is", False): lambda value: {"enum": [value, None]},
     ("is", True): lambda value: {"not": {"const": value}},
     ("in", False): lambda values: {"enum": [*values, None]},
     ("in", True): lambda values: {"not": {"enum": values}},
-    ("includes", False): lambda value: {"contains": {"const": value}},
-    ("includes", True): lambda value: {"anyOf": [{"const": None}, {"not": {"contains": {"const": value}}}]},
-    ("at_least", False): lambda value: {"minimum": value},
-    ("at_least", True): lambda value: {"exclusiveMaximum": value},
-    ("at_most", False): lambda value: {"maximum": value},
-    ("at_most", True): lambda value: {"exclusiveMinimum": value},
+    ("includes", False): lambda value: {**_LIST, "contains": {"const": value}},
+    ("includes", True): lambda value: {
+        "oneOf": [{"type": "null"}, {"type": "array", "not": {"contains": {"const": value}}}]
+    },
+    ("at_least", False): lambda value: {**_NUMBER, "minimum": value},
+    ("at_least", True): lambda value: {**_NUMBER, "exclusiveMaximum": value},
+    ("at_most", False): lambda value: {**_NUMBER, "maximum": value},
+    ("at_most", True): lambda value: {**_NUMBER, "exclusiveMinimum": value},
 }

@@ -91,6 +91,10 @@ def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     return f"data/{_part(province, city)}/{procedure}.schema.json"
 
 
+VOCABULARY_FILE = "schemas/answers-vocabulary.schema.json"
+"""What the words of those schemas mean."""
+
+
 def published_schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """The same with all words, for forms that are not ours."""
     return f"schemas/eligibility/{_part(province, city)}/{procedure}.schema.json"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zikao.clock import beijing_today
 from zikao.rulebook.asking import bare_schema, facts_schema
+from zikao.rulebook.vocabulary import vocabulary
 from zikao.site import address
 from zikao.site.calendar import calendars
 
@@ -22,6 +23,7 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
     `today` is the day in Beijing that decides which windows are over; None: this day.
     """
     yield from calendars(library, today or beijing_today())
+    yield address.VOCABULARY_FILE, _text(vocabulary())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
         yield address.document_file(province, procedure, city), compiled.text()

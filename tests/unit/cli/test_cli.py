@@ -196,6 +196,7 @@ def test_one_bad_file_never_stops_the_run(shell: Shell, tmp_path: Path, portrait
         (b'{"a": 1,}', "第 1 行第"),
         ("{“a”: 1}".encode(), "不是合法的 JSON"),
         (b"[1]", "最外层"),
+        (b'{"level": "college", "level": "bachelor"}', "写了两遍"),
         (b"\xff\xfe{}", "UTF-8"),
         (b"[" * 100_000, "太深"),
     ],
