@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .conftest import Visit
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-ENGLISH = ("developers/", "decisions/", "embedding/", "republishing/", "api/")
+ENGLISH = ("developers/", "decisions/", "embedding/", "republishing/", "api/", "forms/")
 NOT_READ = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", re.DOTALL)
 GUIDE = "zhejiang/transfer-out/"
 
