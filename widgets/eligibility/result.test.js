@@ -24,7 +24,7 @@ const COMPILED = /** @type {any} */ ({
   by_eye: [],
   rules: [
     rule("courses", { at_least: { courses: 13 } }, { if_no: "合格的课程不够：{courses} 门。", mend: "考完其余课程再申请。" }),
-    rule("average", { at_least: { average: 60 } }, { severity: "advice" }),
+    rule("average", { at_least: { average: 60 } }, { severity: "advice", if_no: "平均只有 {average} 分。", measured: "{average} 分" }),
   ],
 });
 
@@ -50,6 +50,13 @@ test("nobody is told to look up what can still be asked", () => {
   const skipped = { ...COMPILED, facts: { ...COMPILED.facts, average: { ...COMPILED.facts.average, ask: "" } } };
   assert.equal(shown({ courses: 13 }, null, skipped).section.querySelector("details [data-outcome=unknown]"), null);
   assert.ok(shown({ courses: 13 }, "average").section.querySelector("details [data-outcome=unknown]"));
+});
+
+test("what breaks a limit does not read like it", () => {
+  const { report } = shown({ courses: 13, average: 59.998 });
+  const [{ sentence, measured }] = report.findings;
+  assert.equal(sentence, "平均只有 59.998 分。");
+  assert.equal(measured, "59.998 分");
 });
 
 test("what is only advised has no last day", () => {

@@ -35,15 +35,22 @@ export function knownFacts(document, answers, now) {
 }
 
 /**
- * One value in words: labels for options, at most two decimals, a moment without its T.
+ * One value in words: labels for options, a moment without its T, at most two decimals; more where a number would
+ * read like a limit that it is to be told apart from without being it.
  *
  * @param {any} value
  * @param {Fact | undefined} fact
+ * @param {any[]} [apart] the limits
  * @returns {string}
  */
-export function shown(value, fact) {
+export function shown(value, fact, apart = []) {
   if (typeof value === "boolean") return value ? "是" : "否";
-  if (typeof value === "number") return String(+value.toFixed(2));
+  if (typeof value === "number") {
+    /** @type {(digits: number) => string} */
+    const text = (digits) => String(+value.toFixed(digits));
+    const said = apart.filter((limit) => typeof limit === "number" && limit !== value).map((limit) => shown(limit, fact));
+    return text([2, 3, 4, 5, 6].find((digits) => !said.includes(text(digits))) ?? 2);
+  }
   if (Array.isArray(value)) return value.map((item) => shown(item, fact)).join("、") || (fact?.none ?? "无");
   if (value === "none" && fact?.none) return fact.none;
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value)) return value.replace("T", " ");

@@ -19,3 +19,17 @@ test("values are written as a reader says them", () => {
   assert.equal(shown("2026-08-30T16:30", undefined), "2026-08-30 16:30");
   assert.equal(shown(59.999, undefined), "60");
 });
+
+test("what is not the limit does not read like it", () => {
+  for (const [value, limits, words] of /** @type {[number, any[], string][]} */ ([
+    [0.032, [0.03], "0.032"],
+    [0.03, [0.03], "0.03"],
+    [0.0304, [0.03], "0.0304"],
+    [0.7996, [0.8], "0.7996"],
+    [0.032, [0.1, null], "0.03"],
+    [0.0300000001, [0.03], "0.03"],
+    [-5.004, [-5, 5], "-5.004"],
+  ])) {
+    assert.equal(shown(value, undefined, limits), words);
+  }
+});

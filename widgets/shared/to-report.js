@@ -1,4 +1,5 @@
 import { evaluate } from "../judge/judge.js";
+import { comparisons } from "../judge/walk.js";
 import { shown } from "./known.js";
 import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from "./words.js";
 
@@ -42,13 +43,15 @@ export function toReport(document, judged, facts) {
 
   /**
    * A text with its braces filled; a strict one is null where anything is missing: half a measurement says nothing.
-   * @type {(text: string | undefined, strict?: boolean) => string | null}
+   * What breaks a limit must not read like it.
+   * @type {(text: string | undefined, strict?: boolean, limits?: ReturnType<typeof comparisons>) => string | null}
    */
-  const fill = (text, strict) => {
+  const fill = (text, strict, limits = []) => {
     let known = true;
     const filled = text?.replace(/\{([^{}]*)\}/g, (_, name) => {
       const value = facts[name] ?? null;
-      if (value !== null) return shown(value, document.facts[name]);
+      const apart = limits.filter(({ names }) => names[0] === name).map(({ limit }) => limit);
+      if (value !== null) return shown(value, document.facts[name], apart);
       known = false;
       return "（未知）";
     });
@@ -67,12 +70,13 @@ export function toReport(document, judged, facts) {
     const exception = rule.exceptions.find((each) => each.id === by);
     const undated = missing.some((name) => document.facts[name]?.from_window);
     const subject = bare(rule.title);
+    const limits = outcome === "no" ? comparisons(rule, facts, document.tables) : [];
     /** @type {string} */
     let sentence;
     let mend = null;
     if (outcome === "no") {
-      sentence = fill(rule.if_no) ?? `不符合：${subject}。`;
-      mend = fill(rule.mend);
+      sentence = fill(rule.if_no, false, limits) ?? `不符合：${subject}。`;
+      mend = fill(rule.mend, false, limits);
     } else if (outcome === "yes") {
       sentence = exception
         ? `“${subject}”这一条可以例外：${bare(exception.title)}。`
@@ -88,8 +92,8 @@ export function toReport(document, judged, facts) {
       severity: rule.severity,
       title: rule.title,
       sentence,
-      measured: fill(rule.measured, true),
-      required: fill(rule.required, true),
+      measured: fill(rule.measured, true, limits),
+      required: fill(rule.required, true, limits),
       mend,
       tolerance_from: rule.tolerance_from ?? null,
       by,

@@ -8,6 +8,8 @@ from typing import Any, Literal, cast
 from zikao.checks.where import Places, against, nowhere
 from zikao.judge import Outcome
 from zikao.judge.evaluate import Facts
+from zikao.judge.numbers import is_number
+from zikao.judge.walk import comparisons
 from zikao.report import Finding, Region
 from zikao.rulebook.document import Document, DocumentException, DocumentRule
 from zikao.rulebook.text import fill, fill_whole
@@ -115,11 +117,22 @@ class _Words:
             self.known = {**self.known, **self.items[self.places[0]]}
             self.definitions = {**self.definitions, **(self.definitions[rule.each].items or {})}
 
+        # What breaks a limit must not read like it.
+        self.apart = self.limits() if outcome.outcome == "no" else {}
+
+    def limits(self) -> dict[str, list[float]]:
+        """The numbers that each fact is compared with."""
+        found: dict[str, list[float]] = {}
+        for names, limit in comparisons(self.rule, self.known, self.case.item.document.tables):
+            if is_number(limit):
+                found.setdefault(names[0], []).append(cast("float", limit))
+        return found
+
     def text(self, written: str | None) -> str | None:
-        return None if written is None else fill(written, self.known, self.definitions)
+        return None if written is None else fill(written, self.known, self.definitions, self.apart)
 
     def whole(self, written: str | None) -> str | None:
-        return fill_whole(written, self.known, self.definitions)
+        return fill_whole(written, self.known, self.definitions, self.apart)
 
     def sentence(self, exception: DocumentException | None) -> str:
         title = self.rule.title.rstrip("。")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from types import MappingProxyType
+from typing import Final
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Fact
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNKNOWN = "（未知）"
+MOST_DECIMALS = 6
+"""Of a number that has to be told apart from a limit; nothing is measured as finely."""
+NO_LIMITS: Final[Mapping[str, Sequence[float]]] = MappingProxyType({})
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
@@ -23,39 +28,55 @@ def placeholders(text: str) -> list[str]:
     return PLACEHOLDER.findall(text)
 
 
-def fill(text: str, known: Mapping[str, object], definitions: Mapping[str, Fact]) -> str:
+def fill(
+    text: str,
+    known: Mapping[str, object],
+    definitions: Mapping[str, Fact],
+    apart: Mapping[str, Sequence[float]] = NO_LIMITS,
+) -> str:
     """The text with each {name} replaced by what is known under it, and a missing one by 未知.
 
     Args:
         text: with names in braces.
         known: facts and spec values.
         definitions: the facts' definitions, for the labels of options.
+        apart: by fact, the limits from which its value must be told apart.
     """
 
     def replace(match: re.Match[str]) -> str:
-        value = known.get(match[1])
-        return UNKNOWN if value is None else shown(value, definitions.get(match[1]))
+        name = match[1]
+        value = known.get(name)
+        return UNKNOWN if value is None else shown(value, definitions.get(name), apart.get(name, ()))
 
     return PLACEHOLDER.sub(replace, text)
 
 
-def fill_whole(text: str | None, known: Mapping[str, object], definitions: Mapping[str, Fact]) -> str | None:
+def fill_whole(
+    text: str | None,
+    known: Mapping[str, object],
+    definitions: Mapping[str, Fact],
+    apart: Mapping[str, Sequence[float]] = NO_LIMITS,
+) -> str | None:
     """Like `fill`, but None where anything is missing: half a measurement says nothing."""
     if text is None or any(known.get(name) is None for name in placeholders(text)):
         return None
-    return fill(text, known, definitions)
+    return fill(text, known, definitions, apart)
 
 
-def shown(value: object, fact: Fact | None = None) -> str:
-    """One value in words: labels for options, at most two decimals, a moment without its T.
+def shown(value: object, fact: Fact | None = None, apart: Sequence[float] = ()) -> str:
+    """One value in words: labels for options, a moment without its T, at most two decimals.
 
-    >>> shown(59.999), shown(True), shown("2026-08-30T16:30")
-    ('60', '是', '2026-08-30 16:30')
+    A number takes more decimals where it would read like one of the limits in `apart` without being it.
+
+    >>> shown(59.999), shown(True), shown("2026-08-30T16:30"), shown(0.032, None, [0.03])
+    ('60', '是', '2026-08-30 16:30', '0.032')
     """
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return _two_decimals(value)
+        said = {_decimals(limit) for limit in apart if limit != value}
+        texts = (_decimals(value, digits) for digits in range(2, MOST_DECIMALS + 1))
+        return next((text for text in texts if text not in said), _decimals(value))
     if isinstance(value, list):
         return "、".join(shown(item, fact) for item in value) or (fact and fact.none) or "无"
     text = str(value)
@@ -66,8 +87,8 @@ def shown(value: object, fact: Fact | None = None) -> str:
     return fact.options.get(text, text) if fact and fact.options else text
 
 
-def _two_decimals(number: float) -> str:
-    """At most two decimals as JavaScript's toFixed makes them: of the exact value, ties away from zero."""
+def _decimals(number: float, most: int = 2) -> str:
+    """So many decimals at most, as by JavaScript's toFixed: of the exact value, ties away from zero."""
     with localcontext(rounding=ROUND_HALF_UP):
-        text = f"{Decimal(number):.2f}".rstrip("0").rstrip(".")
+        text = f"{Decimal(number):.{most}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

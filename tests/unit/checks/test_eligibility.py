@@ -149,6 +149,12 @@ def test_somebody_elses_case(bench: Bench) -> None:
     assert report.elsewhere.cites[0].clause == "二"
 
 
+def test_a_measure_that_breaks_a_limit_does_not_read_like_it(bench: Bench) -> None:
+    # The example spec takes 40000 bytes at most; a measure with decimals shows what tells it apart.
+    found = of(bench.photo(bytes=40000.004), "bytes")
+    assert found.sentence == "文件太大，有 40000.004 字节。"
+
+
 def test_labels_stand_for_options_in_texts(bench: Bench) -> None:
     assert (
         of(bench.answers(**{**CASE, "papers": ["card"]}), "papers").sentence

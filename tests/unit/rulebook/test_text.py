@@ -57,3 +57,28 @@ def test_half_a_measurement_is_none() -> None:
     assert fill_whole("{width}×{height}", {"width": 480}, {}) is None
     assert fill_whole("{width}×{height}", {"width": 480, "height": 640}, {}) == "480×640"
     assert fill_whole(None, {}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "words"),
+    [
+        (0.032, [0.03], "0.032"),
+        (0.03, [0.03], "0.03"),
+        (0.0304, [0.03], "0.0304"),
+        (0.7996, [0.8], "0.7996"),
+        (0.032, [0.1], "0.03"),
+        (0.032, [0.5, 0.03], "0.032"),
+        (0.0300000001, [0.03], "0.03"),
+        (-5.004, [-5, 5], "-5.004"),
+        (40.001, [40], "40.001"),
+    ],
+)
+def test_what_is_not_the_limit_does_not_read_like_it(value: float, limits: list[float], words: str) -> None:
+    assert shown(value, None, limits) == words
+
+
+def test_a_text_tells_each_fact_apart_from_its_own_limits() -> None:
+    known = {"gap": 0.032, "light": 0.032, "gap_max": 0.03}
+    text = "{gap} {light} {gap_max}"
+    assert fill(text, known, {}, {"gap": [0.03]}) == "0.032 0.03 0.03"
+    assert fill_whole(text, known, {}, {"gap": [0.03]}) == "0.032 0.03 0.03"
