@@ -23,7 +23,7 @@ DocumentType = Literal[
     "several",
     "other",
 ]
-TicketNumber = Literal["confirmed", "one_digit", "differs", "not_read"]
+TicketNumber = Literal["confirmed", "one_digit", "two_digits", "differs", "not_read"]
 IdentityNumber = Literal["valid", "fails_check", "not_read"]
 
 KINDS: Final[dict[str, str]] = {**{kind: row.label for kind, row in TABLE.items()}, "folder": "文件夹"}
@@ -64,6 +64,7 @@ DOCUMENT_TYPES: Final = {
 TICKET_NUMBERS: Final = {
     "confirmed": "与填的一致",
     "one_digit": "只有一位不同，请核对",
+    "two_digits": "有两位不同，请核对",
     "differs": "与填的不同",
     "not_read": "没有读到",
 }

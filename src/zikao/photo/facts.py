@@ -32,7 +32,7 @@ _COLOR_MODES: Final = {
     "cmyk": "印刷色(CMYK)",
     "other": "其他",
 }
-DPI_SOURCES: Final[dict[DpiSource, str]] = {
+DPI_SOURCES: Final[dict[str, str]] = {
     "jfif": "JFIF 文件头",
     "exif": "EXIF 信息",
     "photoshop": "Photoshop 信息",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -165,9 +166,10 @@ def test_limits_without_a_source_are_ours_and_no_must(books: Library) -> None:
 
 def seen_on(*numbers: str) -> dict[str, Any]:
     """Pages that say so of the declared number, and what they come to."""
-    order = ["confirmed", "one_digit", "differs", "not_read"]
+    order = ["confirmed", "one_digit", "two_digits", "differs", "not_read"]
+    both = {"page_ticket_typed": "62334【7】12", "page_ticket_read": "62334【1】12"}
     pages = [
-        page(at, page_ticket_number=each, **({"page_ticket_digit": 9} if each == "one_digit" else {}))
+        page(at, page_ticket_number=each, **({} if each in ("confirmed", "not_read") else both))
         for at, each in enumerate(numbers)
     ]
     return {
@@ -182,11 +184,14 @@ def seen_on(*numbers: str) -> dict[str, Any]:
     [
         (["not_read", "confirmed"], None, None, None),
         (["not_read", "differs"], "ticket-number-differs", 1, "must"),
-        (["not_read", "one_digit"], "ticket-number-digit", 1, "should"),
+        (["not_read", "one_digit"], "ticket-number-digit", 1, "must"),
+        (["differs", "two_digits"], "ticket-number-digit ticket-number-other", 1, "must"),
+        (["not_read", "two_digits"], "ticket-number-digit", 1, "must"),
         (["not_read", "not_read"], "ticket-number-confirmed", None, "should"),
-        (["confirmed", "differs"], "ticket-number-other", 1, "should"),
+        (["confirmed", "differs"], "ticket-number-other", 1, "must"),
+        (["confirmed", "two_digits"], "ticket-number-other", 1, "must"),
         (["confirmed", "one_digit"], None, None, None),
-        (["one_digit", "not_read"], "ticket-number-digit", 0, "should"),
+        (["one_digit", "not_read"], "ticket-number-digit", 0, "must"),
     ],
 )
 def test_of_the_declared_number_one_thing_is_said(
@@ -194,19 +199,37 @@ def test_of_the_declared_number_one_thing_is_said(
 ) -> None:
     for item in (ARCHIVE, MERGE):
         report = over(books, item, **seen_on(*numbers))
-        assert {each for each in wrong(report) if "ticket-number" in each} == ({rule} if rule else set())
+        assert {each for each in wrong(report) if "ticket-number" in each} == set((rule or "").split())
     if rule:
-        found = of(report, rule)
+        found = of(report, rule.split()[0])
         assert found.severity == severity
         assert [each.index for each in found.regions] == ([] if place is None else [place])
-        assert "第 9 位" in found.sentence or rule != "ticket-number-digit"
+        if place is not None:
+            assert found.measured == "填的 62334【7】12，这一页上 62334【1】12（【】里是不同的数字）"
+
+
+def test_a_slip_and_a_foreign_page_are_mended_differently(books: Library) -> None:
+    mends = {
+        numbers: of(over(books, MERGE, **seen_on(*numbers)), f"ticket-number-{rule}").mend or ""
+        for numbers, rule in (
+            (("two_digits",), "digit"),
+            (("differs",), "differs"),
+            (("confirmed", "differs"), "other"),
+        )
+    }
+    assert len(set(mends.values())) == 3
+    assert "改填的号码" in mends["two_digits",]
+    assert "换成这个号码的准考证" in mends["differs",]
+    assert "另打一个包" in mends["confirmed", "differs"]
 
 
 def test_only_a_source_makes_a_wrong_number_a_refusal(books: Library) -> None:
     facts = seen_on("differs")
     assert over(books, MERGE, **facts).verdict == "fail"
     assert of(over(books, ARCHIVE, **facts), "ticket-number-differs").severity == "should"
-    assert over(books, MERGE, **seen_on("confirmed", "differs")).verdict != "fail"
+    for numbers in (("one_digit",), ("confirmed", "differs")):
+        assert over(books, MERGE, **seen_on(*numbers)).verdict == "fail"
+        assert over(books, ARCHIVE, **seen_on(*numbers)).verdict != "fail"
 
 
 def test_without_a_declared_number_it_is_not_checked_and_the_pages_are_compared(books: Library) -> None:
@@ -381,13 +404,16 @@ def test_a_real_archive_with_a_page_of_another_number(books: Library) -> None:
     assert wrong(report) == {"ticket-number-other", "courses-certified", "identity-number"}
     (place,) = of(report, "ticket-number-other").regions
     assert (place.entry, place.index, place.page) == ("04-别的.pdf", 3, 2)
+    both = re.sub("[【】]", "", of(report, "ticket-number-other").measured or "")
+    assert both.startswith(f"填的 {MINE}，这一页上 {OTHER}")
     assert of(report, "courses-certified").sentence == "有 1 门课程没找到合格证书：00506 写作。"
-    assert report.verdict == "attention"
+    assert report.verdict == "fail"
     assert {each.outcome for each in report.findings} == {"yes", "no"}
 
 
 @pytest.mark.usefixtures("text")
 def test_no_number_and_no_text_of_a_page_stands_in_a_report(books: Library) -> None:
+    """But where a page shows another number than the declared one: both are told, their difference marked."""
     told = judged(books, MERGE, mixed()).model_dump_json() + json.dumps(
         mixed().model_dump(mode="json"), ensure_ascii=False
     )

@@ -23,6 +23,7 @@ _UNREAD: Final = "as for `page_decodes`, and where the reader is not here or its
 _NO_LINES: Final = "as for `page_turn`, and for a page of a PDF without a scan"
 _NO_TYPE: Final = "as for `page_legibility`, and where too little can be read for a type"
 _NOT_DECLARED: Final = "as for `page_legibility`, and where no number was declared"
+_NO_OTHER: Final = "as for `page_ticket_number`, and where no other number stands there"
 _NOT_ONE_DIGIT: Final = "as for `page_ticket_number`, and where not one digit differs"
 
 
@@ -122,6 +123,18 @@ class PageFacts(Facts):
     )
     page_ticket_digit: int | None = fact(
         "请核对准考证号的第几位", "", "The one digit that is different, from 1.", ge=1, absent=_NOT_ONE_DIGIT
+    )
+    page_ticket_typed: str | None = fact(
+        "填的准考证号",
+        "",
+        "Where another stands on the page: the declared number, its digits that are not there in brackets.",
+        absent=_NO_OTHER,
+    )
+    page_ticket_read: str | None = fact(
+        "这一页上的准考证号",
+        "",
+        "The number that stands there, its digits that were not declared in brackets.",
+        absent=_NO_OTHER,
     )
     page_identity_number: IdentityNumber | None = fact(
         "身份证号码",

@@ -27,6 +27,8 @@ TEXT_FACTS: Final = (
     "page_documents",
     "page_ticket_number",
     "page_ticket_digit",
+    "page_ticket_typed",
+    "page_ticket_read",
     "page_identity_number",
 )
 PIXEL_FACTS: Final = (

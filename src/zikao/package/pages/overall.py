@@ -32,7 +32,7 @@ _NO_COURSES: Final = "没有填课程"
 _HALF_READ: Final = "有的证书读得不够清楚，课程名没有读准"
 _CLEAR_SCORE: Final = 0.9
 """Of a certificate, below which a name that was not found may have been misread."""
-_TICKET_ORDER: Final = ("confirmed", "one_digit", "differs", "not_read")
+_TICKET_ORDER: Final = ("confirmed", "one_digit", "two_digits", "differs", "not_read")
 _IDENTITY_ORDER: Final = ("valid", "fails_check", "not_read")
 _COUNTED: Final[dict[str, tuple[str, frozenset[DocumentType]]]] = {
     "identity_cards": ("identity_card_seen", frozenset({"identity_card_front", "identity_card_back"})),

@@ -33,6 +33,7 @@ _CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
 _NO_TEXT: Final = "这一页没有读到文字"
 _NOT_CLEAR: Final = "字太少或看不清，分不出是什么证件"
 _NOT_ONE: Final = "不是只有一位数字不同"
+_NO_OTHER: Final = "这一页上没有读到别的准考证号"
 _OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
 
 
@@ -150,13 +151,19 @@ class PageReader:
         notes.numbers = frozenset(number.text for number in beside if number.sure)
         places = [number.line for number in beside]
         if self.declared is None:
-            notes.leave_out(["page_ticket_number", "page_ticket_digit"], self.undeclared)
+            notes.leave_out(
+                ["page_ticket_number", "page_ticket_digit", "page_ticket_typed", "page_ticket_read"],
+                self.undeclared,
+            )
         else:
             said = compare(self.declared, lines)
             facts["page_ticket_number"] = said.seen
             if said.digit is not None:
                 facts["page_ticket_digit"] = said.digit
+            if said.typed is not None and said.read is not None:
+                facts |= {"page_ticket_typed": said.typed, "page_ticket_read": said.read}
             notes.leave_out(["page_ticket_digit"], _NOT_ONE)
+            notes.leave_out(["page_ticket_typed", "page_ticket_read"], _NO_OTHER)
             if said.line is not None and said.line not in places:
                 places.append(said.line)
         notes.marks += [_mark(notes, raster, "ticket_number", line) for line in places]

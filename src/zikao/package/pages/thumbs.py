@@ -34,7 +34,11 @@ _MAY_SHOW: Final = frozenset({"identity_card_front", "household_register", "seve
 _QUALITY: Final = 75
 _COVER: Final = (40, 44, 52)
 _FOUND: Final = (0, 96, 200)
-_FRAMES: Final = {"confirmed": (10, 130, 60), "one_digit": (200, 120, 0), "differs": (200, 0, 30)}
+_FRAMES: Final = {
+    "confirmed": (10, 130, 60),
+    **dict.fromkeys(("one_digit", "two_digits"), (200, 120, 0)),
+    "differs": (200, 0, 30),
+}
 _FRAME_WIDTH: Final = 2
 _MARGIN: Final = 0.25
 """How far a cover reaches beyond the line that was read, in heights of the line, on every side."""
