@@ -150,7 +150,7 @@ def turned(image: Image.Image, yaw: float = 0, pitch: float = 0) -> Image.Image:
 
 
 def spectacles(
-    image: Image.Image, tint: Color | None = None, *, rim: int = 3, glare: bool = False
+    image: Image.Image, tint: Color | None = None, *, opacity: int = 235, rim: int = 3, glare: bool = False
 ) -> Image.Image:
     """Spectacles: clear ones with a thin rim, tinted ones, or clear ones that mirror a lamp."""
     mesh = mesh_of(image)
@@ -160,7 +160,7 @@ def spectacles(
     lenses = [(float(x) * 3, float(y) * 3 + 0.15 * down) for x, y in mesh.pupils]
     for x, y in lenses:
         box = (x - across, y - down, x + across, y + down)
-        fill = (*tint, 235) if tint else None
+        fill = (*tint, opacity) if tint else None
         pen.rounded_rectangle(box, radius=down * 0.7, fill=fill, outline=(25, 22, 22), width=3 * rim)
         if glare:
             pen.ellipse(

@@ -71,6 +71,9 @@ _NO_NETWORKS: Final = "nothing could be decoded, or the networks are not here"
 _WHOLE_HEAD: Final = "as for `chin_y`, and where the head is cut off or its outline lost"
 _ONE_FACE: Final = "there is no face or more than one, or the networks are not here"
 _NO_LENSES: Final = "as for `glasses_share`, and where the lenses lie outside"
+_PARTS_LOST: Final = "as for `mouth_gap`, and where the parts network does not see the face"
+_NO_SKIN_BESIDE: Final = "as for `glasses_share`, and where too little skin is seen beside the lenses"
+_DARK_LENSES: Final = "as for `mouth_cover_share`, and where lenses are too dark to see the eyes"
 _ALWAYS: Final = "always: the picture alone does not tell"
 _GROUND: Final = "there is no face, the networks are not here, or too little of the background shows"
 _NOT_ALLOWED: Final = "as for `background_rgb`, and where no colour is allowed"
@@ -266,7 +269,7 @@ class PhotoFacts(FileFacts):
         "右侧眼睛睁开程度", "", "Lid gap by eye width, picture's right.", ge=0, absent=_ONE_FACE
     )
     mouth_gap: float | None = fact(
-        "嘴唇张开程度", "", "Inner lip gap by eye-to-chin distance.", ge=0, absent=_ONE_FACE
+        "嘴唇张开程度", "", "Inner lip gap by the height of the mouth with both lips.", ge=0, absent=_ONE_FACE
     )
     glasses_share: float | None = fact(
         "眼部遮挡占比",
@@ -283,6 +286,41 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_NO_LENSES,
+    )
+    lens_tint: float | None = fact(
+        "镜片颜色深浅",
+        "",
+        "Light that both lenses take, or change of hue, against the skin beside; 0 without spectacles.",
+        ge=0,
+        le=1,
+        absent=_NO_SKIN_BESIDE,
+    )
+    mouth_cover_share: float | None = fact(
+        "嘴鼻被挡占比",
+        "",
+        "Share of the face below the eyes that something else lies over.",
+        ge=0,
+        le=1,
+        absent=_PARTS_LOST,
+    )
+    eyes_cover_share: float | None = fact(
+        "眼睛周围被挡占比",
+        "",
+        "Share of the skin around the more hidden eye that is not seen.",
+        ge=0,
+        le=1,
+        absent=_DARK_LENSES,
+    )
+    brow_hair_share: float | None = fact(
+        "眉毛被头发盖住占比", "", "Share of the more hidden brow under hair.", ge=0, le=1, absent=_PARTS_LOST
+    )
+    headwear_share: float | None = fact(
+        "头上遮盖物占比",
+        "",
+        "Share of the head from the brows up that is clothes or other things.",
+        ge=0,
+        le=1,
+        absent=_PARTS_LOST,
     )
     red_eye: bool | None = fact("红眼", "", "A pupil is red.", absent=_ONE_FACE)
     eyes_closed_score: float | None = fact(
@@ -351,15 +389,25 @@ class PhotoFacts(FileFacts):
     )
     resampled: bool | None = fact("像素被放大过", "", "Enlarged from fewer pixels.", absent=_OWN_PIXELS)
     overexposed_share: float | None = fact(
-        "脸部过曝占比", "", "Share of the face with luma 247 and more.", ge=0, le=1, absent=_SKIN
+        "脸部过曝占比",
+        "",
+        "Share of the bare skin, eyes left out, with luma 247 and more.",
+        ge=0,
+        le=1,
+        absent=_SKIN,
     )
     underexposed_share: float | None = fact(
-        "脸部欠曝占比", "", "Share of the face with luma 25 and less.", ge=0, le=1, absent=_SKIN
+        "脸部欠曝占比",
+        "",
+        "Share of the bare skin, eyes left out, that is lost in the dark.",
+        ge=0,
+        le=1,
+        absent=_SKIN,
     )
     side_light_ratio: float | None = fact(
         "左右脸亮度差",
         "",
-        "Difference of the two cheeks' mean luma by their sum; 0 is even.",
+        "Difference of the two cheeks' mean lightness by their sum; 0 is even.",
         ge=0,
         absent=_SKIN,
     )

@@ -13,9 +13,10 @@ import numpy as np
 from PIL import Image
 
 from zikao.photo.color import distance
+from zikao.photo.face.covers import BROWS
 from zikao.photo.face.eyes import lenses, red_eyes
 from zikao.photo.face.mesh import CHIN, OVAL
-from zikao.photo.face.skin import brightness, cheeks, read_skin
+from zikao.photo.face.skin import brightness, cheeks
 from zikao.photo.face.worn import eye_band
 from zikao.photo.masks import areas, grown
 
@@ -166,6 +167,19 @@ def _lenses(portrait: Portrait) -> list[tuple[Box, str | None]]:
     return _boxes(*lenses(portrait.mesh)) if portrait.mesh else []
 
 
+def _lower_face(portrait: Portrait) -> list[tuple[Box, str | None]]:
+    """From the nose down."""
+    left, top, right, bottom = _around(_points(portrait, OVAL))
+    return _boxes((left, (top + bottom) / 2, right, bottom))
+
+
+def _above_brows(portrait: Portrait) -> list[tuple[Box, str | None]]:
+    if portrait.mesh is None:
+        return []
+    (left, _, right, _), brows = _around(_points(portrait, OVAL)), _around(_points(portrait, sum(BROWS, ())))
+    return _boxes((left, _top(portrait), right, brows[1]))
+
+
 def _red_eyes(portrait: Portrait) -> list[tuple[Box, str | None]]:
     return _boxes(*red_eyes(portrait.picture, portrait.mesh)) if portrait.mesh else []
 
@@ -177,7 +191,7 @@ def _darker_cheek(portrait: Portrait) -> list[tuple[Box, str | None]]:
 
 def _skin(portrait: Portrait, lost: str) -> list[tuple[Box, str | None]]:
     """The parts of the face that are burnt out (`over`) or drowned (`under`)."""
-    skin = read_skin(portrait.picture, portrait.mesh) if portrait.mesh else None
+    skin = portrait.skin
     if skin is None:
         return []
     pixels: Mask = getattr(skin, lost)
@@ -308,8 +322,11 @@ _PLACES: Final[dict[str, Find]] = {
     **dict.fromkeys(
         ("mouth_gap", "smile_score"), lambda portrait: _boxes(_around(_points(portrait, _MOUTH), _MOUTH_ROOM))
     ),
-    "glasses_share": _eye_band,
-    "lens_glare_share": _lenses,
+    **dict.fromkeys(("glasses_share", "eyes_cover_share"), _eye_band),
+    **dict.fromkeys(("lens_glare_share", "lens_tint"), _lenses),
+    "mouth_cover_share": _lower_face,
+    "brow_hair_share": lambda portrait: _boxes(*(_around(_points(portrait, brow)) for brow in BROWS)),
+    "headwear_share": _above_brows,
     "red_eye": _red_eyes,
     **dict.fromkeys(("background_rgb", "background_nearest", "background_distance"), _ground),
     "background_unevenness": _uneven,

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from zikao.photo.color import distance
+from zikao.photo.face.covers import Covers, read_covers
 from zikao.photo.face.detector import Detection, find_faces
 from zikao.photo.face.expression import read_expression
 from zikao.photo.face.eyes import has_red_eye, mirrored_light
 from zikao.photo.face.geometry import Geometry, read_geometry
+from zikao.photo.face.hidden import hidden, too_small
 from zikao.photo.face.mesh import Mesh, find_mesh
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.face.outline import Outline, find_outline, find_parts
 from zikao.photo.face.pose import read_pose
 from zikao.photo.face.resampling import was_enlarged
 from zikao.photo.face.sharpness import PUPIL_DISTANCE, sharpness
-from zikao.photo.face.skin import Skin, read_skin, side_light
-from zikao.photo.face.worn import clothes_color, glasses_share
+from zikao.photo.face.skin import Skin, bare, read_skin, side_light
+from zikao.photo.face.worn import GLASSES, clothes_color, glasses_share
 from zikao.photo.ground.backdrop import Backdrop, read_backdrop
 from zikao.photo.ground.border import Frame, find_frame
 from zikao.photo.ground.named import distance_to, name_of
@@ -46,7 +48,11 @@ _GROUND: Final = (
     *("background_gradient", "shadow_share", "has_text", "has_object"),
 )
 _WORN: Final = ("glasses_share", "lens_glare_share", "clothes_background_distance")
-_OF_THE_FACE: Final = (*_PLACE, *_HEAD, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN)
+_COVERS: Final = ("mouth_cover_share", "eyes_cover_share", "brow_hair_share", "lens_tint", "headwear_share")
+_OF_THE_FACE: Final = (*_PLACE, *_HEAD, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN, *_COVERS)
+
+_UNCOVERED: Final = frozenset((*_PLACE, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN, *_COVERS))
+"""Facts that rest on a face which nothing lies over, and what says whether something does."""
 
 _NO_FACE: Final = "没有找到人脸"
 _SEVERAL: Final = "照片里不止一张脸，未逐一测量"
@@ -59,8 +65,6 @@ _UNSEEN: Final = {
 
 _MOST_FACES: Final = 8
 """Detections that are looked at again; a class photo is no portrait anyway."""
-_GLASSES: Final = 0.02
-"""Share of the eye band above which there are spectacles that could mirror a lamp."""
 _LARGEST_FOR_DETAIL: Final = 160
 """Pixels between the pupils up to which single pixels still tell whether a picture was enlarged."""
 
@@ -77,6 +81,9 @@ class Portrait:
     outline: Outline | None = None
     parts: Floats | None = None
     """Probability of each of six classes, (256, 256, 6), once a fact has asked for them."""
+    covers: Covers | None = None
+    skin: Skin | None = None
+    """What its exposure was read from."""
     backdrop: Backdrop | None = None
     things: Things | None = None
     frame: Frame | None = None
@@ -141,9 +148,14 @@ def read_portrait(
         add(_HEAD, lambda: _head(portrait))
         add(_POSE, lambda: _pose(mesh))
         skin = read_skin(picture, mesh)
-        add(_LIGHT, lambda: _light(picture, mesh, skin))
+        add(_LIGHT, lambda: _light(portrait, mesh, skin))
         add(_DETAIL, lambda: _detail(picture, mesh, skin), "照片经过缩小后检查，或脸太小，看不出细节")
         add(_WORN, lambda: _worn(portrait, mesh), "没有分辨出衣服，可能与背景颜色太接近")
+        if wanted is None or not _UNCOVERED.isdisjoint(wanted):
+            portrait.add(_COVERS, lambda: _covers(portrait, mesh))
+            _leave_out(portrait, mesh)
+        else:
+            portrait.absent |= dict.fromkeys(_COVERS, _NOT_WANTED)
     return portrait
 
 
@@ -218,11 +230,13 @@ def _expression(mesh: Mesh) -> Found:
     return {"eyes_closed_score": round(found.blink, 3), "smile_score": round(found.smile, 3)}
 
 
-def _light(picture: Picture, mesh: Mesh, skin: Skin | None) -> Found:
+def _light(portrait: Portrait, mesh: Mesh, skin: Skin | None) -> Found:
+    picture = portrait.picture
     ratio = side_light(picture, mesh)
+    lit = portrait.skin = None if skin is None else bare(skin, picture, mesh, _parts_of(portrait))
     return {
-        "overexposed_share": None if skin is None else round(skin.overexposed, 4),
-        "underexposed_share": None if skin is None else round(skin.underexposed, 4),
+        "overexposed_share": None if lit is None else round(lit.overexposed, 4),
+        "underexposed_share": None if lit is None else round(lit.underexposed, 4),
         "side_light_ratio": None if ratio is None else round(ratio, 3),
         "red_eye": has_red_eye(picture, mesh),
     }
@@ -263,9 +277,33 @@ def _worn(portrait: Portrait, mesh: Mesh) -> Found:
     chin = portrait.geometry.chin[1] / picture.height if portrait.geometry else 1.0
     clothes = clothes_color(picture, parts, _outline_of(portrait), chin)
     near = None if clothes is None or backdrop is None else float(distance(clothes, backdrop.median))
-    glare = mirrored_light(picture, mesh) if glasses > _GLASSES else 0.0
+    glare = mirrored_light(picture, mesh) if glasses > GLASSES else 0.0
     return {
         "glasses_share": round(glasses, 3),
         "lens_glare_share": None if glare is None else round(glare, 3),
         "clothes_background_distance": None if near is None else round(near, 1),
     }
+
+
+def _covers(portrait: Portrait, mesh: Mesh) -> Found:
+    picture, parts = portrait.picture, _parts_of(portrait)
+    found = portrait.covers = read_covers(picture, mesh, parts)
+    tint = found.lenses if glasses_share(picture, mesh, parts) > GLASSES else 0.0
+    return {
+        "mouth_cover_share": round(found.mouth, 3),
+        "eyes_cover_share": round(max(found.eyes), 3),
+        "brow_hair_share": round(found.brows, 3),
+        "lens_tint": None if tint is None else round(tint, 3),
+        "headwear_share": round(found.headwear, 3),
+    }
+
+
+def _leave_out(portrait: Portrait, mesh: Mesh) -> None:
+    """Facts that rest on what is not seen of the face become absent, for the reason that is true."""
+    reasons = too_small(mesh)
+    if portrait.covers is not None:
+        glasses = glasses_share(portrait.picture, mesh, _parts_of(portrait))
+        reasons = hidden(portrait.covers, glasses) | reasons
+    for name, reason in reasons.items():
+        if portrait.facts.pop(name, None) is not None:
+            portrait.absent[name] = reason

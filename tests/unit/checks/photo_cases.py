@@ -20,13 +20,14 @@ from PIL import Image, ImageFilter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "benchmarks"))
 
+import _photo_covers as covers
 import _photo_defects as defects
 import _photo_faces as faces
 import _photo_samples as samples
 from _photo_free import free_portrait
 from _photo_samples import HEIGHT, LIGHT_BLUE, WHITE, WIDTH
 
-__all__ = ["LIGHT_BLUE", "WHITE", "faces"]
+__all__ = ["LIGHT_BLUE", "WHITE", "covers", "faces"]
 
 Pixels = NDArray[np.float32]
 Change = Callable[[Image.Image], Image.Image]

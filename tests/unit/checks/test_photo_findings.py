@@ -38,6 +38,7 @@ from .photo_cases import (
     blur,
     bystander,
     claiming,
+    covers,
     enlarged,
     exif,
     faces,
@@ -64,7 +65,8 @@ def rules(names: str) -> frozenset[str]:
 
 OF_THE_FACE = rules(
     "hair-top eyes-height face-width centred facing-front upright eyes-level eyes-open lips-closed"
-    " no-tinted-glasses no-lens-glare clothes-distinct even-light no-red-eye sharp not-enlarged"
+    " mouth-uncovered eyes-uncovered brows-uncovered no-headwear no-tinted-glasses no-lens-glare"
+    " clothes-distinct even-light no-red-eye sharp not-enlarged"
 )
 """What nothing can be said about without one single face."""
 OF_THE_GROUND = rules(
@@ -170,7 +172,31 @@ PORTRAITS = (
     row("mouth open", man(faces.mouth_open), "lips-closed"),
     row("teeth", long_face(partial(faces.mouth_open, gap=9, teeth=True)), "lips-closed"),
     # What is worn
-    row("dark glasses", man(partial(faces.spectacles, tint=(18, 18, 20))), "no-tinted-glasses"),
+    row(
+        "dark glasses",
+        man(partial(faces.spectacles, tint=(18, 18, 20))),
+        "no-tinted-glasses",
+        "eyes-height eyes-level eyes-open eyes-uncovered no-red-eye",
+        why="of eyes that are not seen nothing is said",
+    ),
+    row("brown lenses", man(covers.COVERS["brown lenses"]), "no-tinted-glasses"),
+    row(
+        "mask",
+        man(covers.COVERS["mask blue"]),
+        "mouth-uncovered",
+        "facing-front lips-closed even-light sharp",
+        silent="not-enlarged",
+        why="of a face under a mask nothing is said",
+    ),
+    row(
+        "patch over an eye",
+        man(covers.COVERS["patch"]),
+        "eyes-uncovered",
+        "eyes-height eyes-level eyes-open no-red-eye no-tinted-glasses no-lens-glare",
+        why="of eyes that are not seen nothing is said",
+    ),
+    row("hair over the brows", man(partial(covers.fringe, down_to=-0.12)), "brows-uncovered"),
+    row("hat", man(covers.COVERS["hat red"]), "no-headwear"),
     row("lamps in the lenses", man(partial(faces.spectacles, glare=True)), "no-lens-glare"),
     row("white on white", lambda: fitting(MAN_ON_WHITE.dressed((246, 246, 246))), "clothes-distinct"),
     row(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,11 @@ import pytest
 from PIL import Image
 
 from zikao.photo import FileFacts, Measured, measure_file
+from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
 from zikao.photo.face.outline import Outline
 from zikao.photo.picture import Picture
+
+from .samples import FREE, Sample, cut
 
 
 class Make:
@@ -115,3 +120,41 @@ class Stage:
 @pytest.fixture(scope="session")
 def stage() -> Stage:
     return Stage()
+
+
+@pytest.fixture(scope="session")
+def samples(shared: Callable[[str, str], Path]) -> list[Sample]:
+    folder = shared("photos", "portraits of many people with points placed by hand")
+    rows = json.loads((folder / "manifest.json").read_text("utf-8"))
+    found = []
+    for row in rows:
+        if places := row.get("points"):
+            with Image.open(folder / row["file"]) as image:
+                found.append(cut(row["file"], image, places))
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample(root: Path, request: pytest.FixtureRequest) -> Sample:
+    """One of the samples; without the folder ``shared`` the person whom a registry serves."""
+    if (root.parent / "shared" / "photos").is_dir():
+        found: list[Sample] = request.getfixturevalue("samples")
+        return found[5]
+    return cut(FREE, *request.getfixturevalue("free_person").in_a_studio())
+
+
+@pytest.fixture
+def mesh() -> Mesh:
+    """Pupils 106 pixels apart, an oval face, cheeks beside the nose; every other point in the middle."""
+    points = np.zeros((478, 3), np.float32)
+    points[:, :2] = (240, 300)
+    turn = np.linspace(0, 2 * np.pi, len(OVAL), endpoint=False)
+    points[list(OVAL), 0] = 240 + 110 * np.sin(turn)
+    points[list(OVAL), 1] = 310 - 150 * np.cos(turn)
+    for pupil, iris, x in ((LEFT_PUPIL, LEFT_IRIS, 187), (RIGHT_PUPIL, RIGHT_IRIS, 293)):
+        points[pupil, :2] = (x, 260)
+        points[list(iris), :2] = [(x + 6, 260), (x, 254), (x - 6, 260), (x, 266)]
+    points[CHIN, :2] = (240, 460)
+    points[[50, 101, 205, 187], :2] = (190, 340)
+    points[[280, 330, 425, 411], :2] = (290, 340)
+    return Mesh(points)

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from zikao.photo import VOCABULARY
 from zikao.photo.face.geometry import read_geometry
 from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
+from zikao.photo.face.skin import read_skin
 from zikao.photo.ground.backdrop import read_backdrop
 from zikao.photo.ground.border import find_frame
 from zikao.photo.ground.things import find_things
@@ -51,6 +52,7 @@ def portrait(
     picture = Picture(picture.rgb, scale, native=True)
     made = Portrait(picture, mesh=mesh(), outline=stage.outline(), frame=find_frame(picture))
     made.geometry = read_geometry(mesh())
+    made.skin = read_skin(picture, mesh())
     made.backdrop = read_backdrop(picture, stage.outline(), max(made.frame or (0,)))
     made.things = find_things(picture, made.backdrop)
     made.faces = [SimpleNamespace(box=np.array([140.0, 150.0, 340.0, 400.0]))]  # type: ignore[list-item]
@@ -204,6 +206,10 @@ def test_lines(stage: Stage, fact: str, line: str, ends: tuple[float, ...]) -> N
         ("yaw_deg", [(240, 270)]),
         ("glasses_share", [(188, 250), (292, 250)]),
         ("lens_glare_share", [(188, 250), (292, 250)]),
+        ("lens_tint", [(188, 250), (292, 250)]),
+        ("eyes_cover_share", [(188, 250), (292, 250)]),
+        ("mouth_cover_share", [(240, 340)]),
+        ("headwear_share", [(240, 120)]),
         ("clothes_background_distance", [(240, 600)]),
         ("left_space_share", [(60, 250)]),
         ("right_space_share", [(420, 250)]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEFT_LIDS: Final = ((160, 144), (159, 145), (158, 153))
 _RIGHT_LIDS: Final = ((385, 380), (386, 374), (387, 373))
 _LEFT_CORNERS, _RIGHT_CORNERS = (33, 133), (362, 263)
-_INNER_LIPS: Final = (13, 14)
+_INNER_LIPS, _OUTER_LIPS = (13, 14), (0, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def read_geometry(mesh: Mesh) -> Geometry:
         center_x=float(sides[:, 0].min() + sides[:, 0].max()) / 2,
         left_openness=openness[0],
         right_openness=openness[1],
-        mouth_gap=_between(mesh, *_INNER_LIPS) / max(mesh.chin_distance, 1e-6),
+        # By the lips themselves: between full ones the dark line that closed lips leave is wider.
+        mouth_gap=_between(mesh, *_INNER_LIPS) / max(_between(mesh, *_OUTER_LIPS), 1e-6),
     )
 
 

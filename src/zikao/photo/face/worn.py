@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from zikao.photo.face.outline import Outline
     from zikao.photo.picture import Picture
 
+GLASSES: Final = 0.02
+"""Share of the eye band from which on there are spectacles."""
 _ABOVE, _BELOW = 0.35, 0.45
 """The eye band above and below the pupils, by their distance."""
 _OUTLINE: Final = 12

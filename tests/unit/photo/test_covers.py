@@ -1,0 +1,289 @@
+"""Covers drawn over a portrait: what lies over the face is named, and what cannot be seen is not measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from zikao.photo.face.covers import read_covers
+from zikao.photo.face.eyes import lenses
+from zikao.photo.face.hidden import LEAST_PUPILS
+from zikao.photo.face.mesh import OVAL
+from zikao.photo.face.networks import NotMeasured
+from zikao.photo.face.outline import FACE_SKIN, HAIR, OTHERS
+from zikao.photo.face.skin import bare, read_skin, side_light
+from zikao.photo.picture import Picture
+
+from .samples import MIDDLE
+
+if TYPE_CHECKING:
+    from zikao.photo import Measured
+    from zikao.photo.face.mesh import Mesh
+
+    from .samples import Sample
+
+    Points = list[tuple[float, float]]
+
+# As the rulebook has them.
+MOUTH, EYES, BROWS, HEAD, TINT = 0.25, 0.5, 0.8, 0.3, 0.4
+UNIT = 105
+"""Pixels between the sample's pupils."""
+UNSEEN_MOUTH = "有东西挡住了嘴或鼻子，看不到"
+UNSEEN_EYES = "有东西挡住了眼睛，看不到"
+
+
+def at(*places: tuple[float, float]) -> Points:
+    """Places given from the middle of the eyes, in distances of the pupils."""
+    return [(MIDDLE[0] + x * UNIT, MIDDLE[1] + y * UNIT) for x, y in places]
+
+
+def facts_of(document: Measured) -> dict[str, Any]:
+    return document.facts
+
+
+def drawn(sample: Sample, draw: Callable[[ImageDraw.ImageDraw], object]) -> Image.Image:
+    """The sample with something drawn over it, four times as fine as its pixels."""
+    large = sample.image.resize((480 * 4, 640 * 4), Image.Resampling.BICUBIC)
+    layer = Image.new("RGBA", large.size)
+    draw(ImageDraw.Draw(layer))
+    return (
+        Image.alpha_composite(large.convert("RGBA"), layer)
+        .convert("RGB")
+        .resize((480, 640), Image.Resampling.LANCZOS)
+    )
+
+
+def over(*places: tuple[float, float], fill: tuple[int, ...]) -> Callable[[ImageDraw.ImageDraw], object]:
+    points = [(x * 4, y * 4) for x, y in at(*places)]
+    return lambda pen: pen.polygon(points, fill=fill)
+
+
+MASK = (
+    (-0.95, 0.45),
+    (-0.3, 0.3),
+    (0.0, 0.25),
+    (0.3, 0.3),
+    (0.95, 0.45),
+    (0.8, 1.5),
+    (0.3, 1.95),
+    (-0.3, 1.95),
+    (-0.8, 1.5),
+)
+
+
+@pytest.mark.parametrize(
+    "color", [(120, 165, 205), (250, 250, 250), (24, 24, 26), (235, 160, 180), (60, 110, 80)]
+)
+def test_a_mask_of_any_colour_is_told_and_nothing_is_said_of_the_lips(
+    sample: Sample, color: tuple[int, int, int]
+) -> None:
+    found = sample.document(drawn(sample, over(*MASK, fill=(*color, 255))))
+    assert facts_of(found)["mouth_cover_share"] > MOUTH
+    assert facts_of(found)["eyes_cover_share"] < EYES
+    for name in ("mouth_gap", "smile_score", "chin_y", "side_light_ratio", "underexposed_share"):
+        assert found.absent[name] == UNSEEN_MOUTH, name
+    assert facts_of(found)["left_eye_openness"] > 0.14
+
+
+def test_a_phone_before_the_mouth(sample: Sample) -> None:
+    phone = over((-0.5, 0.55), (0.5, 0.55), (0.5, 2.4), (-0.5, 2.4), fill=(30, 32, 38, 255))
+    found = sample.document(drawn(sample, phone))
+    assert facts_of(found)["mouth_cover_share"] > MOUTH
+    assert found.absent["mouth_gap"] == UNSEEN_MOUTH
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        over((0.22, -0.28), (0.8, -0.28), (0.8, 0.28), (0.22, 0.28), fill=(20, 20, 22, 255)),
+        over((-1.0, -0.25), (1.0, -0.25), (1.0, 0.25), (-1.0, 0.25), fill=(0, 0, 0, 255)),
+        over((-1.1, -1.2), (-0.1, -1.2), (-0.12, 0.45), (-0.9, 0.6), fill=(48, 34, 28, 255)),
+    ],
+    ids=["a patch over one eye", "a bar over both", "hair over one"],
+)
+def test_a_covered_eye_is_told_and_is_no_dark_glass(
+    sample: Sample, cover: Callable[[ImageDraw.ImageDraw], object]
+) -> None:
+    found = sample.document(drawn(sample, cover))
+    assert facts_of(found)["eyes_cover_share"] > EYES
+    for name in ("left_eye_openness", "right_eye_openness", "eyes_closed_score", "left_eye_y", "red_eye"):
+        assert found.absent[name] == UNSEEN_EYES, name
+    assert found.absent["lens_tint"] == found.absent["glasses_share"] == UNSEEN_EYES
+    assert facts_of(found)["underexposed_share"] < 0.05
+    assert facts_of(found)["mouth_cover_share"] < MOUTH
+
+
+def fringe(pen: ImageDraw.ImageDraw) -> None:
+    """Strands of many browns from the crown to below the eyes."""
+    tones = np.random.default_rng(5).integers(-14, 14, 90)
+    for x, tone in zip(np.linspace(-1.0, 1.0, 90), tones, strict=True):
+        fill = (52 + int(tone), 38 + int(tone), 30 + int(tone), 255)
+        line = [(a * 4, b * 4) for a, b in at((x * 0.8, -1.5), (x, 0.2 - 0.1 * abs(x)))]
+        pen.line(line, fill=fill, width=16)
+
+
+def test_hair_over_both_eyes(sample: Sample) -> None:
+    found = sample.document(drawn(sample, fringe))
+    assert facts_of(found)["eyes_cover_share"] > EYES
+    assert found.absent["eyes_closed_score"] == UNSEEN_EYES
+
+
+def spectacles(tint: tuple[int, ...] | None, rim: int = 5) -> Callable[[ImageDraw.ImageDraw], object]:
+    def draw(pen: ImageDraw.ImageDraw) -> None:
+        for x in (-0.5, 0.5):
+            (left, top), (right, bottom) = at((x - 0.36, -0.24), (x + 0.36, 0.32))
+            box = (left * 4, top * 4, right * 4, bottom * 4)
+            pen.rounded_rectangle(box, radius=70, fill=tint, outline=(20, 18, 18, 255), width=rim * 4)
+        for ends in (((-0.14, 0.0), (0.14, 0.0)), ((-1.1, -0.1), (-0.86, 0.0)), ((0.86, 0.0), (1.1, -0.1))):
+            pen.line([(a * 4, b * 4) for a, b in at(*ends)], fill=(20, 18, 18, 255), width=rim * 4)
+
+    return draw
+
+
+@pytest.mark.parametrize("tint", [(70, 45, 20, 150), (25, 60, 90, 150), (20, 70, 40, 160)])
+def test_tinted_lenses_are_told_by_the_skin_behind_them(sample: Sample, tint: tuple[int, ...]) -> None:
+    assert sample.measured(drawn(sample, spectacles(tint)))["lens_tint"] > TINT
+
+
+def test_eyes_behind_black_lenses_are_not_judged(sample: Sample) -> None:
+    found = sample.document(drawn(sample, spectacles((10, 10, 12, 255))))
+    assert facts_of(found)["lens_tint"] > TINT
+    assert found.absent["eyes_cover_share"] == found.absent["left_eye_openness"] == "镜片颜色太深，看不到眼睛"
+
+
+@pytest.mark.parametrize("rim", [3, 6, 9])
+def test_clear_spectacles_cover_nothing(sample: Sample, rim: int) -> None:
+    found = sample.document(drawn(sample, spectacles(None, rim)))
+    assert facts_of(found)["glasses_share"] > 0.02
+    assert facts_of(found)["lens_tint"] < TINT
+    assert facts_of(found)["eyes_cover_share"] < EYES
+    assert {"left_eye_openness", "mouth_gap", "chin_y", "sharpness"} <= found.facts.keys()
+    assert facts_of(found)["underexposed_share"] < 0.05
+
+
+@pytest.mark.parametrize("color", [(120, 24, 30), (28, 34, 60), (230, 225, 215)])
+def test_a_hat(sample: Sample, color: tuple[int, int, int]) -> None:
+    hat = ((-1.2, -0.65), (-1.15, -1.5), (-0.7, -2.1), (0.0, -2.25), (0.7, -2.1), (1.15, -1.5), (1.2, -0.65))
+    found = sample.measured(drawn(sample, over(*hat, fill=(*color, 255))))
+    assert found["headwear_share"] > HEAD
+
+
+def test_nothing_lies_over_plain_portraits(samples: list[Sample]) -> None:
+    """Of each skin, beards and long hair included. One has his brows under his hair."""
+    brows = 0
+    for each in samples:
+        found = each.measured()
+        assert found["mouth_cover_share"] < 0.05, each.file
+        assert found["eyes_cover_share"] < 0.1, each.file
+        assert found["headwear_share"] < 0.2, each.file
+        assert found["lens_tint"] == 0, each.file
+        brows += found["brow_hair_share"] > 0.6
+    assert brows <= 1
+
+
+def test_a_face_of_a_few_pixels_is_placed_and_not_judged(sample: Sample) -> None:
+    side = LEAST_PUPILS / UNIT * 0.95
+    small = sample.image.resize((round(480 * side), round(640 * side)), Image.Resampling.LANCZOS)
+    ground = Image.new("RGB", (round(480 * 0.7), round(640 * 0.7)), sample.image.getpixel((5, 5)))
+    ground.paste(small, (110, 150))
+    found = sample.document(ground)
+    assert facts_of(found)["faces"] == 1
+    assert facts_of(found)["face_width"] < 90
+    for name in ("roll_deg", "red_eye", "mouth_gap", "eyes_closed_score", "sharpness", "mouth_cover_share"):
+        assert found.absent[name] == "脸太小，看不清楚", name
+
+
+def parts_of(kind: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """As the network would give classes it is sure of, (256, 256, 6)."""
+    classes: NDArray[np.float32] = np.eye(6, dtype=np.float32)[kind]
+    return classes
+
+
+def plain(mesh: Mesh, skin: tuple[int, ...] = (180, 140, 120)) -> tuple[Picture, NDArray[np.uint8]]:
+    """A face of one colour before white, and its parts."""
+    image, kinds = Image.new("RGB", (480, 640), "white"), Image.new("L", (480, 640))
+    oval = [tuple(each) for each in mesh.flat[list(OVAL)].tolist()]
+    ImageDraw.Draw(image).polygon(oval, fill=skin)
+    ImageDraw.Draw(kinds).polygon(oval, fill=FACE_SKIN)
+    return Picture(image, 1.0, native=True), np.asarray(
+        kinds.resize((256, 256), Image.Resampling.NEAREST)
+    ).copy()
+
+
+def test_a_face_that_the_network_does_not_see_is_not_said_to_be_free(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    assert read_covers(picture, mesh, parts_of(kinds)).mouth == 0
+    with pytest.raises(NotMeasured, match="没有分辨出脸的各个部分"):
+        read_covers(picture, mesh, parts_of(np.zeros_like(kinds)))
+
+
+def test_a_cover_of_the_grounds_own_colour_is_one_where_the_rest_is_seen(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    kinds[round(320 / 640 * 256) :] = 0
+    assert read_covers(picture, mesh, parts_of(kinds)).mouth > MOUTH
+
+
+def test_brows_under_hair(mesh: Mesh) -> None:
+    mesh.points[[70, 63, 105, 66, 107, 55, 65, 52, 53, 46], :2] = np.linspace((150, 225), (225, 212), 10)
+    mesh.points[[336, 296, 334, 293, 300, 276, 283, 282, 295, 285], :2] = np.linspace(
+        (255, 212), (330, 225), 10
+    )
+    picture, kinds = plain(mesh)
+    assert read_covers(picture, mesh, parts_of(kinds)).brows == 0
+    kinds[: round(235 / 640 * 256)] = HAIR
+    assert read_covers(picture, mesh, parts_of(kinds)).brows > BROWS
+
+
+def test_a_beard_is_no_cover(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    kinds[round(350 / 640 * 256) :][kinds[round(350 / 640 * 256) :] == FACE_SKIN] = HAIR
+    assert read_covers(picture, mesh, parts_of(kinds)).mouth == 0
+
+
+@pytest.mark.parametrize("skin", [(236, 200, 180), (150, 105, 80), (70, 48, 38)])
+def test_dark_skin_is_not_lost_in_the_dark(mesh: Mesh, skin: tuple[int, int, int]) -> None:
+    """The same share of its own light is left to each, in a picture that was given enough."""
+    shade = tuple(round(each * 0.6) for each in skin)
+    picture, kinds = plain(mesh, shade)
+    whole = read_skin(picture, mesh)
+    assert whole is not None
+    lit = bare(whole, picture, mesh, parts_of(kinds))
+    assert lit is not None
+    assert lit.underexposed == 0
+    dark = Picture(picture.rgb.point(lambda value: value * 0.12), 1.0, native=True)
+    whole = read_skin(dark, mesh)
+    assert whole is not None
+    lost = bare(whole, dark, mesh, parts_of(kinds))
+    assert lost is not None
+    assert lost.underexposed == 1
+
+
+def test_only_bare_skin_away_from_the_eyes_tells_the_light(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    pen = ImageDraw.Draw(picture.rgb)
+    for box in lenses(mesh):
+        pen.rectangle(box, fill=(5, 5, 5))
+    pen.rectangle((150, 400, 330, 470), fill=(5, 5, 5))
+    kinds[round(400 / 640 * 256) :] = OTHERS
+    whole = read_skin(picture, mesh)
+    assert whole is not None
+    lit = bare(whole, picture, mesh, parts_of(kinds))
+    assert whole.underexposed > 0.2
+    assert lit is not None
+    assert lit.underexposed < 0.02
+    assert bare(whole, picture, mesh, parts_of(np.zeros_like(kinds))) is None
+
+
+@pytest.mark.parametrize("skin", [200, 110, 50])
+def test_the_same_lamp_makes_the_same_difference_on_any_skin(mesh: Mesh, skin: int) -> None:
+    """Half of the light on one side, by the standard's own curve."""
+    full = (skin / 255 + 0.055) / 1.055
+    half = (full**2.4 / 2) ** (1 / 2.4) * 1.055 - 0.055
+    image = Image.new("RGB", (480, 640), (skin,) * 3)
+    image.paste((round(half * 255),) * 3, (240, 0, 480, 640))
+    assert side_light(Picture(image, 1.0, native=True), mesh) == pytest.approx(0.143, abs=0.005)
