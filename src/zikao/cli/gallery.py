@@ -101,5 +101,6 @@ def _words(page: PageFacts, numbers: Sequence[str]) -> tuple[str, ...]:
     if page.page_ticket_number not in (None, "not_read"):
         words.append(f"准考证号{TICKET_NUMBERS[page.page_ticket_number]}")
     read = page.page_legibility
-    words.append("没有读文字" if read is None else f"识别得分 {read:.2f}")
+    unscored = "没有读文字" if page.page_characters is None else "没有看全"
+    words.append(unscored if read is None else f"识别得分 {read:.2f}")
     return tuple(words)

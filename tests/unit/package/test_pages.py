@@ -115,6 +115,7 @@ def test_each_rule_for_pages_finds_its_fault() -> None:
         "PAGE_REPEATED": [jpeg(ticket), jpeg(ticket)],
         "PAGE_SEVERAL": [jpeg(sheet)],
         "ONE_TICKET_NUMBER": [jpeg(ticket), jpeg(other)],
+        "ONE_HOLDER": [jpeg(Page.of("identity_card_front", seed).draw(DPI)) for seed in (SEED, SEED + 1)],
     }
     for code, files in spoilt.items():
         assert code in broken(measure(package(*((f"{i}.bin", each) for i, each in enumerate(files))))), code

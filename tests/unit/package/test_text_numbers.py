@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zikao.package.declarable import ticket_number
-from zikao.package.text.identity import identity_number, is_valid
+from zikao.package.text.identity import holder_numbers, identity_number, is_valid, other_person
 from zikao.package.text.lines import Box, Line
 from zikao.package.text.tickets import compare, labelled_numbers
 from zikao.package.text.words import masked, plain
@@ -37,7 +37,7 @@ def line(
 LABEL = line("准考证号：", x=150)
 
 
-def said(*lines: Line) -> str:
+def said(*lines: Line) -> str | None:
     return compare(DECLARED, lines).seen
 
 
@@ -55,9 +55,28 @@ def test_the_declared_number_anywhere_confirms(text: str) -> None:
     assert said(line(text, score=0.6, height=9)) == "confirmed"
 
 
-@pytest.mark.parametrize("text", ["3301123456789", "准考证号：33011234567", "证书编号：9330112345678"])
+@pytest.mark.parametrize("text", ["3301123456789", "准考证号：33011234599", "证书编号：9330112345678"])
 def test_a_longer_or_shorter_number_confirms_nothing(text: str) -> None:
     assert said(line(text)) == "not_read"
+
+
+@pytest.mark.parametrize("text", ["330112345", "112345678", "3301", "3301123456"])
+def test_the_rest_of_the_declared_number_says_nothing(text: str) -> None:
+    """Neither that it stands there nor that it does not."""
+    assert said(LABEL, line(text)) is None
+    assert said(line(f"准考证号：{text}")) is None
+    assert said(line(text)) == "not_read"
+    assert said(LABEL, line(text), line(DECLARED, y=500)) == "confirmed"
+
+
+def test_a_number_that_may_go_on_is_not_held_against_anybody() -> None:
+    other = [LABEL, line("330112345699")]
+    hidden = compare(DECLARED, other, lambda each: each.text == "330112345699")
+    assert (hidden.seen, hidden.line) == (None, other[1])
+    assert compare(DECLARED, [LABEL], lambda each: each is LABEL).seen is None
+    # Another one that is seen whole still counts.
+    both = [*other, line("准考证号330198761234", y=300)]
+    assert compare(DECLARED, both, lambda each: each is other[1]).seen == "differs"
 
 
 def test_two_other_digits_beside_the_label_differ() -> None:
@@ -192,9 +211,30 @@ def test_a_number_read_without_certainty_fails_nothing() -> None:
     wrong = EXAMPLE[:16] + "7X"
     assert identity_number([line(f"公民身份号码 {EXAMPLE}", score=0.7)]) == "valid"
     assert identity_number([line(f"公民身份号码{wrong}", score=0.99)]) == "fails_check"
-    assert identity_number([line(wrong, score=0.97)]) == "not_read"
-    assert identity_number([line(wrong), line(EXAMPLE)]) == "valid"
+    label = line("公民身份号码", x=150)
+    assert identity_number([label, line(wrong, score=0.97)]) == "not_read"
+    assert identity_number([label, line(wrong)]) == "fails_check"
+    assert identity_number([label, line(wrong), line(EXAMPLE)]) == "valid"
     assert identity_number([line("1" + wrong), line(wrong[:17])]) == "not_read"
+
+
+@pytest.mark.parametrize("label", ["发票代码：", "机器编号", "统一社会信用代码"])
+def test_a_code_as_long_is_no_identity_number(label: str) -> None:
+    wrong = EXAMPLE[:16] + "7X"
+    assert identity_number([line(label + wrong)]) == "not_read"
+    assert identity_number([line(label, x=150), line(wrong)]) == "not_read"
+    assert identity_number([line("身份证号", y=400), line(wrong)]) == "not_read"
+
+
+def test_two_people_are_told_from_one_that_was_misread() -> None:
+    neighbour = checked(EXAMPLE[:16] + "3")
+    assert is_valid(neighbour)
+    assert other_person(EXAMPLE, neighbour)
+    assert not other_person(EXAMPLE, EXAMPLE)
+    assert not other_person(EXAMPLE, EXAMPLE[:15] + "017")
+    assert other_person(made_up(1), made_up(2))
+    cards = [line(EXAMPLE, score=0.7), line(made_up(1), score=0.94), line(made_up(2))]
+    assert holder_numbers(cards) == [EXAMPLE, made_up(2)]
 
 
 def test_only_four_digits_of_a_number_are_told() -> None:

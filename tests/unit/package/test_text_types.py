@@ -41,6 +41,8 @@ def test_each_document_is_known_by_its_own_words(document: drawn.Document) -> No
         (["自学考试 准考证卡", "准考证号", "考场"], "admission_ticket"),
         (["自学考试", "准 考 证 ADMISSION TICKET", "座位"], "admission_ticket"),
         (["高等教育自学考试", "课程成绩合格证书（副本）", "成绩 65"], "course_certificate"),
+        # The end of the label is lost where a card is held in a hand.
+        (["居民身份证", "签发", "样张市公安局"], "identity_card_back"),
     ],
 )
 def test_other_forms_of_a_document(texts: list[str], kind: DocumentType) -> None:
@@ -63,6 +65,7 @@ def test_other_forms_of_a_document(texts: list[str], kind: DocumentType) -> None
         ["成人高等学校招生全国统一考试", "准考证", "准考证号", "考点", "考场", "座位号"],
         ["全国硕士研究生招生考试准考证", "考点", "考场", "报考单位"],
         ["机动车驾驶人 科目一 合格证", "考试合格"],
+        ["中华人民共和国", "港澳居民居住证", "签发机关", "有效期限"],
     ],
 )
 def test_words_that_any_page_may_hold_make_no_document(texts: list[str]) -> None:
@@ -85,3 +88,26 @@ def test_several_documents_on_one_page() -> None:
     assert (twice.kinds, twice.count) == (("course_certificate",), 2)
     mixed = documents(lines(PRINTED["course_certificate"] + PRINTED["admission_ticket"]))
     assert set(mixed.kinds) == {"course_certificate", "admission_ticket"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "other"),
+    [
+        (["中华人民共和国机动车驾驶证", "姓名", "性别", "住址", "出生日期"], "驾驶证"),
+        (["高等教育自学考试", "毕业证书", "成绩合格", "主考学校"], "毕业证书"),
+        (["从业人员健康合格证", "姓名", "编号"], "健康合格证"),
+        (["毕业生登记表（一）", "姓名", "性别", "民族"], "登记表"),
+        (["成人高等学校招生全国统一考试", "准考证", "考点", "考场"], "别的考试的准考证"),
+        # Without a title nothing is made up.
+        (["姓名", "性别", "民族", "出生", "住址"], ""),
+        (["关于办理驾驶证的通知，请带身份证。", "姓名"], ""),
+        # It may be a card beside a licence, of which too little was read.
+        (["中华人民共和国机动车驾驶证", "姓名", "公民身份号码"], ""),
+        (PRINTED["course_certificate"], ""),
+        ([*PRINTED["course_certificate"], "毕业证书"], ""),
+    ],
+)
+def test_another_paper_is_named_by_its_title_alone(texts: list[str], other: str) -> None:
+    found = documents(lines(texts))
+    assert found.other == other
+    assert not (found.other and found.kinds)

@@ -37,4 +37,4 @@ def steps(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def _was_read(piece: Piece) -> bool:
     """Whether its text was, on its first page."""
-    return "page_legibility" in next(iter(piece.pages), {})
+    return "page_characters" in next(iter(piece.pages), {})

@@ -18,11 +18,12 @@ _NO_NAME: Final = "no name was given"
 _NO_PAGE: Final = "its file could not be opened, or it lies beyond a limit"
 _CANNOT_TELL: Final = "as for `page_decodes`, and where its decoder does not tell"
 _DRAWN: Final = "as for `page_decodes`, and for a page of a PDF without a scan"
-_NO_TEXT: Final = "as for `page_legibility`, and where nothing was read"
+_NO_TEXT: Final = "as for `page_characters`, and where nothing was read"
 _UNREAD: Final = "as for `page_decodes`, and where the reader is not here or its time is over"
+_IN_PART: Final = "as for `page_characters`, and where a ticket number was seen in part"
 _NO_LINES: Final = "as for `page_turn`, and for a page of a PDF without a scan"
-_NO_TYPE: Final = "as for `page_legibility`, and where too little can be read for a type"
-_NOT_DECLARED: Final = "as for `page_legibility`, and where no number was declared"
+_NO_TYPE: Final = "as for `page_characters`, and where too little can be read for a type"
+_NOT_DECLARED: Final = "as for `page_characters`, and where no number was declared or none was seen whole"
 _NO_OTHER: Final = "as for `page_ticket_number`, and where no other number stands there"
 _NOT_ONE_DIGIT: Final = "as for `page_ticket_number`, and where not one digit differs"
 
@@ -102,7 +103,7 @@ class PageFacts(Facts):
         "Mean score of all characters, 0..1; 0 where none was read.",
         ge=0,
         le=1,
-        absent=_UNREAD,
+        absent=_IN_PART,
     )
     page_type: DocumentType | None = fact(
         "证件种类",
@@ -113,6 +114,12 @@ class PageFacts(Facts):
     )
     page_documents: int | None = fact(
         "一页上的证件数", "件", "Documents whose titles stand on the page.", ge=0, absent=_NO_TYPE
+    )
+    page_other_paper: str | None = fact(
+        "是别的什么证件",
+        "",
+        "By its title, where it is none of the kinds above; empty where its title says nothing.",
+        absent=_NO_TYPE,
     )
     page_ticket_number: TicketNumber | None = fact(
         "准考证号与填的比较",
@@ -141,5 +148,12 @@ class PageFacts(Facts):
         "",
         "Whether one on it holds: province, date, checksum.",
         IDENTITY_NUMBERS,
+        absent=_UNREAD,
+    )
+    page_card_holder: int | None = fact(
+        "第几个人的身份证",
+        "",
+        "Counted by the numbers on identity cards in their order, from 1; 0 where none was read on it.",
+        ge=0,
         absent=_UNREAD,
     )

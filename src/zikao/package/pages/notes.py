@@ -25,11 +25,13 @@ TEXT_FACTS: Final = (
     "page_legibility",
     "page_type",
     "page_documents",
+    "page_other_paper",
     "page_ticket_number",
     "page_ticket_digit",
     "page_ticket_typed",
     "page_ticket_read",
     "page_identity_number",
+    "page_card_holder",
 )
 PIXEL_FACTS: Final = (
     "page_decodes",
@@ -70,7 +72,13 @@ class PageNotes(Notes):
     @property
     def read(self) -> bool:
         """Whether its text was read."""
-        return "page_legibility" in self.facts
+        return "page_characters" in self.facts
+
+    @property
+    def place(self) -> str:
+        """Where it is to be found, for a sentence: the file, and of a PDF the page too."""
+        file = "" if self.name is None else f"“{self.name}”"
+        return f"{file}第 {self.page} 页" if self.kind == "pdf" else file or "这张图"
 
     def unread(self, reason: str) -> PageNotes:
         """The same page with one reason for all that was not seen of it."""
@@ -89,12 +97,13 @@ def file_facts(pages: Sequence[PageNotes]) -> tuple[dict[str, Any], dict[str, st
     scores = [page.facts["page_legibility"] for page in pages if "page_legibility" in page.facts]
     if scores and len(scores) == len(pages):
         facts["legibility"] = min(scores)
+    if pages and all(page.read for page in pages):
         facts["numbers"] = masked_numbers(pages)
     types = {page.facts.get("page_type") for page in pages}
     if types and None not in types:
         facts["document_type"] = types.pop() if len(types) == 1 else "several"
     absent = {}
-    sources = {"legibility": "page_legibility", "numbers": "page_legibility", "document_type": "page_type"}
+    sources = {"legibility": "page_legibility", "numbers": "page_characters", "document_type": "page_type"}
     for name, source in sources.items():
         if name not in facts:
             reasons = dict.fromkeys(page.absent[source] for page in pages if source in page.absent)

@@ -34,13 +34,19 @@ _CLEAR_SCORE: Final = 0.9
 """Of a certificate, below which a name that was not found may have been misread."""
 _TICKET_ORDER: Final = ("confirmed", "one_digit", "two_digits", "differs", "not_read")
 _IDENTITY_ORDER: Final = ("valid", "fails_check", "not_read")
-_COUNTED: Final[dict[str, tuple[str, frozenset[DocumentType]]]] = {
-    "identity_cards": ("identity_card_seen", frozenset({"identity_card_front", "identity_card_back"})),
-    "household_registers": ("household_register_seen", frozenset({"household_register"})),
-    "admission_tickets": ("admission_ticket_seen", frozenset({"admission_ticket"})),
-    "course_certificates": ("course_certificate_seen", frozenset({"course_certificate"})),
+_COUNTED: Final[dict[str, tuple[str, str, frozenset[DocumentType]]]] = {
+    "identity_cards": (
+        "identity_card_seen",
+        "身份证",
+        frozenset({"identity_card_front", "identity_card_back"}),
+    ),
+    "household_registers": ("household_register_seen", "户口本", frozenset({"household_register"})),
+    "admission_tickets": ("admission_ticket_seen", "准考证", frozenset({"admission_ticket"})),
+    "course_certificates": ("course_certificate_seen", "课程合格证书", frozenset({"course_certificate"})),
 }
-"""Number of pages, whether there is one at all, and what counts."""
+"""Number of pages, whether there is one at all, what it is called, and what counts."""
+_MOST_NAMED: Final = 3
+"""Pages of other papers that a sentence names."""
 
 _Told = tuple[dict[str, Any], dict[str, str]]
 """Facts, and why others may be missing."""
@@ -72,7 +78,7 @@ class _Pages:
     @property
     def unread(self) -> str | None:
         """Why the first page that was not read was not, or files beside the pages were not."""
-        return self.why_without("page_legibility") or (_ATTACHED if _attachments(self.notes) else None)
+        return self.why_without("page_characters") or (_ATTACHED if _attachments(self.notes) else None)
 
     def why_without(self, fact: str) -> str | None:
         """Why the first page without this fact lacks it."""
@@ -133,7 +139,7 @@ def _numbers(pages: _Pages) -> _Told:
 def _documents(pages: _Pages) -> _Told:
     """How many pages show each kind of document, and whether one shows it at all."""
     facts: dict[str, Any] = {}
-    for count, (seen, kinds) in _COUNTED.items():
+    for count, (seen, _, kinds) in _COUNTED.items():
         showing = sum(not kinds.isdisjoint(page.kinds or ()) for page in pages.notes)
         if pages.counted:
             facts[count] = showing
@@ -144,9 +150,20 @@ def _documents(pages: _Pages) -> _Told:
         facts["other_documents"] = sum(page.kinds == () for page in pages.notes)
         facts["certificates"] = sum(page.certificates for page in pages.notes)
     uncounted = pages.unread or _UNKNOWN
-    unseen = pages.unread or (_OTHER if pages.counted else _UNKNOWN)
     reasons = dict.fromkeys((*_COUNTED, "other_documents", "certificates"), uncounted)
-    return facts, reasons | dict.fromkeys((seen for seen, _ in _COUNTED.values()), unseen)
+    for seen, called, _ in _COUNTED.values():
+        reasons[seen] = pages.unread or (_what_else(pages.notes, called) if pages.counted else _UNKNOWN)
+    return facts, reasons
+
+
+def _what_else(notes: Sequence[PageNotes], called: str) -> str:
+    """What the pages are that show no known document: named where their title says so."""
+    others = [page for page in notes if page.kinds == ()]
+    named = [page for page in others if page.facts.get("page_other_paper")]
+    said = [f"{page.place}是{page.facts['page_other_paper']}，不是{called}" for page in named[:_MOST_NAMED]]
+    if len(others) > len(said):
+        said.append(f"还有 {len(others) - len(said)} 页认不出是什么证件" if said else _OTHER)
+    return "；".join(said)
 
 
 def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
@@ -157,7 +174,9 @@ def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
     names = [course.name for course in courses]
     seen, near = _on_certificates(pages.notes)
     facts: dict[str, Any] = {"courses_seen": [name for name in names if name in seen]}
-    clear = all(page.facts["page_legibility"] >= _CLEAR_SCORE for page in pages.notes if page.certificates)
+    clear = all(
+        page.facts.get("page_legibility", 0) >= _CLEAR_SCORE for page in pages.notes if page.certificates
+    )
     # What was not found is missing only where no certificate was overlooked and none misread.
     if seen.issuperset(names) or (pages.recognised and clear):
         missing = [name for name in names if name not in seen | near]
@@ -177,7 +196,10 @@ def _on_certificates(notes: Sequence[PageNotes]) -> tuple[set[str], set[str]]:
 
 def _ticket_number(pages: _Pages) -> _Told:
     """What the pages say about the declared ticket number."""
-    facts: dict[str, Any] = _best(pages, "page_ticket_number", "ticket_number_seen", _TICKET_ORDER)
+    # That no page shows it is not said where one shows a part of a number.
+    partly = any(page.read and "page_ticket_number" not in page.facts for page in pages.notes)
+    order = _TICKET_ORDER[:-1] if partly else _TICKET_ORDER
+    facts: dict[str, Any] = _best(pages, "page_ticket_number", "ticket_number_seen", order)
     if facts.get("ticket_number_seen") == "one_digit":
         digits = (page.facts.get("page_ticket_digit") for page in pages.notes)
         facts["ticket_digit"] = next(digit for digit in digits if digit is not None)

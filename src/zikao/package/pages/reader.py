@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,12 +17,19 @@ from zikao.package.pages.opening import rasters
 from zikao.package.pages.pdfs import Drawer
 from zikao.package.pages.rasters import Raster, UnreadableError
 from zikao.package.text.courses import Course, look
-from zikao.package.text.identity import identity_number, identity_numbers
+from zikao.package.text.crops import Levels
+from zikao.package.text.hidden import may_go_on
+from zikao.package.text.identity import (
+    holder_numbers,
+    identity_number,
+    identity_numbers,
+    other_person,
+)
 from zikao.package.text.lines import Line
 from zikao.package.text.reader import Reading, read
 from zikao.package.text.recognise import OutOfTimeError
 from zikao.package.text.runtime import Models
-from zikao.package.text.tickets import compare, labelled_numbers
+from zikao.package.text.tickets import compare, labelled, labelled_numbers
 from zikao.package.text.types import documents
 
 _FEW_CHARACTERS: Final = 20
@@ -32,6 +40,7 @@ _NOT_PIXELS: Final = "这一页没有自己的像素"
 _CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
 _NO_TEXT: Final = "这一页没有读到文字"
 _NOT_CLEAR: Final = "字太少或看不清，分不出是什么证件"
+_IN_PART: Final = "准考证号反光、被挡住或没有拍全，只看到一部分"
 _NOT_ONE: Final = "不是只有一位数字不同"
 _NO_OTHER: Final = "这一页上没有读到别的准考证号"
 _OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
@@ -53,6 +62,8 @@ class PageReader:
     budget: Budget
     drawer: Drawer
     seen: set[bytes] = field(default_factory=set)
+    holders: list[str] = field(default_factory=list)
+    """The identity number of each person whose card was seen, in their order."""
 
     def pages(
         self, index: int, name: str | None, kind: str, content: Callable[[], Any]
@@ -117,7 +128,6 @@ class PageReader:
     def _tell(self, notes: PageNotes, raster: Raster, reading: Reading) -> None:
         facts, lines = notes.facts, reading.lines
         facts["page_characters"] = reading.characters
-        facts["page_legibility"] = round(reading.score, 3)
         if lines:
             facts["page_turn"] = reading.turn
             if raster.width is not None:
@@ -129,6 +139,9 @@ class PageReader:
         notes.leave_out(["page_text_height"], _NOT_PIXELS if lines else _NO_TEXT)
         self._tell_documents(notes, reading)
         self._tell_numbers(notes, raster, lines)
+        # What cannot be seen has no score, so a page of which something is hidden is not called legible.
+        if "page_legibility" not in notes.absent:
+            facts["page_legibility"] = round(reading.score, 3)
 
     def _tell_documents(self, notes: PageNotes, reading: Reading) -> None:
         found = documents(reading.lines)
@@ -138,35 +151,56 @@ class PageReader:
             several = len(found.kinds) > 1
             notes.facts["page_type"] = "several" if several else next(iter(found.kinds), "other")
             notes.facts["page_documents"] = found.count
+            notes.facts["page_other_paper"] = found.other
             notes.certificates = found.certificates
-        notes.leave_out(["page_type", "page_documents"], _NOT_CLEAR)
+        notes.leave_out(["page_type", "page_documents", "page_other_paper"], _NOT_CLEAR)
         if self.courses and found.certificates:
             notes.courses = look(self.courses, reading.lines)
 
     def _tell_numbers(self, notes: PageNotes, raster: Raster, lines: list[Line]) -> None:
         facts = notes.facts
         facts["page_identity_number"] = identity_number(lines)
+        facts["page_card_holder"] = self._card_holder(notes, lines)
         notes.marks += [_mark(notes, raster, "identity_number", line) for _, line in identity_numbers(lines)]
+        hidden = functools.cache(functools.partial(may_go_on, Levels(raster.picture)))
         beside = labelled_numbers(lines)
-        notes.numbers = frozenset(number.text for number in beside if number.sure)
+        notes.numbers = frozenset(number.text for number in beside if number.sure and not hidden(number.line))
         places = [number.line for number in beside]
         if self.declared is None:
+            partly = any(hidden(field.last) for field in labelled(lines))
             notes.leave_out(
                 ["page_ticket_number", "page_ticket_digit", "page_ticket_typed", "page_ticket_read"],
                 self.undeclared,
             )
         else:
-            said = compare(self.declared, lines)
-            facts["page_ticket_number"] = said.seen
+            said = compare(self.declared, lines, hidden)
+            partly = said.seen is None
+            if said.seen is not None:
+                facts["page_ticket_number"] = said.seen
             if said.digit is not None:
                 facts["page_ticket_digit"] = said.digit
             if said.typed is not None and said.read is not None:
                 facts |= {"page_ticket_typed": said.typed, "page_ticket_read": said.read}
-            notes.leave_out(["page_ticket_digit"], _NOT_ONE)
-            notes.leave_out(["page_ticket_typed", "page_ticket_read"], _NO_OTHER)
             if said.line is not None and said.line not in places:
                 places.append(said.line)
+        if partly:
+            notes.leave_out(["page_ticket_number", "page_legibility"], _IN_PART)
+        notes.leave_out(["page_ticket_digit"], _NOT_ONE)
+        notes.leave_out(["page_ticket_typed", "page_ticket_read"], _NO_OTHER)
         notes.marks += [_mark(notes, raster, "ticket_number", line) for line in places]
+
+    def _card_holder(self, notes: PageNotes, lines: list[Line]) -> int:
+        """Which person's card it is, counted from 1; 0 where it shows none whose number was read."""
+        found = 0
+        for number in holder_numbers(lines) if "identity_card_front" in (notes.kinds or ()) else ():
+            for place, holder in enumerate(self.holders, 1):
+                if not other_person(number, holder):
+                    found = max(found, place)
+                    break
+            else:
+                self.holders.append(number)
+                found = len(self.holders)
+        return found
 
 
 def _failed(notes: PageNotes, error: UnreadableError) -> PageNotes:

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from zikao.clock import beijing_today
 from zikao.package.choices import IdentityNumber
 from zikao.package.text.lines import Line
+from zikao.package.text.rows import next_on_row
 from zikao.package.text.words import plain
 
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 _CHECKS: Final = "10X98765432"
 _FIRST_YEAR: Final = 1900
+_LABEL: Final = re.compile("身份(?:证|号码)[^0-9]{0,6}")
+_CLEAR: Final = 0.95
+"""Line score from which a number tells one person from another, if more than `_MISREAD` of it differs."""
+_MISREAD: Final = 2
+"""Characters of a number that may be wrong in one reading of it."""
 _SURE: Final = 0.98
 """Line score from which a number that fails is the page's fault rather than the reader's."""
 
@@ -57,12 +63,34 @@ def identity_numbers(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
             yield found[0].upper(), line
 
 
-def identity_number(lines: Iterable[Line]) -> IdentityNumber:
-    """Whether a valid number stands on the page. One that was not read for sure is no failure."""
-    verdict: IdentityNumber = "not_read"
-    for number, line in identity_numbers(lines):
-        if is_valid(number):
-            return "valid"
-        if line.score >= _SURE:
-            verdict = "fails_check"
-    return verdict
+def identity_number(lines: Sequence[Line]) -> IdentityNumber:
+    """Whether a valid number stands on the page.
+
+    One that was not read for sure is no failure, nor is one without its label: invoices carry codes as long.
+    """
+    if any(is_valid(number) for number, _ in identity_numbers(lines)):
+        return "valid"
+    return "fails_check" if any(line.score >= _SURE for _, line in _labelled(lines)) else "not_read"
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Numbers on the line of a label or next to it on its row."""
+    for line in lines:
+        label = _LABEL.search(plain(line.text))
+        if label is None:
+            continue
+        after = plain(line.text)[label.end() :]
+        beside = line if after.strip(":") else next_on_row(line, lines)
+        if beside is not None:
+            yield from identity_numbers([beside])
+
+
+def holder_numbers(lines: Sequence[Line]) -> list[str]:
+    """Numbers on an identity card that tell people apart: valid ones, or such as were read for sure."""
+    return [number for number, line in identity_numbers(lines) if line.score >= _CLEAR or is_valid(number)]
+
+
+def other_person(one: str, other: str) -> bool:
+    """Whether two numbers are of two people, rather than one number read in two ways."""
+    wrong = sum(a != b for a, b in zip(one, other, strict=True))
+    return wrong > _MISREAD or (wrong > 0 and is_valid(one) and is_valid(other))

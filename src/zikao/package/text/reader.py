@@ -12,6 +12,7 @@ from zikao.package.text.detect import find_boxes
 from zikao.package.text.lines import Box, Line, mean_score
 from zikao.package.text.recognise import read_lines
 from zikao.package.text.sharpness import sharpness
+from zikao.package.text.upright import in_columns
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,6 +23,8 @@ _DOUBTFUL: Final = 0.85
 """Mean score below which the page may stand on its head: upright pages reach 0.95, turned ones 0.8."""
 _SAMPLE: Final = 8
 """Lines tried the other way round before all of them are."""
+_SIDEWAYS: Final = 270
+"""The turn of lines that are read downwards."""
 _NOISE: Final = 0.5
 """Lines with a lower score are no text."""
 
@@ -65,7 +68,10 @@ def read(picture: Image.Image, models: Models, deadline: float = math.inf) -> Re
         lines = _other_way(page, lines, models, deadline)
     kept = [line.score >= _NOISE and bool(line.text.strip()) for line in lines]
     lines = list(compress(lines, kept))
-    return Reading(lines, _turn([line.box for line in lines]), sharpness(compress(crops, kept)))
+    turn = _turn([line.box for line in lines])
+    if turn == _SIDEWAYS and in_columns(page, lines, models):
+        turn = 0
+    return Reading(lines, turn, sharpness(compress(crops, kept)))
 
 
 def _other_way(page: Levels, lines: list[Line], models: Models, deadline: float) -> list[Line]:

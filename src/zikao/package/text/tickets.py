@@ -13,14 +13,15 @@ digits to compare cannot be said without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from zikao.package.choices import TicketNumber
-from zikao.package.declarable import DIGITS
-from zikao.package.text.lines import Box, Line
+from zikao.package.declarable import FEWEST_DIGITS, MOST_DIGITS
+from zikao.package.text.lines import Line
+from zikao.package.text.rows import next_on_row
 from zikao.package.text.words import plain
 
 SURE: Final = 0.95
@@ -32,14 +33,12 @@ _SEEN: Final[dict[int, TicketNumber]] = {1: "one_digit", 2: "two_digits"}
 """By how many digits are others; as many as a slip of the hand makes, two where they change places."""
 
 _LABEL: Final = re.compile(r"准?考证(?:号码?|编号)[^0-9A-Za-z\u4e00-\u9fff]{0,3}")
-_NUMBER: Final = re.compile(rf"[^0-9A-Za-z\u4e00-\u9fff]?({DIGITS})(?![0-9A-Za-z])")
+_FEWEST_OF_CUT: Final = 4
+"""Digits that are taken for the rest of a number."""
+_NUMBER: Final = re.compile(
+    rf"[^0-9A-Za-z\u4e00-\u9fff]?([0-9]{{{_FEWEST_OF_CUT},{MOST_DIGITS}}})(?![0-9A-Za-z])"
+)
 _RUN: Final = re.compile(r"[0-9]+")
-_ROW: Final = 0.6
-"""How far off the label's row a number may stand, in heights of the label."""
-_DRIFT: Final = 0.04
-"""How far it may drift from the row on its way, for pages photographed from the side."""
-_GAP: Final = 12
-"""How far from its label a number may stand, in heights of the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,26 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A label of a ticket number, and what was read beside it."""
+
+    digits: str
+    """At the front of what stands there; fewer than a number has where it is cut short."""
+    last: Line
+    """Where reading ended: the line that stands there, or the label's where none does."""
+
+    @property
+    def number(self) -> Number | None:
+        """The number, where it is one."""
+        return Number(self.digits, self.last) if len(self.digits) >= FEWEST_DIGITS else None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What a page says about the declared number."""
 
-    seen: TicketNumber
+    seen: TicketNumber | None
+    """None where a number was seen in part."""
     digit: int | None = None
     """Which digit to compare, from 1, where only one is different."""
     line: Line | None = None
@@ -74,8 +89,8 @@ def apart(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) > 1
 
 
-def labelled_numbers(lines: Sequence[Line]) -> list[Number]:
-    """Numbers that stand beside 准考证号, on the label's line or next to it on its row."""
+def labelled(lines: Sequence[Line]) -> list[Field]:
+    """The labels 准考证号, each with what stands on its line or next to it on its row."""
     found = []
     for line in lines:
         text = plain(line.text)
@@ -83,32 +98,18 @@ def labelled_numbers(lines: Sequence[Line]) -> list[Number]:
         if label is None:
             continue
         if label.end() == len(text):
-            beside = _next_on_row(line, lines)
+            beside = next_on_row(line, lines)
             text, at = (plain(beside.text), 0) if beside else ("", 0)
         else:
             beside, at = line, label.end()
-        number = _NUMBER.match(text, at)
-        if beside is not None and number is not None:
-            found.append(Number(number[1], beside))
+        match = _NUMBER.match(text, at)
+        found.append(Field(match[1] if match else "", beside or line))
     return found
 
 
-def _next_on_row(label: Line, lines: Sequence[Line]) -> Line | None:
-    """The line that follows on the label's row, whatever stands in it."""
-    nearest: tuple[float, Line] | None = None
-    for line in lines:
-        gap, off = _beside(label.box, line.box)
-        follows = line is not label and -label.box.height < gap < _GAP * label.box.height
-        on_row = off <= _ROW * label.box.height + _DRIFT * max(0.0, gap + line.box.width / 2)
-        if follows and on_row and (nearest is None or gap < nearest[0]):
-            nearest = gap, line
-    return nearest[1] if nearest else None
-
-
-def _beside(label: Box, other: Box) -> tuple[float, float]:
-    """Gap between the two along the label's direction, and how far the other stands off its row."""
-    along, across = label.from_here(other)
-    return along - (label.width + other.width) / 2, abs(across)
+def labelled_numbers(lines: Sequence[Line]) -> list[Number]:
+    """Numbers that stand beside 准考证号, on the label's line or next to it on its row."""
+    return [field.number for field in labelled(lines) if field.number is not None]
 
 
 def marked(number: str, other: str) -> str:
@@ -122,19 +123,31 @@ def marked(number: str, other: str) -> str:
     return "".join(part if same else f"【{part}】" for same, part in parts)
 
 
-def compare(declared: str, lines: Sequence[Line]) -> Comparison:
+def compare(
+    declared: str,
+    lines: Sequence[Line],
+    hidden: Callable[[Line], bool] = lambda _: False,
+) -> Comparison:
     """Look for the declared number on one page.
 
     Args:
         declared: as `zikao.package.declarable.ticket_number` gives it back.
         lines: of the page.
+        hidden: whether something may lie unseen where a line ends.
     """
     for line in lines:
         if declared in _RUN.findall(plain(line.text)):
             return Comparison("confirmed", line=line)
-    others = [each for each in labelled_numbers(lines) if len(each.text) == len(declared) and each.sure]
+    partly: Comparison | None = None
+    others: list[Number] = []
+    for field in labelled(lines):
+        number = field.number
+        if cut_short(field.digits, declared) or hidden(field.last):
+            partly = Comparison(None, line=field.last)
+        elif number is not None and len(number.text) == len(declared) and number.sure:
+            others.append(number)
     if not others:
-        return Comparison("not_read")
+        return partly or Comparison("not_read")
     nearest = min(others, key=lambda each: len(_wrong(each.text, declared)))
     wrong = _wrong(nearest.text, declared)
     return Comparison(
@@ -149,3 +162,8 @@ def compare(declared: str, lines: Sequence[Line]) -> Comparison:
 def _wrong(read: str, declared: str) -> list[int]:
     """Which digits are not the declared ones, from 1."""
     return [place for place, (a, b) in enumerate(zip(read, declared, strict=True), 1) if a != b]
+
+
+def cut_short(digits: str, declared: str) -> bool:
+    """Whether digits are some of the declared number's, and not all of them."""
+    return bool(digits) and len(digits) < len(declared) and digits in declared

@@ -18,11 +18,16 @@ _OTHER_EXAM: Final = re.compile(
     "成人高|成招|普通高等学校招生|高等学校招生|研究生|公务员|中考|会考|学业水平|资格考试|等级考试|职称|普通话"
 )
 _OTHER_PAPER: Final = re.compile(
-    "(驾驶证|行驶证|居住证|暂住证|护照|通行证|保障卡|医保卡|学生证|工作证|健康证|健康合格证|体检表"
+    "(?P<paper>驾驶证|行驶证|居住证|暂住证|护照|通行证|保障卡|医保卡|学生证|工作证|健康证|健康合格证|体检表"
     "|毕业证书?|学位证书?|结业证书?|肄业证书?|资格证书?|等级证书?|证明|证明书|报名表|登记表|申请表|审批表|简历|履历表)"
     r"(\([^()]*\))?$"
 )
 """Titles of papers that carry the same labels as those asked for, and are none of them."""
+_OTHER_EXAMS: Final[dict[DocumentType, str]] = {
+    "admission_ticket": "别的考试的准考证",
+    "course_certificate": "别的考试的合格证书",
+}
+"""What a paper of another exam is called."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class _Kind:
     """What has to stand somewhere on the page, for other papers carry its title."""
     of_exam: bool = False
     """Whether other exams hand out a paper of the same title."""
+    named: re.Pattern[str] | None = None
+    """What has to stand on the page beside the title of another paper, which carries this title too."""
 
 
 _KINDS: Final[dict[DocumentType, _Kind]] = {
@@ -51,9 +58,10 @@ _KINDS: Final[dict[DocumentType, _Kind]] = {
         entitled=True,
     ),
     "identity_card_back": _Kind(
-        re.compile("签发机关"),
+        re.compile("签发(机关|.{0,2}$)"),
         {"": 3, "居民身份证": 2, "中华人民共和国": 1, "有效期限": 2},
         5,
+        named=re.compile("民身份证"),
     ),
     "household_register": _Kind(
         re.compile("常住人口登记卡|户口簿|户别"),
@@ -90,31 +98,33 @@ class Documents:
     """How many documents, as far as their titles tell."""
     certificates: int
     """How many of them are course certificates."""
+    other: str = ""
+    """Which other paper the page is, where it shows none of them and its title says so."""
 
 
-def _is_title(kind: _Kind, text: str) -> bool:
-    return kind.title.search(text) is not None and _SENTENCE.search(text) is None
-
-
-def _is_other_paper(text: str) -> bool:
-    return _OTHER_PAPER.search(text) is not None and _SENTENCE.search(text) is None
+def _titles(title: re.Pattern[str], texts: Sequence[str]) -> list[re.Match[str]]:
+    """Where lines are a title, rather than a sentence that names the paper."""
+    found = (title.search(text) for text in texts if _SENTENCE.search(text) is None)
+    return [match for match in found if match is not None]
 
 
 def documents(lines: Sequence[Line]) -> Documents:
     """Which documents of known kinds the page shows."""
     texts = [plain(line.text) for line in lines]
     page = "\n".join(texts)
-    other_paper = any(_is_other_paper(text) for text in texts)
+    others = _titles(_OTHER_PAPER, texts)
     other_exam = _OTHER_EXAM.search(page) is not None and _OWN_EXAM.search(page) is None
     weights: dict[DocumentType, int] = {}
     titles: dict[DocumentType, int] = {}
     for name, kind in _KINDS.items():
-        titles[name] = sum(_is_title(kind, text) for text in texts)
+        titles[name] = len(_titles(kind.title, texts))
         if kind.beside is not None and kind.beside.search(page) is None:
             continue
-        if (kind.entitled or other_paper) and not titles[name]:
+        if (kind.entitled or others) and not titles[name]:
             continue
-        if (kind.entitled and other_paper) or (kind.of_exam and other_exam):
+        if others and (kind.entitled or (kind.named is not None and kind.named.search(page) is None)):
+            continue
+        if kind.of_exam and other_exam:
             continue
         weight = sum(
             weight for word, weight in kind.words.items() if word and any(word in text for text in texts)
@@ -130,4 +140,19 @@ def documents(lines: Sequence[Line]) -> Documents:
             found.remove(name)
     found.sort(key=lambda name: -weights[name])
     counts = {name: max(1, titles[name]) for name in found}
-    return Documents(tuple(found), sum(counts.values()), counts.get("course_certificate", 0))
+    paper = "" if found else _other(texts, others, other_exam=other_exam)
+    return Documents(tuple(found), sum(counts.values()), counts.get("course_certificate", 0), paper)
+
+
+def _other(texts: Sequence[str], others: Sequence[re.Match[str]], *, other_exam: bool) -> str:
+    """What a page is called that shows no known document.
+
+    Nothing where the title of one stands there all the same: it may lie beside the other paper, unread.
+    """
+    rest = [text for text in texts if text not in {other.string for other in others}]
+    entitled = [name for name, kind in _KINDS.items() if _titles(kind.title, rest)]
+    if not entitled and others:
+        return others[0]["paper"]
+    if other_exam and len(entitled) == 1:
+        return _OTHER_EXAMS.get(entitled[0], "")
+    return ""
