@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+JOBS ?= 0
 
 BIN := .venv/bin
 STAMPS := .venv/stamps
@@ -28,10 +29,10 @@ demo: setup-serve ## every example of every widget, on HOST:PORT/demo/
 build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
 
-test: setup-dev chromium weights ## all tests; ARGS go to pytest
+test: setup-dev chromium weights ## all tests; ARGS go to pytest, JOBS=2 runs two files at a time
 	@files=$$(find tests/js widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 test-versions: setup-dev weights ## unit tests on each Python found, and with the lowest versions declared
 	scripts/test-versions $(VERSIONS) -- $(ARGS)
