@@ -20,7 +20,7 @@ pytest.importorskip("granian", reason="the extra 'serve' is not installed")
 from opencc import OpenCC
 
 from tests.acceptance.api import harness
-from zikao.chinese.glossary import WORDS
+from zikao.chinese.glossary import CHARACTERS, WORDS
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -91,7 +91,7 @@ def simplified_in(page: Page, element: str, *written: str) -> set[str]:
     Of characters that are in use in both scripts the glossary tells which words are meant.
     """
     shown = page.locator(element).evaluate(SHOWN)
-    for each in (*written, *WORDS.values()):
+    for each in (*written, *CHARACTERS.values(), *WORDS.values()):
         shown = shown.replace(each, "")
     opencc = OpenCC("s2tw")
     wrong = {each for each in set(shown) if opencc.convert(each) != each}
