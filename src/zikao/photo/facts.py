@@ -83,6 +83,7 @@ _OWN_PIXELS: Final = (
     "as for `sharpness`, and where the picture was reduced for looking at, or the pupils are far apart"
 )
 _SKIN: Final = "as for `chin_y`, and where too little of the face lies in the picture"
+_LITTLE_SKIN: Final = "as for `chin_y`, and where less than a third of it is seen as skin"
 _NO_CLOTHES: Final = "as for `chin_y`, and where clothes or background cannot be told"
 
 
@@ -254,6 +255,21 @@ class PhotoFacts(FileFacts):
         "右侧留白占比", "", "Head to right edge by picture width.", absent=_WHOLE_HEAD
     )
 
+    other_face_share: float | None = fact(
+        "旁人脸部占比",
+        "倍",
+        "Skin of a face cut by the edge or hidden behind, by that of the measured one.",
+        ge=0,
+        absent=_ONE_FACE,
+    )
+    face_stretch: float | None = fact(
+        "脸部拉宽倍数",
+        "倍",
+        "How many times wider than natural the face is shown; below 1 it is narrower.",
+        ge=0,
+        absent="as for `chin_y`, and where the face is turned away",
+    )
+
     # Face: pose and expression
     yaw_deg: float | None = fact(
         "左右转头角度", "度", "Degrees; positive: turned to the picture's right.", absent=_ONE_FACE
@@ -372,7 +388,24 @@ class PhotoFacts(FileFacts):
         le=1,
         absent=_GROUND,
     )
+    hard_shadow_share: float | None = fact(
+        "硬阴影占比",
+        "",
+        "Share of the picture that is an evenly dark shadow of the wall's own hue behind the person.",
+        ge=0,
+        le=1,
+        absent=_GROUND,
+    )
     has_border: bool | None = fact("有边框", "", "A frame runs along the edges.", absent=_NO_PIXELS)
+    has_line: bool | None = fact(
+        "有贯穿画面的细线", "", "A thin straight line runs through most of the picture.", absent=_NO_PIXELS
+    )
+    text_on_person: bool | None = fact(
+        "有字压在人像上",
+        "",
+        "Straight strokes of letters or seals over skin.",
+        absent="as for `chin_y`, and where the like is on clothes, which may be the cloth's own",
+    )
     has_text: bool | None = fact("有文字或图案", "", "Text or a pattern beside the head.", absent=_GROUND)
     has_object: bool | None = fact(
         "有其他物体", "", "Something beside the one person in front of the background.", absent=_GROUND
@@ -410,6 +443,20 @@ class PhotoFacts(FileFacts):
         "Difference of the two cheeks' mean lightness by their sum; 0 is even.",
         ge=0,
         absent=_SKIN,
+    )
+    face_color_variety: float | None = fact(
+        "脸部色彩变化",
+        "ΔE*ab",
+        "Mean distance in a* and b* of skin to the median of the same lightness; about 0 without colour.",
+        ge=0,
+        absent=_LITTLE_SKIN,
+    )
+    skin_color_distance: float | None = fact(
+        "肤色偏离",
+        "ΔE*ab",
+        "From the face's median colour to the nearest hue of skin, 25° to 85° of CIELAB.",
+        ge=0,
+        absent=_LITTLE_SKIN,
     )
     clothes_background_distance: float | None = fact(
         "衣服与背景的色差",

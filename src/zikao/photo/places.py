@@ -16,6 +16,7 @@ from zikao.photo.color import distance
 from zikao.photo.face.covers import BROWS
 from zikao.photo.face.eyes import lenses, red_eyes
 from zikao.photo.face.mesh import CHIN, OVAL
+from zikao.photo.face.others import other_face
 from zikao.photo.face.skin import brightness, cheeks
 from zikao.photo.face.worn import eye_band
 from zikao.photo.masks import areas, grown
@@ -277,11 +278,15 @@ def _shadow(portrait: Portrait) -> list[tuple[Box, str | None]]:
     backdrop, things = portrait.backdrop, portrait.things
     if backdrop is None or things is None:
         return []
-    return _cells(portrait, backdrop.grid(backdrop.dark()) & ~things.cells)
+    dark = backdrop.grid(backdrop.dark()) & ~things.cells
+    return _cells(portrait, dark | portrait.between.shadow if portrait.between else dark)
 
 
 def _objects(portrait: Portrait) -> list[tuple[Box, str | None]]:
-    return _cells(portrait, portrait.things.objects) if portrait.things else []
+    if portrait.things is None:
+        return []
+    objects = portrait.things.objects
+    return _cells(portrait, objects | portrait.between.objects if portrait.between else objects)
 
 
 def _writing(portrait: Portrait) -> list[tuple[Box, str | None]]:
@@ -290,9 +295,19 @@ def _writing(portrait: Portrait) -> list[tuple[Box, str | None]]:
     return _cells(portrait, grown(things.strokes, _LETTERS)) if things and things.has_text else []
 
 
+def _overlay(portrait: Portrait) -> list[tuple[Box, str | None]]:
+    return _cells(portrait, grown(portrait.overlay.letters, 1)) if portrait.overlay else []
+
+
+def _other_face(portrait: Portrait) -> list[tuple[Box, str | None]]:
+    if portrait.mesh is None or portrait.parts is None:
+        return []
+    return _cells(portrait, other_face(portrait.picture, portrait.mesh, portrait.parts))
+
+
 def _frame(portrait: Portrait) -> list[tuple[Box, str | None]]:
     if portrait.frame is None:
-        return []
+        return _boxes(*portrait.corners)
     width, height = portrait.picture.width, portrait.picture.height
     left, top, right, bottom = portrait.frame
     sides = (
@@ -331,9 +346,14 @@ _PLACES: Final[dict[str, Find]] = {
     **dict.fromkeys(("background_rgb", "background_nearest", "background_distance"), _ground),
     "background_unevenness": _uneven,
     "background_gradient": _gradient,
-    "shadow_share": _shadow,
+    **dict.fromkeys(("shadow_share", "hard_shadow_share"), _shadow),
     "has_object": _objects,
     "has_text": _writing,
+    "text_on_person": _overlay,
+    "other_face_share": _other_face,
+    "face_stretch": _face,
+    **dict.fromkeys(("face_color_variety", "skin_color_distance"), _face),
+    "has_line": lambda portrait: _boxes(*portrait.lines),
     "has_border": _frame,
     "overexposed_share": lambda portrait: _skin(portrait, "over"),
     "underexposed_share": lambda portrait: _skin(portrait, "under"),

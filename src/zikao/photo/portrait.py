@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from zikao.photo.color import distance
+from zikao.photo.face.complexion import read_complexion
 from zikao.photo.face.covers import Covers, read_covers
 from zikao.photo.face.detector import Detection, find_faces
 from zikao.photo.face.expression import read_expression
@@ -14,15 +15,20 @@ from zikao.photo.face.geometry import Geometry, read_geometry
 from zikao.photo.face.hidden import hidden, too_small
 from zikao.photo.face.mesh import Mesh, find_mesh
 from zikao.photo.face.networks import NotMeasured
+from zikao.photo.face.others import other_face, other_face_share, with_skin
 from zikao.photo.face.outline import Outline, find_outline, find_parts
 from zikao.photo.face.pose import read_pose
+from zikao.photo.face.proportions import stretched
 from zikao.photo.face.resampling import was_enlarged
 from zikao.photo.face.sharpness import PUPIL_DISTANCE, sharpness
 from zikao.photo.face.skin import Skin, bare, read_skin, side_light
 from zikao.photo.face.worn import GLASSES, clothes_color, glasses_share
 from zikao.photo.ground.backdrop import Backdrop, read_backdrop
+from zikao.photo.ground.between import Between, find_between
 from zikao.photo.ground.border import Frame, find_frame
+from zikao.photo.ground.corners import cut_corners
 from zikao.photo.ground.named import distance_to, name_of
+from zikao.photo.ground.overlay import Overlay, find_lines, find_overlay
 from zikao.photo.ground.things import Things, find_things
 
 if TYPE_CHECKING:
@@ -45,11 +51,19 @@ _LIGHT: Final = ("overexposed_share", "underexposed_share", "side_light_ratio", 
 _DETAIL: Final = ("sharpness", "resampled")
 _GROUND: Final = (
     *("background_rgb", "background_nearest", "background_distance", "background_unevenness"),
-    *("background_gradient", "shadow_share", "has_text", "has_object"),
+    *("background_gradient", "shadow_share", "hard_shadow_share", "has_text", "has_object"),
 )
 _WORN: Final = ("glasses_share", "lens_glare_share", "clothes_background_distance")
 _COVERS: Final = ("mouth_cover_share", "eyes_cover_share", "brow_hair_share", "lens_tint", "headwear_share")
-_OF_THE_FACE: Final = (*_PLACE, *_HEAD, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN, *_COVERS)
+_EDGES: Final = ("has_border", "has_line")
+_COLORS: Final = ("face_color_variety", "skin_color_distance")
+_OVER: Final = ("text_on_person",)
+_BESIDE: Final = ("other_face_share",)
+_SHAPE: Final = ("face_stretch",)
+_OF_THE_FACE: Final = (
+    *(*_PLACE, *_HEAD, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN, *_COVERS),
+    *(*_COLORS, *_OVER, *_BESIDE, *_SHAPE),
+)
 
 _UNCOVERED: Final = frozenset((*_PLACE, *_POSE, *_EXPRESSION, *_LIGHT, *_DETAIL, *_WORN, *_COVERS))
 """Facts that rest on a face which nothing lies over, and what says whether something does."""
@@ -86,7 +100,11 @@ class Portrait:
     """What its exposure was read from."""
     backdrop: Backdrop | None = None
     things: Things | None = None
+    between: Between | None = None
     frame: Frame | None = None
+    corners: list[tuple[int, int, int, int]] = field(default_factory=list)
+    lines: list[tuple[int, int, int, int]] = field(default_factory=list)
+    overlay: Overlay | None = None
     facts: dict[str, bool | int | float | str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
@@ -127,9 +145,9 @@ def read_portrait(
             portrait.absent |= dict.fromkeys(names, _NOT_WANTED)
 
     # First, while the freshly decoded picture is still in the processor's caches.
-    portrait.add(["has_border"], lambda: _border(portrait))
+    portrait.add(_EDGES, lambda: _edges(portrait))
     try:
-        portrait.faces, meshes = _faces(picture)
+        portrait.faces, meshes = _faces(portrait)
         portrait.facts["faces"] = len(meshes)
         reason = "" if len(meshes) == 1 else _SEVERAL if meshes else _NO_FACE
     except NotMeasured as why:
@@ -151,6 +169,10 @@ def read_portrait(
         add(_LIGHT, lambda: _light(portrait, mesh, skin))
         add(_DETAIL, lambda: _detail(picture, mesh, skin), "照片经过缩小后检查，或脸太小，看不出细节")
         add(_WORN, lambda: _worn(portrait, mesh), "没有分辨出衣服，可能与背景颜色太接近")
+        add(_COLORS, lambda: _colors(portrait, mesh), "脸上露出的皮肤太少，没有看颜色")
+        add(_OVER, lambda: _over(portrait, mesh), "衣服上像是有字或图案，分不清是衣服自带的还是后加的")
+        add(_BESIDE, lambda: _beside(portrait, mesh))
+        add(_SHAPE, lambda: _shape(mesh), "脸没有正对镜头，没有量宽窄")
         if wanted is None or not _UNCOVERED.isdisjoint(wanted):
             portrait.add(_COVERS, lambda: _covers(portrait, mesh))
             _leave_out(portrait, mesh)
@@ -159,16 +181,27 @@ def read_portrait(
     return portrait
 
 
-def _faces(picture: Picture) -> tuple[list[Detection], list[Mesh]]:
-    """Detections in which the second network sees a face as well, and its points, best first."""
+def _faces(portrait: Portrait) -> tuple[list[Detection], list[Mesh]]:
+    """Detections in which the second network sees a face as well, and its points, best first.
+
+    Of several only those with skin count: a crest beside the person is none.
+    """
+    picture = portrait.picture
     pairs = [(face, find_mesh(picture, face)) for face in find_faces(picture)[:_MOST_FACES]]
     sure = [(face, mesh) for face, mesh in pairs if mesh is not None]
+    if len(sure) > 1:
+        sure = with_skin(picture, sure, _parts_of(portrait))
     return [face for face, _ in sure], [mesh for _, mesh in sure]
 
 
-def _border(portrait: Portrait) -> Found:
+def _edges(portrait: Portrait) -> Found:
     portrait.frame = find_frame(portrait.picture)
-    return {"has_border": portrait.frame is not None}
+    portrait.corners = cut_corners(portrait.picture)
+    portrait.lines = find_lines(portrait.picture)
+    return {
+        "has_border": portrait.frame is not None or bool(portrait.corners),
+        "has_line": bool(portrait.lines),
+    }
 
 
 def _place(portrait: Portrait, mesh: Mesh) -> Found:
@@ -255,7 +288,8 @@ def _detail(picture: Picture, mesh: Mesh, skin: Skin | None) -> Found:
 def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
     backdrop = read_backdrop(portrait.picture, _outline_of(portrait), max(portrait.frame or (0,)))
     things = find_things(portrait.picture, backdrop)
-    portrait.backdrop, portrait.things = backdrop, things
+    between = find_between(backdrop, _outline_of(portrait), _parts_of(portrait))
+    portrait.backdrop, portrait.things, portrait.between = backdrop, things, between
     far = distance_to(backdrop.median, allowed)
     skip = things.cells
     return {
@@ -264,10 +298,39 @@ def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
         "background_distance": None if far is None else round(far, 1),
         "background_unevenness": round(backdrop.unevenness(skip), 1),
         "background_gradient": round(backdrop.gradient(), 1),
-        "shadow_share": round(backdrop.shadow(skip), 3),
+        "shadow_share": round(backdrop.shadow(skip, between.shadow & ~backdrop.mask), 3),
+        "hard_shadow_share": round(float(between.shadow.mean()), 4),
         "has_text": things.has_text,
-        "has_object": bool(things.objects.any()),
+        "has_object": bool(things.objects.any() or between.objects.any()),
     }
+
+
+def _colors(portrait: Portrait, mesh: Mesh) -> Found:
+    found = read_complexion(portrait.picture, mesh, _parts_of(portrait))
+    if found is None:
+        return {}
+    return {
+        "face_color_variety": round(found.variety, 2),
+        "skin_color_distance": round(found.astray, 1),
+    }
+
+
+def _over(portrait: Portrait, mesh: Mesh) -> Found:
+    parts = _parts_of(portrait)
+    found = portrait.overlay = find_overlay(portrait.picture, mesh, _outline_of(portrait), parts)
+    sure = bool(found.letters.any())
+    return {"text_on_person": None if found.doubtful.any() and not sure else sure}
+
+
+def _beside(portrait: Portrait, mesh: Mesh) -> Found:
+    parts = _parts_of(portrait)
+    share = other_face_share(other_face(portrait.picture, mesh, parts), parts)
+    return {"other_face_share": round(share, 3)}
+
+
+def _shape(mesh: Mesh) -> Found:
+    times = stretched(mesh)
+    return {"face_stretch": None if times is None else round(times, 3)}
 
 
 def _worn(portrait: Portrait, mesh: Mesh) -> Found:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from zikao.photo import FileFacts, Measured, measure_file
 from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
-from zikao.photo.face.outline import Outline
+from zikao.photo.face.outline import CLOTHES, FACE_SKIN, Outline
 from zikao.photo.picture import Picture
 
 from .samples import FREE, Sample, cut
@@ -95,6 +95,23 @@ def check_complete(document: Measured, names: Iterable[str]) -> None:
     assert all(document.absent.values())
 
 
+def drawn_mesh() -> Mesh:
+    """The points that are read, of a face like the stage's: an oval about (240, 270)."""
+    points = np.full((478, 3), (240, 270, 0), np.float32)
+    turns = np.linspace(-np.pi / 2, 3 * np.pi / 2, len(OVAL), endpoint=False)
+    points[list(OVAL), 0] = 240 + 95 * np.cos(turns)
+    points[list(OVAL), 1] = 270 + 130 * np.sin(turns)
+    for pupil, iris, x in ((LEFT_PUPIL, LEFT_IRIS, 188), (RIGHT_PUPIL, RIGHT_IRIS, 292)):
+        points[pupil, :2] = x, 250
+        points[list(iris), :2] = [(x + 8, 250), (x, 242), (x - 8, 250), (x, 258)]
+    points[[33, 133, 159, 145], :2] = (168, 250), (208, 250), (188, 244), (188, 256)
+    points[[362, 263, 386, 374], :2] = (272, 250), (312, 250), (292, 244), (292, 256)
+    points[[61, 291, 0, 17], :2] = (200, 340), (280, 340), (240, 330), (240, 352)
+    points[[50, 101, 205, 187], :2] = 195, 305
+    points[[280, 330, 425, 411], :2] = 285, 305
+    return Mesh(points)
+
+
 class Stage:
     """A person drawn by code: an oval head on shoulders, known to the pixel, before any background."""
 
@@ -109,6 +126,16 @@ class Stage:
     def outline(self) -> Outline:
         image = Image.fromarray(self.person.astype(np.float32))
         return Outline(np.asarray(image.resize((256, 256), Image.Resampling.BILINEAR)))
+
+    def parts(self) -> np.ndarray:
+        """As the parts network tells them: a face and clothes, whatever the outline takes for the person."""
+        y = np.mgrid[0:640, 0:480][0]
+        shares = np.zeros((256, 256, 6), np.float32)
+        for which, mask in ((FACE_SKIN, self.person & (y < 420)), (CLOTHES, self.person & (y >= 420))):
+            image = Image.fromarray(mask.astype(np.float32))
+            shares[..., which] = np.asarray(image.resize((256, 256), Image.Resampling.BILINEAR))
+        shares[..., 0] = 1 - shares.sum(axis=-1)
+        return shares
 
     def before(self, ground: Any) -> Picture:
         """The person before `ground`: a colour, or an array of (640, 480, 3)."""

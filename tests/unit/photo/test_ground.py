@@ -32,7 +32,7 @@ def measured(stage: Stage, ground: Any, picture: Picture | None = None) -> dict[
         "color": tuple(backdrop.color().round().astype(int)),
         "unevenness": backdrop.unevenness(things.cells),
         "gradient": backdrop.gradient(),
-        "shadow": backdrop.shadow(things.cells),
+        "shadow": backdrop.shadow(things.cells, np.zeros_like(backdrop.mask)),
         "text": things.has_text,
         "object": bool(things.objects.any()),
         "frame": frame is not None,

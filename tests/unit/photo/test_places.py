@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from zikao.photo import VOCABULARY
 from zikao.photo.face.geometry import read_geometry
-from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
+from zikao.photo.face.mesh import CHIN
 from zikao.photo.face.skin import read_skin
 from zikao.photo.ground.backdrop import read_backdrop
 from zikao.photo.ground.border import find_frame
@@ -20,28 +20,13 @@ from zikao.photo.picture import Picture
 from zikao.photo.places import _PLACES, MOST, Place, places_of
 from zikao.photo.portrait import Portrait
 
+from .conftest import drawn_mesh as mesh
+
 if TYPE_CHECKING:
     from .conftest import Stage
 
 WHITE = (255, 255, 255)
 WITHOUT_PLACE = {"mirrored", "beautified"}
-
-
-def mesh() -> Mesh:
-    """The points that are read, of a face like the stage's: an oval about (240, 270)."""
-    points = np.full((478, 3), (240, 270, 0), np.float32)
-    turns = np.linspace(-np.pi / 2, 3 * np.pi / 2, len(OVAL), endpoint=False)
-    points[list(OVAL), 0] = 240 + 95 * np.cos(turns)
-    points[list(OVAL), 1] = 270 + 130 * np.sin(turns)
-    for pupil, iris, x in ((LEFT_PUPIL, LEFT_IRIS, 188), (RIGHT_PUPIL, RIGHT_IRIS, 292)):
-        points[pupil, :2] = x, 250
-        points[list(iris), :2] = [(x + 8, 250), (x, 242), (x - 8, 250), (x, 258)]
-    points[[33, 133, 159, 145], :2] = (168, 250), (208, 250), (188, 244), (188, 256)
-    points[[362, 263, 386, 374], :2] = (272, 250), (312, 250), (292, 244), (292, 256)
-    points[[61, 291, 0, 17], :2] = (200, 340), (280, 340), (240, 330), (240, 352)
-    points[[50, 101, 205, 187], :2] = 195, 305
-    points[[280, 330, 425, 411], :2] = 285, 305
-    return Mesh(points)
 
 
 def portrait(
@@ -55,6 +40,7 @@ def portrait(
     made.skin = read_skin(picture, mesh())
     made.backdrop = read_backdrop(picture, stage.outline(), max(made.frame or (0,)))
     made.things = find_things(picture, made.backdrop)
+    made.parts = stage.parts()
     made.faces = [SimpleNamespace(box=np.array([140.0, 150.0, 340.0, 400.0]))]  # type: ignore[list-item]
     made.facts = {**dict.fromkeys(VOCABULARY, 1.0), "hair_top_y": 90.0 * scale}
     return made

@@ -98,12 +98,21 @@ class Backdrop:
         dark: Mask = self.seen[:, 0] < self.even[:, 0] - _SHADOW
         return dark
 
-    def shadow(self, skip: Mask) -> float:
-        """Share of the background that is in the shadow, outside the grid `skip`."""
-        return float((self.dark() & ~skip[self.mask]).mean())
+    def shadow(self, skip: Mask, more: Mask) -> float:
+        """Share of the background in the shadow, outside the grid `skip`; `more` hides in the outline."""
+        hidden = np.count_nonzero(more)
+        return float(np.count_nonzero(self.dark() & ~skip[self.mask]) + hidden) / (len(self.seen) + hidden)
+
+    def level(self) -> Floats:
+        """Grid of L*a*b* of the even slope, also where the person stands."""
+        rows, columns = self.mask.shape
+        y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+        places = np.stack([x / columns, y / rows], axis=-1) - np.float32(0.5)
+        along: Floats = self.slope[0] + places @ self.slope[1:]
+        return along
 
 
-def _smoothed(rgb: Pixels) -> Pixels:
+def smoothed(rgb: Pixels) -> Pixels:
     """Each cell averaged with its eight neighbours; the cells along the edges stay as they are."""
     sums = rgb.astype(np.uint16)
     for _ in range(2):
@@ -144,7 +153,7 @@ def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Bac
     scale = CELLS / max(picture.width, picture.height)
     columns, rows = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     rgb = picture.reduced(columns, rows)
-    smooth = _smoothed(rgb)
+    smooth = smoothed(rgb)
     mask = ~grown(outline.sized(columns, rows) > _SURELY_NOT, _MARGIN)
     rim = int(np.ceil(frame * scale)) + 1  # the blur looks one cell beyond
     edge = np.ones_like(mask)

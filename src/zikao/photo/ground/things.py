@@ -13,12 +13,14 @@ from zikao.photo.masks import connected, grown, shrunk
 from zikao.photo.picture import apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zikao.photo.color import Floats
     from zikao.photo.ground.backdrop import Backdrop
     from zikao.photo.masks import Mask
     from zikao.photo.picture import Picture
 
-_OTHER_COLOR: Final = 14.0
+OTHER_COLOR: Final = 14.0
 """dE*ab to the background's slope from which on a cell is not simply background."""
 _LEAST_THING: Final = 0.004
 """Share of the picture of the smallest thing: a tenth of the picture's width, squared, in 3:4."""
@@ -80,27 +82,36 @@ def _without_hair(strokes: Mask, backdrop: Backdrop) -> Mask:
 
 def _objects(backdrop: Backdrop) -> Mask:
     """Large connected areas of another colour that no shadow explains."""
-    strange = backdrop.grid(distance(backdrop.seen, backdrop.even) > _OTHER_COLOR)
+    strange = backdrop.grid(distance(backdrop.seen, backdrop.even) > OTHER_COLOR)
     found = np.zeros_like(strange)
-    cores = shrunk(strange, _SOLID)
-    if not cores.any():
-        return found
     wall = LINEAR[np.round(backdrop.color()).astype(np.uint8)]
+    for area in solid(strange):
+        if not is_shadow(np.median(LINEAR[backdrop.rgb[area]], axis=0), wall):
+            found |= area
+    return found
+
+
+def solid(strange: Mask, thick: int = _SOLID) -> Iterator[Mask]:
+    """The areas that are large enough to be things, and somewhere so many cells away from their edge."""
+    cores = shrunk(strange, thick)
     while cores.any():
         first = np.zeros_like(cores)
         first.flat[cores.argmax()] = True
         area = connected(strange, first)
         cores &= ~area
-        light = np.median(LINEAR[backdrop.rgb[area]], axis=0)
-        if area.mean() >= _LEAST_THING and not _is_shadow(light, wall):
-            found |= area
-    return found
+        if area.mean() >= _LEAST_THING:
+            yield area
 
 
-def _is_shadow(light: Floats, wall: Floats) -> bool:
-    """A shadow takes the same share of the light in every channel, and leaves some."""
+def is_shadow(light: Floats, wall: Floats) -> Mask:
+    """Where linear light, channels last, is that of the wall in shadow.
+
+    A shadow takes about the same share of the light in every channel, and leaves some.
+    """
     left = light / np.maximum(wall, 0.02)
-    return bool(left.max() < 1 and left.min() > _DARKEST_SHADOW and np.ptp(left) < _SHADOW_TINT * left.max())
+    least, most = left.min(axis=-1), left.max(axis=-1)
+    shaded: Mask = (most < 1) & (least > _DARKEST_SHADOW) & (most - least < _SHADOW_TINT * most)
+    return shaded
 
 
 def _strokes(picture: Picture, mask: Mask) -> Mask:

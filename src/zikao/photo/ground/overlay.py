@@ -1,0 +1,202 @@
+"""Letters, seals and lines laid over the person: straight thin strokes, such as no face has.
+
+Writing is found by its bars: ridges of brightness or of colour, a few pixels wide, that run straight across
+or down. Hair, beards and wrinkles curve and slant. On clothes it may be the cloth's own: that is left open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image
+
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN
+from zikao.photo.masks import connected, grown, shrunk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zikao.photo.color import Floats
+    from zikao.photo.face.mesh import Mesh
+    from zikao.photo.face.outline import Outline
+    from zikao.photo.masks import Mask
+    from zikao.photo.picture import Picture
+
+    Values = NDArray[np.int16]
+
+_LOOKED_AT: Final = 640
+"""Pixels of the longer side."""
+_WIDTH: Final = 3
+"""Pixels to either side at which a stroke has ended."""
+_CONTRAST: Final = 15
+"""Luma, or red less blue, between a stroke and both its sides."""
+_LONG: Final = 6
+"""Pixels that a bar runs straight."""
+_CELL: Final = 5
+_DENSE: Final = 0.12
+"""Share of a cell's pixels in bars that makes it a cell of letters."""
+_ROOM: Final = 0.22
+"""Around eyes, brows, nose and mouth, by the distance of the pupils."""
+_EYES: Final = (0.42, 0.35)
+"""Half width and half height around a pupil, whose glints are bars too."""
+_MARGIN: Final = 3
+_FEATURES: Final = (
+    (33, 133, 159, 145, 70, 105, 107),
+    (362, 263, 386, 374, 300, 334, 336),
+    (61, 291, 0, 17),
+    (98, 327, 2, 1),
+)
+"""Points of each eye with its brow, of the mouth and of the nostrils."""
+_BRIGHT, _DARK, _REDDER, _BLUER = 12, 16, 8, 12
+"""Cells of the largest cluster of letters on skin. Of 88 portraits without any only one has 8."""
+_BOTH: Final = 0.25
+"""Share of a cluster's cells that must have bars across, and down."""
+_ON_CLOTHES: Final = (12, 20, 12, 12)
+_PATTERN: Final = 0.15
+"""Share of the clothes in one cluster from which on it is the pattern of the cloth."""
+_ALONG: Final = 0.6
+"""Share of the picture's length that a line runs through."""
+_LINE: Final = 6
+"""Luma between a line and both its sides."""
+_RIM: Final = 0.02
+"""Share of the side beside the edges, where a frame would lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Cells of a grid over the whole picture."""
+
+    letters: Mask
+    """On skin: nobody's own."""
+    doubtful: Mask
+    """On clothes: laid over them or printed on them."""
+
+
+def find_overlay(picture: Picture, mesh: Mesh, outline: Outline, parts: Floats) -> Overlay:
+    """Letters over the person."""
+    small = picture.fewer(max(1, round(max(picture.width, picture.height) / _LOOKED_AT)))
+    width, height = small.size
+    skin, cloth, ground = (
+        _sized(parts[..., which].sum(axis=-1), width, height) > 0.5
+        for which in ([FACE_SKIN, BODY_SKIN], [CLOTHES], [0])
+    )
+    points = mesh.flat * np.float32(width / picture.width)
+    bare = shrunk(skin & ~_boxes(_eyes(points, mesh), skin.shape), _MARGIN)
+    plain = shrunk(bare & ~_boxes(_features(points), skin.shape), _MARGIN)
+    hidden = (_sized(outline.person, width, height) > 0.9) & ground
+    hidden[: max(0, round(float(points[152, 1])))] = False
+    clothes = shrunk(cloth | hidden, _MARGIN + 1)
+    person = bare | clothes
+    luma = np.asarray(small.convert("L"), np.int16)
+    red, blue = (np.asarray(small.getchannel(each), np.int16) for each in "RB")
+    signs = (luma, -luma, red - blue, blue - red)
+    cloth_cells = _cells(clothes) >= 128
+    letters, doubtful = np.zeros_like(cloth_cells), np.zeros_like(cloth_cells)
+    most_doubtful = _PATTERN * np.count_nonzero(cloth_cells)
+    limits = zip(signs, (_BRIGHT, _DARK, _REDDER, _BLUER), _ON_CLOTHES, strict=True)
+    for at, (values, most, most_cloth) in enumerate(limits):
+        across, down = _ridge(values), _ridge(values.T).T
+        if np.count_nonzero((across | down) & person) < _CELL * _CELL * _DENSE * min(most, most_cloth):
+            continue
+        across, down = _runs(across), _runs(down.T).T
+        skin_here = plain if at else bare
+        letters |= _clusters(across & skin_here, down & skin_here, most)
+        found = _clusters(across & clothes, down & clothes, most_cloth)
+        if np.count_nonzero(found) <= most_doubtful:
+            doubtful |= found
+    return Overlay(letters, doubtful)
+
+
+def find_lines(picture: Picture) -> list[tuple[int, int, int, int]]:
+    """Boxes of thin straight lines through most of the picture, as a dirty scanner leaves them."""
+    luma = picture.luma.astype(np.int16)
+    found = []
+    for upright, values in ((True, luma.T), (False, luma)):
+        rim = max(3, int(_RIM * len(values)))
+        here, beside = values[2:-2], (values[:-4], values[4:])
+        for sign in (1, -1):
+            ridge = (sign * here - np.maximum(sign * beside[0], sign * beside[1])) >= _LINE
+            rows = np.flatnonzero(ridge.mean(axis=1) >= _ALONG) + 2
+            for at in rows[(rows >= rim) & (rows < len(values) - rim)].tolist():
+                box = (at, 0, at + 1, picture.height) if upright else (0, at, picture.width, at + 1)
+                found.append(box)
+    return found
+
+
+def _ridge(values: Values) -> Mask:
+    """Pixels that stand out from what lies above and below."""
+    ridge = np.zeros(values.shape, np.bool_)
+    beside = np.maximum(values[: -2 * _WIDTH], values[2 * _WIDTH :])
+    np.greater_equal(values[_WIDTH:-_WIDTH], beside + np.int16(_CONTRAST), out=ridge[_WIDTH:-_WIDTH])
+    return ridge
+
+
+def _runs(mask: Mask) -> Mask:
+    """What of each row lies in a run of at least `_LONG`."""
+    starts, reach = mask.copy(), 1
+    while reach < _LONG:
+        step = min(reach, _LONG - reach)
+        starts[:, :-step] &= starts[:, step:].copy()
+        starts[:, -step:] = False
+        reach += step
+    reach = 1
+    while reach < _LONG:
+        step = min(reach, _LONG - reach)
+        starts[:, step:] |= starts[:, :-step].copy()
+        reach += step
+    return starts
+
+
+def _clusters(across: Mask, down: Mask, least: int) -> Mask:
+    """Cells of letters that lie together in such numbers; seams and chains have bars of one direction."""
+    each = _cells(across) > 0, _cells(down) > 0
+    cells = _cells(across | down) > 255 * _DENSE
+    found = np.zeros_like(cells)
+    if np.count_nonzero(cells) < least:
+        return found
+    near = grown(cells, 1)
+    left = cells.copy()
+    while left.any():
+        first = np.zeros_like(cells)
+        first.flat[left.argmax()] = True
+        cluster = connected(near, first) & cells
+        left &= ~cluster
+        size = np.count_nonzero(cluster)
+        if size >= least and all(np.count_nonzero(cluster & way) >= _BOTH * size for way in each):
+            found |= cluster
+    return found
+
+
+def _cells(mask: Mask) -> NDArray[np.uint8]:
+    """Share of each cell, of 255."""
+    return np.asarray(Image.fromarray(mask.view(np.uint8) * np.uint8(255)).reduce(_CELL))
+
+
+def _eyes(points: Floats, mesh: Mesh) -> list[tuple[float, float, float, float]]:
+    left, right = points[468], points[473]
+    apart = float(np.linalg.norm(right - left))
+    across, down = (each * apart for each in _EYES)
+    return [(x - across, y - down, x + across, y + down) for x, y in (left.tolist(), right.tolist())]
+
+
+def _features(points: Floats) -> list[tuple[float, float, float, float]]:
+    room = _ROOM * float(np.linalg.norm(points[473] - points[468]))
+    boxes = []
+    for numbers in _FEATURES:
+        low, high = points[list(numbers)].min(axis=0) - room, points[list(numbers)].max(axis=0) + room
+        boxes.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    return boxes
+
+
+def _boxes(boxes: list[tuple[float, float, float, float]], shape: tuple[int, ...]) -> Mask:
+    mask = np.zeros(shape, np.bool_)
+    for box in boxes:
+        left, top, right, bottom = (max(0, round(each)) for each in box)
+        mask[top:bottom, left:right] = True
+    return mask
+
+
+def _sized(values: Floats, width: int, height: int) -> Floats:
+    return np.asarray(Image.fromarray(values).resize((width, height), Image.Resampling.BILINEAR))
