@@ -92,9 +92,9 @@ class Line:
             self.numbered += 1
             self.exact += any(page.number in plain(line.text).upper() for line in reading.lines)
         if page.number == page.ticket:
-            self.right[compare(page.ticket, reading.lines).seen] += 1
+            self.right[compare(page.ticket, reading.lines).seen or "not_read"] += 1
             other = f"{random.Random(-seed - 1).randrange(10 ** len(page.ticket)):0{len(page.ticket)}}"
-            self.other[compare(other, reading.lines).seen] += 1
+            self.other[compare(other, reading.lines).seen or "not_read"] += 1
         found = documents(reading.lines).kinds
         self.types["none" if not found else "right" if found == (page.document,) else "wrong"] += 1
         self.scores.append(reading.score)
