@@ -27,10 +27,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _photo_defects import DEFECTS, GROUNDS, compliant
+from _photo_covers import CLEAR, COVERS
+from _photo_defects import DEFECTS, GROUNDS, Make, compliant, fitting
+from _photo_faces import mesh_of
 from _photo_samples import FOLDER, Layout, Original, compliant_layout, cut, originals
+from PIL import Image
 
-from zikao.photo import VOCABULARY, measure
+from zikao.photo import measure
+from zikao.photo.color import lab
+from zikao.photo.face.skin import cheeks
 from zikao.rulebook.store import load_library
 
 Facts = dict[str, Any]
@@ -94,7 +99,22 @@ RULES = (
     Rule("eyes-level", _outside("eye_line_tilt_deg", "eye_line", "deg"), 0, ("tilt 8", "tilt -12")),
     Rule("eyes-open", _eyes, 0, ("eyes painted shut",)),
     Rule("lips-closed", *_above("mouth_gap", "mouth_gap_max"), ("mouth open", "teeth")),
-    Rule("no-tinted-glasses", *_above("glasses_share", "glasses_share_max"), ("dark glasses",)),
+    Rule(
+        "no-tinted-glasses",
+        lambda f: max(
+            f["lens_tint"] / LIMITS["lens_tint_max"], f["glasses_share"] / LIMITS["glasses_share_max"]
+        ),
+        1,
+        ("dark glasses", "brown lenses", "blue lenses", "black lenses"),
+    ),
+    Rule(
+        "mouth-uncovered",
+        *_above("mouth_cover_share", "mouth_cover_max"),
+        ("mask blue", "mask white", "mask black", "mask pink", "phone"),
+    ),
+    Rule("eyes-uncovered", *_above("eyes_cover_share", "eyes_cover_max"), ("patch", "bar", "lock of hair")),
+    Rule("brows-uncovered", *_above("brow_hair_share", "brow_hair_max"), ()),
+    Rule("no-headwear", *_above("headwear_share", "headwear_max"), ("hat red", "hat navy")),
     Rule("no-lens-glare", *_above("lens_glare_share", "lens_glare_share_max"), ("lamp in the lenses",)),
     Rule(
         "background-colour",
@@ -155,11 +175,8 @@ RULES = (
         ("too many bytes",),
     ),
 )
-_WORN = {"glasses_share", "lens_glare_share", "clothes_background_distance"}
-"""Facts for which the costly network has to run."""
-_COSTLY = {"clothes like ground", "dark glasses", "lamp in the lenses"}
-"""Defects that show in them."""
-_LIGHT = set(VOCABULARY) - _WORN
+TONES = ((55, "very light"), (41, "light"), (28, "intermediate"), (10, "tan"), (-30, "brown"), (-90, "dark"))
+"""Least individual typology angle of each group, in degrees, after Chardon et al. (1991)."""
 
 
 def equal_error(good: list[float], bad: list[float]) -> float:
@@ -170,16 +187,35 @@ def equal_error(good: list[float], bad: list[float]) -> float:
     return float(alarms + misses) / 2
 
 
-def samples(people: list[tuple[Original, Layout]], every: int) -> Iterator[tuple[str, Facts]]:
-    """The facts of each compliant portrait on each ground, and of each defect on every Nth portrait."""
+def samples(people: list[tuple[Original, Layout]], every: int) -> Iterator[tuple[str, str, Facts]]:
+    """Kind, tone and facts of each compliant portrait on each ground, and of each defect on every Nth one.
+
+    A third of the compliant ones also sit in clear spectacles.
+    """
     grounds = list(GROUNDS.values())
+    made = {**DEFECTS, **{name: _covered(cover) for name, cover in {**COVERS, **CLEAR}.items()}}
     for turn, (person, layout) in enumerate(people):
+        tone = tone_of(cut(person, grounds[0], layout))
         for ground in grounds:
-            yield "compliant", measure(compliant(person, layout, ground), "portrait.jpg").facts
-        for number, (name, make) in enumerate(DEFECTS.items()):
+            yield "compliant", tone, measure(compliant(person, layout, ground), "portrait.jpg").facts
+        for number, (name, make) in enumerate(made.items()):
             if (turn + number) % every == 0:
                 data = make(person, layout, grounds[turn // every % len(grounds)])
-                yield name, measure(data, "portrait.jpg", wanted=None if name in _COSTLY else _LIGHT).facts
+                kind = "compliant" if name in CLEAR else name
+                yield kind, tone, measure(data, "portrait.jpg").facts
+
+
+def _covered(cover: Callable[[Image.Image], Image.Image]) -> Make:
+    return lambda person, layout, ground: fitting(cover(cut(person, ground, layout)))
+
+
+def tone_of(portrait: Image.Image) -> str:
+    """By the median colour of both cheeks: how far its lightness is above 50, by its yellow, as an angle."""
+    pixels = np.asarray(portrait)
+    parts = [pixels[y0:y1, x0:x1].reshape(-1, 3) for x0, y0, x1, y1 in cheeks(mesh_of(portrait))]
+    lightness, _, yellow = np.median(lab(np.concatenate(parts)), axis=0).tolist()
+    angle = math.degrees(math.atan2(lightness - 50, yellow))
+    return next((name for least, name in TONES if angle >= least), TONES[-1][1])
 
 
 def geometry(people: list[Original]) -> None:
@@ -191,7 +227,7 @@ def geometry(people: list[Original]) -> None:
         layout, middle = Layout(scale=scale), eyes.mean(axis=0)
         out = io.BytesIO()
         cut(person, None, layout).save(out, "PNG")
-        facts = measure(out.getvalue(), wanted=_LIGHT).facts
+        facts = measure(out.getvalue()).facts
 
         def placed(point: Any, middle: Any = middle, scale: float = scale, layout: Layout = layout) -> Any:
             return (np.asarray(point) - middle) * scale + (layout.x, layout.y)
@@ -251,6 +287,38 @@ def table(found: dict[str, list[Facts]]) -> list[float]:
     return rates
 
 
+def tones(found: dict[str, list[Facts]], of: dict[str, list[str]]) -> None:
+    """Print for each skin tone what is refused of compliant portraits, and what is missed of defects."""
+    print("\nby skin tone: compliant portraits refused (false alarms), defects that pass their own rule")
+    for _, tone in reversed(TONES):
+        good = [facts for facts, its in zip(found["compliant"], of["compliant"], strict=True) if its == tone]
+        if not good:
+            continue
+        refusing = [[r.name for r in RULES if _badness(r, facts) > r.limit] for facts in good]
+        alarms = sorted({name for names in refusing for name in names})
+        bad = [
+            _badness(rule, facts) > rule.limit
+            for rule in RULES
+            for name in rule.defects
+            for facts, its in zip(found[name], of[name], strict=True)
+            if its == tone
+        ]
+        print(
+            f"  {tone:13} alarms {sum(map(bool, refusing)):3}/{len(good):<4}"
+            f" misses {bad.count(False):4}/{len(bad):<5} {', '.join(alarms)}"
+        )
+
+
+def guesses(found: dict[str, list[Facts]]) -> None:
+    """Print how often something is said of lips or eyes that are covered."""
+    for fact, kinds in (
+        ("mouth_gap", ("mask blue", "mask white", "mask black", "mask pink", "phone")),
+        ("eyes_closed_score", ("patch", "bar", "lock of hair", "black lenses")),
+    ):
+        every = [facts for name in kinds for facts in found[name]]
+        print(f"  {fact} said behind a cover: {sum(fact in facts for facts in every)} of {len(every)}")
+
+
 def smiles(people: list[Original]) -> None:
     """Print how well the smile score tells smiling from neutral pictures of the same studio."""
     scores: dict[str, list[float]] = defaultdict(list)
@@ -283,9 +351,13 @@ def main() -> int:
         return 2
     geometry(people)
     found: dict[str, list[Facts]] = defaultdict(list)
-    for name, facts in samples(layouts, asked.every):
+    of: dict[str, list[str]] = defaultdict(list)
+    for name, tone, facts in samples(layouts, asked.every):
         found[name].append(facts)
+        of[name].append(tone)
     rates = table(found)
+    guesses(found)
+    tones(found, of)
     smiles([*people, *originals("smiling", asked.portraits)])
     print(
         f"  median equal error rate {100 * statistics.median(rates):.1f} %   ICAONet, 23 requirements: 3.3 %"

@@ -29,8 +29,8 @@ from zikao.photo.face.outline import find_outline, find_parts
 from zikao.photo.picture import Picture
 
 ROUNDS = 25
-OF_THE_PARTS = {"glasses_share", "lens_glare_share", "clothes_background_distance"}
-"""Facts that the largest network serves; without it all others are still measured."""
+OF_THE_PARTS = VOCABULARY.keys() - {"faces", "hair_top_y", "background_nearest", "background_unevenness"}
+"""Facts that are left out where the largest network is not to be run."""
 
 Work = Callable[[bytes], object]
 

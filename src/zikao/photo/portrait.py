@@ -266,7 +266,8 @@ def _expression(mesh: Mesh) -> Found:
 def _light(portrait: Portrait, mesh: Mesh, skin: Skin | None) -> Found:
     picture = portrait.picture
     ratio = side_light(picture, mesh)
-    lit = portrait.skin = None if skin is None else bare(skin, picture, mesh, _parts_of(portrait))
+    # A face that the parts network does not see may be lost in the dark, or burnt out: then all of it counts.
+    lit = portrait.skin = None if skin is None else bare(skin, picture, mesh, _parts_of(portrait)) or skin
     return {
         "overexposed_share": None if lit is None else round(lit.overexposed, 4),
         "underexposed_share": None if lit is None else round(lit.underexposed, 4),

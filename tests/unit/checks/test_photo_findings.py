@@ -192,11 +192,20 @@ PORTRAITS = (
         "patch over an eye",
         man(covers.COVERS["patch"]),
         "eyes-uncovered",
-        "eyes-height eyes-level eyes-open no-red-eye no-tinted-glasses no-lens-glare",
+        "eyes-height eyes-level eyes-open no-red-eye no-tinted-glasses no-lens-glare even-light",
         why="of eyes that are not seen nothing is said",
     ),
-    row("hair over the brows", man(partial(covers.fringe, down_to=-0.12)), "brows-uncovered"),
-    row("hat", man(covers.COVERS["hat red"]), "no-headwear"),
+    row(
+        "hair over the brows",
+        lambda: fitting(Sitter("083", WHITE).portrait(partial(covers.fringe, down_to=-0.12))),
+        "brows-uncovered",
+    ),
+    row(
+        "hat",
+        man(covers.COVERS["hat red"]),
+        "no-headwear hair-top" if studio() else "no-headwear",
+        why="it stands higher than short hair",
+    ),
     row("lamps in the lenses", man(partial(faces.spectacles, glare=True)), "no-lens-glare"),
     row("white on white", lambda: fitting(MAN_ON_WHITE.dressed((246, 246, 246))), "clothes-distinct"),
     row(
@@ -228,7 +237,13 @@ PORTRAITS = (
     row("lines behind the head", partial(LONG_FACE.with_defect, "lines"), "no-border-or-text"),
     # Light and sharpness
     row("burnt out", lambda: fitting(MAN.lit(times(1.9))), "even-light"),
-    row("too dark", lambda: fitting(MAN.lit(times(0.2))), "even-light"),
+    row(
+        "too dark",
+        lambda: fitting(MAN.lit(times(0.2))),
+        "even-light",
+        "mouth-uncovered eyes-uncovered brows-uncovered no-headwear no-tinted-glasses" if studio() else "",
+        why="what lies over a face that is lost in the dark cannot be told",
+    ),
     row("lit from one side", lambda: fitting(MAN.lit(from_one_side)), "even-light"),
     row("red eyes", partial(MAN.with_defect, "red eyes"), "no-red-eye"),
     row("blurred", man(blur(1.5)), "sharp"),

@@ -52,6 +52,8 @@ _OF_THE_EYES: Final = (
     *("left_eye_y", "right_eye_y", "eye_line_tilt_deg", "left_eye_openness", "right_eye_openness"),
     *("eyes_closed_score", "red_eye"),
 )
+_OF_THE_EXPOSURE: Final = ("overexposed_share", "underexposed_share")
+"""A bar or a lock of hair goes beyond the eyes, into the skin that they are read from."""
 _OF_THE_LENSES: Final = ("glasses_share", "lens_glare_share", "lens_tint")
 
 
@@ -69,7 +71,7 @@ def hidden(covers: Covers, glasses: float) -> dict[str, str]:
         if behind_lenses(covers, glasses):
             found |= dict.fromkeys((*_OF_THE_EYES, "eyes_cover_share"), _BEHIND_LENSES)
         else:
-            found |= dict.fromkeys((*_OF_THE_EYES, *_OF_THE_LENSES), _BEHIND_EYES)
+            found |= dict.fromkeys((*_OF_THE_EYES, *_OF_THE_LENSES, *_OF_THE_EXPOSURE), _BEHIND_EYES)
     return found
 
 
