@@ -54,7 +54,7 @@ def test_nothing_speaks_on_a_clean_portrait(person: tuple[Image.Image, Image.Ima
 def test_a_shadow_of_the_head_on_the_wall(person: tuple[Image.Image, Image.Image]) -> None:
     moved = person[1].transform((480, 640), Image.Transform.AFFINE, (1, 0, -34, 0, 1, -10))
     wall = Image.composite(
-        Image.new("RGB", (480, 640), (75, 148, 191)), Image.new("RGB", (480, 640), BLUE), moved
+        Image.new("RGB", (480, 640), (85, 167, 217)), Image.new("RGB", (480, 640), BLUE), moved
     )
     assert facts(before(person, wall))["hard_shadow_share"] > 0.01
 
