@@ -197,7 +197,7 @@ PORTRAITS = (
     ),
     row(
         "hair over the brows",
-        lambda: fitting(Sitter("083", WHITE).portrait(partial(covers.fringe, down_to=-0.12))),
+        lambda: fitting(Sitter("083", LIGHT_BLUE).portrait(partial(covers.fringe, down_to=-0.12))),
         "brows-uncovered",
     ),
     row(
@@ -241,7 +241,9 @@ PORTRAITS = (
         "too dark",
         lambda: fitting(MAN.lit(times(0.2))),
         "even-light",
-        "mouth-uncovered eyes-uncovered brows-uncovered no-headwear no-tinted-glasses" if studio() else "",
+        "mouth-uncovered eyes-uncovered brows-uncovered no-headwear no-tinted-glasses in-colour skin-colour"
+        if studio()
+        else "",
         why="what lies over a face that is lost in the dark cannot be told",
     ),
     row("lit from one side", lambda: fitting(MAN.lit(from_one_side)), "even-light"),
