@@ -202,9 +202,8 @@ PORTRAITS = (
     ),
     row(
         "hat",
-        man(covers.COVERS["hat red"]),
-        "no-headwear hair-top" if studio() else "no-headwear",
-        why="it stands higher than short hair",
+        lambda: fitting(covers.COVERS["hat red"](Sitter("083", WHITE).portrait())),
+        "no-headwear",
     ),
     row("lamps in the lenses", man(partial(faces.spectacles, glare=True)), "no-lens-glare"),
     row("white on white", lambda: fitting(MAN_ON_WHITE.dressed((246, 246, 246))), "clothes-distinct"),
