@@ -406,7 +406,12 @@ class PhotoFacts(FileFacts):
         "Straight strokes of letters or seals over skin.",
         absent="as for `chin_y`, and where the like is on clothes, which may be the cloth's own",
     )
-    has_text: bool | None = fact("有文字或图案", "", "Text or a pattern beside the head.", absent=_GROUND)
+    has_text: bool | None = fact(
+        "有文字或图案",
+        "",
+        "Text or a pattern beside the head.",
+        absent=f"{_GROUND}, and where edges are found before a background too wild to tell writing from it",
+    )
     has_object: bool | None = fact(
         "有其他物体", "", "Something beside the one person in front of the background.", absent=_GROUND
     )

@@ -51,8 +51,9 @@ _LIGHT: Final = ("overexposed_share", "underexposed_share", "side_light_ratio", 
 _DETAIL: Final = ("sharpness", "resampled")
 _GROUND: Final = (
     *("background_rgb", "background_nearest", "background_distance", "background_unevenness"),
-    *("background_gradient", "shadow_share", "hard_shadow_share", "has_text", "has_object"),
+    *("background_gradient", "shadow_share", "hard_shadow_share", "has_object"),
 )
+_TEXT: Final = ("has_text",)
 _WORN: Final = ("glasses_share", "lens_glare_share", "clothes_background_distance")
 _COVERS: Final = ("mouth_cover_share", "eyes_cover_share", "brow_hair_share", "lens_tint", "headwear_share")
 _EDGES: Final = ("has_border", "has_line")
@@ -154,9 +155,10 @@ def read_portrait(
         meshes, reason = [], why.reason
         portrait.absent["faces"] = reason
     if meshes:
-        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN)
+        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN + _TEXT)
+        add(_TEXT, lambda: _text(portrait), "背景太花，分不清有没有文字")
     else:
-        portrait.absent |= dict.fromkeys(_GROUND, reason)
+        portrait.absent |= dict.fromkeys(_GROUND + _TEXT, reason)
     if reason:
         portrait.absent |= dict.fromkeys(_OF_THE_FACE, reason)
     else:
@@ -301,9 +303,14 @@ def _ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
         "background_gradient": round(backdrop.gradient(), 1),
         "shadow_share": round(backdrop.shadow(skip, between.shadow & ~backdrop.mask), 3),
         "hard_shadow_share": round(float(between.shadow.mean()), 4),
-        "has_text": things.has_text,
         "has_object": bool(things.objects.any() or between.objects.any()),
     }
+
+
+def _text(portrait: Portrait) -> Found:
+    if portrait.things is None:
+        raise NotMeasured(portrait.absent["has_object"])
+    return {"has_text": portrait.things.has_text}
 
 
 def _colors(portrait: Portrait, mesh: Mesh) -> Found:

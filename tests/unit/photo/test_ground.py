@@ -121,6 +121,25 @@ def test_writing_that_touches_the_head_is_writing(stage: Stage) -> None:
     assert (found["shadow"], found["object"], found["frame"]) == (pytest.approx(0, abs=0.01), False, False)
 
 
+def test_a_wild_ground_is_no_writing(stage: Stage) -> None:
+    """Bricks and leaves have edges everywhere: whether any are letters is left open."""
+    random = np.random.default_rng(3)
+    bricks = random.uniform(60, 200, (32, 12, 1)) * np.array((1.0, 0.7, 0.6))
+    wall = np.kron(bricks, np.ones((20, 40, 1)))
+    wall[::20] = wall[1::20] = 230
+    leaves = random.uniform(20, 160, (107, 80, 1)) * np.array((0.6, 1.0, 0.4))
+    for ground in (wall, np.kron(leaves, np.ones((6, 6, 1)))[:640, :480]):
+        found = measured(stage, ground)
+        assert found["text"] is None
+        assert found["unevenness"] > 10 or found["object"]
+
+
+def test_a_wild_ground_is_no_frame() -> None:
+    """Coarse noise has steps along every line, but no line of one colour."""
+    noise = np.random.default_rng(4).uniform(0, 255, (640, 480, 3)).astype(np.uint8)
+    assert find_frame(Picture(Image.fromarray(noise), 1.0, native=True)) is None
+
+
 def test_a_strand_of_hair_is_no_writing(stage: Stage) -> None:
     strand = {"xy": [(340, 200), (380, 260), (390, 340), (360, 420)], "fill": (40, 30, 25), "width": 3}
     assert measured(stage, drawn(BLUE, line=strand))["text"] is False

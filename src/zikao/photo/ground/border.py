@@ -20,6 +20,9 @@ _STEP: Final = 10
 _ALONG: Final = 0.75
 """Share of the side's length along which there is a step; dark clothes may hide a part of a dark frame's."""
 
+_ONE_COLOR: Final = 16
+"""Luma around a line's median in which that share of a frame's own pixels lies, unlike a wild ground's."""
+
 
 class Frame(NamedTuple):
     """How far it reaches into the picture from each edge, in pixels; 0 where it has no such side."""
@@ -33,8 +36,8 @@ class Frame(NamedTuple):
 def find_frame(picture: Picture) -> Frame | None:
     """The frame; None where there is none.
 
-    A frame is a straight step in parallel to at least two of the four edges, along most of their length.
-    One such line alone may be the edge of a door or of a backdrop.
+    A frame is of one colour and ends in a straight step in parallel to at least two of the four edges, along
+    most of their length. One such line alone may be the edge of a door or of a backdrop.
     """
     luma = picture.luma
     across, down = int(picture.width * _DEEPEST) + 2, int(picture.height * _DEEPEST) + 2
@@ -54,7 +57,13 @@ def _step_depth(strip: Pixels) -> int:
     if not (_steps(strip[:, :half]) >= half - missing).any():
         return 0
     (rows,) = np.nonzero(_steps(strip) >= strip.shape[1] - missing)
-    return int(rows[-1]) + 2 if len(rows) else 0
+    lines = [row for row in rows.tolist() if _one_color(strip[row]) or _one_color(strip[row + 1])]
+    return lines[-1] + 2 if lines else 0
+
+
+def _one_color(line: Pixels) -> bool:
+    """Whether most of a line is equally bright."""
+    return bool((apart(line, np.full_like(line, np.median(line))) <= _ONE_COLOR).mean() >= _ALONG)
 
 
 def _steps(strip: Pixels) -> NDArray[np.int32]:

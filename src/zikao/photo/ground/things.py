@@ -43,6 +43,14 @@ _STRAND: Final = 10
 """Cells from the person's margin within which what starts at the person passes for hair. The furthest strand
 among the studio portraits ends at 4; writing that touches the head goes on beyond."""
 
+_PLAIN: Final = 6.0
+"""dE*ab to the background's slope up to which a cell is plain."""
+_WILD: Final = (0.05, 0.3)
+"""Share of the background beside strokes that is of another colour, or not plain, from which on what looks
+like writing may be leaves, bricks or a shelf."""
+_BESIDE: Final = 0.5
+"""Share of the background that has to lie beside strokes to be looked at alone: writing covers less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Things:
@@ -53,22 +61,41 @@ class Things:
     """Writing and patterns."""
     fine: Mask
     """Everything thin: strokes, and the strands of hair that start at the person."""
+    wild: bool
+    """The background is not plain beside what is thin."""
 
     @property
     def cells(self) -> Mask:
-        """All that is no plain background, with what the blur spread of what is thin."""
-        return self.objects | grown(self.fine, 1)
+        """All that is no plain background, with what the blur spread of what is thin.
+
+        What is thin before a wild background is that background itself.
+        """
+        return self.objects if self.wild else self.objects | grown(self.fine, 1)
 
     @property
-    def has_text(self) -> bool:
-        return bool(self.strokes.mean() >= _LEAST_STROKES)
+    def has_text(self) -> bool | None:
+        """None where edges are found but the background is wild: writing is not told from its own edges."""
+        if self.strokes.mean() < _LEAST_STROKES:
+            return False
+        return None if self.wild else True
 
 
 def find_things(picture: Picture, backdrop: Backdrop) -> Things:
     """What is seen before the background beside the person."""
     objects = _objects(backdrop)
     fine = _strokes(picture, backdrop.mask) & ~grown(objects, 2)
-    return Things(objects, _without_hair(fine, backdrop), fine)
+    return Things(objects, _without_hair(fine, backdrop), fine, _is_wild(backdrop, objects, fine))
+
+
+def _is_wild(backdrop: Backdrop, objects: Mask, fine: Mask) -> bool:
+    """Whether too much of the background is of another colour, apart from what is thin."""
+    beside = ~grown(fine, 1)[backdrop.mask]
+    if beside.mean() < _BESIDE:
+        beside[:] = True
+    off = distance(backdrop.seen, backdrop.even)
+    other = (off > OTHER_COLOR) & beside | objects[backdrop.mask]
+    uneven = (off > _PLAIN) & beside
+    return bool(other.mean() > _WILD[0] or uneven.sum() > _WILD[1] * max(1, beside.sum()))
 
 
 def _without_hair(strokes: Mask, backdrop: Backdrop) -> Mask:
