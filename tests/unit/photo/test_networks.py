@@ -20,7 +20,7 @@ from zikao.photo.face.networks import NotMeasured
 FACE_WEIGHTS = ("face-landmarks", "selfie-outline", "selfie-classes")
 SEEN = set(VOCABULARY) - set(FileFacts.model_fields)
 ALWAYS = {"mirrored", "beautified"}
-WITHOUT_NETWORKS = {"has_border"}
+WITHOUT_NETWORKS = {"has_border", "has_line"}
 
 
 @pytest.fixture
