@@ -146,14 +146,23 @@ def resized(width: int, height: int) -> Change:
     return lambda image: image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def bystander(sitter: Sitter) -> Change:
-    """Somebody else's head in the upper left corner."""
+def bystander(sitter: Sitter, *, half: bool = False) -> Change:
+    """Somebody else's head in the upper left corner, or half of it at the left edge."""
 
     def change(image: Image.Image) -> Image.Image:
-        image.paste(sitter.portrait().crop((120, 40, 360, 520)).resize((110, 220)), (0, 0))
+        if half:
+            beside = Sitter(sitter.subject, LIGHT_BLUE).portrait().crop((240, 60, 420, 520)).resize((90, 230))
+            image.paste(beside, (0, 20))
+        else:
+            image.paste(sitter.portrait().crop((120, 40, 360, 520)).resize((110, 220)), (0, 0))
         return image
 
     return change
+
+
+def widened(image: Image.Image) -> Image.Image:
+    """By a fifth, and cut to its width again."""
+    return image.resize((576, HEIGHT), Image.Resampling.BICUBIC).crop((48, 0, 528, HEIGHT))
 
 
 def grain(mode: str = "RGB", size: tuple[int, int] = (WIDTH, HEIGHT)) -> Image.Image:
