@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,8 +15,14 @@ def cache_folder() -> Path:
     """
     if named := os.environ.get("ZIKAO_CACHE"):
         return Path(named)
-    carried = files("zikao") / "_data" / "weights"
-    if isinstance(carried, Path) and carried.is_dir():
+    if carried := _carried():
         return carried
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "zikao"
+
+
+@cache
+def _carried() -> Path | None:
+    """The weights of a function's package; asked for each network, and always the same."""
+    found = files("zikao") / "_data" / "weights"
+    return found if isinstance(found, Path) and found.is_dir() else None

@@ -100,7 +100,7 @@ def bare(skin: Skin, picture: Picture, mesh: Mesh, parts: Floats) -> Skin | None
     left, top = skin.corner
     down = ((np.arange(top, top + height) + 0.5) * rows / picture.height).astype(np.intp)
     across = ((np.arange(left, left + width) + 0.5) * columns / picture.width).astype(np.intp)
-    mask = skin.mask & (parts[np.ix_(down, across)].argmax(axis=-1) == FACE_SKIN)
+    mask = skin.mask & (parts.argmax(axis=-1) == FACE_SKIN)[np.ix_(down, across)]
     for x0, y0, x1, y1 in lenses(mesh):
         mask[max(0, y0 - top) : max(0, y1 - top), max(0, x0 - left) : max(0, x1 - left)] = False
     if mask.sum() < _LEAST * skin.mask.sum():
