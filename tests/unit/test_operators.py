@@ -157,7 +157,7 @@ def test_the_site_has_words_for_them() -> None:
     facts = {name: Fact.model_validate(fact) for name, fact in FACTS.items()}
     assert words.condition(PLAIN, facts) == "「哪所学校？」以“安徽”开头"
     assert words.condition({"not_all": [PLAIN]}, facts) == "「哪所学校？」不以“安徽”开头"
-    assert words.condition(JOINED, facts) == "不会（「哪所学校？」以“安徽”开头，并且「有几个？」不少于2）"
+    assert words.condition(JOINED, facts) == "不会（「哪所学校？」以“安徽”开头，并且「有几个？」不少于 2）"
     assert words.clauses({"all": [PLAIN, JOINED]}, facts) == [
         words.condition(PLAIN, facts),
         words.condition(JOINED, facts),

@@ -27,6 +27,13 @@ NO_LATER = "on_or_before"
 Test = Callable[[str, object, object], Evaluation]
 """Takes the fact's name and value and the operand's value, both present."""
 
+Schema = dict[str, Any]
+Taken = tuple[Callable[[Any], Schema], Callable[[Any], Schema]]
+"""Take a literal operand: JSON Schemas of the answers of which the comparison, or its contrary, may be true.
+
+"Not sure", which is null, is always one of them. Strict validators want a type beside what is said of it.
+"""
+
 
 class Shape(Enum):
     """What is written beside the fact."""
@@ -78,6 +85,8 @@ class Comparison:
     """What the site writes after the fact's name: one brace, for two ends two."""
     denied: str | None = None
     """The same where the comparison alone must not hold, if Chinese has a plain word for that."""
+    taken: Taken | None = None
+    """None: JSON Schema has no word for it."""
 
 
 def _is(name: str, left: object, right: object) -> Evaluation:
@@ -123,6 +132,11 @@ def _ordered(kinds: tuple[str, ...], holds: Callable[[Any, Any], bool]) -> Test:
 
 def _kind(value: object) -> str | None:
     return "number" if is_number(value) else date_kind(value)
+
+
+def _bounded(limit: str, contrary: str) -> Taken:
+    kind = {"type": ["number", "null"]}
+    return (lambda value: {**kind, limit: value}), (lambda value: {**kind, contrary: value})
 
 
 _NUMBER = ("number",)
@@ -173,6 +187,7 @@ COMPARISONS: dict[str, Comparison] = {
             explained="为",
             clause="是{}",
             denied="不是{}",
+            taken=(lambda value: {"enum": [value, None]}, lambda value: {"not": {"const": value}}),
         ),
         Comparison(
             name="in",
@@ -183,6 +198,7 @@ COMPARISONS: dict[str, Comparison] = {
             description="The fact is one of a list.",
             explained="属于",
             clause="是{}",
+            taken=(lambda values: {"enum": [*values, None]}, lambda values: {"not": {"enum": values}}),
         ),
         Comparison(
             name="includes",
@@ -192,6 +208,12 @@ COMPARISONS: dict[str, Comparison] = {
             description="The set fact holds the operand.",
             explained="含有",
             clause="包括{}",
+            taken=(
+                lambda value: {"type": ["array", "null"], "contains": {"const": value}},
+                lambda value: {
+                    "oneOf": [{"type": "null"}, {"type": "array", "not": {"contains": {"const": value}}}]
+                },
+            ),
         ),
         Comparison(
             name="at_least",
@@ -202,6 +224,7 @@ COMPARISONS: dict[str, Comparison] = {
             description="The number is the operand or more.",
             explained="不少于",
             clause="不少于{}",
+            taken=_bounded("minimum", "exclusiveMaximum"),
         ),
         Comparison(
             name="at_most",
@@ -212,6 +235,7 @@ COMPARISONS: dict[str, Comparison] = {
             description="The number is the operand or less.",
             explained="不多于",
             clause="不超过{}",
+            taken=_bounded("maximum", "exclusiveMinimum"),
         ),
         Comparison(
             name="between",

@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Rule
 from zikao.judge.evaluate import Condition, value_of
-from zikao.judge.operators import ALL, COMPARISONS, GROUPS
+from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Schema
 from zikao.judge.walk import Leaf, in_time, leaves
 from zikao.rulebook.document import Document
-
-Schema = dict[str, Any]
 
 Guard = tuple[tuple[Condition, bool], ...]
 """Conditions around a place in a rule, each with whether it is false there."""
@@ -144,27 +141,8 @@ def _text(schema: Schema) -> str:
 
 def _taken(leaf: Leaf, denied: bool) -> Schema:
     """The answers of which a comparison (denied: its contrary) may be true; "not sure" is always one."""
-    makes = _TAKEN.get((leaf.operator, denied))
-    if makes is not None and not isinstance(leaf.operand, Mapping):
-        return makes(leaf.operand)
+    comparison = COMPARISONS[leaf.operator]
+    if comparison.taken and not isinstance(leaf.operand, Mapping):
+        return comparison.taken[denied](leaf.operand)
     # What has not happened yet is neither early nor late.
-    return {"not": {"const": NOT_YET}} if COMPARISONS[leaf.operator].orders and not denied else ANSWERED
-
-
-# Strict validators want the type beside what holds for it alone.
-_LIST: Schema = {"type": ["array", "null"]}
-_NUMBER: Schema = {"type": ["number", "null"]}
-_TAKEN: Mapping[tuple[str, bool], Callable[[Any], Schema]] = {
-    ("is", False): lambda value: {"enum": [value, None]},
-    ("is", True): lambda value: {"not": {"const": value}},
-    ("in", False): lambda values: {"enum": [*values, None]},
-    ("in", True): lambda values: {"not": {"enum": values}},
-    ("includes", False): lambda value: {**_LIST, "contains": {"const": value}},
-    ("includes", True): lambda value: {
-        "oneOf": [{"type": "null"}, {"type": "array", "not": {"contains": {"const": value}}}]
-    },
-    ("at_least", False): lambda value: {**_NUMBER, "minimum": value},
-    ("at_least", True): lambda value: {**_NUMBER, "exclusiveMaximum": value},
-    ("at_most", False): lambda value: {**_NUMBER, "maximum": value},
-    ("at_most", True): lambda value: {**_NUMBER, "exclusiveMinimum": value},
-}
+    return {"not": {"const": NOT_YET}} if comparison.orders and not denied else ANSWERED

@@ -87,11 +87,11 @@ def find_overlay(picture: Picture, mesh: Mesh, outline: Outline, parts: Floats) 
         parts[..., 0],
         outline.sized(*parts.shape[1::-1]),
     )
-    skin, cloth, ground, person = _sized(shares, width, height)
+    skin, cloth, ground, outlined = _sized(shares, width, height)
     points = mesh.flat * np.float32(width / picture.width)
     bare = shrunk((skin > _HALF) & ~_boxes(_eyes(points, mesh), skin.shape), _MARGIN)
     plain = shrunk(bare & ~_boxes(_features(points), skin.shape), _MARGIN)
-    hidden = (person > _SURELY) & (ground > _HALF)
+    hidden = (outlined > _SURELY) & (ground > _HALF)
     hidden[: max(0, round(float(points[152, 1])))] = False
     clothes = shrunk((cloth > _HALF) | hidden, _MARGIN + 1)
     person = bare | clothes
@@ -135,14 +135,18 @@ def _around(person: Mask) -> tuple[slice, slice] | None:
 
 
 def find_lines(picture: Picture) -> list[tuple[int, int, int, int]]:
-    """Boxes of thin straight lines through most of the picture, as a dirty scanner leaves them."""
+    """Boxes of thin straight lines through most of the picture, as a dirty scanner leaves them.
+
+    What lies to both sides of a line is alike; beside a step, sharpening leaves a line that is lower than it.
+    """
     luma = picture.luma.astype(np.int16)
     found = []
     for upright, values in ((True, luma.T), (False, luma)):
         rim = max(3, int(_RIM * len(values)))
         here, beside = values[2:-2], (values[:-4], values[4:])
         for sign in (1, -1):
-            ridge = (sign * here - np.maximum(sign * beside[0], sign * beside[1])) >= _LINE
+            high = sign * here - np.maximum(sign * beside[0], sign * beside[1])
+            ridge = (high >= _LINE) & (np.abs(beside[0] - beside[1]) <= high)
             rows = np.flatnonzero(ridge.mean(axis=1) >= _ALONG) + 2
             for at in rows[(rows >= rim) & (rows < len(values) - rim)].tolist():
                 box = (at, 0, at + 1, picture.height) if upright else (0, at, picture.width, at + 1)
