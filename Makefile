@@ -3,7 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
-JOBS ?= 0
+JOBS ?= 2
 
 BIN := .venv/bin
 STAMPS := .venv/stamps
@@ -29,7 +29,7 @@ demo: setup-serve ## every example of every widget, on HOST:PORT/demo/
 build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
 
-test: setup-dev chromium weights ## all tests; ARGS go to pytest, JOBS=2 runs two files at a time
+test: setup-dev chromium weights ## all tests; ARGS go to pytest; two files at a time, JOBS=0 one after the other
 	@files=$$(find tests/js widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
