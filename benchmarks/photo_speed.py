@@ -20,7 +20,7 @@ import numpy as np
 from _photo_samples import FOLDER, LIGHT_BLUE, compliant_layout, cut, originals, saved
 from PIL import Image
 
-from zikao.photo import VOCABULARY, measure
+from zikao.photo import measure
 from zikao.photo.face import networks
 from zikao.photo.face.detector import find_faces
 from zikao.photo.face.expression import read_expression
@@ -29,8 +29,6 @@ from zikao.photo.face.outline import find_outline, find_parts
 from zikao.photo.picture import Picture
 
 ROUNDS = 25
-OF_THE_PARTS = VOCABULARY.keys() - {"faces", "hair_top_y", "background_nearest", "background_unevenness"}
-"""Facts that are left out where the largest network is not to be run."""
 
 Work = Callable[[bytes], object]
 
@@ -44,25 +42,20 @@ def portrait() -> bytes:
     return saved(cut(person, LIGHT_BLUE, layout), 80)
 
 
-def least(parts: bool) -> Work:
+def least(data: bytes) -> None:
     """Decoding, and the networks that measuring runs."""
-
-    def work(data: bytes) -> None:
-        image = Image.open(io.BytesIO(data), formats=["JPEG"])
-        image.load()
-        picture = Picture(image, 1.0, native=True)
-        mesh = find_mesh(picture, find_faces(picture)[0])
-        if mesh is None:
-            raise ValueError("the benchmark's own portrait shows no face")
-        read_expression(mesh)
-        find_outline(picture)
-        if parts:
-            find_parts(picture)
-
-    return work
+    image = Image.open(io.BytesIO(data), formats=["JPEG"])
+    image.load()
+    picture = Picture(image, 1.0, native=True)
+    mesh = find_mesh(picture, find_faces(picture)[0])
+    if mesh is None:
+        raise ValueError("the benchmark's own portrait shows no face")
+    read_expression(mesh)
+    find_outline(picture)
+    find_parts(picture)
 
 
-def bare(parts: bool) -> Work:
+def bare() -> Work:
     """Decoding, and nothing of the networks but their invocation."""
     noise = np.random.default_rng(1)
     nets = [
@@ -70,9 +63,8 @@ def bare(parts: bool) -> Work:
         (networks.face_mesh(), noise.random((256, 256, 3), np.float32)),
         (networks.face_expression(), noise.random((146, 2), np.float32) * 400),
         (networks.person_outline(), noise.random((256, 256, 3), np.float32)),
+        (networks.person_parts(), noise.random((256, 256, 3), np.float32)),
     ]
-    if parts:
-        nets.append((networks.person_parts(), noise.random((256, 256, 3), np.float32)))
 
     def work(data: bytes) -> None:
         Image.open(io.BytesIO(data), formats=["JPEG"]).load()
@@ -89,47 +81,39 @@ def cpu(work: Work, data: bytes) -> float:
     return (time.process_time() - start) * 1000
 
 
-def compare(data: bytes, name: str, parts: bool) -> None:
+def compare(data: bytes) -> None:
     """Print medians of alternating runs, and the medians of their ratios."""
-
-    wanted = None if parts else VOCABULARY.keys() - OF_THE_PARTS
-
-    def whole(data: bytes) -> None:
-        measure(data, wanted=wanted)
-
-    works: tuple[Work, ...] = (bare(parts), least(parts), whole)
+    works: tuple[Work, ...] = (bare(), least, measure)
     for work in (*works, *works):
         work(data)
     rounds = [[cpu(work, data) for work in works] for _ in range(ROUNDS)]
     invoked, needed, ours = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratios = [statistics.median(row[2] / row[at] for row in rounds) for at in (0, 1)]
-    print(f"  {name}")
-    print(f"    decode, bare invocations   {invoked:6.1f} ms   ratio {ratios[0]:.2f}")
-    print(f"    decode, networks           {needed:6.1f} ms   ratio {ratios[1]:.2f}")
-    print(f"    measure                    {ours:6.1f} ms")
+    print(f"  decode, bare invocations   {invoked:6.1f} ms   ratio {ratios[0]:.2f}")
+    print(f"  decode, networks           {needed:6.1f} ms   ratio {ratios[1]:.2f}")
+    print(f"  measure                    {ours:6.1f} ms")
 
 
 _FRESH = """
 import sys, time
 data = sys.stdin.buffer.read()
 start = time.process_time()
-from zikao.photo import VOCABULARY, measure
+from zikao.photo import measure
 import zikao.photo.portrait
 imported = time.process_time()
-measure(data, wanted=VOCABULARY.keys() - {without})
+measure(data)
 first = time.process_time()
 peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024
 print(imported - start, first - imported, peak)
 """
 
 
-def fresh(data: bytes, name: str, without: set[str]) -> None:
+def fresh(data: bytes) -> None:
     """Print what the first portrait of a process costs."""
-    code = _FRESH.format(without=without)
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", _FRESH], input=data, capture_output=True, check=True)
     imported, first, peak = map(float, done.stdout.split())
     print(
-        f"  {name:22} import {imported * 1000:5.0f} ms   load and first portrait {first * 1000:5.0f} ms"
+        f"  fresh process: import {imported * 1000:5.0f} ms   load and first portrait {first * 1000:5.0f} ms"
         f"   peak memory {peak:4.0f} MiB"
     )
 
@@ -140,10 +124,8 @@ def main() -> int:
         return 0
     data = portrait()
     print(f"a portrait of 480x640, {len(data):,} bytes, 1 thread, CPU time")
-    compare(data, "without parts network", parts=False)
-    compare(data, "with parts network", parts=True)
-    fresh(data, "fresh, without parts", OF_THE_PARTS)
-    fresh(data, "fresh, with parts", set())
+    compare(data)
+    fresh(data)
     return 0
 
 
