@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 CheckName = Literal["eligibility", "photo", "package"]
 Verdict = Literal["pass", "attention", "fail", "unknown"]
 Outcome = Literal["yes", "no", "unknown", "not checked"]
+OUTCOMES: tuple[Outcome, ...] = ("no", "unknown", "not checked", "yes")
+"""In the order in which a reader needs them."""
 Severity = Literal["must", "should", "advice"]
 Authority = Literal["official", "mirror", "unofficial", "tool"]
 

@@ -9,18 +9,16 @@ from typing import Final, get_args
 from zikao.judge import Judgement
 from zikao.report import (
     HEADINGS,
+    OUTCOMES,
     VERDICTS,
     CheckName,
     Elsewhere,
     Finding,
-    Outcome,
     Severity,
     Unconcerned,
     Verdict,
 )
 
-_OUTCOMES: Final[tuple[Outcome, ...]] = ("no", "unknown", "not checked", "yes")
-"""In the order in which a reader needs them."""
 _SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 
@@ -48,7 +46,7 @@ def heading(check: CheckName, verdict: Verdict, instead: Elsewhere | Unconcerned
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What is wrong first, then what is open, then what is met; the gravest of each first."""
     return tuple(
-        sorted(findings, key=lambda each: (_OUTCOMES.index(each.outcome), _SEVERITIES.index(each.severity)))
+        sorted(findings, key=lambda each: (OUTCOMES.index(each.outcome), _SEVERITIES.index(each.severity)))
     )
 
 

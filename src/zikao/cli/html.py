@@ -14,11 +14,11 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from zikao.cli.gallery import Gallery
-from zikao.cli.output import AUTHORITIES, BY_EYE, MEASURED, OUTCOMES, UNCONCERNED, line, place
+from zikao.cli.output import AUTHORITIES, BY_EYE, MEASURED, UNCONCERNED, line, place
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
 from zikao.judge.explain import SEVERITIES
-from zikao.report import NOTICE, TO_MEND, VERDICTS, Finding, Report
+from zikao.report import NOTICE, OUTCOMES, TO_MEND, VERDICTS, Finding, Report
 
 if TYPE_CHECKING:
     from jinja2 import Template

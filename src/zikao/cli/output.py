@@ -16,8 +16,6 @@ from zikao.report import TO_MEND, VERDICTS, ByEye, Citation, Finding, Region, Re
 
 STYLES = {"pass": "bold green", "attention": "bold yellow", "fail": "bold red", "unknown": "bold cyan"}
 """Of the verdicts, for rich."""
-OUTCOMES = ("no", "unknown", "not checked", "yes")
-"""In the order in which a reader needs them."""
 AUTHORITIES = {
     "official": "",
     "mirror": "（转载）",

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from zikao.report import RulebookStamp
-from zikao.rulebook.books import CityBook, ProvinceBook, Trees
+from zikao.rulebook.books import ITEMS, CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.files import ProvinceFiles
 from zikao.rulebook.library import Library
 from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
-from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec
+from zikao.rulebook.model import CityOverlay, Model, Province
 from zikao.rulebook.tree import Map, Spot
 from zikao.rulebook.validate import validate
 
@@ -20,7 +20,6 @@ VISIBLE = ("sources", "contradictions")
 """What an extended province lends to the one that extends it."""
 SHARED = (*VISIBLE, "cycles", "windows", "contacts")
 """What a city may lay over its province."""
-ITEMS: dict[str, type[Model]] = {"procedures": Procedure, "photos": Spec, "packages": Spec}
 
 
 def assemble(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import RulebookStamp
 from zikao.rulebook.document import Kind
 from zikao.rulebook.faults import nearest
-from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, Together
+from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec, Together
 from zikao.rulebook.tree import Map
+
+T = TypeVar("T")
 
 SHELF: dict[Kind, str] = {
     "procedure": "procedures",
@@ -20,6 +22,8 @@ SHELF: dict[Kind, str] = {
     "package": "packages",
     "together": "together",
 }
+ITEMS: dict[str, type[Model]] = {"procedures": Procedure, "photos": Spec, "packages": Spec}
+"""What a book is made of beside its province."""
 
 
 class NotInRulebookError(ZikaoError):
@@ -63,6 +67,12 @@ class Trees:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _placed(source: T | None) -> T:
+    if source is None:
+        raise LookupError("a book of resolved JSON has no places in files")
+    return source
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProvinceBook:
     """One province with everything that it extends resolved."""
@@ -83,9 +93,7 @@ class ProvinceBook:
         Raises:
             LookupError: the book was read from resolved JSON, which has no places.
         """
-        if self.source is None:
-            raise LookupError("a book of resolved JSON has no places in files")
-        return self.source
+        return _placed(self.source)
 
     @property
     def city(self) -> str | None:
@@ -129,9 +137,7 @@ class CityBook(ProvinceBook):
         Raises:
             LookupError: the book was read from resolved JSON, which has no places.
         """
-        if self.overlay_source is None:
-            raise LookupError("a book of resolved JSON has no places in files")
-        return self.overlay_source
+        return _placed(self.overlay_source)
 
     @property
     def city(self) -> str:

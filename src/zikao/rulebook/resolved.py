@@ -11,14 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from zikao.report import RulebookStamp
-from zikao.rulebook.books import CityBook, ProvinceBook, Trees
+from zikao.rulebook.books import ITEMS, CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, RulebookFaults
 from zikao.rulebook.library import Library
-from zikao.rulebook.model import CityOverlay, Model, Procedure, Province, Spec
+from zikao.rulebook.model import CityOverlay, Model, Province
 
 FORM = 1
 """Raised when files of before cannot be read any more."""
-SHELVES: dict[str, type[Model]] = {"procedures": Procedure, "photos": Spec, "packages": Spec}
 
 
 def resolved_text(library: Library) -> str:
@@ -35,13 +34,13 @@ def resolved_text(library: Library) -> str:
 
 
 def _book(book: ProvinceBook) -> dict[str, Any]:
-    shelves = {kind: dict(_shelf(book.trees, kind)) for kind in SHELVES}
+    shelves = {kind: dict(_shelf(book.trees, kind)) for kind in ITEMS}
     return {"stamp": book.stamp.model_dump(), "province": book.trees.province, **shelves}
 
 
 def _city(province: ProvinceBook, city: CityBook) -> dict[str, Any]:
     made = _book(city)
-    for kind in SHELVES:
+    for kind in ITEMS:
         under = _shelf(province.trees, kind)
         made[kind] = {key: tree for key, tree in made[kind].items() if under.get(key) is not tree}
     return made | {"overlay": city.written}
@@ -70,14 +69,14 @@ def library_of(text: str, name: str = "rulebooks.json") -> Library:
 
 
 def _province(data: dict[str, Any]) -> ProvinceBook:
-    shelves: dict[str, Any] = {kind: _models(model, data[kind]) for kind, model in SHELVES.items()}
+    shelves: dict[str, Any] = {kind: _models(model, data[kind]) for kind, model in ITEMS.items()}
     cities = {key: _city_over(shelves, each) for key, each in data["cities"].items()}
     return ProvinceBook(**_head(data), **shelves, cities=cities)
 
 
 def _city_over(under: dict[str, dict[str, Any]], data: dict[str, Any]) -> CityBook:
     shelves: dict[str, Any] = {
-        kind: {**under[kind], **_models(model, data[kind])} for kind, model in SHELVES.items()
+        kind: {**under[kind], **_models(model, data[kind])} for kind, model in ITEMS.items()
     }
     return CityBook(**_head(data), **shelves, overlay=CityOverlay.model_validate(data["overlay"]))
 

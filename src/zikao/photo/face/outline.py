@@ -20,6 +20,11 @@ HAIR, BODY_SKIN, FACE_SKIN, CLOTHES, OTHERS = 1, 2, 3, 4, 5
 """Classes of the parts network; 0 is the background. Glasses are among the others."""
 
 
+def sized(shares: Floats, width: int, height: int) -> Floats:
+    """What a network says of each place, over a grid of another size, (height, width)."""
+    return np.asarray(Image.fromarray(shares).resize((width, height), Image.Resampling.BILINEAR))
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Probability of a person, 256x256, over the whole picture."""
@@ -28,8 +33,7 @@ class Outline:
 
     def sized(self, width: int, height: int) -> Floats:
         """The same over a grid of another size, (height, width)."""
-        image = Image.fromarray(self.person)
-        return np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
+        return sized(self.person, width, height)
 
     def top(self, left: float, right: float, height: int) -> float | None:
         """Where the person begins between two shares of the width, in pixels of a picture of that height.

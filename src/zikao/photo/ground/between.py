@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PIL import Image
 
 from zikao.photo.color import LINEAR, distance, lab
-from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, sized
 from zikao.photo.ground.backdrop import smoothed
 from zikao.photo.ground.things import OTHER_COLOR, is_shadow, solid
 from zikao.photo.masks import grown
@@ -58,7 +57,7 @@ class Between:
 def find_between(backdrop: Backdrop, outline: Outline, parts: Floats) -> Between:
     """Shadows and things in the outline of the person."""
     rows, columns = backdrop.mask.shape
-    shares = np.stack([_sized(each, columns, rows) for each in np.moveaxis(parts, -1, 0)], axis=-1)
+    shares = np.stack([sized(each, columns, rows) for each in np.moveaxis(parts, -1, 0)], axis=-1)
     person = shares[..., 0] < 0.5
     upper = np.zeros_like(person)
     upper[: int(rows * _UPPER)] = True
@@ -89,7 +88,3 @@ def _unlike_the_person(seen: Floats, shares: Floats) -> Mask:
         if cells.any():
             unlike &= distance(seen, np.median(seen[cells], axis=0)) > _NOT_CLOTHES
     return unlike
-
-
-def _sized(values: Floats, width: int, height: int) -> Floats:
-    return np.asarray(Image.fromarray(values).resize((width, height), Image.Resampling.BILINEAR))
