@@ -23,7 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zikao.checks import check_eligibility
+from zikao.checks.eligibility import check_eligibility
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

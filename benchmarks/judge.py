@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from zikao.judge import evaluate, judge
 from zikao.judge.document import Document
-from zikao.judge.rules import judge_rule
+from zikao.judge.evaluate import evaluate
+from zikao.judge.rules import judge, judge_rule
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURE = json.loads((ROOT / "tests/fixtures/judge/prior_diploma.json").read_text(encoding="utf-8"))

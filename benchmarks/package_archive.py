@@ -14,7 +14,9 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from zikao.package import Limits, Measured, measure
+from zikao.package.facts import Measured
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 
 ENTRIES = 10
 ENTRY_BYTES = 3_800_000

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.unit.package import documents as drawn
 
-from zikao.package import measure
+from zikao.package.measuring import measure
 from zikao.package.pages.rasters import LONG_SIDE
 from zikao.package.text.runtime import Models, Tensor, models
 

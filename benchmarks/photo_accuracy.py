@@ -33,9 +33,9 @@ from _photo_faces import mesh_of
 from _photo_samples import FOLDER, Layout, Original, compliant_layout, cut, originals
 from PIL import Image
 
-from zikao.photo import measure
 from zikao.photo.color import lab
 from zikao.photo.face.skin import cheeks
+from zikao.photo.measuring import measure
 from zikao.rulebook.store import load_library
 
 Facts = dict[str, Any]

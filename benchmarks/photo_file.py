@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from zikao.photo import measure_file
+from zikao.photo.file import measure_file
 
 
 def portrait() -> bytes:

@@ -23,7 +23,9 @@ from pathlib import Path
 from _photo_samples import FOLDER, LIGHT_BLUE, WHITE, Color, Layout, cut, originals
 from PIL import Image
 
-from zikao.checks import Circumstances, Fitted, check_photo, fit_photo
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.fit.portrait import Fitted, fit_photo
+from zikao.checks.photo import check_photo
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 

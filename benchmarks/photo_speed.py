@@ -20,12 +20,12 @@ import numpy as np
 from _photo_samples import FOLDER, LIGHT_BLUE, compliant_layout, cut, originals, saved
 from PIL import Image
 
-from zikao.photo import measure
 from zikao.photo.face import networks
 from zikao.photo.face.detector import find_faces
 from zikao.photo.face.expression import read_expression
 from zikao.photo.face.mesh import find_mesh
 from zikao.photo.face.outline import find_outline, find_parts
+from zikao.photo.measuring import measure
 from zikao.photo.picture import Picture
 
 ROUNDS = 25

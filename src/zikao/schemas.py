@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from zikao import __version__
 from zikao.judge import document as judged
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.asking import DIALECT, facts_schema
 from zikao.rulebook.document import Document

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, get_args
 
-from zikao.package import DEFAULT, VOCABULARY, Limits, PackageFacts, measure
+from zikao.package.facts import VOCABULARY, PackageFacts
+from zikao.package.limits import DEFAULT, Limits
+from zikao.package.measuring import measure
 
 _SHOWN_NAME = 120 * len("[U+XXXXX]")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT

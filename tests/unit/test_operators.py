@@ -15,10 +15,15 @@ from jsonschema import Draft202012Validator
 
 from zikao.checks.where import against
 from zikao.documentation import operators as documented
-from zikao.judge import boundaries, check_condition, evaluate, explain, judge, trace
+from zikao.judge.boundaries import boundaries
+from zikao.judge.check import check_condition
 from zikao.judge.document import Document
+from zikao.judge.evaluate import evaluate
+from zikao.judge.explain import explain
 from zikao.judge.logic import FALSE, TRUE, UNUSABLE, Evaluation, all_of, negate, unknown
 from zikao.judge.operators import COMPARISONS, GROUPS, Comparison, Group
+from zikao.judge.rules import judge
+from zikao.judge.trace import trace
 from zikao.rulebook.editor import editor_schemas
 from zikao.rulebook.faults import errors
 from zikao.rulebook.lint import lint

@@ -24,7 +24,7 @@ from zikao.api.uploads import NoUploadsError
 from zikao.report import Engine, FittedFile, FittedPhoto, Report
 
 if TYPE_CHECKING:
-    from zikao.checks import FactsInvalid
+    from zikao.checks.answers import FactsInvalid
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.document import Kind
     from zikao.rulebook.library import Library
@@ -37,11 +37,11 @@ MOST_FITTED_BYTES = 4_000_000
 """What still goes back as base64 inside the 6 MB of a hosted function's answer; portals take some 40 KB."""
 
 MOST_PACKAGE_BYTES = 50_000_000
-"""Of an archive, sent or uploaded; what `zikao.package.Limits.archive_bytes` opens."""
+"""Of an archive, sent or uploaded; what `archive_bytes` of `zikao.package.limits` opens."""
 
 PAGE_SECONDS = 10.0
 """CPU time for the pages of one archive while there is text on them; one takes about 0.3 s, and others are
-waiting. What yields nothing, be it an archive or a page, ends sooner: `zikao.package.Limits.seconds`."""
+waiting. What yields nothing, be it an archive or a page, ends sooner: `seconds` of `zikao.package.limits`."""
 
 
 def health(request: Request, services: Services) -> Health:
@@ -86,7 +86,9 @@ def eligibility(request: Request, services: Services) -> Report:
     if len(facts) > MOST_ANSWERS:
         raise ProblemError(FACTS_INVALID, f"一次最多收 {MOST_ANSWERS} 项回答，请只发这个事项问到的项。")
 
-    from zikao.checks import Circumstances, FactsInvalid, check_eligibility
+    from zikao.checks.answers import FactsInvalid
+    from zikao.checks.circumstances import Circumstances
+    from zikao.checks.eligibility import check_eligibility
 
     try:
         return check_eligibility(library, item, facts, Circumstances(request.city))
@@ -98,7 +100,8 @@ def eligibility(request: Request, services: Services) -> Report:
 def photo(request: Request, services: Services) -> Report:
     """Measure a portrait and judge it against a file spec."""
     library, item = _target("photo", request, services)
-    from zikao.checks import Circumstances, check_photo
+    from zikao.checks.circumstances import Circumstances
+    from zikao.checks.photo import check_photo
 
     circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
     return check_photo(library, item, request.body, request.file_name, circumstances)
@@ -112,7 +115,9 @@ def fit(request: Request, services: Services) -> FittedPhoto:
     """
     library, item = _target("photo", request, services)
 
-    from zikao.checks import CannotFitError, Circumstances, fit_photo
+    from zikao.checks.circumstances import Circumstances
+    from zikao.checks.fit.portrait import fit_photo
+    from zikao.checks.fit.spec import CannotFitError
 
     circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
     try:
@@ -150,7 +155,8 @@ def uploaded_package(request: Request, services: Services) -> Report:
 
 def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
     """Ask for the data last: an upload stays where it is until all else is in order."""
-    from zikao.checks import Circumstances, check_package
+    from zikao.checks.circumstances import Circumstances
+    from zikao.checks.package import check_package
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
@@ -209,7 +215,7 @@ def _procedures(book: ProvinceBook, library: Library) -> tuple[ProcedureEntry, .
 
 
 def _photos(book: ProvinceBook, library: Library) -> tuple[PhotoEntry, ...]:
-    from zikao.checks import can_fit
+    from zikao.checks.fit.spec import can_fit
 
     return tuple(
         PhotoEntry(

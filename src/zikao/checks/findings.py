@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 from zikao.checks.where import Places, against, nowhere
-from zikao.judge import Outcome
 from zikao.judge.evaluate import Facts
+from zikao.judge.judgement import Outcome
 from zikao.judge.numbers import is_number
 from zikao.judge.walk import comparisons
 from zikao.report import Finding, Region

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, get_args
 
-from zikao.judge import Judgement
+from zikao.judge.judgement import Judgement
 from zikao.report import (
     HEADINGS,
     OUTCOMES,

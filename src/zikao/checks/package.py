@@ -11,7 +11,8 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.package import Limits, Measured
+    from zikao.package.facts import Measured
+    from zikao.package.limits import Limits
 
 
 def check_package(
@@ -31,7 +32,7 @@ def check_package(
         data: the file.
         name: its name, as the candidate sees it.
         circumstances: whose rules, which moment, and what the candidate says of the file.
-        limits: bounds of the measuring; None: `zikao.package.DEFAULT`.
+        limits: bounds of the measuring; None: `zikao.package.limits.DEFAULT`.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
@@ -48,8 +49,9 @@ def measure_package(
     declared: Facts | None = None,
     limits: Limits | None = None,
 ) -> Measured:
-    """The facts of an archive; see `zikao.package.measure`."""
-    from zikao.package import DEFAULT, measure
+    """The facts of an archive; see `zikao.package.measuring.measure`."""
+    from zikao.package.limits import DEFAULT
+    from zikao.package.measuring import measure
 
     return measure(data, name, limits or DEFAULT, declared)
 

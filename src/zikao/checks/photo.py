@@ -12,7 +12,7 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.photo import Measured
+    from zikao.photo.facts import Measured
     from zikao.photo.portrait import Portrait
 
 
@@ -51,7 +51,7 @@ def look_at_photo(
 
     Arguments and errors of `check_photo`.
     """
-    from zikao.photo import look
+    from zikao.photo.measuring import look
 
     city = circumstances.city
     document = library.compiled("photo", item, city)
@@ -66,12 +66,12 @@ def look_at_photo(
 def measure_photo(
     data: bytes, name: str | None = None, *, backgrounds: Collection[str] | None = None
 ) -> Measured:
-    """All facts of a portrait; see `zikao.photo.measure`.
+    """All facts of a portrait; see `zikao.photo.measuring.measure`.
 
     `backgrounds` names the colours that a spec allows: the ground's distance is counted to the nearest of
     them. None: white and the reference light blue.
     """
-    from zikao.photo import measure
+    from zikao.photo.measuring import measure
 
     return measure(data, name, allowed_backgrounds=allowed_grounds(backgrounds))
 

@@ -11,8 +11,9 @@ from zikao.checks.clock import known_facts
 from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.outline import heading, in_order, summary
 from zikao.checks.where import Places, nowhere
-from zikao.judge import Judgement, judge
 from zikao.judge.evaluate import Facts, evaluate
+from zikao.judge.judgement import Judgement
+from zikao.judge.rules import judge
 from zikao.report import (
     NOTHING_APPLIES,
     ByEye,

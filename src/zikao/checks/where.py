@@ -59,7 +59,7 @@ def against(condition: Condition, facts: Facts, tables: Tables) -> Iterator[str]
 
 
 def places_in(portrait: Portrait | None) -> Places:
-    """Where the facts of a portrait were seen, for `zikao.checks.report_from`."""
+    """Where the facts of a portrait were seen, for `zikao.checks.reporting.report_from`."""
 
     def found(fact: str) -> list[Region]:
         if portrait is None:

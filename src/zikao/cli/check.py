@@ -35,7 +35,7 @@ from zikao.rulebook.document import Document
 from zikao.weights import OF_FACES, OF_TEXT, Weights
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
+    from zikao.checks.circumstances import Circumstances
 
 PICTURES = {f".{each}" for each in kinds.PICTURE_EXTENSIONS}
 ARCHIVES = {f".{each}" for each in kinds.extensions_of(kinds.ARCHIVES)}
@@ -98,7 +98,8 @@ def eligibility(
     **options: Any,
 ) -> ExitCode:
     """按回答（JSON 文件，- 为标准输入）判断是否符合某事项的条件。"""
-    from zikao.checks import FactsInvalid, check_eligibility
+    from zikao.checks.answers import FactsInvalid
+    from zikao.checks.eligibility import check_eligibility
 
     library = library_at(rulebooks)
     known_item(library, "procedure", item, circumstances.city)
@@ -148,7 +149,7 @@ def photo(
     **options: Any,
 ) -> ExitCode:
     """检查照片；可以给多个文件或文件夹。"""
-    from zikao.checks import check_photo, measure_photo
+    from zikao.checks.photo import check_photo, measure_photo
 
     library = library_at(rulebooks)
     known_item(library, "photo", item, circumstances.city)

@@ -59,7 +59,7 @@ def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @wraps(command)
     def given(*arguments: Any, city: str | None, now: datetime | None, **options: Any) -> Any:
-        from zikao.checks import Circumstances
+        from zikao.checks.circumstances import Circumstances
 
         return command(*arguments, circumstances=Circumstances(city, now), **options)
 

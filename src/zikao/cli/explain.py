@@ -12,14 +12,14 @@ import click
 from zikao.cli.common import circumstances_options, known_item, library_at, rulebooks_option
 from zikao.cli.inputs import json_object, read_file
 from zikao.cli.output import AUTHORITIES
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.judge.explain import explain as tell
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
+    from zikao.checks.circumstances import Circumstances
 
 
 @click.command()
@@ -83,17 +83,18 @@ def _facts(
     library: Library, kind: Kind, item: str, file: Path | None, circumstances: Circumstances
 ) -> dict[str, Any]:
     """What the judge would see of this file."""
-    from zikao import checks
     from zikao.checks.answers import checked_answers
     from zikao.checks.clock import known_facts
+    from zikao.checks.package import measure_package
+    from zikao.checks.photo import measure_photo
 
     facts: dict[str, Any] = {}
     if file is not None:
         data = read_file(file)
         if kind == "photo":
-            facts = checks.measure_photo(data, file.name).facts
+            facts = measure_photo(data, file.name).facts
         elif kind in ("package", "together"):
-            facts = checks.measure_package(data, file.name).model_dump(mode="json")["facts"]
+            facts = measure_package(data, file.name).model_dump(mode="json")["facts"]
             if kind == "together":
                 from zikao.package.together import Declared, compare
 

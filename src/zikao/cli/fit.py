@@ -17,7 +17,7 @@ from zikao.cli.output import clause, print_report
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
+    from zikao.checks.circumstances import Circumstances
     from zikao.report import Note
 
 
@@ -56,7 +56,7 @@ def fit(
     rulebooks: Path | None,
 ) -> ExitCode:
     """从更大的原图做一张合格的照片：只裁剪、缩小、补纯色背景、设分辨率、选保存品质，不旋转、不镜像、不修图。"""
-    from zikao.checks import fit_photo
+    from zikao.checks.fit.portrait import fit_photo
 
     if made.suffix.lower() != ".jpg":
         raise click.UsageError("做好的照片要以 .jpg 结尾")

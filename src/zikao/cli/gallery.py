@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zikao.report import Finding
 
 if TYPE_CHECKING:
-    from zikao.package import Measured, PageFacts
+    from zikao.package.facts import Measured, PageFacts
 
 
 @dataclass(frozen=True, slots=True)

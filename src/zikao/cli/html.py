@@ -17,7 +17,7 @@ from zikao.cli.gallery import Gallery
 from zikao.cli.output import AUTHORITIES, BY_EYE, MEASURED, UNCONCERNED, line, place
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.report import NOTICE, OUTCOMES, TO_MEND, VERDICTS, Finding, Report
 
 if TYPE_CHECKING:

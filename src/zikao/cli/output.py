@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from zikao.cli.wrapping import wrapped
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.report import TO_MEND, VERDICTS, ByEye, Citation, Finding, Region, Report
 
 STYLES = {"pass": "bold green", "attention": "bold yellow", "fail": "bold red", "unknown": "bold cyan"}

@@ -22,7 +22,7 @@ from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Verdict
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
+    from zikao.checks.circumstances import Circumstances
     from zikao.checks.pack import Package, Packer
 
 MOST_FILES = 500

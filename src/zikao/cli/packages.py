@@ -14,8 +14,8 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
-    from zikao.package import Measured
+    from zikao.checks.circumstances import Circumstances
+    from zikao.package.facts import Measured
 
 _ORDER = "请按文件的先后一个文件写一个号，文件夹里的按文件名排；不填号的写空，例如 --ticket-number 号1,,号3"
 
@@ -117,7 +117,7 @@ class Packages:
         return check_together(self.library, self.item, archives, listed or None, self.circumstances)
 
     def _measured(self, path: Path, data: bytes) -> Measured:
-        from zikao.checks import measure_package
+        from zikao.checks.package import measure_package
         from zikao.package.declarable import COURSES, TICKET
 
         declared: dict[str, Any] = {COURSES: list(self.courses)}
@@ -126,8 +126,8 @@ class Packages:
         return measure_package(data, path.name, declared=declared)
 
     def _report(self, path: Path, measured: Measured) -> Report:
-        from zikao.checks import report_from
         from zikao.checks.package import known_of
+        from zikao.checks.reporting import report_from
 
         known = known_of(measured, path.name)
         if self.together:

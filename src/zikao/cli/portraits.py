@@ -8,7 +8,7 @@ from zikao.report import Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.checks import Circumstances
+    from zikao.checks.circumstances import Circumstances
     from zikao.photo.marks import Mark
 
 
@@ -19,7 +19,8 @@ def show_photo(
 
     The picture with what was measured drawn on it, and the letter there of each finding that has one.
     """
-    from zikao.checks import look_at_photo, report_from
+    from zikao.checks.photo import look_at_photo
+    from zikao.checks.reporting import report_from
 
     known, portrait = look_at_photo(library, item, data, name, circumstances)
     report = report_from(library, "photo", item, known, circumstances)

@@ -18,6 +18,9 @@ from zikao.judge.operators import NONE
 FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text", "list"]
 Severity = Literal["must", "should", "advice"]
 
+SEVERITIES: Mapping[str, str] = {"must": "必须", "should": "应当", "advice": "建议"}
+"""How a reader is told each."""
+
 
 class Part(BaseModel):
     """A part of a document: immutable. What is None is left out of its JSON."""

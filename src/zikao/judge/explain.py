@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.document import Document, Fact
+from zikao.judge.document import SEVERITIES, Document, Fact
 from zikao.judge.evaluate import Facts
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.judge.rules import REQUIRE
@@ -14,7 +14,6 @@ from zikao.judge.trace import Trace, trace
 MARKS = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"yes": "符合", "no": "不符合", "unknown": "还不能判断", "not_applicable": "不适用"}
 OUTCOME_TRUTHS = {"yes": True, "not_applicable": True, "no": False, "unknown": None}
-SEVERITIES = {"must": "必须", "should": "应当", "advice": "建议"}
 DUTY_STATES = {
     "done": "已完成",
     "pending": "待完成",

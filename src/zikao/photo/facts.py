@@ -480,7 +480,8 @@ VOCABULARY: Final[dict[str, Described]] = vocabulary(PhotoFacts)
 class Measured(BaseModel):
     """A facts document: what was measured, and why the rest was not.
 
-    No name stands in both; `zikao.photo.measure` puts every name of the vocabulary into one of them.
+    No name stands in both; `zikao.photo.measuring.measure` puts every name of the vocabulary into one of
+    them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

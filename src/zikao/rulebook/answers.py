@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from zikao.judge import evaluate
-from zikao.judge.evaluate import Facts
+from zikao.judge.evaluate import Facts, evaluate
 from zikao.rulebook.asking import FIRST_YEAR, LAST_YEAR, MAX_TEXT, bare_schema
 from zikao.rulebook.document import Document, DocumentFact, DocumentImpossible
 from zikao.rulebook.faults import nearest

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.report import Citation, Severity
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.document import (

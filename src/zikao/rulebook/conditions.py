@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zikao.judge import check_condition, check_operand
+from zikao.judge.check import check_condition
 from zikao.judge.document import facts_of_items
 from zikao.judge.evaluate import Tables, value_of
-from zikao.judge.operands import Declared
+from zikao.judge.operands import Declared, check_operand
 from zikao.judge.operators import NO_LATER
 from zikao.judge.walk import TODAY, Leaf
 from zikao.rulebook.books import SHELF, ProvinceBook

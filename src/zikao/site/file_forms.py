@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zikao.checks import can_fit
+from zikao.checks.fit.spec import can_fit
 from zikao.judge.walk import rule_leaves
 from zikao.rulebook.conditions import facts_in
 

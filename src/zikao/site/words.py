@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.explain import SEVERITIES
+from zikao.judge.document import SEVERITIES
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown

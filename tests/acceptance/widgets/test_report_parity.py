@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zikao.checks import Circumstances, FactsInvalid, check_eligibility
+from zikao.checks.answers import FactsInvalid
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.eligibility import check_eligibility
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from zikao import checks
 from zikao.api.openapi import document_text
 from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
-from zikao.checks import Circumstances, Fitted
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.fit.portrait import Fitted
 from zikao.report import Engine, Note, Report, RulebookStamp, Target
 from zikao.rulebook import asking
 from zikao.rulebook.books import NotInRulebookError
@@ -132,11 +132,11 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     def eligibility(library: object, item: str, facts: object, about: Circumstances) -> Report:
         return report_on(item=item, facts=facts, city=about.city)
 
-    monkeypatch.setattr(checks, "check_eligibility", eligibility)
-    monkeypatch.setattr(checks, "check_photo", file_check)
-    monkeypatch.setattr(checks, "check_package", file_check)
-    monkeypatch.setattr(checks, "fit_photo", fit)
-    monkeypatch.setattr(checks, "can_fit", lambda compiled: compiled.kind == "photo")
+    monkeypatch.setattr("zikao.checks.eligibility.check_eligibility", eligibility)
+    monkeypatch.setattr("zikao.checks.photo.check_photo", file_check)
+    monkeypatch.setattr("zikao.checks.package.check_package", file_check)
+    monkeypatch.setattr("zikao.checks.fit.portrait.fit_photo", fit)
+    monkeypatch.setattr("zikao.checks.fit.spec.can_fit", lambda compiled: compiled.kind == "photo")
     monkeypatch.setattr(asking, "facts_schema", lambda compiled: {"properties": compiled.as_json()["facts"]})
     return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
@@ -149,8 +149,13 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], Services]:
         def fail(*_: object, **__: object) -> Report:
             raise error
 
-        for name in ("check_eligibility", "check_photo", "check_package", "fit_photo"):
-            monkeypatch.setattr(checks, name, fail)
+        for check in (
+            "eligibility.check_eligibility",
+            "photo.check_photo",
+            "package.check_package",
+            "fit.portrait.fit_photo",
+        ):
+            monkeypatch.setattr(f"zikao.checks.{check}", fail)
         return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
 
     return build

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from zikao import checks
 from zikao.api.assembly import services_for
 from zikao.api.dispatch import check_head, preflight, respond
 from zikao.api.handlers import MOST_FITTED_BYTES
@@ -22,9 +21,13 @@ from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
 from zikao.api.services import Services
-from zikao.checks import CannotFitError, FactsInvalid, Fitted, fit_photo
+from zikao.checks import package
+from zikao.checks.answers import FactsInvalid
+from zikao.checks.fit import portrait
+from zikao.checks.fit.portrait import Fitted, fit_photo
+from zikao.checks.fit.spec import CannotFitError
 from zikao.formats.kinds import PICTURES
-from zikao.package import Limits
+from zikao.package.limits import Limits
 from zikao.report import Report
 
 CANARY = "canary-51c0de"
@@ -155,12 +158,12 @@ def test_a_refused_portrait_is_an_answer_and_no_error(services: Services) -> Non
 
 
 def test_a_file_that_was_left_alone_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    given = checks.fit_photo
+    given = portrait.fit_photo
 
     def left_alone(*arguments: Any, **named: Any) -> Fitted:
         return dataclasses.replace(given(*arguments, **named), data=arguments[2])
 
-    monkeypatch.setattr(checks, "fit_photo", left_alone)
+    monkeypatch.setattr("zikao.checks.fit.portrait.fit_photo", left_alone)
     assert json.loads(ask("fit", services, FILE, b"fine").body)["file"]["changed"] is False
 
 
@@ -250,13 +253,13 @@ def test_the_most_that_may_be_typed_is_taken(services: Services) -> None:
 def test_the_reading_of_a_package_is_bounded(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """What yields nothing, below two seconds with all that stands around it; text, somewhat longer."""
     given: list[Limits] = []
-    check = checks.check_package
+    check = package.check_package
 
     def bounded(*arguments: Any, limits: Limits, **named: Any) -> Report:
         given.append(limits)
         return check(*arguments, **named)
 
-    monkeypatch.setattr(checks, "check_package", bounded)
+    monkeypatch.setattr("zikao.checks.package.check_package", bounded)
     assert ask("package", services, FILE, b"x").status == 200
     (limits,) = given
     assert limits.seconds <= 1.5

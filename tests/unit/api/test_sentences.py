@@ -10,7 +10,6 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from zikao import checks
 from zikao.api import http, strict_json
 from zikao.api.assembly import services_for
 from zikao.api.dispatch import respond
@@ -21,7 +20,7 @@ from zikao.api.problems import Problem
 from zikao.api.routes import ROUTES
 from zikao.api.sentences import SENTENCES, in_traditional
 from zikao.api.services import Services
-from zikao.checks import CannotFitError
+from zikao.checks.fit.spec import CannotFitError
 from zikao.chinese.convert import shared_converter
 from zikao.report import Citation, Finding, FittedFile, Question, Region, Report, Target
 
@@ -205,7 +204,9 @@ def test_what_was_written_comes_back_as_it_was(services: Services) -> None:
 
 @pytest.mark.usefixtures("words")
 def test_answers_are_kept_as_they_are_judged(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "check_eligibility", lambda *_, **__: report(summary="课程：英语(二)。"))
+    monkeypatch.setattr(
+        "zikao.checks.eligibility.check_eligibility", lambda *_, **__: report(summary="课程：英语(二)。")
+    )
     body = '{"course": " 英语（二）"}'.encode()
     said = json.loads(ask("eligibility", services, {**JSON, **TRADITIONAL}, body).body)["summary"]
     assert said == "課程：英语(二)。"

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from zikao import checks
 from zikao.api.dispatch import respond
 from zikao.api.handlers import MOST_PACKAGE_BYTES
 from zikao.api.http import Request, Response
@@ -18,7 +17,8 @@ from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES
 from zikao.api.services import Services
 from zikao.api.uploads import StorageUnreachableError
-from zikao.package import Limits
+from zikao.checks import package
+from zikao.package.limits import Limits
 
 (ROUTE,) = (route for route in ROUTES if route.uploaded)
 CANARY = "canary-2b77ef"
@@ -73,13 +73,13 @@ def test_it_is_away_when_the_check_fails(failing: Callable[..., Services]) -> No
 def test_it_is_away_before_the_check_begins(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """A function that runs out of time or memory gets no chance to clean up."""
     left: list[dict[str, bytes]] = []
-    check = checks.check_package
+    check = package.check_package
 
     def looking(*arguments: Any, **named: Any) -> Any:
         left.append(dict(files(services)))
         return check(*arguments, **named)
 
-    monkeypatch.setattr(checks, "check_package", looking)
+    monkeypatch.setattr("zikao.checks.package.check_package", looking)
     assert ask(services, HEADERS).status == 200
     assert left == [{}]
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from zikao.checks import Circumstances, Known, check_eligibility, report_from
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.eligibility import check_eligibility
+from zikao.checks.reporting import Known, report_from
 from zikao.clock import BEIJING
 from zikao.report import Finding, Report
 from zikao.rulebook.library import Library

@@ -11,7 +11,9 @@ from typing import Self
 import pytest
 from ruamel.yaml import YAML
 
-from zikao.checks import Circumstances, FactsInvalid, check_eligibility
+from zikao.checks.answers import FactsInvalid
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.eligibility import check_eligibility
 from zikao.report import NOTICE
 from zikao.rulebook.books import NothingToJudgeError, NotInRulebookError
 from zikao.rulebook.library import Library

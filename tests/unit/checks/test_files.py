@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from zikao import checks
-from zikao.checks import Circumstances
-from zikao.photo import Measured
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.package import check_package
+from zikao.checks.photo import check_photo
+from zikao.photo.facts import Measured
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -93,7 +94,7 @@ def test_a_photo_from_its_bytes(library: Library, tmp_path: Path) -> None:
     image = pytest.importorskip("PIL.Image")
     path = tmp_path / "me.jpg"
     image.new("RGB", (480, 640), "white").save(path, dpi=(300, 300))
-    report = checks.check_photo(library, "demo/graduation", path.read_bytes(), "me.jpg")
+    report = check_photo(library, "demo/graduation", path.read_bytes(), "me.jpg")
     assert of(report, "size").outcome == "yes"
     assert of(report, "dpi").outcome == "yes"
     assert of(report, "background").outcome == "not checked"
@@ -102,7 +103,7 @@ def test_a_photo_from_its_bytes(library: Library, tmp_path: Path) -> None:
 
 def test_declared_facts_are_judged_beside_measured_ones(library: Library) -> None:
     told = Circumstances(declared={"background_nearest": "white"})
-    report = checks.check_photo(library, "demo/graduation", b"no picture", None, told)
+    report = check_photo(library, "demo/graduation", b"no picture", None, told)
     assert of(report, "background").outcome == "yes"
 
 
@@ -112,7 +113,7 @@ def test_an_archive_from_its_bytes(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "evidence.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("card.jpg", b"\xff\xd8\xff\xd9")
-    report = checks.check_package(library, "demo/evidence", path.read_bytes(), "evidence.zip")
+    report = check_package(library, "demo/evidence", path.read_bytes(), "evidence.zip")
     assert of(report, "not-empty").outcome == "yes"
     assert of(report, "no-password").outcome == "yes"
     assert of(report, "readable").outcome == "not checked"
@@ -121,9 +122,9 @@ def test_an_archive_from_its_bytes(library: Library, tmp_path: Path) -> None:
 def test_an_unknown_spec_is_refused_before_anything_is_measured(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zikao.photo.look", lambda *_, **__: pytest.fail("measured"))
+    monkeypatch.setattr("zikao.photo.measuring.look", lambda *_, **__: pytest.fail("measured"))
     with pytest.raises(NotInRulebookError):
-        checks.check_photo(library, "demo/graduaton", b"", None)
+        check_photo(library, "demo/graduaton", b"", None)
 
 
 def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
@@ -135,10 +136,10 @@ def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
         asked.append(allowed_backgrounds)
         return Measured(facts={}, absent={}), None
 
-    monkeypatch.setattr("zikao.photo.look", look)
+    monkeypatch.setattr("zikao.photo.measuring.look", look)
     books = load_library(root / "provinces")
     for city in (None, "luan"):
-        checks.check_photo(books, "anhui/graduation", b"", None, Circumstances(city))
-    checks.check_photo(books, "zhejiang/transfer", b"", None)
+        check_photo(books, "anhui/graduation", b"", None, Circumstances(city))
+    check_photo(books, "zhejiang/transfer", b"", None)
     both = {"white": (255, 255, 255), "light_blue": (100, 197, 255)}
     assert asked == [both, {"white": (255, 255, 255)}, None]

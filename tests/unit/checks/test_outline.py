@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from zikao.checks import Circumstances, Known, check_eligibility, report_from
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.eligibility import check_eligibility
+from zikao.checks.reporting import Known, report_from
 from zikao.report import Report
 from zikao.rulebook.faults import RulebookFaults
 from zikao.rulebook.library import Library

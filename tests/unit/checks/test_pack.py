@@ -18,9 +18,9 @@ import pytest
 from PIL import Image
 
 from tests.unit.formats.heics import exif, heic
-from zikao import checks
-from zikao.checks import Circumstances
+from zikao.checks.circumstances import Circumstances
 from zikao.checks.pack import CannotPackError, Loose, Package, Packer
+from zikao.checks.package import check_package
 from zikao.report import Report
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -127,7 +127,7 @@ def test_what_was_made_goes_through_the_same_check(
         asked.append((data, name, about.declared))
         return real(library, item, data, name, about)
 
-    real = checks.check_package
+    real = check_package
     monkeypatch.setattr("zikao.checks.pack.packer.check_package", watched)
     (made,) = pack(("t.jpg", TICKET))
     assert asked == [(made.data, made.name, {"admission_ticket_number": ONE})]

@@ -16,9 +16,10 @@ from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fix
 from tests.unit.package.documents import Page, jpeg, pdf
 from tests.unit.package.table import code, rows
 from tests.unit.package.zipmaker import Entry, build
-from zikao.checks import Circumstances, Known, check_package, measure_package, report_from
-from zikao.checks.package import known_of
-from zikao.package import Measured
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.package import check_package, known_of, measure_package
+from zikao.checks.reporting import Known, report_from
+from zikao.package.facts import Measured
 from zikao.package.pages.notes import PageNotes
 from zikao.package.pages.overall import archive_facts
 from zikao.package.text.courses import Found, declarable

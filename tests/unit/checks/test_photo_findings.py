@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from zikao.checks import Circumstances, check_photo
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.photo import check_photo
 from zikao.clock import BEIJING
-from zikao.photo import PhotoTooLargeError
+from zikao.photo.limits import PhotoTooLargeError
 from zikao.report import Report
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library

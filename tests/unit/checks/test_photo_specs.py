@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from zikao.checks import Circumstances, check_photo, look_at_photo, report_from
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.photo import check_photo, look_at_photo
+from zikao.checks.reporting import report_from
 from zikao.cli import run
 from zikao.clock import BEIJING
 from zikao.errors import ExitCode

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from zikao import checks
+from zikao.checks.photo import check_photo, measure_photo
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import against, facts_read
-from zikao.photo import VOCABULARY, measure
 from zikao.photo.face import networks
+from zikao.photo.facts import VOCABULARY
+from zikao.photo.measuring import measure
 from zikao.report import Report
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
@@ -107,9 +108,9 @@ def test_verdicts_are_the_same_as_with_every_fact_measured(library: Library, fac
     for name in specs(library):
         values = library.compiled("photo", name).values
         colors = values["background_colors"].value if "background_colors" in values else None
-        everything = checks.measure_photo(face, "a.jpg", backgrounds=colors)
+        everything = measure_photo(face, "a.jpg", backgrounds=colors)
         of_all = report_from(library, "photo", name, Known(everything.facts, everything.absent, file="a.jpg"))
-        asked = checks.check_photo(library, name, face, "a.jpg")
+        asked = check_photo(library, name, face, "a.jpg")
         assert without_places(asked) == without_places(of_all), name
 
 
@@ -128,14 +129,14 @@ def test_the_parts_network_is_not_even_loaded_where_no_rule_asks(
     assert {"faces", "hair_top_y"} <= found.facts.keys()
     assert "face-landmarks" in loaded and "selfie-outline" in loaded
     assert "selfie-classes" not in loaded
-    checks.check_photo(library, "anhui/graduation", face, "a.jpg")
+    check_photo(library, "anhui/graduation", face, "a.jpg")
     assert "selfie-classes" in loaded
 
 
 def test_a_finding_that_says_no_shows_where_and_the_others_show_nothing(
     library: Library, face: bytes
 ) -> None:
-    report = checks.check_photo(library, "anhui/graduation", face, "a.jpg")
+    report = check_photo(library, "anhui/graduation", face, "a.jpg")
     wrong = {each.id: each for each in report.findings if each.outcome == "no"}
     ground = wrong["photo.background-colour"]
     assert len(ground.regions) == ground.count == 3

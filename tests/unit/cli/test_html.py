@@ -17,7 +17,7 @@ from zikao.cli import html
 from zikao.cli.gallery import Card, Gallery, gallery
 from zikao.cli.html import LARGEST_PICTURE, MOST_ENTRIES, HtmlReport
 from zikao.errors import ZikaoError
-from zikao.package import EntryFacts, Measured, PackageFacts, PageFacts
+from zikao.package.facts import EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.pages.thumbs import Thumbnail
 from zikao.report import (
     ByEye,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zikao.checks import Circumstances
+from zikao.checks.circumstances import Circumstances
 from zikao.cli import run
 from zikao.cli.packages import Packages
 from zikao.errors import ExitCode

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from zikao.checks import Circumstances
+from zikao.checks.circumstances import Circumstances
 from zikao.cli.html import HtmlReport
 from zikao.cli.portraits import show_photo
-from zikao.photo import Measured
+from zikao.photo.facts import Measured
 from zikao.photo.measuring import SEEN
 from zikao.photo.picture import Picture
 from zikao.photo.portrait import Portrait
@@ -25,7 +25,7 @@ def as_if_seen(monkeypatch: pytest.MonkeyPatch, **facts: object) -> None:
     portrait = Portrait(Picture(Image.new("RGB", (480, 640), "white"), 1.0, native=True), facts=dict(facts))  # type: ignore[arg-type]
     absent = {name: "没有测量" for name in SEEN if name not in facts}
     seen = Measured(facts={"width": 480, "height": 640, **facts}, absent=absent), portrait
-    monkeypatch.setattr("zikao.photo.look", lambda *_, **__: seen)
+    monkeypatch.setattr("zikao.photo.measuring.look", lambda *_, **__: seen)
     monkeypatch.setattr(
         places, "places_of", lambda _, fact: (places.Place((10, 10, 90, 90)),) if fact in facts else ()
     )

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.unit.package.archives import ROWS
-from zikao import package, photo
 from zikao.documentation import facts
 from zikao.facts import NEVER, Facts, absent_where
 from zikao.package.facts import EntryFacts, PackageFacts, PageFacts
+from zikao.package.measuring import measure as measure_package
 from zikao.photo.facts import PhotoFacts
+from zikao.photo.measuring import measure as measure_photo
 
 UNIT = Path(__file__).resolve().parents[1]
 # There names stand in lists of the vocabulary: nothing is said of a value.
@@ -57,12 +58,12 @@ def never(model: type[Facts]) -> set[str]:
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"nothing", b"PK\x03\x04"])
 def test_a_portrait_lacks_nothing_that_is_never_absent(data: bytes) -> None:
     assert never(PhotoFacts)
-    assert never(PhotoFacts) & photo.measure(data).absent.keys() == set()
+    assert never(PhotoFacts) & measure_photo(data).absent.keys() == set()
 
 
 @pytest.mark.parametrize("name", ROWS)
 def test_an_archive_lacks_nothing_that_is_never_absent(name: str) -> None:
-    found = package.measure(ROWS[name].make(), f"{name}.zip")
+    found = measure_package(ROWS[name].make(), f"{name}.zip")
     assert never(PackageFacts) & found.absent.keys() == set()
     for model, items in ((EntryFacts, found.facts.contents), (PageFacts, found.facts.pages)):
         for item in items or ():

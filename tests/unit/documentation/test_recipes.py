@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zikao.judge import judge
+from zikao.judge.rules import judge
 from zikao.rulebook.lint import lint
 from zikao.rulebook.store import load_library
 from zikao.site.render import render

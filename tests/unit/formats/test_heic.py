@@ -18,8 +18,8 @@ from PIL import Image, ImageCms, ImageDraw, ImageOps
 
 from zikao.formats import heic as module
 from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
-from zikao.package import measure
-from zikao.photo import measure_file
+from zikao.package.measuring import measure
+from zikao.photo.file import measure_file
 
 from .heics import exif, heic
 

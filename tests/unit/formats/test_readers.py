@@ -12,9 +12,9 @@ from PIL import Image
 
 from tests.unit.package.zipmaker import Entry, build
 from zikao.formats.follow import follow
-from zikao.package import measure as measure_package
+from zikao.package.measuring import measure as measure_package
 from zikao.package.pack import UncleanError, clean
-from zikao.photo import measure_file
+from zikao.photo.file import measure_file
 
 from .oddities import CASES, JPEG, SIZE, Case
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import boundaries
-from zikao.judge.boundaries import Grid
+from zikao.judge.boundaries import Grid, boundaries
 from zikao.judge.document import Document
 from zikao.judge.rules import judge_rule
 

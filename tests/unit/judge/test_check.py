@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import Problem, check_condition, check_operand, evaluate
+from zikao.judge.check import check_condition
+from zikao.judge.evaluate import evaluate
+from zikao.judge.operands import Problem, check_operand
 
 from .fixtures import VECTORS, declared, fixture, prior_diploma
 from .random_documents import FACTS, MESS, Maker

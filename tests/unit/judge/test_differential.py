@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import boundaries, evaluate, judge
+from zikao.judge.boundaries import boundaries
 from zikao.judge.document import Document
+from zikao.judge.evaluate import evaluate
+from zikao.judge.rules import judge
 
 from .cel import NoTranslationError, evaluator, translate
 from .fixtures import EXAMPLES, RULE_ID, prior_diploma, prior_diploma_json

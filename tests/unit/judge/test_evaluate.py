@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import Evaluation, evaluate
+from zikao.judge.evaluate import evaluate
+from zikao.judge.logic import Evaluation
 
 from .fixtures import VECTORS
 

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zikao.judge import evaluate, judge
 from zikao.judge.document import Document
-from zikao.judge.rules import judge_rule
+from zikao.judge.evaluate import evaluate
+from zikao.judge.rules import judge, judge_rule
 
 from .random_documents import FACTS, TABLES, Maker
 

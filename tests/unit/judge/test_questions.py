@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import check_condition, judge
+from zikao.judge.check import check_condition
 from zikao.judge.document import Document
-from zikao.judge.rules import judge_rule
+from zikao.judge.rules import judge, judge_rule
 from zikao.judge.walk import comparisons
 
 from .fixtures import declared, document

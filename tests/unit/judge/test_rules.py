@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import judge
+from zikao.judge.rules import judge
 
 from .fixtures import EXAMPLES, document, prior_diploma
 

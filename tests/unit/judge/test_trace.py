@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import explain, trace
+from zikao.judge.explain import explain
+from zikao.judge.trace import trace
 
 from .fixtures import EXAMPLES, RULE_ID, document, prior_diploma
 

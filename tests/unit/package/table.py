@@ -6,9 +6,9 @@ import functools
 import json
 from pathlib import Path
 
-from zikao.judge import judge
 from zikao.judge.document import Document
-from zikao.package import VOCABULARY, Measured
+from zikao.judge.rules import judge
+from zikao.package.facts import VOCABULARY, Measured
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "package-facts.md"
 

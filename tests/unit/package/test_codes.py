@@ -10,7 +10,9 @@ from typing import Any, get_args
 import pytest
 
 from zikao.judge.document import Rule
-from zikao.package import VOCABULARY, Limits, PackageFacts, measure
+from zikao.package.facts import VOCABULARY, PackageFacts
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 
 from .archives import ROWS, good_utf8
 from .lookalikes import more

@@ -115,7 +115,7 @@ def test_sharp_writing_over_a_coarse_ground_counts_by_the_writing() -> None:
 
 @pytest.mark.usefixtures("text")
 def test_small_print_is_told_in_strips_as_in_one_piece() -> None:
-    from zikao.package import measure
+    from zikao.package.measuring import measure
 
     picture = paper()
     heights = [
@@ -128,7 +128,7 @@ def test_small_print_is_told_in_strips_as_in_one_piece() -> None:
 
 
 def test_files_inside_are_counted_once() -> None:
-    from zikao.package import measure
+    from zikao.package.measuring import measure
 
     held = measure(hostile_pdfs.holding(documents.jpeg(paper())), "a.pdf").facts
     assert [page.page_attachments for page in held.pages or []] == [1]

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from zikao.package import VOCABULARY, EntryFacts, Limits, PackageFacts, PageFacts, measure
+from zikao.package.facts import VOCABULARY, EntryFacts, PackageFacts, PageFacts
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 
 from .archives import ROWS, good_utf8
 from .lookalikes import more

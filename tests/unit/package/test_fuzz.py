@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zikao.package import VOCABULARY, measure
 from zikao.package.archive.directory import find_end, record_at, record_positions
 from zikao.package.archive.names import read_names
+from zikao.package.facts import VOCABULARY
+from zikao.package.measuring import measure
 
 from .archives import ROWS
 from .zipmaker import UTF8, Entry, build, jpeg

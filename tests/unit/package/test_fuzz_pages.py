@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from zikao.package import VOCABULARY, measure
+from zikao.package.facts import VOCABULARY
+from zikao.package.measuring import measure
 
 from . import documents
 from .zipmaker import Entry, build

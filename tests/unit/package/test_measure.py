@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from zikao.formats.follow import follow
-from zikao.package import Limits, measure
 from zikao.package.archive import contents
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 
 from . import archives, hostile
 from .archives import NAMES, PAGES, PASSWORD, ROWS, good, good_utf8, unicode_path

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from zikao.package import Limits, measure
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 from zikao.package.pack import (
     OVERHEAD_BYTES,
     Entry,

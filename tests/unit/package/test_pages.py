@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from zikao.package import VOCABULARY, Limits, Measured, measure
+from zikao.package.facts import VOCABULARY, Measured
+from zikao.package.limits import Limits
+from zikao.package.measuring import measure
 from zikao.package.pages.notes import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
 from zikao.package.text import runtime
 from zikao.weights import OF_TEXT

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from zikao.formats.follow import follow
-from zikao.package import DEFAULT, Limits
+from zikao.package.limits import DEFAULT, Limits
 
 from . import documents, hostile_pdfs, hostile_pictures, zipmaker
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
-from zikao.package import Mark, Measured, measure
-from zikao.package.facts import PackageFacts
+from zikao.package.facts import Mark, Measured, PackageFacts
+from zikao.package.measuring import measure
 from zikao.package.pages.thumbs import LONG_SIDE, Thumbnail, thumbnails
 
 from . import documents

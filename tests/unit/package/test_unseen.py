@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from zikao.package import Measured, measure
-from zikao.package.facts import PageFacts
+from zikao.package.facts import Measured, PageFacts
+from zikao.package.measuring import measure
 from zikao.package.text.crops import Levels
 from zikao.package.text.hidden import may_go_on
 from zikao.package.text.lines import Box, Line

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from zikao.photo import FileFacts, Measured, measure_file
 from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
 from zikao.photo.face.outline import CLOTHES, FACE_SKIN, Outline
+from zikao.photo.facts import FileFacts, Measured
+from zikao.photo.file import measure_file
 from zikao.photo.picture import Picture
 
 from .samples import FREE, Sample, cut

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from zikao.photo import VOCABULARY, Measured, measure
+from zikao.photo.facts import VOCABULARY, Measured
+from zikao.photo.measuring import measure
 
 MIDDLE = (240, 255)
 FREE = "free"

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from zikao.photo import measure
 from zikao.photo.face.outline import find_outline
+from zikao.photo.measuring import measure
 from zikao.photo.picture import Picture
 
 pytestmark = pytest.mark.usefixtures("networks")

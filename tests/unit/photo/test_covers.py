@@ -22,8 +22,8 @@ from zikao.photo.picture import Picture
 from .samples import MIDDLE
 
 if TYPE_CHECKING:
-    from zikao.photo import Measured
     from zikao.photo.face.mesh import Mesh
+    from zikao.photo.facts import Measured
 
     from .samples import Sample
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from zikao.photo import Limits, PhotoTooLargeError, measure, measure_file
+from zikao.photo.file import measure_file
+from zikao.photo.limits import Limits, PhotoTooLargeError
+from zikao.photo.measuring import measure
 
 if TYPE_CHECKING:
     from .conftest import Make

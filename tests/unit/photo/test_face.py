@@ -11,11 +11,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
-from zikao.photo import look, measure
 from zikao.photo import portrait as portrait_reader
 from zikao.photo.face.mesh import LEFT_PUPIL, RIGHT_PUPIL, Mesh
 from zikao.photo.face.outline import find_parts
 from zikao.photo.face.pose import _steady_points, read_pose
+from zikao.photo.measuring import look, measure
 from zikao.photo.picture import Picture
 
 from .samples import FREE, MIDDLE

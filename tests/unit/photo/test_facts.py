@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from zikao.photo import VOCABULARY, Measured, PhotoFacts
+from zikao.photo.facts import VOCABULARY, Measured, PhotoFacts
 
 
 def test_every_fact_has_a_chinese_label_a_unit_and_a_type() -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zikao.photo import FileFacts, measure, measure_file
+from zikao.photo.facts import FileFacts
+from zikao.photo.file import measure_file
+from zikao.photo.measuring import measure
 
 if TYPE_CHECKING:
     from .conftest import Make

@@ -15,11 +15,14 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageCms
 
-from zikao.checks import CannotFitError, Circumstances, Fitted, check_photo, fit_photo
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.fit.portrait import Fitted, fit_photo
+from zikao.checks.fit.spec import CannotFitError
+from zikao.checks.photo import check_photo
 from zikao.cli.fit import fit
 from zikao.clock import BEIJING
-from zikao.photo import measure_file
 from zikao.photo.face.outline import find_outline
+from zikao.photo.file import measure_file
 from zikao.photo.picture import Picture
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from zikao.photo import measure_file
+from zikao.photo.file import measure_file
 from zikao.photo.fit import Head, NoPlan, Plan, Range, Wanted, encode, open_original, plan
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from zikao.errors import ZikaoError
 from zikao.formats.exif import read_exif
-from zikao.photo import Limits, measure
+from zikao.photo.limits import Limits
+from zikao.photo.measuring import measure
 
 if TYPE_CHECKING:
     from .conftest import Make

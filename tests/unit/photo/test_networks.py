@@ -13,9 +13,10 @@ import pytest
 
 from zikao import weights
 from zikao.cache import cache_folder
-from zikao.photo import VOCABULARY, FileFacts, measure
 from zikao.photo.face import networks as subject
 from zikao.photo.face.networks import NotMeasured
+from zikao.photo.facts import VOCABULARY, FileFacts
+from zikao.photo.measuring import measure
 
 FACE_WEIGHTS = ("face-landmarks", "selfie-outline", "selfie-classes")
 SEEN = set(VOCABULARY) - set(FileFacts.model_fields)

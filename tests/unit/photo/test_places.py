@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from zikao.photo import VOCABULARY
 from zikao.photo.face.geometry import read_geometry
 from zikao.photo.face.mesh import CHIN
 from zikao.photo.face.skin import read_skin
+from zikao.photo.facts import VOCABULARY
 from zikao.photo.ground.backdrop import read_backdrop
 from zikao.photo.ground.border import find_frame
 from zikao.photo.ground.things import find_things

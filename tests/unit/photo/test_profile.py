@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
-from zikao.photo import measure, measure_file
-from zikao.photo.file import read_file
+from zikao.photo.file import measure_file, read_file
 from zikao.photo.fit import Original, Plan, open_original
+from zikao.photo.measuring import measure
 from zikao.photo.picture import show
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from zikao.judge import judge
+from zikao.judge.rules import judge
 from zikao.rulebook.answers import impossible
 from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.lint import lint

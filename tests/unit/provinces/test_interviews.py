@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from zikao.judge import judge
+from zikao.judge.rules import judge
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.store import load_library

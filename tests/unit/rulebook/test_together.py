@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zikao.judge import judge
+from zikao.judge.rules import judge
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.coverage import resolve
 from zikao.rulebook.faults import RulebookFaults

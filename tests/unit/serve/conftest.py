@@ -6,9 +6,8 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from zikao import checks
 from zikao.api.services import Services
-from zikao.checks import Circumstances
+from zikao.checks.circumstances import Circumstances
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def echo(monkeypatch: pytest.MonkeyPatch) -> Services:
     def eligibility(library: object, item: str, facts: dict[str, object], about: Circumstances) -> str:
         return f"{item} {sorted(facts)} {about.city}"
 
-    monkeypatch.setattr(checks, "check_eligibility", eligibility)
-    monkeypatch.setattr(checks, "check_photo", check)
-    monkeypatch.setattr(checks, "check_package", check)
+    monkeypatch.setattr("zikao.checks.eligibility.check_eligibility", eligibility)
+    monkeypatch.setattr("zikao.checks.photo.check_photo", check)
+    monkeypatch.setattr("zikao.checks.package.check_package", check)
     return Services(MagicMock(), str)

@@ -4,8 +4,3 @@ Cropping, scaling down, plain background, density and JPEG quality: nothing that
 What no crop can mend is refused, with the rule's own words on what to do instead. What only the original says
 of itself, such as its date, is told apart: the candidate vouches for it.
 """
-
-from zikao.checks.fit.portrait import Fitted, fit_photo
-from zikao.checks.fit.spec import CannotFitError, can_fit
-
-__all__ = ["CannotFitError", "Fitted", "can_fit", "fit_photo"]

@@ -17,7 +17,7 @@ from zikao.formats.signatures import identify
 from zikao.report import Note, Report
 
 if TYPE_CHECKING:
-    from zikao.photo import Measured
+    from zikao.photo.facts import Measured
 
 _GOOD: Final = "原图已经符合要求，没有作任何改动。"
 _LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
@@ -65,7 +65,7 @@ def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool
         CannotFitError: a HEIC that was to be opened cannot be.
         PhotoTooLargeError: beyond the limits of measuring.
     """
-    from zikao.photo import DEFAULT_LIMITS
+    from zikao.photo.limits import DEFAULT_LIMITS
 
     made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
     if opened := heic and identify(data) == "heic":

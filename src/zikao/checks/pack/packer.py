@@ -14,8 +14,8 @@ from zikao.checks.pack.sorting import EXTENSIONS, look_at, once
 from zikao.checks.pack.steps import steps
 from zikao.checks.package import check_package
 from zikao.errors import ExitCode, ZikaoError
-from zikao.package import DEFAULT
 from zikao.package.declarable import NO_TICKET_NUMBER, TICKET, ticket_number
+from zikao.package.limits import DEFAULT
 from zikao.package.pack import Entry, archive, names
 from zikao.report import Report
 from zikao.rulebook.library import Library

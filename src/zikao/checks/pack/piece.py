@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.formats.kinds import Kind
-from zikao.package import measure
+from zikao.package.measuring import measure
 from zikao.package.pack import Label
 from zikao.package.shown import shown_name
 

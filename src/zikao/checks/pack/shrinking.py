@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from zikao.checks.pack.piece import Loose, Piece, told_size
 from zikao.formats.heic import DAMAGED
-from zikao.package import DEFAULT
+from zikao.package.limits import DEFAULT
 from zikao.package.pack import OVERHEAD_BYTES, UncleanError, clean, is_legible, label_of, share_of, smaller
 
 _WHY_NOT: Final = {

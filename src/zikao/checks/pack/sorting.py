@@ -12,8 +12,8 @@ from zikao.checks.pack.piece import Loose, Piece
 from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.formats.kinds import ARCHIVES, PICTURES, TABLE, Kind
 from zikao.formats.signatures import identify
-from zikao.package import DEFAULT
 from zikao.package.declarable import TICKET
+from zikao.package.limits import DEFAULT
 from zikao.package.pack import label_of
 
 EXTENSIONS: Final = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}

@@ -30,7 +30,7 @@ def label_of(facts: Mapping[str, Any]) -> Label:
     """The label of a single measured file, by the documents that its pages show.
 
     Args:
-        facts: of the file alone, as `zikao.package.measure` gives them.
+        facts: of the file alone, as `zikao.package.measuring.measure` gives them.
     """
     found = [(rank, word) for rank, (name, word) in enumerate(_WORDS) if facts.get(name)]
     if not found:

@@ -63,7 +63,7 @@ def thumbnails(
 
     Args:
         data: the file that was measured.
-        measured: what `zikao.package.measure` gave for it.
+        measured: what `zikao.package.measuring.measure` gave for it.
         limits: those that it was measured with.
         most: pictures at most.
     """

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zikao.judge import Judgement, Outcome, explain, judge
+from zikao.judge.explain import explain
+from zikao.judge.judgement import Judgement, Outcome
+from zikao.judge.rules import judge
 from zikao.rulebook.answers import impossible
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.conditions import items_of

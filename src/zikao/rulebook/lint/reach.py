@@ -8,8 +8,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from zikao.judge import boundaries
 from zikao.judge import document as judged
+from zikao.judge.boundaries import boundaries
 from zikao.judge.document import facts_of_items
 from zikao.judge.evaluate import Condition
 from zikao.judge.operators import ALL

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
-from zikao.judge import evaluate
+from zikao.judge.evaluate import evaluate
 from zikao.judge.walk import Leaf, leaves
 from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
