@@ -10,13 +10,12 @@ from typing import Final, Protocol
 from zikao.formats import chunks, segments
 from zikao.formats.chunks import Chunk
 from zikao.formats.exif import first_exif, read_exif
-from zikao.formats.jpeg import frame_of
+from zikao.formats.jpeg import at_once, frame_of, held
 from zikao.formats.png import Ihdr, ihdr_of
-from zikao.formats.segments import APP1, EXIF, FRAMES, PROGRESSIVE, SOS, Segment
+from zikao.formats.segments import APP1, EXIF, FRAMES, SOS, Segment
 
-_COEFFICIENT_BYTES: Final = 2
 _MOST_HELD: Final = 8.0
-"""Four components in full resolution, two bytes each: where nothing better is known of a picture."""
+"""Where nothing better is known of a picture."""
 _PNG_HELD: Final = {0: 2.0, 2: 4.0, 3: 5.0, 4: 8.0, 6: 8.0}
 """Bytes held for each pixel by colour type, while the picture is made smaller."""
 _DEEP: Final = 16
@@ -111,7 +110,7 @@ class _Jpeg(_Picture):
         self.walker = segments.Walker()
         self.scans = 0
         self._frames: list[Segment] = []
-        self._coefficients = _MOST_HELD
+        self._coefficients = held(None)
         self._at_once = False
 
     @property
@@ -138,14 +137,11 @@ class _Jpeg(_Picture):
         frame = frame_of(self._frames)
         self.width = frame.width or None if frame else None
         self.height = frame.height or None if frame else None
-        samples = frame.samples if frame else None
-        self._coefficients = _MOST_HELD if samples is None else _COEFFICIENT_BYTES * samples
+        self._coefficients = held(frame)
 
     def _scan(self, segment: Segment) -> None:
-        frame = frame_of(self._frames)
-        if self.scans == 0 and frame is not None:
-            whole = segment.body[:1] == bytes([len(frame.components)])
-            self._at_once = whole and frame.marker not in PROGRESSIVE
+        if self.scans == 0:
+            self._at_once = at_once(frame_of(self._frames), segment.body)
         self.scans += 1
 
 

@@ -71,5 +71,7 @@ class Header:
     trailing: bytes | None = None
     """What follows the end of the last picture."""
     scans: int = 1
+    held: float = 0.0
+    """Bytes a pixel that a decoder must keep of the whole picture, however small it is wanted."""
     decodable: bytes = b""
     """The same picture reduced to what its pixels need: nothing else is handed to a decoder."""

@@ -37,6 +37,9 @@ _LOOK_AHEAD: Final = b"\xff\0" * 8
 """64 one-bits: libjpeg wants to hold that many while it decodes the last block. They are no valid codes."""
 _SAMPLING: Final = range(1, 5)
 """Factors that there are (B.2.2)."""
+_COEFFICIENT_BYTES: Final = 2
+_MOST_HELD: Final = 8.0
+"""Bytes a pixel: four components in full resolution. Where nothing better is known of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ class Jpeg:
     def scans(self) -> int:
         """Number of scans."""
         return sum(s.marker == SOS for s in self.segments)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the first scan brings the whole picture to its end, line by line."""
+        first = next((s.body for s in self.segments if s.marker == SOS), b"")
+        return at_once(self.frame, first)
 
     @property
     def progressive(self) -> bool:
@@ -172,6 +181,7 @@ class Jpeg:
             complete=self.ended,
             trailing=self.data[self.end :],
             scans=self.scans,
+            held=0.0 if self.at_once else held(frame),
             decodable=self.picture_only(),
         )
 
@@ -193,6 +203,19 @@ def _needed(segment: Segment) -> bool:
     if segment.marker == APP2:
         return segment.body.startswith(ICC)
     return segment.marker in (APP0, APP14) or not (segment.marker in APPS or segment.marker == COM)
+
+
+def held(frame: Frame | None) -> float:
+    """Bytes a pixel of the coefficients, which a decoder keeps where they come in several scans."""
+    samples = frame.samples if frame else None
+    return _MOST_HELD if samples is None else _COEFFICIENT_BYTES * samples
+
+
+def at_once(frame: Frame | None, first_scan: bytes) -> bool:
+    """Whether the first scan, of which this is the header, brings all components to their end."""
+    if frame is None or frame.marker in PROGRESSIVE:
+        return False
+    return first_scan[:1] == bytes([len(frame.components)])
 
 
 def frame_of(frames: Sequence[Segment]) -> Frame | None:

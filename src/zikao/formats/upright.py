@@ -24,8 +24,22 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
+_BAND: Final = 1 << 18
+"""Pixels that are made plain at a time: what each step makes in between is never as large as the picture."""
+
+
 def plain(image: Image.Image) -> Image.Image:
     """8 bits of red, green and blue; what is transparent lies on white, as on a page."""
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return image
+    made = Image.new("RGB", image.size)
+    rows = max(1, _BAND // image.width)
+    for top in range(0, image.height, rows):
+        made.paste(_plain(image.crop((0, top, image.width, min(top + rows, image.height)))), (0, top))
+    return made
+
+
+def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16-bit grey, which Pillow's own conversion would cut off at 255
         image = Image.fromarray((np.asarray(image, np.uint32) >> 8).clip(0, 255).astype(np.uint8))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:

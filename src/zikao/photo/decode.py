@@ -11,13 +11,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from zikao.formats.exif import read_exif
 from zikao.formats.header import NotTried
+from zikao.photo.limits import LONGEST
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from zikao.formats.header import Header
+    from zikao.formats.header import ColorMode, Header
     from zikao.formats.kinds import Kind
+    from zikao.formats.room import Share
     from zikao.photo.limits import Limits
 
 DECODABLE: Final[dict[Kind, str]] = {
@@ -32,10 +35,40 @@ DECODABLE: Final[dict[Kind, str]] = {
 _MOST_PIXELS: Final = 4_000_000
 """Pixels of a JPEG that are kept. A larger one is decoded at a half, a quarter or an eighth of its scale: all
 data are still read, in less room and time."""
+_SHOWN: Final = 4
+"""Bytes of a pixel as it is shown: Pillow keeps three colours in four bytes."""
+_STORED: Final[dict[ColorMode, int]] = {"grey": 1, "palette": 1}
+"""Bytes that Pillow keeps of a pixel of these, and of all others four."""
+_BESIDE: Final = 4_000_000
+"""Bytes of buffers, whatever the size of the picture."""
+_WEBP: Final = 16
+"""Bytes a pixel: the decoder keeps an animation's canvas twice, hands out a copy, and Pillow makes its own.
+
+All of this is measured by benchmarks/photo_memory.py, and held by tests/unit/photo/test_memory.py."""
 
 
-def decode(kind: Kind, header: Header, limits: Limits) -> Image | None:
+def memory(kind: Kind, header: Header) -> float:
+    """Bytes that decoding takes at its height, until the picture is there as it is shown."""
+    pixels = header.width * header.height
+    if kind == "webp":
+        return _BESIDE + _WEBP * pixels  # which is over before anything is reduced
+    kept = min(pixels, _MOST_PIXELS) if kind == "jpeg" else pixels
+    stored = 4 if header.bits_per_channel > 8 else _STORED.get(header.color_mode, 4)
+    turned = (read_exif(header.exif).orientation or 1) > 1
+    # Reducing goes across first: as many rows as there were, then as many as are looked at.
+    longest = max(header.width, header.height)
+    reducing = LONGEST * (LONGEST + longest) if longest > LONGEST else 0
+    return _BESIDE + header.held * pixels + (stored * (1 + turned) + _SHOWN) * kept + _SHOWN * reducing
+
+
+def decode(kind: Kind, header: Header, limits: Limits, share: Share | None = None) -> Image | None:
     """The decoded picture, of a large JPEG a reduced one; None where its data are damaged.
+
+    Args:
+        kind: of the file.
+        header: what was read of it.
+        limits: that hold for it.
+        share: takes room for it in memory, and waits for that; None: nobody counts.
 
     Raises:
         NotTried: decoding would cost more than the limits allow.
@@ -45,6 +78,11 @@ def decode(kind: Kind, header: Header, limits: Limits) -> Image | None:
         raise NotTried(f"图像超过 {limits.pixels / 1_000_000:g} 百万像素，未解码")
     if pixels * header.scans > limits.pixel_scans:
         raise NotTried("图像的扫描次数异常多，未解码")
+    needed = memory(kind, header)
+    if needed > limits.memory:
+        raise NotTried("图像解码要占用太多内存，未解码；请把图像缩小，或另存为普通的 JPEG 后再试")
+    if share is not None:
+        share.take(round(needed))
 
     from PIL import Image
 

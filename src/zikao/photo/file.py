@@ -11,6 +11,7 @@ from zikao.formats.kinds import PICTURES, TABLE, extension_matches
 from zikao.formats.names import base_name, extension_of
 from zikao.formats.png import read_png
 from zikao.formats.raster import read_raster
+from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
 from zikao.photo.decode import DECODABLE, decode
 from zikao.photo.facts import DPI_SOURCES, FileFacts, Measured
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from zikao.formats.icc import Colors
     from zikao.formats.kinds import Kind
+    from zikao.formats.room import Share
 
 _BROKEN: Final = "文件结构损坏，读不到图像信息"
 _UNREAD: Final = "未检查此格式的这一项"
@@ -59,11 +61,14 @@ def measure_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAU
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow; nothing else is raised.
     """
-    return read_file(data, name, limits=limits).measured
+    with ROOM.share() as share:
+        return read_file(data, name, limits=limits, share=share).measured
 
 
-def read_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Opened:
-    """What `measure_file` gives, and the decoded picture.
+def read_file(
+    data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_LIMITS, share: Share | None = None
+) -> Opened:
+    """What `measure_file` gives, and the decoded picture, for which `share` takes room in memory.
 
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow.
@@ -72,7 +77,7 @@ def read_file(data: bytes, name: str | None = None, *, limits: Limits = DEFAULT_
         raise PhotoTooLargeError(limits.bytes)
     kind = identify(data)
     try:
-        found, absent, image = _picture(data, kind, limits)
+        found, absent, image = _picture(data, kind, limits, share)
     except NotTried as why:
         found, absent, image = {}, _all_for(why.reason), None
     colors = _colors(data, image)
@@ -104,7 +109,9 @@ def _all_for(reason: str) -> dict[str, str]:
     return dict.fromkeys(FileFacts.model_fields, reason)
 
 
-def _picture(data: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], dict[str, str], Image | None]:
+def _picture(
+    data: bytes, kind: Kind, limits: Limits, share: Share | None
+) -> tuple[dict[str, Any], dict[str, str], Image | None]:
     """Facts of the picture, for every fact the reason that holds if it is not among them, and the pixels.
 
     Raises:
@@ -120,7 +127,7 @@ def _picture(data: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], d
     absent = _all_for(_UNREAD) | _NOT_STATED | ({} if jpeg else _JPEG_ONLY)
     image = None
     try:
-        image = decode(kind, header, limits)
+        image = decode(kind, header, limits, share)
         found["decodes"] = image is not None
     except NotTried as why:
         absent["decodes"] = absent["color_profile"] = why.reason

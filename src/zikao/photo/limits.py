@@ -7,6 +7,10 @@ from typing import Final
 
 from zikao.errors import ZikaoError
 from zikao.formats.header import PARTS, PIXELS
+from zikao.formats.room import MOST
+
+LONGEST: Final = 1280
+"""Pixels of the longer side that are looked at: twice a portal's portrait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Limits:
     """Larger files are refused whole."""
     pixels: int = PIXELS
     """Pictures that declare more are not decoded; what their header says is still reported."""
+    memory: int = MOST
+    """Bytes: pictures that would take more to decode are not decoded either."""
     parts: int = PARTS
     """Segments of a JPEG, chunks of a PNG."""
     pixel_scans: int = 1_000_000_000

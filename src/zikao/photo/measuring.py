@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zikao.formats.room import ROOM
 from zikao.photo.facts import FileFacts, Measured, PhotoFacts
 from zikao.photo.file import read_file
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from zikao.formats.icc import Colors
+    from zikao.photo.picture import Picture
     from zikao.photo.portrait import Portrait
 
 _DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
@@ -57,11 +59,17 @@ def look(
     wanted: Collection[str] | None = None,
 ) -> tuple[Measured, Portrait | None]:
     """As `measure`, and what was seen, to draw on: None where nothing could be decoded."""
-    file, image, colors = read_file(data, name, limits=limits)
-    if image is None:
-        return _without(file, file.absent.get("decodes", _DAMAGED)), None
+    with ROOM.share() as share:
+        file, image, colors = read_file(data, name, limits=limits, share=share)
+        if image is None:
+            return _without(file, file.absent.get("decodes", _DAMAGED)), None
+        try:
+            picture = _shown(file, image, colors)
+        except ImportError:
+            return _without(file, _NO_LIBRARIES), None
+        del image  # only the small picture is looked at from here on
     try:
-        portrait = _seen(file, image, colors, allowed_backgrounds, wanted)
+        portrait = _seen(picture, allowed_backgrounds, wanted)
     except ImportError:
         return _without(file, _NO_LIBRARIES), None
     facts = file.facts | portrait.facts
@@ -72,16 +80,18 @@ def _without(file: Measured, reason: str) -> Measured:
     return file.model_copy(update={"absent": file.absent | dict.fromkeys(SEEN, reason)})
 
 
+def _shown(file: Measured, image: Image, colors: Colors | None) -> Picture:
+    from zikao.photo.picture import show
+
+    return show(image, int(file.facts["exif_orientation"]), int(file.facts["shown_height"]), colors)
+
+
 def _seen(
-    file: Measured,
-    image: Image,
-    colors: Colors | None,
+    picture: Picture,
     allowed: Mapping[str, tuple[int, int, int]] | None,
     wanted: Collection[str] | None,
 ) -> Portrait:
     from zikao.photo.ground.named import ALLOWED_BACKGROUNDS
-    from zikao.photo.picture import show
     from zikao.photo.portrait import read_portrait
 
-    picture = show(image, int(file.facts["exif_orientation"]), int(file.facts["shown_height"]), colors)
     return read_portrait(picture, ALLOWED_BACKGROUNDS if allowed is None else allowed, wanted)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
 from zikao.formats.upright import plain, upright
+from zikao.photo.limits import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from zikao.formats.icc import Colors
 
     Pixels = NDArray[np.uint8]
-
-_LONGEST: Final = 1280
-"""Pixels of the longer side that are looked at: twice a portal's portrait."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def show(decoded: Image.Image, orientation: int, shown_height: int, colors: Colo
         colors: what the numbers mean; None for sRGB.
     """
     rgb = plain(upright(decoded, orientation))
-    ratio = _LONGEST / max(rgb.size)
+    ratio = LONGEST / max(rgb.size)
     if ratio < 1:
         size = (max(1, round(rgb.width * ratio)), max(1, round(rgb.height * ratio)))
         rgb = rgb.resize(size, Image.Resampling.BOX)

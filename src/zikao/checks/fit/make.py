@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from zikao.checks.fit.original import Original
 from zikao.checks.fit.refusals import no_crop, no_ground, no_quality
 from zikao.checks.fit.spec import PLACE, CannotFitError, FitSpec
+from zikao.formats.room import ROOM
 from zikao.report import Note
 
 if TYPE_CHECKING:
+    from zikao.formats.room import Share
     from zikao.photo.fit import Colors, Encoded, Head, Plan, Wanted
 
 _MIRRORED: Final = (2, 4, 5, 7)
@@ -54,10 +56,15 @@ def make(spec: FitSpec, original: Original) -> Made | NotMade:
     Raises:
         CannotFitError: it cannot be decoded.
     """
+    with ROOM.share() as share:
+        return _made(spec, original, share)
+
+
+def _made(spec: FitSpec, original: Original, share: Share) -> Made | NotMade:
     from zikao.photo.fit import NoPlan, encode, open_original, plan
 
     values = spec.values
-    picture = open_original(original.data, original.name)
+    picture = open_original(original.data, original.name, share=share)
     if picture is None:
         raise CannotFitError("照片解不开，请重新从原来的设备发送。")
     if picture.transparent:

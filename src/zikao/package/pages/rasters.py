@@ -24,6 +24,7 @@ from zikao.formats.chunks import PIXELS
 from zikao.formats.follow import Page
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
+from zikao.formats.room import ROOM
 from zikao.formats.upright import upright
 from zikao.package.limits import Limits
 from zikao.package.pages.memory import give_back
@@ -115,7 +116,9 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     inks = colours in ("CMYK", "YCCK")
     for strict in (True, False):
         try:
-            found = simplejpeg.decode_jpeg(data, "CMYK" if inks else "RGB", strict=strict, **wanted)
+            with ROOM.share() as share:
+                share.take(round(pixels * page.held))
+                found = simplejpeg.decode_jpeg(data, "CMYK" if inks else "RGB", strict=strict, **wanted)
         except Exception:  # noqa: S112 - damaged: the lenient try follows, then the refusal below
             continue
         give_back(pixels * page.held)
@@ -142,22 +145,28 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
     if page.overfull:
         raise UnreadableError(_TOO_MANY_PARTS)
     source = _Timed(read_png(data, asked=()).rebuilt(PIXELS), deadline)
+    with ROOM.share() as share:
+        share.take(round(page.width * page.height * page.held))
+        return _png(source, page, page.width, page.height)
+
+
+def _png(source: _Timed, page: Page, width: int, height: int) -> Raster:
     try:
         image = Image.open(source, formats=["PNG"])
-        if image.size != (page.width, page.height):
+        if image.size != (width, height):
             raise UnreadableError(_DAMAGED, damaged=True)
         image.load()
         bilevel = image.mode == "1"
         picture = upright(reduced(image), page.orientation or 1)
         del image
-        give_back(page.width * page.height * page.held)
+        give_back(width * height * page.held)
     except UnreadableError:
         raise
     except Exception:
         # Decoders raise OSError, SyntaxError, ValueError, struct.error, zlib.error and more on damaged data;
         # what they say may hold bytes of the picture, so it goes no further.
         raise UnreadableError(_DAMAGED, damaged=True) from None
-    width, height = _like(picture, page.width, page.height)
+    width, height = _like(picture, width, height)
     return Raster(picture, _digest(picture), width, height, bilevel, damaged=False)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from zikao.formats.icc import Colors
+    from zikao.formats.room import Share
     from zikao.photo.color import Floats
     from zikao.photo.fit.plan import Plan, Side
 
@@ -97,18 +98,27 @@ class Original:
         return red, green, blue
 
 
-def open_original(data: bytes, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Original | None:
+def open_original(
+    data: bytes, name: str | None = None, limits: Limits = DEFAULT_LIMITS, share: Share | None = None
+) -> Original | None:
     """The original as shown; None where nothing can be decoded.
+
+    Args:
+        data: the file.
+        name: its name as the candidate sees it.
+        limits: that hold for it.
+        share: takes room for it, see `zikao.photo.decode.decode`.
 
     Raises:
         PhotoTooLargeError: it has more bytes than the limits allow.
     """
-    file, image, colors = read_file(data, name, limits=limits)
+    file, image, colors = read_file(data, name, limits=limits, share=share)
     if image is None or colors is None:
         return None
     shown = upright(image, int(file.facts["exif_orientation"]))
     clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA")
-    seen_through = clear and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
+    with_alpha = image if image.mode in ("RGBA", "LA") or not clear else image.convert("RGBA")
+    seen_through = clear and with_alpha.getchannel("A").getextrema() != (255, 255)
     rgb = plain(shown)
     step = float(file.facts["shown_height"]) / rgb.height
     return Original(rgb, step, seen_through, colors)
