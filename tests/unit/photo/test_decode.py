@@ -128,5 +128,7 @@ def test_the_cap_stays_below_pillows_own_alarm() -> None:
 
 def test_the_vocabulary_comes_without_pillow() -> None:
     """Rulebooks are checked against it where no picture is ever opened."""
-    code = "import sys, zikao.photo; zikao.photo.measure(b'x'); sys.exit('PIL' in sys.modules)"
+    code = (
+        "import sys; from zikao.photo.measuring import measure; measure(b'x'); sys.exit('PIL' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
