@@ -82,6 +82,9 @@ class Region(ReportModel):
         Field(description="left, top, right, bottom; of a line, its two ends"),
     ] = None
     line: Annotated[str | None, Field(description="Name of the measured line, such as eye_line.")] = None
+    measured: Annotated[
+        str | None, Field(description="What was measured here, where the places of a finding differ in it.")
+    ] = None
 
 
 class Finding(ReportModel):
@@ -105,6 +108,12 @@ class Finding(ReportModel):
     reason: Annotated[
         Literal["fact missing", "date unknown", "not measured", "limit"] | None,
         Field(description="Why the outcome is unknown or was not checked."),
+    ] = None
+    why: Annotated[
+        str | None,
+        Field(
+            description="The same in zh-CN, without a stop, where something was not measured; many share one."
+        ),
     ] = None
     contradiction: Annotated[
         str | None, Field(description="How sources contradict, and the safe course.")

@@ -111,11 +111,41 @@ function group(report, outcome, heading, severity) {
   );
   if (!findings.length) return null;
   const title = `${heading}（${findings.length}）`;
-  const list = findings.map((each) => finding(each, explained(report, each.id)));
+  const list = byReason(findings).flatMap((alike) =>
+    alike.length > 1 ? unchecked(alike) : alike.map((each) => finding(each, explained(report, each.id))),
+  );
   // What is unknown needs looking up only when there is nothing left to ask.
   return outcome === "no" || (outcome === "unknown" && !report.next_question)
     ? h("div", {}, h("h4", {}, title), list)
     : h("details.zk-fold", {}, h("summary", {}, title), list);
+}
+
+/**
+ * Findings by the reason for which they were not checked, which is told once for all that share it; others by themselves.
+ *
+ * @param {Finding[]} findings
+ */
+function byReason(findings) {
+  /** @type {Map<string, Finding[]>} */
+  const groups = new Map();
+  for (const each of findings) {
+    const reason = each.why ?? each.id;
+    groups.set(reason, [...(groups.get(reason) ?? []), each]);
+  }
+  return [...groups.values()];
+}
+
+/** Several findings with one reason, and what each of them is about. @param {Finding[]} findings */
+function unchecked(findings) {
+  const items = findings.map(({ id, severity, title, cites }) =>
+    h("li", { "data-rule": id }, h("span.zk-badge", {}, SEVERITIES[severity]), title, clauses(cites)),
+  );
+  return h(
+    "div.zk-finding",
+    { "data-outcome": "not checked" },
+    h("p", {}, `这 ${findings.length} 项没有检查：${findings[0]?.why}。`),
+    h("ul", {}, items),
+  );
 }
 
 /**
@@ -136,9 +166,11 @@ function explained({ target: { province, item, city } }, id) {
  */
 function finding(each, page) {
   const { measured, required, mend, outcome } = each;
-  const places = each.regions.map(named).filter(Boolean);
+  const apart = each.regions.flatMap((place) => (place.entry && place.measured ? `${named(place)}：${place.measured}` : []));
+  const places = apart[0] ? [] : each.regions.map(named).filter(Boolean);
   const more = each.count - each.regions.length;
-  const figures = [measured && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
+  const left = more > 0 ? `还有 ${more} 处` : "";
+  const figures = [measured && !apart[0] && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
   const decided = outcome === "yes" || outcome === "no";
   return h(
     "div.zk-finding",
@@ -147,7 +179,8 @@ function finding(each, page) {
     figures.length > 0 && h("p.zk-hint", {}, figures.join("；")),
     outcome !== "yes" &&
       places.length > 0 &&
-      h("p.zk-hint", {}, `位置：${places.join("、")}${more > 0 ? `，还有 ${more} 处` : ""}`),
+      h("p.zk-hint", {}, `位置：${[places.join("、"), left].filter(Boolean).join("，")}`),
+    apart[0] && h("ul.zk-hint", {}, [...apart, left].map((line) => line && h("li", {}, line))),
     mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
     each.contradiction && decided && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
     clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),

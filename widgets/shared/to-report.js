@@ -99,6 +99,7 @@ export function toReport(document, judged, facts) {
       by,
       missing,
       reason: outcome === "unknown" && missing[0] ? (undated ? "date unknown" : "fact missing") : null,
+      why: null,
       contradiction: rule.contradiction ?? null,
       cites: whole([...rule.cites, ...(exception?.cites ?? [])]),
       regions: [],

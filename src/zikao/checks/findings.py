@@ -96,6 +96,7 @@ def finding(case: Case, outcome: Outcome) -> Finding:
         by=outcome.by,
         missing=outcome.missing,
         reason=reason,
+        why=words.why_not_measured() if reason == "not measured" else None,
         contradiction=rule.contradiction,
         cites=rule.cites + (exception.cites if exception else ()),
         regions=regions,
@@ -114,11 +115,15 @@ class _Words:
         if self.places and rule.each:
             # The judge names places of a list alone.
             self.items = cast("Sequence[Mapping[str, Any]]", case.facts[rule.each])
-            self.known = {**self.known, **self.items[self.places[0]]}
+            self.known = self.known_at(self.places[0])
             self.definitions = {**self.definitions, **(self.definitions[rule.each].items or {})}
 
         # What breaks a limit must not read like it.
         self.apart = self.limits() if outcome.outcome == "no" else {}
+
+    def known_at(self, place: int) -> dict[str, Any]:
+        """What is known of one item of the list that a rule is over."""
+        return {**self.case.known, **self.items[place]}
 
     def limits(self) -> dict[str, list[float]]:
         """The numbers that each fact is compared with."""
@@ -173,6 +178,10 @@ class _Words:
         reasons = (self.case.absent[name] for name in self.outcome.missing if name in self.case.absent)
         return next(reasons, "本次没有测得").rstrip("。")
 
+    def measured_at(self, place: int) -> str | None:
+        """What was measured of that item."""
+        return fill_whole(self.rule.measured, self.known_at(place), self.definitions, self.apart)
+
     def regions(self) -> tuple[Region, ...]:
         """Where it shows.
 
@@ -180,7 +189,13 @@ class _Words:
         where what speaks against the rule was seen.
         """
         if self.places:
-            return tuple(_region(self.items[place], place) for place in self.places[:MOST_REGIONS])
+            shown = self.places[:MOST_REGIONS]
+            measured = [self.measured_at(place) for place in shown]
+            alike = len(set(measured)) == 1
+            return tuple(
+                _region(self.items[place], place, None if alike else each)
+                for place, each in zip(shown, measured, strict=True)
+            )
         if self.outcome.outcome not in ("no", "unknown") or self.rule.each:
             return ()
         names = against(self.rule.require, self.case.facts, self.case.item.document.tables)
@@ -188,7 +203,7 @@ class _Words:
         return tuple(dict.fromkeys(seen))[:MOST_REGIONS]
 
 
-def _region(item: Mapping[str, Any], place: int) -> Region:
+def _region(item: Mapping[str, Any], place: int, measured: str | None) -> Region:
     # A picture is one page: there the number would say nothing.
     page = item.get("page") if item.get("page_kind") == "pdf" else None
-    return Region(entry=item.get("name"), index=item.get("index", place), page=page)
+    return Region(entry=item.get("name"), index=item.get("index", place), page=page, measured=measured)

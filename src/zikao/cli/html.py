@@ -14,7 +14,16 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from zikao.cli.gallery import Gallery
-from zikao.cli.output import AUTHORITIES, BY_EYE, MEASURED, UNCONCERNED, line, place
+from zikao.cli.output import (
+    AUTHORITIES,
+    BY_EYE,
+    MEASURED,
+    UNCONCERNED,
+    by_reason,
+    line,
+    place,
+    told_apart,
+)
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
 from zikao.judge.document import SEVERITIES
@@ -235,7 +244,7 @@ def _template() -> Template:
         notice=NOTICE,
         legend=_legend,
     )
-    environment.filters["place"] = place
+    environment.filters |= {"place": place, "told_apart": told_apart, "by_reason": by_reason}
     return environment.get_template("report.html.jinja")
 
 

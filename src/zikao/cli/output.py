@@ -116,6 +116,21 @@ def place(region: Region) -> str:
     return f"{region.entry} 第 {region.page} 页" if region.page else str(region.entry)
 
 
+def told_apart(finding: Finding) -> list[str]:
+    """The places, each with what was measured there; none where they do not differ in it."""
+    lines = [f"{place(each)}：{each.measured}" for each in finding.regions if each.entry and each.measured]
+    more = finding.count - len(finding.regions)
+    return [*lines, f"还有 {more} 处"] if lines and more > 0 else lines
+
+
+def by_reason(findings: Sequence[Finding]) -> list[tuple[str | None, list[Finding]]]:
+    """What was not checked, by the reason that several may share, each told once; in their order."""
+    groups: dict[str, list[Finding]] = {}
+    for each in findings:
+        groups.setdefault(each.why or each.id, []).append(each)
+    return [(alike[0].why, alike) for alike in groups.values()]
+
+
 def clause(cite: Citation) -> str:
     """Where a statement comes from, in a line."""
     return f"《{cite.title}》{cite.clause}{AUTHORITIES[cite.authority]}"
@@ -177,10 +192,14 @@ class _Findings:
     def details(self, each: Finding) -> Iterable[tuple[str, str]]:
         """What was measured and required, where, the mend, the clause."""
         if each.outcome == "no":
-            figures = [each.measured and f"实测 {each.measured}", each.required and f"要求 {each.required}"]
+            apart = told_apart(each)
+            measured = None if apart else each.measured
+            figures = [measured and f"实测 {measured}", each.required and f"要求 {each.required}"]
             if any(figures):
                 yield "；".join(filter(None, figures)), ""
-            if places := [place(region) for region in each.regions if region.entry]:
+            if apart:
+                yield from ((line, "") for line in apart)
+            elif places := [place(region) for region in each.regions if region.entry]:
                 more = f" 等 {each.count} 处" if each.count > len(places) else ""
                 yield f"位置：{'、'.join(places)}{more}", ""
         if each.mend:
@@ -195,9 +214,16 @@ class _Findings:
         if not findings:
             return
         self.out.heading(f"没有检查的 {len(findings)} 项", "（不等于符合）")
-        for each in findings if everything else findings[:BRIEF]:
-            self.out.line(each.sentence, lead=_lead("–", each.severity), lead_style="dim")
-        if not everything and len(findings) > BRIEF:
+        groups = by_reason(findings)
+        for why, alike in groups if everything else groups[:BRIEF]:
+            if len(alike) == 1:
+                self.out.line(alike[0].sentence, lead=_lead("–", alike[0].severity), lead_style="dim")
+                continue
+            self.out.line(f"这 {len(alike)} 项没有检查：{why}。", lead="– ", lead_style="dim")
+            for severity in SEVERITIES:
+                if titles := [each.title for each in alike if each.severity == severity]:
+                    self.out.line("；".join(titles), lead=_lead(" ", severity))
+        if not everything and len(groups) > BRIEF:
             self.out.line(f"…… 加 --all 看全部 {len(findings)} 项", "dim", lead=_INDENT)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from zikao.api.http import Response
+from zikao.checks import Known, report_from
+from zikao.rulebook.store import load_library
 
 from .conftest import PACKAGE, PHOTO, Site
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
 CONSENT = "我同意把这个文件发给本站服务器检查。只在内存中处理，查完即弃，不保存、不转交。"
 
 
@@ -81,6 +85,33 @@ def test_a_package_gets_a_report(page: Page, site: Site) -> None:
     choose(page, "材料.zip", packed.getvalue())
     send(page)
     expect(page.locator(".zk-report h3")).to_have_text("符合")
+
+
+def test_one_reason_is_told_once_and_each_wrong_number_with_its_page(page: Page, site: Site) -> None:
+    pages = [
+        {"index": 0, "name": "a.pdf", "page": number, "page_kind": "pdf", "page_ticket_number": "differs"}
+        | {"page_ticket_typed": "【12】345678", "page_ticket_read": f"【{digits}】345678"}
+        for number, digits in ((1, 34), (2, 56))
+    ]
+    facts = {"archive_kind": "zip", "ticket_number_declared": True, "ticket_number_seen": "differs"}
+    said = report_from(
+        load_library(PROVINCES), "package", "cn/evidence-archive", Known({**facts, "pages": pages})
+    )
+    alike = sum(each.why == "本次没有测得" for each in said.findings)
+    assert alike > 10
+    page.route("**/v1/package/**", lambda route: route.fulfill(json=said.model_dump(mode="json")))
+    page.goto(site.page("package", PACKAGE))
+    choose(page, "材料.zip", b"PK")
+    send(page)
+    wrong = page.locator("[data-rule='package.ticket-number-differs'] li")
+    expect(wrong).to_have_text(
+        [
+            f"a.pdf 第 {n} 页：填的 【12】345678，这一页上 【{d}】345678（【】里是不同的数字）"
+            for n, d in ((1, 34), (2, 56))
+        ]
+    )
+    unseen = page.locator("[data-outcome='not checked']", has_text=f"这 {alike} 项没有检查：本次没有测得。")
+    expect(unseen.locator("li")).to_have_count(alike)
 
 
 def test_nothing_is_sent_without_file_and_consent(photo: Page, site: Site) -> None:

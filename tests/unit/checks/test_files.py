@@ -40,7 +40,8 @@ def test_what_was_not_measured_is_not_checked_and_never_passed(bench: Bench) -> 
     size = of(report, "size")
     assert (size.outcome, size.reason, size.missing) == ("not checked", "not measured", ("width", "height"))
     assert size.sentence == "没有检查“像素符合”：照片内容还没有检查。"
-    assert (size.measured, size.required) == (None, "480×640 像素")
+    assert (size.measured, size.required, size.why) == (None, "480×640 像素", why)
+    assert of(report, "dpi").why is None
     assert report.verdict == "unknown"
     assert report.next_question is None
     assert report.summary == "已核对 2 项：2 项符合；2 项没有检查。"

@@ -55,6 +55,38 @@ def wrong(report: Report) -> set[str]:
     return {each.id.removeprefix("package.") for each in report.findings if each.outcome == "no"}
 
 
+def other_numbers(*read: str) -> Report:
+    """On an archive of which each page has this number, where another was typed."""
+    pages = [
+        {
+            "index": index,
+            "name": f"{index}.jpg",
+            "page": 1,
+            "page_kind": "jpeg",
+            "page_ticket_number": "differs",
+            "page_ticket_typed": "1【2345678】",
+            "page_ticket_read": number,
+        }
+        for index, number in enumerate(read)
+    ]
+    facts = {"ticket_number_declared": True, "ticket_number_seen": "differs", "pages": pages}
+    return report_from(load_library(ROOT / "provinces"), "package", ARCHIVE, Known(facts))
+
+
+def test_each_wrong_number_is_told_with_its_page() -> None:
+    found = of(other_numbers("1【9999999】", "1【8888888】"), "ticket-number-differs")
+    assert [(each.entry, each.measured) for each in found.regions] == [
+        (f"{index}.jpg", f"填的 1【2345678】，这一页上 1【{digit * 7}】（【】里是不同的数字）")
+        for index, digit in enumerate("98")
+    ]
+    assert found.regions[0].measured == found.measured
+
+
+def test_what_is_the_same_everywhere_is_told_once() -> None:
+    found = of(other_numbers("1【9999999】", "1【9999999】"), "ticket-number-differs")
+    assert [each.measured for each in found.regions] == [None, None]
+
+
 @pytest.mark.parametrize("item", [ARCHIVE, MERGE])
 @pytest.mark.parametrize("name", ROWS)
 def test_a_bad_archive_has_exactly_its_findings_of_the_archive(books: Library, name: str, item: str) -> None:

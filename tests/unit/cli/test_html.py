@@ -369,6 +369,27 @@ def test_a_finding_names_25_places_and_counts_the_rest(path: Path) -> None:
     assert said.endswith(" 等 31 处")
 
 
+def test_places_that_differ_stand_each_with_what_was_measured_there(path: Path) -> None:
+    places = tuple(Region(entry=f"{n}.jpg", index=n, measured=f"行高 {n}") for n in (8, 9))
+    wrong = finding("字").model_copy(update={"regions": places, "count": 2, "measured": "行高 8"})
+    with HtmlReport(path) as page:
+        page.add("a.zip", report(wrong))
+    text = path.read_text("utf-8")
+    assert re.findall(r"<li><bdi>(.*?)</bdi></li>", text) == ["8.jpg：行高 8", "9.jpg：行高 9"]
+    assert "实测：" not in text and "位置：" not in text
+
+
+def test_one_reason_of_many_is_told_once_in_a_page(path: Path) -> None:
+    unseen = [
+        finding(name).model_copy(update={"outcome": "not checked", "why": "打不开"}) for name in ("甲", "乙")
+    ]
+    with HtmlReport(path) as page:
+        page.add("a.zip", report(*unseen))
+    text = path.read_text("utf-8")
+    assert text.count("打不开") == 1 and "<p>这 2 项没有检查：打不开。</p>" in text
+    assert all(f"<p>{each.title} <span" in text for each in unseen)
+
+
 def measured(*pages: dict[str, Any], **facts: Any) -> Measured:
     plain = {"index": 0, "page": 1, "name": "a.jpg", "page_decodes": True}
     items = [PageFacts.model_validate(plain | each) for each in pages]

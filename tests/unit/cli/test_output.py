@@ -17,6 +17,7 @@ from zikao.report import (
     Engine,
     Finding,
     Question,
+    Region,
     Report,
     RulebookStamp,
     Target,
@@ -115,6 +116,39 @@ def test_a_finding_is_a_line_with_its_weight_then_figures_mend_and_clause() -> N
     ]
     assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
     assert text.count(str(GUIDE["title"])) == 1
+
+
+def test_places_that_differ_are_told_each_with_what_was_measured_there() -> None:
+    places = (
+        Region(entry="a.jpg", index=0, measured="行高 9 像素"),
+        Region(entry="b.pdf", index=1, page=2, measured="行高 8 像素"),
+    )
+    lines = said(report(finding("x", measured="行高 9 像素", required="12", regions=places, count=3)))
+    at = lines.index("        要求 12")
+    assert [line.strip() for line in lines[at + 1 : at + 4]] == [
+        "a.jpg：行高 9 像素",
+        "b.pdf 第 2 页：行高 8 像素",
+        "还有 1 处",
+    ]
+    assert not any("实测" in line or "位置" in line for line in lines)
+
+
+def test_one_reason_of_many_is_told_once_with_all_that_share_it() -> None:
+    unseen = [finding(name, "not checked", severity, why="打不开") for name, severity in SHARING]
+    alone = finding("单独", "not checked", why="太费时", sentence="没有检查“单独”：太费时。")
+    for everything in (False, True):
+        lines = said(report(unseen[0], alone, *unseen[1:]), everything=everything)
+        at = lines.index("没有检查的 13 项（不等于符合）")
+        assert [line.rstrip() for line in lines[at + 1 : at + 6]] == [
+            "– 这 12 项没有检查：打不开。",
+            "  必须  丙0；丙1；丙2；丙3；丙4；丙5；丙6；丙7；丙8；丙9",
+            "  应当  乙0；乙1",
+            "– 必须  没有检查“单独”：太费时。",
+            "",
+        ]
+
+
+SHARING = [(f"丙{number}", "must") for number in range(10)] + [("乙0", "should"), ("乙1", "should")]
 
 
 def test_a_contradiction_is_told_once_at_the_end() -> None:

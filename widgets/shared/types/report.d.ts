@@ -86,6 +86,8 @@ export interface Finding {
   missing: string[];
   /** Why the outcome is unknown or was not checked. */
   reason: "fact missing" | "date unknown" | "not measured" | "limit" | null;
+  /** The same in zh-CN, without a stop, where something was not measured; many share one. */
+  why: string | null;
   /** How sources contradict, and the safe course. */
   contradiction: string | null;
   cites: Citation[];
@@ -140,6 +142,8 @@ export interface Region {
   box: [number, number, number, number] | null;
   /** Name of the measured line, such as eye_line. */
   line: string | null;
+  /** What was measured here, where the places of a finding differ in it. */
+  measured: string | null;
 }
 
 /** The answer to one check. */
