@@ -1,7 +1,8 @@
 """What a cold start of each function's package costs, in parts, beside an empty function.
 
 The folders are those of `make lambda`, built for this machine's processor and run under Python 3.12 by the
-real runtime client against a small Runtime API on loopback. CPU times of the function's process.
+real runtime client against a small Runtime API on loopback. CPU times of the function's process: on a busy
+machine they swell, all of them alike, so what counts is the ratio to the empty function.
 
     python benchmarks/lambda_cold.py
 """
@@ -9,6 +10,7 @@ real runtime client against a small Runtime API on loopback. CPU times of the fu
 from __future__ import annotations
 
 import io
+import json
 import os
 import statistics
 import subprocess
@@ -31,6 +33,34 @@ TOP = Path(__file__).resolve().parents[1]
 STARTS = 5
 WARM = 10
 TICKS = os.sysconf("SC_CLK_TCK")
+PARTS = """
+import json, sys, time
+sys.path.insert(0, sys.argv[1])
+event = json.load(sys.stdin)
+before, parts = 0.0, {}
+def part(name):
+    global before
+    now = time.process_time()
+    parts[name], before = (now - before) * 1000, now
+part("interpreter")
+import pydantic
+class Model(pydantic.BaseModel):
+    name: str
+part("pydantic")
+import chalice.app
+part("chalice")
+import app
+part("own modules")
+import zikao.rulebook.store
+part("rulebooks' models")
+zikao.rulebook.store.load_library()
+part("rulebooks")
+assert app.app(event, None)["statusCode"] == 200
+part("first answer")
+assert app.app(event, None)["statusCode"] == 200
+part("later answer")
+print(json.dumps(parts))
+"""
 EMPTY = "def app(event, context):\n    return {}\n"
 FILE = {"x-zikao-consent": "yes", "content-type": "application/octet-stream"}
 
@@ -69,6 +99,7 @@ def main() -> int:
             print(row(f"{each}, no .pyc", least(runtime, folder / each, folder, sent), empty))
             compile_bytecode(FUNCTIONS[each], folder / each, runtime)
             print(row(each, least(runtime, folder / each, folder, sent), empty))
+            print(f"  {'':20} {parts(runtime, folder / each, sent)}")
     return 0
 
 
@@ -143,6 +174,19 @@ def start(runtime: str, app: Path, folder: Path, sent: Any) -> Start:
             api.invoke(sent)
             warm.append(used(api.process) - before)
         return Start(loading, first - loading, statistics.mean(warm), peak(api.process))
+
+
+def parts(runtime: str, app: Path, sent: Any) -> str:
+    """Where the time of a start goes, without the runtime client: the least of several, part by part."""
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+    starts = []
+    for _ in range(STARTS):
+        command = [runtime, "-c", PARTS, str(app)]
+        done = subprocess.run(
+            command, input=json.dumps(sent), env=environment, capture_output=True, text=True, check=True
+        )
+        starts.append(json.loads(done.stdout.splitlines()[-1]))
+    return ", ".join(f"{name} {min(each[name] for each in starts):.0f}" for name in starts[0])
 
 
 def used(process: int) -> float:

@@ -21,6 +21,7 @@ from zikao.judge import document as judged
 from zikao.judge.document import SEVERITIES
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.asking import DIALECT, facts_schema
+from zikao.rulebook.described import described_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
 from zikao.rulebook.store import load_library
@@ -83,7 +84,7 @@ def widget_types() -> dict[str, str]:
     """Modules with the types of what the browser elements read and make, by path from the root."""
     return {
         f"{WIDGET_TYPES}/document.d.ts": declarations("Document", _document()),
-        f"{WIDGET_TYPES}/judged.d.ts": declarations("Document", tidy(judged.Document.model_json_schema())),
+        f"{WIDGET_TYPES}/judged.d.ts": declarations("Document", tidy(described_schema(judged.Document))),
         f"{WIDGET_TYPES}/report.d.ts": declarations("FittedPhoto", _written_whole(_answer(FittedPhoto))),
     }
 
@@ -134,7 +135,7 @@ def _answer(model: type[BaseModel]) -> dict[str, Any]:
 
 def _document() -> dict[str, Any]:
     """Schema of a compiled document, which is written without what is null."""
-    schema = Document.model_json_schema(mode="serialization")
+    schema = described_schema(Document, mode="serialization")
     for each in _objects(schema):
         each["required"] = [
             name for name, entry in each["properties"].items() if NULL not in entry.get("anyOf", ())

@@ -25,7 +25,7 @@ SEVERITIES: Mapping[str, str] = {"must": "必须", "should": "应当", "advice":
 class Part(BaseModel):
     """A part of a document: immutable. What is None is left out of its JSON."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Fact(Part):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -78,11 +79,11 @@ class ProvinceBook:
     """One province with everything that it extends resolved."""
 
     province: Province
-    procedures: dict[str, Procedure]
-    photos: dict[str, Spec]
-    packages: dict[str, Spec]
+    procedures: Mapping[str, Procedure]
+    photos: Mapping[str, Spec]
+    packages: Mapping[str, Spec]
     stamp: RulebookStamp
-    cities: dict[str, CityBook] = field(default_factory=dict)
+    cities: Mapping[str, CityBook] = field(default_factory=dict)
     source: Trees | None = field(default=None, repr=False, compare=False)
     """The trees of its files; None where the book was read from resolved JSON."""
 
@@ -111,7 +112,7 @@ class ProvinceBook:
         Raises:
             NotInRulebookError: this province has none of that name.
         """
-        shelf: dict[str, Any] = getattr(self, SHELF[kind])
+        shelf: Mapping[str, Any] = getattr(self, SHELF[kind])
         if name not in shelf:
             raise NotInRulebookError("事项或文件规格", name, list(shelf))
         found: Procedure | Spec | Together = shelf[name]

@@ -16,7 +16,7 @@ A path is `BOOK#PLACE`:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -216,7 +216,7 @@ def _tree(library: Library, path: str) -> Map:
     raise NoSuchPlaceError(f"{path} 不是规则手册里的位置")
 
 
-def _named(shelf: dict[str, T], name: str, what: str) -> T:
+def _named(shelf: Mapping[str, T], name: str, what: str) -> T:
     if name not in shelf:
         raise NoSuchPlaceError(f"没有{what} {name}", nearest(name, shelf))
     return shelf[name]

@@ -15,6 +15,7 @@ from zikao.judge.dates import MonthEnd
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.asking import DIALECT
 from zikao.rulebook.compile import CLOCK, vocabulary
+from zikao.rulebook.described import described_schema
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.merge import HEARTS
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
@@ -37,7 +38,7 @@ def editor_schemas() -> dict[str, Schema]:
 
 
 def _file(model: type[BaseModel], facts: Mapping[str, str]) -> Schema:
-    made: Schema = {"$schema": DIALECT, **tidy(model.model_json_schema())}
+    made: Schema = {"$schema": DIALECT, **tidy(described_schema(model))}
     defs = made.setdefault("$defs", {})
     if "Rule" in defs:
         defs |= _condition_defs(facts)
@@ -56,7 +57,7 @@ def _city() -> Schema:
         ("photos", Spec, _known_facts(vocabulary("photo"))),
         ("packages", Spec, _package_facts()),
     ):
-        part = tidy(model.model_json_schema())
+        part = tidy(described_schema(model))
         defs = {**part.pop("$defs"), **_condition_defs(facts)}
         part.pop("required")
         _loosen(part, defs)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from zikao.rulebook.books import NotInRulebookError, ProvinceBook
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.document import Document, Kind
+from zikao.rulebook.later import MAKING
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ T = TypeVar("T")
 class Library:
     """All rulebooks, in the order of their region codes."""
 
-    provinces: dict[str, ProvinceBook]
+    provinces: Mapping[str, ProvinceBook]
     _made: dict[tuple[str, str, str, str | None], Any] = field(default_factory=dict, repr=False)
 
     def book(self, province: str, city: str | None = None) -> ProvinceBook:
@@ -50,6 +51,8 @@ class Library:
         """What is made of one item, kept for as long as the library is: its document, its questions."""
         key = (what, kind, item, city)
         if key not in self._made:
-            self._made[key] = make()
+            with MAKING:
+                if key not in self._made:
+                    self._made[key] = make()
         made: T = self._made[key]
         return made

@@ -7,14 +7,14 @@ faults, since none of a faulty folder is written; it is a tenth of the work at a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from zikao.report import RulebookStamp
 from zikao.rulebook.books import ITEMS, CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, RulebookFaults
+from zikao.rulebook.later import Later
 from zikao.rulebook.library import Library
-from zikao.rulebook.model import CityOverlay, Model, Province
+from zikao.rulebook.model import CityOverlay, Province
 
 FORM = 1
 """Raised when files of before cannot be read any more."""
@@ -51,8 +51,14 @@ def _shelf(trees: Trees, kind: str) -> dict[str, Any]:
     return found
 
 
-def library_of(text: str, name: str = "rulebooks.json") -> Library:
+def library_of(text: str, name: str = "rulebooks.json", *, later: bool = False) -> Library:
     """The library that was written; its books have models and stamps, and no places in files.
+
+    Args:
+        text: what `resolved_text` gave.
+        name: of the file.
+        later: make each book and each model of it when it is first asked for. Only for the file that is
+            built with the program: of any other, all is looked at before it is taken.
 
     Raises:
         RulebookFaults: no such file, or one of another form; the sentence names it.
@@ -60,23 +66,32 @@ def library_of(text: str, name: str = "rulebooks.json") -> Library:
     try:
         data = json.loads(text)
         if data["form"] == FORM:
-            books = [_province(each) for each in data["books"]]
-            return Library({book.province.id: book for book in books})
+            library = Library(Later({each["province"]["id"]: each for each in data["books"]}, _province))
+            return library if later else _whole(library)
     except (KeyError, TypeError, ValueError):
         pass
     sentence = "不是这个版本的规则文件，请用 zikao compile 重新生成"
     raise RulebookFaults([Fault(name, 1, 1, "", sentence)])
 
 
+def _whole(library: Library) -> Library:
+    """Everything in it made."""
+    for province in library.provinces.values():
+        for book in (province, *province.cities.values()):
+            for kind in ITEMS:
+                dict(getattr(book, kind))
+    return library
+
+
 def _province(data: dict[str, Any]) -> ProvinceBook:
-    shelves: dict[str, Any] = {kind: _models(model, data[kind]) for kind, model in ITEMS.items()}
-    cities = {key: _city_over(shelves, each) for key, each in data["cities"].items()}
+    shelves: dict[str, Any] = {kind: Later(data[kind], model.model_validate) for kind, model in ITEMS.items()}
+    cities = Later(data["cities"], lambda each: _city_over(data, each))
     return ProvinceBook(**_head(data), **shelves, cities=cities)
 
 
-def _city_over(under: dict[str, dict[str, Any]], data: dict[str, Any]) -> CityBook:
+def _city_over(under: dict[str, Any], data: dict[str, Any]) -> CityBook:
     shelves: dict[str, Any] = {
-        kind: {**under[kind], **_models(model, data[kind])} for kind, model in ITEMS.items()
+        kind: Later({**under[kind], **data[kind]}, model.model_validate) for kind, model in ITEMS.items()
     }
     return CityBook(**_head(data), **shelves, overlay=CityOverlay.model_validate(data["overlay"]))
 
@@ -86,8 +101,3 @@ def _head(data: dict[str, Any]) -> dict[str, Any]:
         "province": Province.model_validate(data["province"]),
         "stamp": RulebookStamp.model_validate(data["stamp"]),
     }
-
-
-def _models(model: type[Model], trees: dict[str, Any]) -> dict[str, Any]:
-    validate: Callable[[object], Model] = model.model_validate
-    return {key: validate(tree) for key, tree in trees.items()}

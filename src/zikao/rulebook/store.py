@@ -97,7 +97,7 @@ def load_library(root: Path | None = None) -> Library:
     if resolved is not None and resolved.is_file():
         from zikao.rulebook.resolved import library_of
 
-        return library_of(resolved.read_text("utf-8"), resolved.name)
+        return library_of(resolved.read_text("utf-8"), resolved.name, later=root is None)
     library, faults = examine(root or rulebooks_root())
     if wrong := errors(faults):
         raise RulebookFaults(wrong)

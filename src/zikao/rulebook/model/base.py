@@ -66,9 +66,12 @@ def _as_list(value: object) -> object:
 
 
 class Model(BaseModel):
-    """Closed and immutable; field docstrings become the hover text in editors."""
+    """Closed and immutable; field docstrings become the hover text in editors.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    A class is finished where it is first used, since a function uses few of them: see `Library.once`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Cite(Model):
