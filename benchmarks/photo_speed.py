@@ -98,7 +98,7 @@ _FRESH = """
 import sys, time
 data = sys.stdin.buffer.read()
 start = time.process_time()
-from zikao.photo import measure
+from zikao.photo.measuring import measure
 import zikao.photo.portrait
 imported = time.process_time()
 measure(data)

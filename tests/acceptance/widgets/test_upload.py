@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from zikao.api.http import Response
-from zikao.checks import Known, report_from
+from zikao.checks.reporting import Known, report_from
 from zikao.rulebook.store import load_library
 
 from .conftest import PACKAGE, PHOTO, Site

@@ -82,7 +82,7 @@ def test_missing_numpy(jpeg: bytes, tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['numpy'] = None\n"
         "from pathlib import Path\n"
-        "from zikao.photo import measure\n"
+        "from zikao.photo.measuring import measure\n"
         f"found = measure(Path({str(picture)!r}).read_bytes())\n"
         "assert found.facts['width'] == 480 and 'faces' not in found.facts\n"
         "sys.stdout.buffer.write(found.absent['faces'].encode())\n"
