@@ -23,6 +23,7 @@ from zikao.report import (
     Finding,
     Note,
     Question,
+    Region,
     Report,
     Target,
     Unconcerned,
@@ -31,7 +32,8 @@ from zikao.report import (
 SENTENCES: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Report: frozenset({"heading", "summary", "notice"}),
     Target: frozenset({"title"}),
-    Finding: frozenset({"title", "sentence", "measured", "required", "mend", "contradiction"}),
+    Finding: frozenset({"title", "sentence", "measured", "required", "mend", "contradiction", "why"}),
+    Region: frozenset({"measured"}),
     Citation: frozenset({"title", "clause", "publisher"}),
     Duty: frozenset({"todo"}),
     ByEye: frozenset({"ask", "sentence"}),
