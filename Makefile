@@ -10,9 +10,13 @@ STAMPS := .venv/stamps
 # The machine may configure extra places to look for packages: -qq keeps its warnings about them quiet.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
+# Tools that hold other packages at old versions live apart.
+CHECKOV := .venv/checkov
+MINISTACK := .venv/ministack
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test test-versions lint types bench schemas lambda lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test test-versions lint types bench schemas lambda templates infra-check lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -56,6 +60,12 @@ schemas: setup-serve ## write schemas/ from the models, and what the docs say of
 lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one
 	$(BIN)/python -m infra.zips $(ARGS)
 
+templates: setup-dev ## the stacks' templates into build/infra/
+	$(BIN)/python -m infra.stack
+
+infra-check: templates $(CHECKOV)/bin/checkov ## cfn-lint and Checkov over the stacks' templates
+	$(BIN)/python -m infra.check $(CHECKOV)/bin/checkov
+
 lock: ## write the locks anew; ARGS=--upgrade takes newer versions
 	scripts/lock $(ARGS)
 
@@ -82,6 +92,14 @@ $(STAMPS)/build: requirements/build.txt
 $(STAMPS)/serve $(STAMPS)/dev: $(STAMPS)/%: requirements/%.txt $(STAMPS)/build
 	@echo "Installing $$(grep -c == $<) locked packages into .venv (about a minute the first time)"
 	@$(PIP) --require-hashes --no-build-isolation -r $<
+	@touch $@
+
+$(CHECKOV)/bin/checkov: requirements/checkov.txt
+$(MINISTACK)/bin/ministack: requirements/ministack.txt
+$(CHECKOV)/bin/checkov $(MINISTACK)/bin/ministack: $(STAMPS)/build
+	@echo "Installing $(notdir $@) into a venv of its own (a few minutes the first time)"
+	@$(BIN)/python -m venv .venv/$(notdir $@)
+	@.venv/$(notdir $@)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/$(notdir $@).txt
 	@touch $@
 
 $(STAMPS)/zikao: pyproject.toml scripts/hatch_data.py src/zikao/__init__.py $(STAMPS)/build

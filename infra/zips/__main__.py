@@ -9,22 +9,23 @@ import tempfile
 from pathlib import Path
 
 from infra.zips.archive import listing, sha256, write_zip
-from infra.zips.functions import FUNCTIONS, RUNTIME, Architecture, Function
+from infra.zips.functions import FUNCTIONS, RUNTIME, SITE, Architecture, Function
 from infra.zips.gather import TOP, GatherError, build_wheel, compile_bytecode, find_python, gather
 from infra.zips.sbom import bill
 
 OUT = TOP / "build" / "lambda"
+ALL = {**FUNCTIONS, SITE.name: SITE}
 
 
 def main() -> int:
     """Build what was asked for; 1 and one sentence where something is missing or too large."""
     parser = argparse.ArgumentParser(prog="make lambda", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(FUNCTIONS)}; none: all")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}; none: all but site")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--architecture", choices=["x86_64", "arm64"], help="instead of each function's own")
     parser.add_argument("--no-bytecode", action="store_true", help=f"where there is no Python {RUNTIME}")
     options = parser.parse_args()
-    if unknown := set(options.names) - set(FUNCTIONS):
+    if unknown := set(options.names) - set(ALL):
         parser.error(f"no function {', '.join(sorted(unknown))}")
     try:
         python = None if options.no_bytecode else find_python()
@@ -32,7 +33,7 @@ def main() -> int:
             wheel = build_wheel(Path(scratch) / "wheel")
             options.out.mkdir(parents=True, exist_ok=True)
             for name in options.names or FUNCTIONS:
-                function = FUNCTIONS[name]
+                function = ALL[name]
                 build(function, wheel, options.architecture or function.architecture, python, options.out)
     except GatherError as error:
         print(f"make lambda: {error}", file=sys.stderr)

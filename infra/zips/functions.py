@@ -28,6 +28,8 @@ class Function:
     weights: tuple[Weights, ...] = ()
     compiled: tuple[str, ...] = ()
     """Top-level modules whose bytecode saves more time at a cold start than its bytes cost."""
+    carried: tuple[str, ...] = ()
+    """Folders of the checkout that it holds as they are."""
 
 
 _COMMON = ("chalice", "pydantic", "zikao", "typing_extensions.py", "typing_inspection", "annotated_types")
@@ -45,3 +47,6 @@ FUNCTIONS: dict[str, Function] = {
         Function("package", "x86_64", 220_000_000, OF_TEXT, (*_COMMON, "PIL", "numpy", "onnxruntime")),
     )
 }
+
+SITE = Function("site", "arm64", 60_000_000, compiled=(*_COMMON, "whitenoise"), carried=("site",))
+"""Pages, for where no cdn serves them. It answers no route and wants the site built: it stands apart."""

@@ -48,6 +48,10 @@ LEFT_OUT = (
 """Of the wheels, what no route imports: each is proven by running every route without it."""
 
 
+LARGEST = 4_500_000
+"""Bytes of a file that a function can answer with: 6 MB of an event, in base64."""
+
+
 class GatherError(Exception):
     """Something that belongs into the package is missing; the sentence names it."""
 
@@ -68,6 +72,7 @@ def gather(function: Function, folder: Path, wheel: Path, architecture: Architec
     _weigh(function, folder)
     _leave_out(folder)
     _of_one_platform(folder, architecture)
+    _carry(function, folder)
 
 
 def _install(function: Function, folder: Path, architecture: Architecture) -> None:
@@ -92,6 +97,16 @@ def _weigh(function: Function, folder: Path) -> None:
         if (found := state(each)) != "ready":
             raise GatherError(f"{function.name}: the weights {each.file} are {found}: run zikao models")
         shutil.copyfile(cache_folder() / each.file, place / each.file)
+
+
+def _carry(function: Function, folder: Path) -> None:
+    for name in function.carried:
+        if not (TOP / name).is_dir():
+            raise GatherError(f"{function.name}: {name}/ is not there: run make build")
+        shutil.copytree(TOP / name, folder / name)
+        if large := [each for each in (folder / name).rglob("*") if each.stat().st_size > LARGEST]:
+            listed = ", ".join(str(each.relative_to(folder)) for each in large)
+            raise GatherError(f"{function.name}: no function may answer with as much as {listed}")
 
 
 def _leave_out(folder: Path) -> None:

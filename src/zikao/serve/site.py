@@ -55,7 +55,7 @@ class Site:
         ).files
         missing = root / "404.html"
         self._missing = missing.read_bytes() if missing.is_file() else "没有这个页面。".encode()
-        self._security = _security(origins)
+        self._security = security_headers(origins)
 
     def answer(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
         """One file, a redirect to a folder's index, or the page for what is not there.
@@ -86,7 +86,7 @@ def _revalidate(headers: Headers, path: str, url: str) -> None:
         headers["Cache-Control"] = "no-cache"
 
 
-def _security(origins: Origins) -> list[tuple[str, str]]:
+def security_headers(origins: Origins) -> list[tuple[str, str]]:
     """Headers of every page and file. Pages carry their own script policy; the rest is here."""
     ancestors = " ".join(["'self'", *sorted(origins.allowed)])
     return [
