@@ -9,7 +9,15 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from zikao.api.declared import read_declared
-from zikao.api.http import ACCEPT_HEADER, BASE_HEADERS, CONSENT_GIVEN, CONSENT_HEADER, Request, Response
+from zikao.api.http import (
+    ACCEPT_HEADER,
+    BASE_HEADERS,
+    CONSENT_GIVEN,
+    CONSENT_HEADER,
+    Reply,
+    Request,
+    Response,
+)
 from zikao.api.origins import Origins
 from zikao.api.problems import (
     CONSENT_REQUIRED,
@@ -44,7 +52,7 @@ def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
     """
     if route.body is not None and length > route.body.limit:
         raise ProblemError(TOO_LARGE, f"请求正文不能超过 {size_text(route.body.limit)}，请缩小后重发。")
-    if route.takes_file and headers.get(CONSENT_HEADER.lower(), "").strip().lower() != CONSENT_GIVEN:
+    if route.needs_consent and headers.get(CONSENT_HEADER.lower(), "").strip().lower() != CONSENT_GIVEN:
         detail = (
             "照片和证明材料属于个人信息，须先征得本人同意，"
             f"再在请求头写明 {CONSENT_HEADER}: {CONSENT_GIVEN} 后重发。"
@@ -61,12 +69,17 @@ def respond(route: Route, request: Request, services: Services, origins: Origins
     try:
         check_head(route, request.headers, len(request.body))
         answer = route.handler(request, services)
-        if isinstance(answer, str):
-            text, language = answer, SIMPLIFIED
+        if isinstance(answer, Response):
+            headers = {**_common(request.headers, origins), **answer.headers}
+            return Response(answer.status, headers, answer.body)
+        reply = answer if isinstance(answer, Reply) else Reply(200, answer)
+        if isinstance(reply.answer, str):
+            text, language = reply.answer, SIMPLIFIED
         else:
-            told, language = _told(answer, request.headers, _given(route, request))
+            told, language = _told(reply.answer, request.headers, _given(route, request))
             text = told.model_dump_json()
-        return Response(200, _headers("application/json", language, request.headers, origins), text)
+        headers = {**_headers("application/json", language, request.headers, origins), **reply.headers}
+        return Response(reply.status, headers, text)
     except Exception as error:
         return problem_response(_as_problem(route, error), request.headers, origins)
 
@@ -92,7 +105,11 @@ def _headers(
     content_type: str, language: str, headers: Mapping[str, str], origins: Origins
 ) -> dict[str, str]:
     content = {"Content-Type": content_type, "Content-Language": language}
-    return {**BASE_HEADERS, **content, **origins.headers(headers)}
+    return {**_common(headers, origins), **content}
+
+
+def _common(headers: Mapping[str, str], origins: Origins) -> dict[str, str]:
+    return {**BASE_HEADERS, **origins.headers(headers)}
 
 
 def _told(answer: Model, headers: Mapping[str, str], given: Iterable[object] = ()) -> tuple[Model, str]:
@@ -111,7 +128,7 @@ def _given(route: Route, request: Request) -> Iterator[object]:
     """What the reader wrote, as it may come back in a sentence."""
     yield request.file_name
     yield read_declared(request.headers, route.declares)
-    if route.body and "application/json" in route.body.media_types:
+    if route.body and route.wish is None and "application/json" in route.body.media_types:
         from zikao.rulebook.answers import normalise
 
         yield normalise(request.facts)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
-from zikao.api.http import Request
+from zikao.api.files import MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
+from zikao.api.http import Reply, Request
+from zikao.api.later import LATER_BYTES, Asked, waiting
 from zikao.api.models import (
     City,
     Health,
@@ -17,6 +19,7 @@ from zikao.api.models import (
     RulebookEntry,
     Rulebooks,
     SpecEntry,
+    Waiting,
 )
 from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemError
 from zikao.api.services import Services
@@ -35,9 +38,6 @@ MOST_ANSWERS = 100
 
 MOST_FITTED_BYTES = 4_000_000
 """What still goes back as base64 inside the 6 MB of a hosted function's answer; portals take some 40 KB."""
-
-MOST_PACKAGE_BYTES = 50_000_000
-"""Of an archive, sent or uploaded; what `archive_bytes` of `zikao.package.limits` opens."""
 
 PAGE_SECONDS = 10.0
 """CPU time for the pages of one archive while there is text on them; one takes about 0.3 s, and others are
@@ -99,12 +99,22 @@ def eligibility(request: Request, services: Services) -> Report:
 
 def photo(request: Request, services: Services) -> Report:
     """Measure a portrait and judge it against a file spec."""
+    return _photo(request, services, lambda: request.body)
+
+
+def uploaded_photo(request: Request, services: Services) -> Report:
+    """Take an uploaded portrait out of the storage, and go on as with one that was sent."""
+    return _photo(request, services, _upload(request, services, MOST_PHOTO_BYTES))
+
+
+def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
     library, item = _target("photo", request, services)
     from zikao.checks.circumstances import Circumstances
     from zikao.checks.photo import check_photo
 
     circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
-    return check_photo(library, item, request.body, request.file_name, circumstances)
+    name = request.file_name
+    return check_photo(library, item, data(), name, circumstances)
 
 
 def fit(request: Request, services: Services) -> FittedPhoto:
@@ -113,6 +123,19 @@ def fit(request: Request, services: Services) -> FittedPhoto:
     Raises:
         ProblemError: no file can be made to this spec, or none that is small enough to be sent back.
     """
+    return _fit(request, services, lambda: request.body)
+
+
+def uploaded_fit(request: Request, services: Services) -> FittedPhoto:
+    """The same with an uploaded original.
+
+    Raises:
+        ProblemError: as for one that was sent, or there is no such upload.
+    """
+    return _fit(request, services, _upload(request, services, MOST_PHOTO_BYTES))
+
+
+def _fit(request: Request, services: Services, data: Callable[[], bytes]) -> FittedPhoto:
     library, item = _target("photo", request, services)
 
     from zikao.checks.circumstances import Circumstances
@@ -120,15 +143,17 @@ def fit(request: Request, services: Services) -> FittedPhoto:
     from zikao.checks.fit.spec import CannotFitError
 
     circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
+    name = request.file_name
+    original = data()
     try:
-        found = fit_photo(library, item, request.body, request.file_name, circumstances)
+        found = fit_photo(library, item, original, name, circumstances)
     except CannotFitError as error:
         raise ProblemError(CANNOT_FIT, error.sentence) from None
     if found.data is not None and len(found.data) > MOST_FITTED_BYTES:
         detail = f"照片超过 {MOST_FITTED_BYTES // 1_000_000} MB，从这里送不回去，请改用命令 zikao fit 制作。"
         raise ProblemError(CANNOT_FIT, detail)
     return FittedPhoto(
-        file=None if found.data is None else FittedFile.of(found.data, found.name, request.body),
+        file=None if found.data is None else FittedFile.of(found.data, found.name, original),
         steps=found.steps,
         refused=found.refused,
         confirm=found.confirm,
@@ -141,16 +166,45 @@ def package(request: Request, services: Services) -> Report:
     return _package(request, services, lambda: request.body)
 
 
-def uploaded_package(request: Request, services: Services) -> Report:
-    """Take an uploaded archive out of the storage, and go on as with one that was sent."""
+def uploaded_package(request: Request, services: Services) -> Report | Reply:
+    """Take an uploaded archive out of the storage, and go on as with one that was sent.
+
+    Where there is a queue, one that would take longer than a gateway waits is checked later.
+
+    Raises:
+        NoUploadsError: this server takes none.
+    """
+    _target("package", request, services)
+    _ = request.file_name, read_declared(request.headers, OF_PACKAGE)
+    upload = request.upload
+    if services.uploads is None:
+        raise NoUploadsError
+    if services.later is not None:
+        known = services.later.has(upload)
+        size = 0 if known else services.uploads.size(upload)
+        if known or request.may_wait or LATER_BYTES < size <= MOST_PACKAGE_BYTES:
+            if not known:
+                asked = Asked.of(request, tuple(field.header for field in OF_PACKAGE))
+                services.later.put_off(upload, asked)
+            return put_off(waiting(upload))
+    return _package(request, services, _upload(request, services, MOST_PACKAGE_BYTES))
+
+
+def put_off(told: Waiting) -> Reply:
+    """The answer for a check that is not done yet."""
+    return Reply(202, told, {"Location": told.href, "Retry-After": str(told.retry_after)})
+
+
+def _upload(request: Request, services: Services, limit: int) -> Callable[[], bytes]:
+    """What takes the upload out of its storage, once it is called."""
 
     def take() -> bytes:
         upload = request.upload
         if services.uploads is None:
             raise NoUploadsError
-        return services.uploads.take(upload, MOST_PACKAGE_BYTES)
+        return services.uploads.take(upload, limit)
 
-    return _package(request, services, take)
+    return take
 
 
 def _package(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
@@ -162,7 +216,7 @@ def _package(request: Request, services: Services, data: Callable[[], bytes]) ->
     library, item = _target("package", request, services)
     name, declared = request.file_name, read_declared(request.headers, OF_PACKAGE)
     circumstances = Circumstances(request.city, declared=declared)
-    limits = Limits(page_seconds=PAGE_SECONDS)
+    limits = Limits(page_seconds=services.page_seconds or PAGE_SECONDS)
     return check_package(library, item, data(), name, circumstances, limits=limits)
 
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from pydantic import BaseModel
+
 from zikao.api.problems import BAD_HEADER, ProblemError
 from zikao.api.strict_json import read_object
 
@@ -20,6 +22,9 @@ NAME_LIMIT = 255 * 9
 """Characters of the header: 255 Chinese ones, percent-encoded."""
 NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
 """What `encodeURIComponent` writes."""
+PREFER_HEADER = "Prefer"
+RESPOND_ASYNC = "respond-async"
+"""RFC 7240, 4.1."""
 UPLOAD_HEADER = "X-Zikao-Upload"
 UPLOAD_PATTERN = r"^[0-9a-f]{32}$"
 
@@ -94,6 +99,12 @@ class Request:
             raise ProblemError(BAD_HEADER, detail)
         return written
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether the caller would rather ask again later than wait for the answer (RFC 7240, 4.1)."""
+        preferences = self.headers.get(PREFER_HEADER.lower(), "").split(",")
+        return any(each.partition(";")[0].strip().lower() == RESPOND_ASYNC for each in preferences)
+
 
 def decoded(text: str) -> str:
     """Percent-decoded; what cannot be printed becomes U+FFFD."""
@@ -107,3 +118,12 @@ class Response:
     status: int
     headers: Mapping[str, str]
     body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a handler answers where that is no plain 200."""
+
+    status: int
+    answer: BaseModel | str
+    headers: Mapping[str, str] = field(default_factory=dict)

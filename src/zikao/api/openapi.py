@@ -7,7 +7,8 @@ import re
 from functools import cache
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from zikao import __version__
 from zikao.api.handlers import MOST_ANSWERS
@@ -19,9 +20,12 @@ from zikao.api.http import (
     NAME_HEADER,
     NAME_LIMIT,
     NAME_PATTERN,
+    PREFER_HEADER,
+    RESPOND_ASYNC,
     UPLOAD_HEADER,
     UPLOAD_PATTERN,
 )
+from zikao.api.models import Waiting
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
@@ -35,6 +39,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "province": ("Id of a province, from /v1/rulebooks.", "anhui"),
     "procedure": ("Id of a procedure, from /v1/rulebooks/{province}.", "graduation"),
     "spec": ("Id of a file spec, from /v1/rulebooks/{province}.", "graduation"),
+    "check": ("Name of a check that was put off, from the answer that said so.", "0123456789abcdef" * 2),
 }
 
 DESCRIPTION = """\
@@ -73,9 +78,11 @@ def document_text() -> str:
 
 def document() -> dict[str, Any]:
     """The document as plain JSON; the same on every call and every machine."""
-    models = {route.answer for route in ROUTES if route.answer} | {Problem}
-    ordered = sorted(models, key=lambda model: model.__name__)
-    _, definitions = models_json_schema([(model, "serialization") for model in ordered], ref_template=REF)
+    answers: set[type[BaseModel]] = {route.answer for route in ROUTES if route.answer} | {Problem, Waiting}
+    ordered = sorted(answers, key=lambda model: model.__name__)
+    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in ordered]
+    models += [(route.wish, "validation") for route in ROUTES if route.wish]
+    _, definitions = models_json_schema(models, ref_template=REF)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -101,14 +108,18 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": route.name,
         "tags": [route.group],
         "summary": route.summary,
-        "responses": {"200": _success(route), **_problems((*route.problems, *COMMON_PROBLEMS))},
+        "responses": {
+            "200": _success(route),
+            **({"202": _put_off()} if route.put_off else {}),
+            **_problems((*route.problems, *COMMON_PROBLEMS)),
+        },
     }
     if route.description:
         operation["description"] = route.description
     if parameters := [*_path_parameters(route.path), *_parameters(route)]:
         operation["parameters"] = parameters
     if route.body:
-        operation["requestBody"] = _request_body(route.body)
+        operation["requestBody"] = _request_body(route.body, route.wish)
     return operation
 
 
@@ -148,7 +159,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "schema": {"type": "string", "pattern": f"^$|{SLUG}", "maxLength": 60},
             }
         )
-    if route.takes_file:
+    if route.needs_consent:
         found.append(
             {
                 "name": CONSENT_HEADER,
@@ -158,6 +169,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "schema": {"type": "string", "enum": [CONSENT_GIVEN]},
             }
         )
+    if route.takes_file:
         found.append(
             {
                 "name": NAME_HEADER,
@@ -180,14 +192,31 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "example": "0123456789abcdef0123456789abcdef",
             }
         )
+    if route.put_off and route.takes_file:
+        found.append(
+            {
+                "name": PREFER_HEADER,
+                "in": "header",
+                "description": f"`{RESPOND_ASYNC}`: rather ask again later than wait (RFC 7240). "
+                "A server without a queue answers at once all the same.",
+                "schema": {"type": "string"},
+                "example": RESPOND_ASYNC,
+            }
+        )
     found += [field.parameter() for field in route.declares]
     return found
 
 
-def _request_body(body: BodyRule) -> dict[str, Any]:
+def _request_body(body: BodyRule, wish: type[BaseModel] | None) -> dict[str, Any]:
     def content(media_type: str) -> dict[str, Any]:
         if media_type != "application/json":
             return {}
+        if wish is not None:
+            schema = {"$ref": REF.format(model=wish.__name__)}
+            return {
+                "schema": schema,
+                "example": {"kind": "package", "size": 41_234_567, "type": "application/zip"},
+            }
         return {
             "schema": {"$ref": REF.format(model="Facts")},
             "examples": {
@@ -209,6 +238,16 @@ def _success(route: Route) -> dict[str, Any]:
         "description": "The answer.",
         "headers": {**_LANGUAGE, **_headers()},
         "content": {"application/json": {"schema": schema}},
+    }
+
+
+def _put_off() -> dict[str, Any]:
+    """The answer for a check that is not done yet."""
+    about = {"Location": {"schema": {"type": "string"}}, "Retry-After": {"schema": {"type": "string"}}}
+    return {
+        "description": "The check is put off; look again at that address.",
+        "headers": {**about, **_LANGUAGE, **_headers()},
+        "content": {"application/json": {"schema": {"$ref": REF.format(model=Waiting.__name__)}}},
     }
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO
-from zikao.api.http import CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER
+from zikao.api.http import CONSENT_HEADER, NAME_HEADER, PREFER_HEADER, UPLOAD_HEADER
 from zikao.errors import ZikaoError
 
 VARIABLE = "ZIKAO_ORIGINS"
 PREFLIGHT_SECONDS = 600
 _HEADERS = (
-    *("Content-Type", CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER),
+    *("Content-Type", PREFER_HEADER, CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER),
     *(each.header for each in (*OF_PHOTO, *OF_PACKAGE)),
 )
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")

@@ -54,8 +54,20 @@ NO_SUCH_UPLOAD = Kind(
     "没有这个上传的文件",
     "The upload was never finished, was checked already, or has expired.",
 )
+NO_SUCH_CHECK = Kind(
+    "no-such-check",
+    404,
+    "没有这次检查",
+    "No such check was put off, its result has been read already, or it has expired.",
+)
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "不支持这种请求方法", "See the Allow header.")
 SLOW_BODY = Kind("slow-body", 408, "请求正文发送得太慢", "The body came too slowly, or stopped.")
+CHECK_LOST = Kind(
+    "check-lost",
+    410,
+    "检查没有做完",
+    "A check that was put off did not end in time: upload again.",
+)
 LENGTH_REQUIRED = Kind(
     "length-required", 411, "请求没有说明长度", "A body needs Content-Length; chunked is refused."
 )
@@ -74,6 +86,12 @@ FACTS_INVALID = Kind(
     "有的回答不符合要求",
     "Answers have the wrong type or form, or were not asked for; errors names each field.",
 )
+WISH_INVALID = Kind(
+    "wish-invalid",
+    422,
+    "要上传的文件说明有误",
+    "What is said of the file to be uploaded is not what this route takes; errors names each field.",
+)
 CANNOT_FIT = Kind(
     "cannot-fit",
     422,
@@ -86,8 +104,8 @@ BUSY = Kind("busy", 503, "现在太忙", "Too many bytes are in work; see Retry-
 STORAGE_UNREACHABLE = Kind(
     "storage-unreachable",
     503,
-    "读不到上传的文件",
-    "The storage of the uploads does not answer; see Retry-After.",
+    "存储暂时不通",
+    "The storage of the uploads, or its queue, does not answer; see Retry-After.",
 )
 
 

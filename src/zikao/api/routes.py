@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel
 
-from zikao.api import handlers, models
+from zikao.api import handlers, models, uploading
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, Declared
-from zikao.api.http import Request
+from zikao.api.files import ARCHIVE_TYPES, IMAGE_TYPES, MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
+from zikao.api.http import Reply, Request, Response
+from zikao.api.later import LATER_BYTES
 from zikao.api.problems import (
     BAD_HEADER,
     BUSY,
     CANNOT_FIT,
+    CHECK_LOST,
     CONSENT_REQUIRED,
     FACTS_INVALID,
     INCOMPLETE_BODY,
@@ -22,6 +25,7 @@ from zikao.api.problems import (
     LENGTH_REQUIRED,
     MALFORMED_JSON,
     METHOD_NOT_ALLOWED,
+    NO_SUCH_CHECK,
     NO_SUCH_UPLOAD,
     NO_UPLOADS,
     NOT_IN_RULEBOOK,
@@ -29,32 +33,17 @@ from zikao.api.problems import (
     STORAGE_UNREACHABLE,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
+    WISH_INVALID,
     Kind,
 )
 from zikao.api.services import Services
-from zikao.formats.kinds import Picture
+from zikao.api.uploads import PLACE_SECONDS
 from zikao.report import FittedPhoto, Report
 
 Group = Literal["eligibility", "photo", "package"]
 """The function that answers a route."""
 
-KB, MB = 1000, 1_000_000
-
-OCTETS = "application/octet-stream"
-IMAGE_TYPES = (*(f"image/{kind}" for kind in get_args(Picture)), "image/heif", OCTETS)
-"""A picture of the wrong kind is taken too: the report says what is wrong with it and how to mend it."""
-ARCHIVE_TYPES = (
-    "application/zip",
-    "application/gzip",
-    "application/pdf",
-    "application/vnd.rar",
-    "application/x-7z-compressed",
-    "application/x-rar-compressed",
-    "application/x-tar",
-    "application/x-zip-compressed",
-    "image/jpeg",
-    OCTETS,
-)
+KB = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +65,31 @@ class Route:
     name: str
     group: Group
     summary: str
-    handler: Callable[[Request, Services], BaseModel | str]
+    handler: Callable[[Request, Services], BaseModel | str | Reply | Response]
     answer: type[BaseModel] | None
     """Model of the answer; None: the OpenAPI document itself."""
     problems: tuple[Kind, ...] = ()
     body: BodyRule | None = None
+    wish: type[BaseModel] | None = None
+    """Model of a JSON body; None: answers by fact name."""
     by_city: bool = False
     takes_file: bool = False
     """It checks a person's file, which needs consent, and a thread of its own to be measured in."""
+    wants_file: bool = False
+    """It is told of a person's file before that is uploaded, which needs consent as well."""
     uploaded: bool = False
     """The file was uploaded beforehand, and a header names it."""
+    put_off: bool = False
+    """Its answer may be that the check is not done yet."""
     declares: tuple[Declared, ...] = ()
     """What the candidate may say of the file."""
     description: str = ""
     """What the summary has no room for."""
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether the person shown or named in the file has to have agreed."""
+        return self.takes_file or self.wants_file
 
 
 _BODY_PROBLEMS = (
@@ -102,7 +102,27 @@ _BODY_PROBLEMS = (
     BUSY,
 )
 _FILE_PROBLEMS = (BAD_HEADER, CONSENT_REQUIRED, *_BODY_PROBLEMS)
+_UPLOAD_PROBLEMS = (
+    BAD_HEADER,
+    CONSENT_REQUIRED,
+    NOT_IN_RULEBOOK,
+    NO_UPLOADS,
+    NO_SUCH_UPLOAD,
+    TOO_LARGE,
+    STORAGE_UNREACHABLE,
+)
 COMMON_PROBLEMS = (METHOD_NOT_ALLOWED, INTERNAL)
+
+
+def _uploaded(limit: int) -> str:
+    """What holds for every file that was uploaded beforehand."""
+    return (
+        f"Without a body. The upload may have {limit} bytes. It is read "
+        "into memory and deleted before it is checked: an id is good for one answer. A request that is "
+        "refused for what is in its own head leaves the upload where it is. A server without a storage for "
+        "uploads answers `no-uploads`."
+    )
+
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -144,6 +164,43 @@ ROUTES: tuple[Route, ...] = (
         by_city=True,
     ),
     Route(
+        method="GET",
+        path="/v1/uploads",
+        name="upload_rules",
+        group="eligibility",
+        summary="How large a file can be sent directly, and whether a larger one can be uploaded",
+        handler=uploading.upload_rules,
+        answer=models.UploadRules,
+    ),
+    Route(
+        method="POST",
+        path="/v1/uploads",
+        name="upload_place",
+        group="eligibility",
+        summary="Hand out a place for a file that is too large to be sent directly",
+        description="The answer is a form that one file can be uploaded with, of exactly the bytes and the "
+        f"type that were announced, within {PLACE_SECONDS} s. Then its id is sent to the check.",
+        handler=uploading.upload_place,
+        answer=models.UploadPlace,
+        problems=(
+            MALFORMED_JSON,
+            INCOMPLETE_BODY,
+            CONSENT_REQUIRED,
+            NO_UPLOADS,
+            BAD_HEADER,
+            SLOW_BODY,
+            LENGTH_REQUIRED,
+            TOO_LARGE,
+            UNSUPPORTED_TYPE,
+            WISH_INVALID,
+            BUSY,
+            STORAGE_UNREACHABLE,
+        ),
+        body=BodyRule(("application/json",), 1 * KB, "What is to be uploaded."),
+        wish=models.UploadWish,
+        wants_file=True,
+    ),
+    Route(
         method="POST",
         path="/v1/eligibility/{province}/{procedure}",
         name="eligibility",
@@ -164,7 +221,7 @@ ROUTES: tuple[Route, ...] = (
         handler=handlers.photo,
         answer=Report,
         problems=_FILE_PROBLEMS,
-        body=BodyRule(IMAGE_TYPES, 10 * MB, "The bytes of the picture."),
+        body=BodyRule(IMAGE_TYPES, MOST_PHOTO_BYTES, "The bytes of the picture."),
         by_city=True,
         takes_file=True,
         declares=OF_PHOTO,
@@ -178,9 +235,39 @@ ROUTES: tuple[Route, ...] = (
         handler=handlers.fit,
         answer=FittedPhoto,
         problems=(*_FILE_PROBLEMS, CANNOT_FIT),
-        body=BodyRule(IMAGE_TYPES, 10 * MB, "The bytes of the original."),
+        body=BodyRule(IMAGE_TYPES, MOST_PHOTO_BYTES, "The bytes of the original."),
         by_city=True,
         takes_file=True,
+        declares=OF_PHOTO,
+    ),
+    Route(
+        method="POST",
+        path="/v1/photo/{province}/{spec}/uploaded",
+        name="uploaded_photo",
+        group="photo",
+        summary="Measure a portrait that was uploaded beforehand",
+        description=_uploaded(MOST_PHOTO_BYTES),
+        handler=handlers.uploaded_photo,
+        answer=Report,
+        problems=_UPLOAD_PROBLEMS,
+        by_city=True,
+        takes_file=True,
+        uploaded=True,
+        declares=OF_PHOTO,
+    ),
+    Route(
+        method="POST",
+        path="/v1/photo/{province}/{spec}/fit/uploaded",
+        name="uploaded_fit",
+        group="photo",
+        summary="Make a compliant portrait from an original that was uploaded beforehand",
+        description=_uploaded(MOST_PHOTO_BYTES),
+        handler=handlers.uploaded_fit,
+        answer=FittedPhoto,
+        problems=(*_UPLOAD_PROBLEMS, CANNOT_FIT),
+        by_city=True,
+        takes_file=True,
+        uploaded=True,
         declares=OF_PHOTO,
     ),
     Route(
@@ -192,7 +279,7 @@ ROUTES: tuple[Route, ...] = (
         handler=handlers.package,
         answer=Report,
         problems=_FILE_PROBLEMS,
-        body=BodyRule(ARCHIVE_TYPES, handlers.MOST_PACKAGE_BYTES, "The bytes of the archive."),
+        body=BodyRule(ARCHIVE_TYPES, MOST_PACKAGE_BYTES, "The bytes of the archive."),
         by_city=True,
         takes_file=True,
         declares=OF_PACKAGE,
@@ -203,25 +290,31 @@ ROUTES: tuple[Route, ...] = (
         name="uploaded_package",
         group="package",
         summary="The same for an archive that was uploaded beforehand",
-        description=f"Without a body. The upload may have {handlers.MOST_PACKAGE_BYTES} bytes. It is read "
-        "into memory and deleted before it is checked: an id is good for one answer. A request that is "
-        "refused for what is in its own head leaves the upload where it is. A server without a storage for "
-        "uploads answers `no-uploads`.",
+        description=_uploaded(MOST_PACKAGE_BYTES)
+        + f" Where the server has a queue, an upload of more than {LATER_BYTES} bytes, or one asked for with "
+        "`Prefer: respond-async` (RFC 7240), is checked later: 202, with the address of the check.",
         handler=handlers.uploaded_package,
         answer=Report,
-        problems=(
-            BAD_HEADER,
-            CONSENT_REQUIRED,
-            NOT_IN_RULEBOOK,
-            NO_UPLOADS,
-            NO_SUCH_UPLOAD,
-            TOO_LARGE,
-            STORAGE_UNREACHABLE,
-        ),
+        problems=_UPLOAD_PROBLEMS,
         by_city=True,
         takes_file=True,
         uploaded=True,
+        put_off=True,
         declares=OF_PACKAGE,
+    ),
+    Route(
+        method="GET",
+        path="/v1/checks/{check}",
+        name="check",
+        group="eligibility",
+        summary="The answer of a check that was put off",
+        description="Good for one reading: the answer is deleted by it. It is what the check would have "
+        "answered at once, its refusals too. The id of the upload has to come with it.",
+        handler=uploading.check,
+        answer=Report,
+        problems=(*_UPLOAD_PROBLEMS, NO_SUCH_CHECK, CHECK_LOST),
+        uploaded=True,
+        put_off=True,
     ),
 )
 

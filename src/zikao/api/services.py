@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zikao.api.later import Later
     from zikao.api.uploads import Uploads
     from zikao.rulebook.library import Library
 
@@ -23,3 +24,9 @@ class Services:
     """The OpenAPI document as JSON text: it is made from the registry, which knows the handlers."""
     uploads: Uploads | None = None
     """None: this server takes none. Only an edge knows a storage: `zikao.serve.s3`."""
+    later: Later | None = None
+    """None: every check is answered at once. Only an edge knows a queue: `zikao.serve.later`."""
+    direct_bytes: int | None = None
+    """Largest body that reaches this server; None: whatever a route takes."""
+    page_seconds: float | None = None
+    """CPU time for the pages of an archive; None: what fits before a gateway."""

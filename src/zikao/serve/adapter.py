@@ -67,9 +67,9 @@ class Admitted:
 
     @property
     def heavy(self) -> bool:
-        """Whether the check takes long enough to be given a thread of its own."""
+        """Whether the answer takes long enough to be given a thread of its own."""
         route = self.resource.routes.get(self.method)
-        return route is not None and route.takes_file
+        return route is not None and route.needs_consent
 
 
 class Gateway:

@@ -16,7 +16,12 @@ from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
 from zikao.api.services import Services
+from zikao.serve.direct import GATEWAY_BYTES, direct_bytes_from_environment
+from zikao.serve.later import later_from_environment, work, worker_parts
 from zikao.serve.s3 import uploads_from_environment
+
+QUEUE = "zikao-checks"
+"""Name of the queue in the template that Chalice writes."""
 
 
 class ThreadSafeChalice(Chalice):
@@ -64,16 +69,16 @@ def build(
 
     Args:
         group: which function.
-        services: rulebooks, OpenAPI document and uploads; None: the real ones, see `ZIKAO_PROVINCES` and
-            `ZIKAO_UPLOADS`.
+        services: rulebooks, OpenAPI document and uploads; None: the real ones, see `ZIKAO_PROVINCES`,
+            `ZIKAO_UPLOADS` and `ZIKAO_QUEUE`.
         origins: sites that may call; None: those of `ZIKAO_ORIGINS`.
         base: class of the app; a test shows what the plain one does under threads.
 
     Raises:
         OriginsError: `ZIKAO_ORIGINS` cannot be read.
-        UploadsError: `ZIKAO_UPLOADS` cannot be read.
+        UploadsError: `ZIKAO_UPLOADS` or `ZIKAO_QUEUE` cannot be read.
     """
-    services = services or replace(services_from_environment(), uploads=uploads_from_environment())
+    services = services or _hosted()
     origins = Origins.from_environment() if origins is None else origins
     app = base(app_name=f"zikao-{group}")
     app.api.binary_types = list(binary_types(group))
@@ -85,6 +90,32 @@ def build(
     for number, path in enumerate(paths(group)):
         app.route(path, methods=["OPTIONS"], name=f"preflight_{number}")(_preflight_view(app, path, origins))
     return app
+
+
+def add_worker(app: Chalice) -> Any:
+    """A second entry of a function: it works off the checks that were put off, one message at a time.
+
+    Returns:
+        what the cloud calls; the module of the app has to have it under the name `worker`.
+    """
+
+    def worker(event: Any) -> None:
+        services, uploads = worker_parts()
+        for record in event:
+            work(record.body, services, uploads)
+
+    return app.on_sqs_message(queue=QUEUE, batch_size=1, name=worker.__name__)(worker)
+
+
+def _hosted() -> Services:
+    """The services of a function behind a gateway."""
+    uploads = uploads_from_environment()
+    return replace(
+        services_from_environment(),
+        uploads=uploads,
+        later=later_from_environment(uploads),
+        direct_bytes=direct_bytes_from_environment(GATEWAY_BYTES),
+    )
 
 
 View = Callable[..., ChaliceResponse]

@@ -20,6 +20,7 @@ from zikao.api.origins import Origins
 from zikao.serve.adapter import Answer, Gateway, Headers
 from zikao.serve.body import Budget, Incoming, read_body
 from zikao.serve.chalice_app import build
+from zikao.serve.direct import direct_bytes_from_environment
 from zikao.serve.s3 import uploads_from_environment
 from zikao.serve.site import Site
 
@@ -92,9 +93,13 @@ def create(
         threads: how many files are measured at once; None: one for each processor.
 
     Raises:
-        ZikaoError: the rulebooks, the site, `ZIKAO_ORIGINS` or `ZIKAO_UPLOADS` are faulty.
+        ZikaoError: the rulebooks, the site, or a variable of the environment are faulty.
     """
-    services = replace(services_for(provinces), uploads=uploads_from_environment())
+    services = replace(
+        services_for(provinces),
+        uploads=uploads_from_environment(),
+        direct_bytes=direct_bytes_from_environment(None),
+    )
     origins = Origins.from_environment()
     services.library()
     apps = [build(group, services=services, origins=origins) for group in ("eligibility", "photo", "package")]

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from zikao.api.http import Response
+from zikao.api.later import Asked, NoSuchCheckError, waiting
+from zikao.api.models import UploadPlace, Waiting
 from zikao.api.openapi import document_text
 from zikao.api.services import Services
 from zikao.api.uploads import NoSuchUploadError, UploadTooLargeError
@@ -86,11 +89,22 @@ UPLOAD = "0123456789abcdef" * 2
 """Id of the one file that waits."""
 
 
-class Waiting:
+class Inbox:
     """Uploads in memory."""
 
     def __init__(self) -> None:
         self.files = {UPLOAD: b"uploaded"}
+
+    def offer(self, size: int, media_type: str, /) -> UploadPlace:
+        """A form that repeats what was announced."""
+        fields = {"size": str(size), "Content-Type": media_type}
+        return UploadPlace(upload="e" * 32, url="https://store.example.cn/", fields=fields, expires_in=300)
+
+    def size(self, upload: str, /) -> int:
+        """See `zikao.api.uploads.Uploads`."""
+        if upload not in self.files:
+            raise NoSuchUploadError
+        return len(self.files[upload])
 
     def take(self, upload: str, limit: int, /) -> bytes:
         """See `zikao.api.uploads.Uploads`."""
@@ -99,6 +113,30 @@ class Waiting:
         if len(data) > limit:
             raise UploadTooLargeError(limit)
         return data
+
+
+class Putting:
+    """Checks that are put off, in memory."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Asked] = {}
+        self.answers: dict[str, Response] = {}
+
+    def has(self, upload: str, /) -> bool:
+        """See `zikao.api.later.Later`."""
+        return upload in self.asked or upload in self.answers
+
+    def put_off(self, upload: str, asked: Asked, /) -> None:
+        """See `zikao.api.later.Later`."""
+        self.asked[upload] = asked
+
+    def look(self, upload: str, /) -> Response | Waiting:
+        """See `zikao.api.later.Later`."""
+        if (answer := self.answers.pop(upload, None)) is not None:
+            return answer
+        if upload not in self.asked:
+            raise NoSuchCheckError
+        return waiting(upload)
 
 
 @pytest.fixture
@@ -138,7 +176,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr("zikao.checks.fit.portrait.fit_photo", fit)
     monkeypatch.setattr("zikao.checks.fit.spec.can_fit", lambda compiled: compiled.kind == "photo")
     monkeypatch.setattr(asking, "facts_schema", lambda compiled: {"properties": compiled.as_json()["facts"]})
-    return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
+    return Services(Rulebooks, document_text, Inbox(), Putting())  # type: ignore[arg-type]  # stand-ins
 
 
 @pytest.fixture
@@ -156,6 +194,6 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], Services]:
             "fit.portrait.fit_photo",
         ):
             monkeypatch.setattr(f"zikao.checks.{check}", fail)
-        return Services(Rulebooks, document_text, Waiting())  # type: ignore[arg-type]  # stand-ins
+        return Services(Rulebooks, document_text, Inbox(), Putting())  # type: ignore[arg-type]  # stand-ins
 
     return build

@@ -43,7 +43,7 @@ def test_preflight_grants_the_headers_of_a_file() -> None:
     granted = Origins.parse("https://a.example.cn").preflight({"origin": "https://a.example.cn"}, ("POST",))
     assert granted["Access-Control-Allow-Headers"] == ", ".join(
         [
-            *("Content-Type", "X-Zikao-Consent", "X-Zikao-Name", "X-Zikao-Upload"),
+            *("Content-Type", "Prefer", "X-Zikao-Consent", "X-Zikao-Name", "X-Zikao-Upload"),
             *("X-Zikao-Taken", "X-Zikao-Selfie", "X-Zikao-Ticket-Number", "X-Zikao-Courses"),
         ]
     )

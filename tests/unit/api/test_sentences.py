@@ -42,6 +42,8 @@ DATA = {
     "RulebookStamp": {"id", "version", "sha256", "reviewed_on"},
     "Target": {"province", "item", "city", "file"},
     "Health": {"status"},
+    "UploadPlace": {"upload", "url", "fields"},
+    "Waiting": {"state", "check", "href"},
     "RulebookEntry": {"id", "href"},
     "RulebookDetails": {"id", "href"},
     "City": {"id"},

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from zikao.api.dispatch import respond
-from zikao.api.handlers import MOST_PACKAGE_BYTES
+from zikao.api.files import MOST_PACKAGE_BYTES
 from zikao.api.http import Request, Response
+from zikao.api.models import UploadPlace
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES
 from zikao.api.services import Services
@@ -20,7 +21,7 @@ from zikao.api.uploads import StorageUnreachableError
 from zikao.checks import package
 from zikao.package.limits import Limits
 
-(ROUTE,) = (route for route in ROUTES if route.uploaded)
+(ROUTE,) = (route for route in ROUTES if route.name == "uploaded_package")
 CANARY = "canary-2b77ef"
 UPLOAD = "0123456789abcdef" * 2
 HEADERS = {"x-zikao-consent": "yes", "x-zikao-upload": UPLOAD}
@@ -147,11 +148,18 @@ def test_a_server_that_takes_none_says_so(services: Services) -> None:
 
 def test_a_storage_that_does_not_answer(services: Services, caplog: pytest.LogCaptureFixture) -> None:
     class Silent:
+        def offer(self, size: int, media_type: str, /) -> UploadPlace:
+            raise StorageUnreachableError
+
+        def size(self, upload: str, /) -> int:
+            raise StorageUnreachableError
+
         def take(self, upload: str, limit: int, /) -> bytes:
             raise StorageUnreachableError
 
     caplog.set_level(logging.DEBUG)
-    response = ask(dataclasses.replace(services, uploads=Silent()), HEADERS)
-    problem(response, 503, "storage-unreachable")
+    for later in (services.later, None):
+        response = ask(dataclasses.replace(services, uploads=Silent(), later=later), HEADERS)
+        problem(response, 503, "storage-unreachable")
     assert int(response.headers["Retry-After"]) > 0
     assert caplog.messages == []

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import logging
+import os
+import re
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,6 +27,7 @@ from zikao.api.uploads import NoSuchUploadError, StorageUnreachableError, Upload
 from zikao.errors import ZikaoError
 from zikao.serve import s3
 from zikao.serve.chalice_app import build
+from zikao.serve.direct import DirectBytesError, direct_bytes_from_environment
 from zikao.serve.rsgi import create
 from zikao.serve.s3 import S3Uploads, UploadsError, connected, uploads_from_environment
 
@@ -67,7 +73,8 @@ class Client:
         self.asked: list[str] = []
 
     def _ask(self, step: str, place: dict[str, str]) -> None:
-        assert place == {"Bucket": "inbox", "Key": f"uploads/{UPLOAD}"}
+        key = f"taken/{UPLOAD}" if step == "mark" else f"uploads/{UPLOAD}"
+        assert place == {"Bucket": "inbox", "Key": key}
         self.asked.append(step)
         if step in self.errors:
             raise self.errors[step]
@@ -75,6 +82,11 @@ class Client:
     def head_object(self, **place: str) -> dict[str, Any]:
         self._ask("head", place)
         return {"ContentLength": self.size}
+
+    def put_object(self, **given: Any) -> None:
+        self.encryption = given.pop("ServerSideEncryption", None)
+        assert (given.pop("Body"), given.pop("IfNoneMatch")) == (b"", "*")
+        self._ask("mark", given)
 
     def get_object(self, **place: str) -> dict[str, Any]:
         self._ask("get", place)
@@ -99,8 +111,31 @@ def test_it_is_read_and_deleted() -> None:
     data = bytes(range(256)) * 8192
     client = Client(Held(data), len(data))
     assert take(client) == data
-    assert client.asked == ["head", "get", "delete"]
+    assert client.asked == ["head", "mark", "get", "delete"]
     assert client.body.closed
+
+
+@pytest.mark.parametrize("status", [409, 412])
+def test_one_that_is_marked_is_not_read_again(status: int) -> None:
+    """Be it that another request is faster, or that the same form was used a second time."""
+    client = Client(Held(b"x"), 1, mark=refusal(status))
+    with pytest.raises(NoSuchUploadError):
+        take(client)
+    assert client.asked == ["head", "mark", "delete"]
+
+
+def test_one_that_cannot_be_marked_stays_to_be_tried_again() -> None:
+    client = Client(Held(b"x"), 1, mark=refusal(500))
+    with pytest.raises(StorageUnreachableError):
+        take(client)
+    assert client.asked == ["head", "mark"]
+
+
+def test_a_mark_is_encrypted_as_the_operator_says() -> None:
+    for encryption in ("AES256", None):
+        client = Client(Held(b"x"), 1)
+        S3Uploads("inbox", partial(lambda known: known, client), encryption=encryption).take(UPLOAD, LIMIT)
+        assert client.encryption == encryption
 
 
 def test_the_limit_is_exact() -> None:
@@ -108,7 +143,7 @@ def test_the_limit_is_exact() -> None:
     client = Client(Held(b""), LIMIT + 1)
     with pytest.raises(UploadTooLargeError):
         take(client)
-    assert client.asked == ["head", "delete"]
+    assert client.asked == ["head", "mark", "delete"]
 
 
 def test_a_size_that_lied_does_not_fill_the_memory() -> None:
@@ -157,7 +192,7 @@ def test_a_storage_out_of_order(
     client = Client(Held(b""), 0, **{step: error})
     with pytest.raises(StorageUnreachableError):
         take(client)
-    assert client.asked == (["head"] if step == "head" else ["head", "get", "delete"])
+    assert client.asked == (["head"] if step == "head" else ["head", "mark", "get", "delete"])
     assert caplog.messages == [f"an upload could not be read: {cause}"]
     assert_clean(caplog)
 
@@ -184,6 +219,139 @@ def test_what_cannot_be_deleted_is_told_and_still_checked(
 def assert_clean(caplog: pytest.LogCaptureFixture) -> None:
     """No id and no traceback in any record."""
     assert all(UPLOAD not in str(record.__dict__) and record.exc_info is None for record in caplog.records)
+
+
+KEYS = {"AWS_ACCESS_KEY_ID": "key-of-a-test", "AWS_SECRET_ACCESS_KEY": "secret-of-a-test"}
+
+
+@pytest.fixture
+def signing(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The real client, which needs no storage to sign a form; the loggers as they were."""
+    for name in ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    connected.cache_clear()
+    yield monkeypatch
+    connected.cache_clear()
+    for name in ("botocore", "urllib3"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+ADDRESSES = [
+    ("us-east-1", None, "https://inbox.s3.amazonaws.com/"),
+    ("us-west-2", None, "https://inbox.s3.us-west-2.amazonaws.com/"),
+    ("cn-north-1", None, "https://inbox.s3.cn-north-1.amazonaws.com.cn/"),
+    ("cn-northwest-1", None, "https://inbox.s3.cn-northwest-1.amazonaws.com.cn/"),
+    ("cn-north-1", "https://store.example.cn", "https://store.example.cn/inbox"),
+]
+
+
+@pytest.mark.parametrize(("region", "endpoint", "address"), ADDRESSES)
+def test_a_place_is_for_one_key_one_length_one_type_and_five_minutes(
+    signing: pytest.MonkeyPatch, region: str, endpoint: str | None, address: str
+) -> None:
+    signing.setenv("AWS_DEFAULT_REGION", region)
+    if endpoint:
+        signing.setenv("AWS_ENDPOINT_URL_S3", endpoint)
+    before = datetime.now(UTC).replace(microsecond=0)
+    place = S3Uploads("inbox").offer(41_234_567, "application/zip")
+    assert (place.url, place.expires_in) == (address, 300)
+    assert place.fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+    assert f"/{region}/s3/aws4_request" in place.fields["x-amz-credential"]
+    policy = json.loads(base64.b64decode(place.fields["policy"]))
+    ends = datetime.fromisoformat(policy["expiration"])
+    assert timedelta(seconds=300) <= ends - before <= timedelta(seconds=310)
+    exact: dict[str, str] = {}
+    for each in policy["conditions"]:
+        if isinstance(each, dict):
+            exact |= each
+    assert ["content-length-range", 41_234_567, 41_234_567] in policy["conditions"]
+    assert (exact["bucket"], exact["key"]) == ("inbox", f"uploads/{place.upload}")
+    assert exact["Content-Type"] == place.fields["Content-Type"] == "application/zip"
+    assert exact["x-amz-server-side-encryption"] == place.fields["x-amz-server-side-encryption"] == "AES256"
+    # Whatever is sent is held to a value: there is no condition by which a field could begin as it likes.
+    assert set(exact) == set(place.fields) - {"policy", "x-amz-signature"} | {"bucket"}
+    assert not [each for each in policy["conditions"] if isinstance(each, list) and each[0] == "starts-with"]
+
+
+def test_ids_are_drawn_anew_and_a_store_without_encryption_gets_no_such_field(
+    signing: pytest.MonkeyPatch,
+) -> None:
+    signing.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+    uploads = S3Uploads("inbox", address="https://store.example.cn/inbox/", encryption=None)
+    places = [uploads.offer(1, "image/jpeg") for _ in range(50)]
+    assert len({place.upload for place in places}) == 50
+    assert {place.url for place in places} == {"https://store.example.cn/inbox/"}
+    assert all(re.fullmatch("[0-9a-f]{32}", place.upload) for place in places)
+    assert not any("x-amz-server-side-encryption" in place.fields for place in places)
+
+
+def test_signing_tells_nothing_to_any_log(
+    signing: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At the level of botocore's own debugging, which says what is signed, and with what key."""
+    signing.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+    caplog.set_level(logging.DEBUG)
+    place = S3Uploads("inbox").offer(1, "image/jpeg")
+    told = caplog.text
+    for secret in (place.upload, place.fields["x-amz-signature"], place.fields["policy"], *KEYS.values()):
+        assert secret not in told
+
+
+def test_without_keys_no_place_is_handed_out(
+    signing: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in KEYS:
+        signing.delenv(name)
+    signing.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    signing.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    signing.setenv("AWS_CONFIG_FILE", os.devnull)
+    signing.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+    with pytest.raises(StorageUnreachableError):
+        S3Uploads("inbox").offer(1, "image/jpeg")
+    assert caplog.messages == ["no place could be signed for: NoCredentialsError"]
+
+
+SETTINGS = {
+    "ZIKAO_UPLOADS_ADDRESS": ["store.example.cn", "ftp://a.cn/", "https://", "https://a.cn/?a=1"],
+    "ZIKAO_UPLOADS_ENCRYPTION": ["aes256", "kms"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in SETTINGS.items() for value in values]
+)
+def test_a_setting_that_cannot_be_read_is_told_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("ZIKAO_UPLOADS", "inbox")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UploadsError, match=name):
+        uploads_from_environment()
+
+
+def test_settings_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZIKAO_UPLOADS", "inbox")
+    monkeypatch.setenv("ZIKAO_UPLOADS_ADDRESS", "https://store.example.cn/inbox/")
+    monkeypatch.setenv("ZIKAO_UPLOADS_ENCRYPTION", "none")
+    found = uploads_from_environment()
+    assert found == S3Uploads("inbox", address="https://store.example.cn/inbox/", encryption=None)
+
+
+@pytest.mark.parametrize("written", ["4.5 MB", "0", "-1", "4500000 ", "1" * 13])
+def test_a_direct_limit_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("ZIKAO_DIRECT_BYTES", written)
+    with pytest.raises(DirectBytesError, match="ZIKAO_DIRECT_BYTES"):
+        direct_bytes_from_environment(None)
+
+
+def test_the_direct_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ZIKAO_DIRECT_BYTES", raising=False)
+    assert direct_bytes_from_environment(None) is None
+    assert direct_bytes_from_environment(7) == 7
+    monkeypatch.setenv("ZIKAO_DIRECT_BYTES", "1000000")
+    assert direct_bytes_from_environment(7) == 1_000_000
 
 
 def test_no_problem_holds_the_id() -> None:
