@@ -65,7 +65,7 @@ class Original:
     def cloth(self) -> Floats:
         """0..1 of the clothes, of the picture's size: no skin and no hair, some way below the eyes."""
         parts = find_parts(Picture(self.image, 1.0, native=True))
-        bare = parts[..., [HAIR, BODY_SKIN, FACE_SKIN]].sum(axis=-1)
+        bare = parts[[HAIR, BODY_SKIN, FACE_SKIN]].sum(axis=0)
         cloth = 1 - np.asarray(Image.fromarray(bare).resize(self.image.size, Image.Resampling.BILINEAR))
         eyes = self.eyes()
         cloth[: int(eyes[:, 1].mean() + 1.6 * np.linalg.norm(eyes[1] - eyes[0]))] = 0

@@ -28,7 +28,8 @@ class Picture:
     scale: float
     native: bool
     """Its pixels are the file's own: neither the decoder nor this module made fewer of them."""
-    _shared: dict[int, Image.Image] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _fewer: dict[int, Image.Image] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _squares: dict[int, Image.Image] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -45,9 +46,15 @@ class Picture:
 
     def fewer(self, times: int) -> Image.Image:
         """The picture with squares of `times` by `times` pixels averaged to one; made once."""
-        if times not in self._shared:
-            self._shared[times] = self.rgb.reduce(times) if times > 1 else self.rgb
-        return self._shared[times]
+        if times not in self._fewer:
+            self._fewer[times] = self.rgb.reduce(times) if times > 1 else self.rgb
+        return self._fewer[times]
+
+    def stretched(self, side: int) -> Image.Image:
+        """The whole picture on a square, as networks look at it; made once."""
+        if side not in self._squares:
+            self._squares[side] = self.rgb.resize((side, side), Image.Resampling.BILINEAR, reducing_gap=2)
+        return self._squares[side]
 
     def reduced(self, width: int, height: int) -> Pixels:
         """The picture averaged to this size: uint8 of shape (height, width, 3)."""

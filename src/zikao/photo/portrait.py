@@ -95,7 +95,7 @@ class Portrait:
     geometry: Geometry | None = None
     outline: Outline | None = None
     parts: Floats | None = None
-    """Probability of each of six classes, (256, 256, 6), once a fact has asked for them."""
+    """Probability of each of six classes, (6, 256, 256), once a fact has asked for them."""
     covers: Covers | None = None
     skin: Skin | None = None
     """What its exposure was read from."""

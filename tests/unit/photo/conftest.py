@@ -131,11 +131,11 @@ class Stage:
     def parts(self) -> np.ndarray:
         """As the parts network tells them: a face and clothes, whatever the outline takes for the person."""
         y = np.mgrid[0:640, 0:480][0]
-        shares = np.zeros((256, 256, 6), np.float32)
+        shares = np.zeros((6, 256, 256), np.float32)
         for which, mask in ((FACE_SKIN, self.person & (y < 420)), (CLOTHES, self.person & (y >= 420))):
             image = Image.fromarray(mask.astype(np.float32))
-            shares[..., which] = np.asarray(image.resize((256, 256), Image.Resampling.BILINEAR))
-        shares[..., 0] = 1 - shares.sum(axis=-1)
+            shares[which] = np.asarray(image.resize((256, 256), Image.Resampling.BILINEAR))
+        shares[0] = 1 - shares.sum(axis=0)
         return shares
 
     def before(self, ground: Any) -> Picture:

@@ -199,8 +199,8 @@ def test_a_face_of_a_few_pixels_is_placed_and_not_judged(sample: Sample) -> None
 
 
 def parts_of(kind: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """As the network would give classes it is sure of, (256, 256, 6)."""
-    classes: NDArray[np.float32] = np.eye(6, dtype=np.float32)[kind]
+    """As the network would give classes it is sure of, (6, 256, 256)."""
+    classes: NDArray[np.float32] = np.eye(6, dtype=np.float32)[:, kind]
     return classes
 
 

@@ -71,7 +71,7 @@ def test_green_teal_blue_and_purple_are_no_skin(stage: Stage, skin: tuple[int, i
 
 def test_little_skin_says_nothing(stage: Stage) -> None:
     parts = stage.parts()
-    parts[90:, :, FACE_SKIN] = 0
+    parts[FACE_SKIN, 90:] = 0
     picture = Picture(face(stage, (224, 172, 145)), 1.0, native=True)
     assert read_complexion(picture, drawn_mesh(), parts) is None
 
@@ -101,7 +101,7 @@ def test_a_face_without_height_says_nothing() -> None:
 def test_half_a_face_at_the_edge_is_another(stage: Stage) -> None:
     picture, parts = stage.before((255, 255, 255)), stage.parts()
     assert other_face_share(other_face(picture, drawn_mesh(), parts), parts) == 0
-    parts[70:150, 0:24, FACE_SKIN] = 1
+    parts[FACE_SKIN, 70:150, 0:24] = 1
     other = other_face(picture, drawn_mesh(), parts)
     assert other_face_share(other, parts) > 0.05
     assert other[80:140, 0:20].all()

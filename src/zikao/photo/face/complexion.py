@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from zikao.photo.color import lab
 from zikao.photo.face.mesh import OVAL
 from zikao.photo.face.outline import FACE_SKIN
+from zikao.photo.quantiles import median_color
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -60,27 +61,30 @@ def read_complexion(picture: Picture, mesh: Mesh, parts: Floats) -> Complexion |
     mask = Image.new("L", face.size)
     ImageDraw.Draw(mask).polygon(((oval - low) * scale).ravel().tolist(), fill=1)
     inside = np.asarray(mask).view(np.bool_)
-    side = parts.shape[0]
+    side = parts.shape[-1]
     box = (low[0] / picture.width, low[1] / picture.height, high[0] / picture.width, high[1] / picture.height)
-    skin = Image.fromarray(parts[..., FACE_SKIN]).resize(
+    skin = Image.fromarray(parts[FACE_SKIN]).resize(
         face.size, Image.Resampling.BILINEAR, box=tuple(float(each) * side for each in box)
     )
     seen = inside & (np.asarray(skin) > 0.5)
     if not inside.any() or np.count_nonzero(seen) < _LEAST * np.count_nonzero(inside):
         return None
     colors = lab(np.asarray(face)[seen])
-    return Complexion(_variety(colors), _astray(np.median(colors, axis=0)))
+    return Complexion(_variety(colors), _astray(median_color(colors)))
 
 
 def _variety(colors: Floats) -> float:
     """Mean distance in a* and b* to the median of the same lightness."""
-    layers = np.round(colors[:, 0] / _STEP).astype(int)
+    lightness = np.round(colors[:, 0] / _STEP)
+    _, layers, sizes = np.unique(lightness, return_inverse=True, return_counts=True)
+    starts = np.cumsum(sizes) - sizes
     apart = []
-    for layer in np.unique(layers):
-        tints = colors[layers == layer, 1:]
-        if len(tints) >= _FEW:
-            apart.append(np.linalg.norm(tints - np.median(tints, axis=0), axis=1))
-    return float(np.concatenate(apart).mean()) if apart else 0.0
+    for tint in colors[:, 1:].T:
+        ordered = tint[np.lexsort((tint, layers))]
+        medians = (ordered[starts + (sizes - 1) // 2] + ordered[starts + sizes // 2]) / 2
+        apart.append(tint - medians[layers])
+    counted = (sizes >= _FEW)[layers]
+    return float(np.hypot(*apart)[counted].mean()) if counted.any() else 0.0
 
 
 def _astray(color: Floats) -> float:

@@ -19,7 +19,8 @@ from PIL import Image, ImageDraw
 from zikao.photo.color import LINEAR
 from zikao.photo.face.mesh import CHIN, OVAL
 from zikao.photo.face.networks import NotMeasured
-from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS, likeliest
+from zikao.photo.quantiles import median, median_color, quantile
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -187,8 +188,8 @@ def _upright(picture: Picture, mesh: Mesh, parts: Floats) -> _Frame:
         return np.asarray(image.transform((_WIDE, _HIGH), Image.Transform.AFFINE, matrix, resample=how))
 
     fewer = max(1, int(step))
-    rows, columns = parts.shape[:2]
-    kinds = Image.fromarray(parts.argmax(axis=-1).astype(np.uint8))
+    rows, columns = parts.shape[1:]
+    kinds = Image.fromarray(likeliest(parts))
     points = (mesh.flat - middle) @ np.stack([right, down], axis=1) / unit
     inside = Image.new("L", (_WIDE, _HIGH))
     oval = points[list(OVAL)]
@@ -217,7 +218,7 @@ def _own_skin(frame: _Frame, side: int, *, below: bool) -> Floats | None:
     forehead = down < -0.42
     cheek = (down > 0.36) & (down < 0.75) if below else (down > 0.3) & (down < 0.45)
     skin = frame.face & (frame.parts == FACE_SKIN) & (side * frame.across > 0.12) & (forehead | cheek)
-    return np.median(frame.light[skin], axis=0) if skin.sum() >= _LEAST else None
+    return median_color(frame.light[skin]) if skin.sum() >= _LEAST else None
 
 
 def _hues(light: Floats) -> Floats:
@@ -232,8 +233,8 @@ def _look(light: Floats, skin: Floats) -> _Look:
     by_skin = light @ _LUMINANCE / max(float(skin @ _LUMINANCE), 1e-4)
     apart = np.linalg.norm(_hues(light) - _hues(skin), axis=-1)
     alike = (by_skin > _LIKE_SKIN[0]) & (by_skin < _LIKE_SKIN[1]) & (apart < _HUE)
-    upper = by_skin >= np.median(by_skin)
-    return _Look(float(np.quantile(by_skin, _BRIGHTEST)), float(np.median(apart[upper])), float(alike.mean()))
+    upper = by_skin >= median(by_skin)
+    return _Look(quantile(by_skin, _BRIGHTEST), median(apart[upper]), float(alike.mean()))
 
 
 def _through(looks: list[_Look | None]) -> float | None:

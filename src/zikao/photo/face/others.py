@@ -24,19 +24,19 @@ _SKIN: Final = 0.2
 
 def other_face(picture: Picture, mesh: Mesh, parts: Floats) -> Mask:
     """Cells of the parts network that are skin of another face than this one."""
-    rows, columns = parts.shape[:2]
+    rows, columns = parts.shape[1:]
     oval = mesh.flat[list(OVAL)] * (columns / picture.width, rows / picture.height)
     low, high = oval.min(axis=0), oval.max(axis=0)
     middle, reach = (low + high) / 2, np.maximum((high - low) / 2, 1.0) * _OWN
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32) + np.float32(0.5)
     beyond = ((x - middle[0]) / reach[0]) ** 2 + ((y - middle[1]) / reach[1]) ** 2 > 1
-    skin: Mask = (parts[..., FACE_SKIN] > 0.5) & beyond
+    skin: Mask = (parts[FACE_SKIN] > 0.5) & beyond
     return skin
 
 
 def other_face_share(other: Mask, parts: Floats) -> float:
     """Skin of another face, by that of the measured one; 0 where neither has any."""
-    skin, beside = int((parts[..., FACE_SKIN] > 0.5).sum()), int(other.sum())
+    skin, beside = int((parts[FACE_SKIN] > 0.5).sum()), int(other.sum())
     return beside / max(skin - beside, 1)
 
 
@@ -44,12 +44,12 @@ def with_skin(
     picture: Picture, faces: list[tuple[Detection, Mesh]], parts: Floats
 ) -> list[tuple[Detection, Mesh]]:
     """Of several faces those that have skin; all of them where none has."""
-    rows, columns = parts.shape[:2]
+    rows, columns = parts.shape[1:]
     sure = []
     for face, mesh in faces:
         box = np.asarray(face.box, float) * np.tile((columns / picture.width, rows / picture.height), 2)
         left, top, right, bottom = (max(0, round(float(each))) for each in box)
-        inside = parts[top:bottom, left:right, FACE_SKIN]
+        inside = parts[FACE_SKIN, top:bottom, left:right]
         if inside.size and float((inside > 0.5).mean()) >= _SKIN:
             sure.append((face, mesh))
     return sure or faces

@@ -12,7 +12,7 @@ from zikao.photo.face.networks import person_outline, person_parts
 
 if TYPE_CHECKING:
     from zikao.photo.face.networks import Floats
-    from zikao.photo.picture import Picture
+    from zikao.photo.picture import Picture, Pixels
 
 _SIDE: Final = 256
 
@@ -69,13 +69,21 @@ def find_outline(picture: Picture) -> Outline:
 
 
 def find_parts(picture: Picture) -> Floats:
-    """Probability of each of six classes, (256, 256, 6)."""
+    """Probability of each of six classes, (6, 256, 256)."""
     (logits,) = person_parts()(_stretched(picture))
-    powers = np.exp(logits[0] - logits[0].max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    shares: Floats = np.ascontiguousarray(np.moveaxis(logits[0], -1, 0))
+    shares -= shares.max(axis=0)
+    np.exp(shares, out=shares)
+    shares /= shares.sum(axis=0)
     return shares
 
 
+def likeliest(parts: Floats) -> Pixels:
+    """Of each place the class that it most probably is, (256, 256)."""
+    classes = np.arange(len(parts), dtype=np.uint8)[:, None, None]
+    found: Pixels = (classes * (parts >= parts.max(axis=0))).max(axis=0)
+    return found
+
+
 def _stretched(picture: Picture) -> Floats:
-    image = picture.rgb.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR, reducing_gap=2)
-    return np.asarray(image, np.float32) / np.float32(255)
+    return np.asarray(picture.stretched(_SIDE), np.float32) / np.float32(255)

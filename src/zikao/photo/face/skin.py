@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from zikao.photo.color import LINEAR
 from zikao.photo.face.eyes import lenses
 from zikao.photo.face.mesh import OVAL
-from zikao.photo.face.outline import FACE_SKIN
+from zikao.photo.face.outline import FACE_SKIN, likeliest
+from zikao.photo.quantiles import median, quantile
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -95,19 +96,19 @@ def bare(skin: Skin, picture: Picture, mesh: Mesh, parts: Floats) -> Skin | None
 
     So lenses, rims, lashes and whatever else lies over it do not count. None where next to nothing is left.
     """
-    rows, columns = parts.shape[:2]
+    rows, columns = parts.shape[1:]
     height, width = skin.mask.shape
     left, top = skin.corner
     down = ((np.arange(top, top + height) + 0.5) * rows / picture.height).astype(np.intp)
     across = ((np.arange(left, left + width) + 0.5) * columns / picture.width).astype(np.intp)
-    mask = skin.mask & (parts.argmax(axis=-1) == FACE_SKIN)[np.ix_(down, across)]
+    mask = skin.mask & (likeliest(parts) == FACE_SKIN)[np.ix_(down, across)]
     for x0, y0, x1, y1 in lenses(mesh):
         mask[max(0, y0 - top) : max(0, y1 - top), max(0, x0 - left) : max(0, x1 - left)] = False
     if mask.sum() < _LEAST * skin.mask.sum():
         return None
-    lit = float(np.quantile(picture.luma[::4, ::4], _TENTH)) >= _BRIGHT
-    median = float(np.median(skin.luma[mask]))
-    dark = min(_UNDER, int(_OF_OWN * median)) if lit and median > _NOBODY else _UNDER
+    lit = quantile(picture.luma[::4, ::4].ravel(), _TENTH) >= _BRIGHT
+    own = median(skin.luma[mask])
+    dark = min(_UNDER, int(_OF_OWN * own)) if lit and own > _NOBODY else _UNDER
     return Skin(skin.luma, mask, skin.corner, dark)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from zikao.photo.color import lab
 from zikao.photo.face.mesh import LEFT_SIDE, RIGHT_SIDE
 from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS
 from zikao.photo.masks import grown
+from zikao.photo.quantiles import median_color
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -39,14 +38,15 @@ def eye_band(mesh: Mesh) -> tuple[float, float, float, float]:
 
 def glasses_share(picture: Picture, mesh: Mesh, parts: Floats) -> float:
     """Share of the band over both eyes, from side to side of the face, that is none of the person."""
-    rows, columns = parts.shape[:2]
+    rows, columns = parts.shape[1:]
     across, down = columns / picture.width, rows / picture.height
     left, top, right, bottom = eye_band(mesh)
     band = parts[
+        OTHERS,
         max(0, round(top * down)) : max(0, round(bottom * down)),
         max(0, round(left * across)) : max(0, round(right * across)),
     ]
-    return float((band[..., OTHERS] > 0.5).mean()) if band.size else 0.0
+    return float((band > 0.5).mean()) if band.size else 0.0
 
 
 def clothes_color(picture: Picture, parts: Floats, outline: Outline, chin: float) -> Floats | None:
@@ -55,15 +55,14 @@ def clothes_color(picture: Picture, parts: Floats, outline: Outline, chin: float
     Clothes of the background's own colour pass for background with the parts network. Then what the outline
     network, which goes by shape, calls a person below the chin (a share of the height) counts.
     """
-    rows, columns = parts.shape[:2]
-    clothes = parts[..., CLOTHES] > 0.5
-    beside = clothes & grown(parts[..., 0] > 0.5, _OUTLINE)
+    rows, columns = parts.shape[1:]
+    clothes = parts[CLOTHES] > 0.5
+    beside = clothes & grown(parts[0] > 0.5, _OUTLINE)
     cells = beside if beside.sum() >= _LEAST_CELLS else clothes
     if cells.sum() < _LEAST_CELLS:
-        bare = parts[..., [HAIR, BODY_SKIN, FACE_SKIN]].sum(axis=-1) > 0.5
+        bare = parts[[HAIR, BODY_SKIN, FACE_SKIN]].sum(axis=0) > 0.5
         cells = (outline.sized(columns, rows) > 0.5) & ~bare
         cells[: max(0, round(chin * rows))] = False
         if cells.sum() < _LEAST_HIDDEN:
             return None
-    color: Floats = np.median(lab(picture.reduced(columns, rows)[cells]), axis=0).astype(np.float32)
-    return color
+    return median_color(lab(picture.reduced(columns, rows)[cells]))

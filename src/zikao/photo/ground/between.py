@@ -17,6 +17,7 @@ from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, sized
 from zikao.photo.ground.backdrop import smoothed
 from zikao.photo.ground.things import OTHER_COLOR, is_shadow, solid
 from zikao.photo.masks import grown
+from zikao.photo.quantiles import median_color
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -57,34 +58,38 @@ class Between:
 def find_between(backdrop: Backdrop, outline: Outline, parts: Floats) -> Between:
     """Shadows and things in the outline of the person."""
     rows, columns = backdrop.mask.shape
-    shares = np.stack([sized(each, columns, rows) for each in np.moveaxis(parts, -1, 0)], axis=-1)
-    person = shares[..., 0] < 0.5
+    person = sized(parts[0], columns, rows) < 0.5
     upper = np.zeros_like(person)
     upper[: int(rows * _UPPER)] = True
     colors = smoothed(backdrop.rgb)
     seen, even = lab(colors), backdrop.level()
-    shaded = is_shadow(LINEAR[colors], LINEAR[np.round(backdrop.color()).astype(np.uint8)])
-    wall = ~grown(person, _BESIDE) & ~backdrop.edge & upper
-    shadow = wall & shaded & (seen[..., 0] < even[..., 0] - _DARKER)
-    darker, hard = even[..., 0] - seen[..., 0], np.zeros_like(person)
-    for area in solid(shadow, 1):
+    darker = even[..., 0] - seen[..., 0]
+    dark = ~grown(person, _BESIDE) & ~backdrop.edge & upper & (darker > _DARKER)
+    hidden = ~grown(person, _AWAY) & ~backdrop.edge & ~backdrop.mask
+    strange = hidden & (distance(seen, even) > OTHER_COLOR)
+    shaded = dark | strange
+    wall = LINEAR[np.round(backdrop.color()).astype(np.uint8)]
+    shaded[shaded] = is_shadow(LINEAR[colors[shaded]], wall)
+    hard = np.zeros_like(person)
+    for area in solid(dark & shaded, 1):
         low, middle, high = np.percentile(darker[area], (25, 50, 75))
         if high - low <= _EVEN * middle and backdrop.mask[area].mean() <= _OPEN:
             hard |= area
-    hidden = ~grown(person, _AWAY) & ~backdrop.edge & ~backdrop.mask
-    strange = hidden & ~shaded & (distance(seen, even) > OTHER_COLOR)
-    strange &= np.where(upper, outline.sized(columns, rows) < _SURELY, _unlike_the_person(seen, shares))
+    strange &= ~shaded
+    if strange.any():
+        strange &= np.where(upper, outline.sized(columns, rows) < _SURELY, _unlike_the_person(seen, parts))
     objects = np.zeros_like(person)
     for area in solid(strange):
         objects |= area
     return Between(hard, objects)
 
 
-def _unlike_the_person(seen: Floats, shares: Floats) -> Mask:
+def _unlike_the_person(seen: Floats, parts: Floats) -> Mask:
     """Cells of another colour than the clothes and the skin that the parts network does see."""
-    clothes = shares[..., CLOTHES] > 0.5
+    rows, columns = seen.shape[:2]
+    clothes = sized(parts[CLOTHES], columns, rows) > 0.5
     unlike = np.full(clothes.shape, bool(clothes.mean() >= _LEAST_CLOTHES))
-    for cells in (clothes, shares[..., [FACE_SKIN, BODY_SKIN]].sum(axis=-1) > 0.5):
+    for cells in (clothes, sized(parts[FACE_SKIN] + parts[BODY_SKIN], columns, rows) > 0.5):
         if cells.any():
-            unlike &= distance(seen, np.median(seen[cells], axis=0)) > _NOT_CLOTHES
+            unlike &= distance(seen, median_color(seen[cells])) > _NOT_CLOTHES
     return unlike

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zikao.photo.picture import apart
+from zikao.photo.quantiles import median
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +64,7 @@ def _step_depth(strip: Pixels) -> int:
 
 def _one_color(line: Pixels) -> bool:
     """Whether most of a line is equally bright."""
-    return bool((apart(line, np.full_like(line, np.median(line))) <= _ONE_COLOR).mean() >= _ALONG)
+    return bool((apart(line, np.full_like(line, median(line))) <= _ONE_COLOR).mean() >= _ALONG)
 
 
 def _steps(strip: Pixels) -> NDArray[np.int32]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zikao.photo.color import distance, lab
+from zikao.photo.quantiles import median_color
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -56,9 +57,11 @@ def cut_corners(picture: Picture) -> list[tuple[int, int, int, int]]:
 
 def _cut(patch: Pixels, least: int) -> tuple[int, Floats]:
     """How far the corner at the patch's upper left is cut away, 0 where it is not, and its colour."""
-    corner: Floats = lab(np.median(patch[:2, :2].reshape(-1, 3), axis=0))
-    legs = [_run(distance(lab(line), corner), _GRAZED) for line in (patch[1], patch[:, 1])]
-    deep = _run(distance(lab(patch[np.arange(len(patch)), np.arange(len(patch))]), corner), _CROSSED)
+    corner = lab(median_color(patch[:2, :2].reshape(-1, 3)))
+    diagonal = patch[np.arange(len(patch)), np.arange(len(patch))]
+    first, second, across = distance(lab(np.stack([patch[1], patch[:, 1], diagonal])), corner)
+    legs = _run(first, _GRAZED), _run(second, _GRAZED)
+    deep = _run(across, _CROSSED)
     mean = sum(legs) / 2
     cut = (
         min(legs) >= least

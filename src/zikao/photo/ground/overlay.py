@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image
 
-from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN
+from zikao.photo.face.mesh import CHIN
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, sized
 from zikao.photo.masks import connected, grown, shrunk
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 640
 """Pixels of the longer side."""
-_HALF: Final = 127
-_SURELY: Final = 229
-"""Shares of 255."""
+_LIKELY, _SURELY = 0.5, 0.9
+"""Shares from which on a network is believed."""
 _WIDTH: Final = 3
 """Pixels to either side at which a stroke has ended."""
 _CONTRAST: Final = 15
@@ -81,19 +81,14 @@ def find_overlay(picture: Picture, mesh: Mesh, outline: Outline, parts: Floats) 
     """Letters over the person."""
     small = picture.fewer(max(1, round(max(picture.width, picture.height) / _LOOKED_AT)))
     width, height = small.size
-    shares = (
-        parts[..., FACE_SKIN] + parts[..., BODY_SKIN],
-        parts[..., CLOTHES],
-        parts[..., 0],
-        outline.sized(*parts.shape[1::-1]),
-    )
-    skin, cloth, ground, outlined = _sized(shares, width, height)
     points = mesh.flat * np.float32(width / picture.width)
-    bare = shrunk((skin > _HALF) & ~_boxes(_eyes(points, mesh), skin.shape), _MARGIN)
+    missed = (outline.person > _SURELY) & (parts[0] > _LIKELY)
+    missed[: max(0, round(float(points[CHIN, 1]) * len(missed) / height))] = False
+    skin = sized(parts[FACE_SKIN] + parts[BODY_SKIN], width, height) > _LIKELY
+    cloth = sized(np.maximum(parts[CLOTHES], missed), width, height) > _LIKELY
+    bare = shrunk(skin & ~_boxes(_eyes(points, mesh), skin.shape), _MARGIN)
     plain = shrunk(bare & ~_boxes(_features(points), skin.shape), _MARGIN)
-    hidden = (outlined > _SURELY) & (ground > _HALF)
-    hidden[: max(0, round(float(points[152, 1])))] = False
-    clothes = shrunk((cloth > _HALF) | hidden, _MARGIN + 1)
+    clothes = shrunk(cloth, _MARGIN + 1)
     person = bare | clothes
     cloth_cells = _cells(clothes) >= 128
     letters, doubtful = np.zeros_like(cloth_cells), np.zeros_like(cloth_cells)
@@ -139,15 +134,15 @@ def find_lines(picture: Picture) -> list[tuple[int, int, int, int]]:
 
     What lies to both sides of a line is alike; beside a step, sharpening leaves a line that is lower than it.
     """
-    luma = picture.luma.astype(np.int16)
     found = []
-    for upright, values in ((True, luma.T), (False, luma)):
+    for upright, values in ((True, picture.luma.T), (False, picture.luma)):
         rim = max(3, int(_RIM * len(values)))
-        here, beside = values[2:-2], (values[:-4], values[4:])
-        for sign in (1, -1):
-            high = sign * here - np.maximum(sign * beside[0], sign * beside[1])
-            ridge = (high >= _LINE) & (np.abs(beside[0] - beside[1]) <= high)
-            rows = np.flatnonzero(ridge.mean(axis=1) >= _ALONG) + 2
+        here, before, behind = values[2:-2], values[:-4], values[4:]
+        low, high = np.minimum(before, behind), np.maximum(before, behind)
+        step = np.maximum(high - low, _LINE)
+        for stands_out in (np.maximum(here, high) - high, low - np.minimum(here, low)):
+            along = np.add.reduce(stands_out >= step, axis=1, dtype=np.int32)
+            rows = np.flatnonzero(along >= _ALONG * values.shape[1]) + 2
             for at in rows[(rows >= rim) & (rows < len(values) - rim)].tolist():
                 box = (at, 0, at + 1, picture.height) if upright else (0, at, picture.width, at + 1)
                 found.append(box)
@@ -156,7 +151,7 @@ def find_lines(picture: Picture) -> list[tuple[int, int, int, int]]:
 
 def _ridge(values: Values) -> Mask:
     """Pixels that stand out from what lies above and below."""
-    ridge = np.zeros(values.shape, np.bool_)
+    ridge = np.zeros_like(values, np.bool_)  # in the same order of rows and columns
     beside = np.maximum(values[: -2 * _WIDTH], values[2 * _WIDTH :])
     np.greater_equal(values[_WIDTH:-_WIDTH], beside + np.int16(_CONTRAST), out=ridge[_WIDTH:-_WIDTH])
     return ridge
@@ -164,16 +159,16 @@ def _ridge(values: Values) -> Mask:
 
 def _runs(mask: Mask) -> Mask:
     """What of each row lies in a run of at least `_LONG`."""
-    starts, reach = mask.copy(), 1
+    starts, reach = mask.copy(order="K"), 1
     while reach < _LONG:
         step = min(reach, _LONG - reach)
-        starts[:, :-step] &= starts[:, step:].copy()
+        starts[:, :-step] &= starts[:, step:]
         starts[:, -step:] = False
         reach += step
     reach = 1
     while reach < _LONG:
         step = min(reach, _LONG - reach)
-        starts[:, step:] |= starts[:, :-step].copy()
+        starts[:, step:] |= starts[:, :-step]
         reach += step
     return starts
 
@@ -225,11 +220,3 @@ def _boxes(boxes: list[tuple[float, float, float, float]], shape: tuple[int, ...
         left, top, right, bottom = (max(0, round(each)) for each in box)
         mask[top:bottom, left:right] = True
     return mask
-
-
-def _sized(shares: tuple[Floats, Floats, Floats, Floats], width: int, height: int) -> list[NDArray[np.uint8]]:
-    """Shares of 255, in another size: four at once, as whole numbers, take a fraction of the time."""
-    whole = np.clip(np.stack(shares, axis=-1) * 255 + 0.5, 0, 255).astype(np.uint8)
-    # Four bands that no one mixes; those of RGBA would be weighed by the last.
-    picture = Image.fromarray(whole, "CMYK").resize((width, height), Image.Resampling.BILINEAR)
-    return list(np.moveaxis(np.asarray(picture), -1, 0))

@@ -11,6 +11,7 @@ from PIL import Image
 from zikao.photo.color import LINEAR, distance
 from zikao.photo.masks import connected, grown, shrunk
 from zikao.photo.picture import apart
+from zikao.photo.quantiles import median_color
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def _objects(backdrop: Backdrop) -> Mask:
     found = np.zeros_like(strange)
     wall = LINEAR[np.round(backdrop.color()).astype(np.uint8)]
     for area in solid(strange):
-        if not is_shadow(np.median(LINEAR[backdrop.rgb[area]], axis=0), wall):
+        if not is_shadow(median_color(LINEAR[backdrop.rgb[area]]), wall):
             found |= area
     return found
 
