@@ -61,6 +61,7 @@ assert app.app(event, None)["statusCode"] == 200
 part("later answer")
 print(json.dumps(parts))
 """
+IN_THE_CLOUD = {"AWS_LAMBDA_FUNCTION_NAME": "zikao", "HOME": "/nonexistent"}
 EMPTY = "def app(event, context):\n    return {}\n"
 FILE = {"x-zikao-consent": "yes", "content-type": "application/octet-stream"}
 
@@ -162,7 +163,7 @@ def least(runtime: str, app: Path, folder: Path, sent: Any) -> Start:
 
 def start(runtime: str, app: Path, folder: Path, sent: Any) -> Start:
     """One cold start and some warm answers."""
-    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+    environment = {**IN_THE_CLOUD, "PATH": os.environ["PATH"]}
     with started(runtime, app, folder, environment) as (api, _):
         api.ready.wait(60)
         loading = used(api.process)

@@ -38,3 +38,18 @@ def services_from_environment() -> Services:
     """The rulebooks of the folder in `ZIKAO_PROVINCES`, or those of the program."""
     folder = os.environ.get(VARIABLE)
     return services_for(Path(folder) if folder else None)
+
+
+def load_for_answers() -> None:
+    """Load what judging answers takes, as a hosted function does while it starts.
+
+    There a start has a whole processor, and an answer only the share that the function's memory buys.
+
+    Raises:
+        RulebookFaults: the rulebooks are faulty.
+    """
+    import jsonschema  # noqa: F401
+
+    import zikao.checks.eligibility  # noqa: F401
+
+    services_from_environment().library()

@@ -38,8 +38,9 @@ import json, sys
 event = json.load(sys.stdin)
 sys.path.insert(0, event.pop("folder"))
 from app import app
+before = set(sys.modules)
 answer = app(event, None)
-print(json.dumps([answer["statusCode"], sorted(sys.modules)]))
+print(json.dumps([answer["statusCode"], sorted(sys.modules), sorted(set(sys.modules) - before)]))
 """
 
 
@@ -50,8 +51,10 @@ def rulebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def loaded(function: str, item: str, body: bytes, rulebooks: Path) -> list[str]:
-    """The modules of a function that has answered one request."""
+def loaded(
+    function: str, item: str, body: bytes, rulebooks: Path, *, late: bool = False, **environment: str
+) -> list[str]:
+    """The modules of a function that has answered one request; `late`: those loaded only then."""
     answers = function == "eligibility"
     kind, name = ("application/json", "procedure") if answers else ("application/octet-stream", "spec")
     headers = {"content-type": kind, "x-zikao-consent": "yes"}
@@ -62,12 +65,12 @@ def loaded(function: str, item: str, body: bytes, rulebooks: Path) -> list[str]:
         input=json.dumps({**sent, "folder": str(ROOT / "functions" / function)}),
         capture_output=True,
         text=True,
-        env={**os.environ, "ZIKAO_PROVINCES": str(rulebooks)},
+        env={**os.environ, "ZIKAO_PROVINCES": str(rulebooks), **environment},
         check=True,
     )
-    status, modules = json.loads(done.stdout.splitlines()[-1])
+    status, *modules = json.loads(done.stdout.splitlines()[-1])
     assert status == 200
-    found: list[str] = modules
+    found: list[str] = modules[late]
     return found
 
 
@@ -80,6 +83,13 @@ def test_eligibility_reads_no_file(rulebooks: Path) -> None:
     modules = loaded("eligibility", "graduation", b'{"prior_degree": true}', rulebooks)
     assert among(modules, ["zikao.judge", "zikao.checks.eligibility"]) != []
     assert among(modules, [*READERS, *OF_PORTRAITS, *OF_PACKAGES, *ELSEWHERE]) == []
+
+
+def test_in_the_cloud_nothing_is_left_for_the_first_answer(rulebooks: Path) -> None:
+    """A start has a whole processor there, an answer a third of one."""
+    sent = ("eligibility", "graduation", b'{"prior_degree": true}', rulebooks)
+    assert among(loaded(*sent, late=True), ["zikao", "jsonschema"]) == ["zikao", "jsonschema"]
+    assert among(loaded(*sent, late=True, AWS_LAMBDA_FUNCTION_NAME="x"), ["zikao", "jsonschema"]) == []
 
 
 def test_a_portrait_is_read_without_what_reads_text(rulebooks: Path) -> None:
