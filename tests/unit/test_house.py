@@ -153,7 +153,7 @@ MAY_IMPORT = {
     "documentation": [*MODELS, "facts"],
     "api": [*MODELS, "chinese", "checks", "schemas"],
     "site": LIBRARY,
-    "serve": [*LIBRARY, "site"],
+    "serve": [*LIBRARY, "site", "weights"],
     "cli": [*LIBRARY, "cache", "documentation", "registries", "weights", "site", "serve"],
 }
 

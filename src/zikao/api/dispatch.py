@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -32,8 +34,10 @@ from zikao.api.problems import (
 from zikao.api.routes import Route, methods_of
 from zikao.api.sentences import in_traditional
 from zikao.api.services import Services
+from zikao.api.watch import seen_of
 from zikao.chinese.convert import shared_converter
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL, prefers_traditional
+from zikao.report import FittedPhoto, Report
 
 log = logging.getLogger("zikao.api")
 
@@ -66,22 +70,39 @@ def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
 
 def respond(route: Route, request: Request, services: Services, origins: Origins) -> Response:
     """Answer one request; never raises."""
+    start = time.perf_counter()
+    seen: Report | str = ""
     try:
         check_head(route, request.headers, len(request.body))
         answer = route.handler(request, services)
         if isinstance(answer, Response):
-            headers = {**_common(request.headers, origins), **answer.headers}
-            return Response(answer.status, headers, answer.body)
-        reply = answer if isinstance(answer, Reply) else Reply(200, answer)
-        if isinstance(reply.answer, str):
-            text, language = reply.answer, SIMPLIFIED
+            response = replace(answer, headers={**_common(request.headers, origins), **answer.headers})
         else:
-            told, language = _told(reply.answer, request.headers, _given(route, request))
-            text = told.model_dump_json()
-        headers = {**_headers("application/json", language, request.headers, origins), **reply.headers}
-        return Response(reply.status, headers, text)
+            reply = answer if isinstance(answer, Reply) else Reply(200, answer)
+            seen = _report_in(reply.answer)
+            response = _written(route, request, reply, origins)
     except Exception as error:
-        return problem_response(_as_problem(route, error), request.headers, origins)
+        problem = _as_problem(route, error)
+        seen = problem.kind.slug
+        response = problem_response(problem, request.headers, origins)
+    services.watch(seen_of(route.name, response.status, time.perf_counter() - start, seen))
+    return response
+
+
+def _written(route: Route, request: Request, reply: Reply, origins: Origins) -> Response:
+    if isinstance(reply.answer, str):
+        text, language = reply.answer, SIMPLIFIED
+    else:
+        told, language = _told(reply.answer, request.headers, _given(route, request))
+        text = told.model_dump_json()
+    headers = {**_headers("application/json", language, request.headers, origins), **reply.headers}
+    return Response(reply.status, headers, text)
+
+
+def _report_in(answer: BaseModel | str) -> Report | str:
+    """The report that an answer is or holds; empty where it has none."""
+    found = answer.report if isinstance(answer, FittedPhoto) else answer
+    return found if isinstance(found, Report) else ""
 
 
 def problem_response(problem: ProblemError, headers: Mapping[str, str], origins: Origins) -> Response:

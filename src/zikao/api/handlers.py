@@ -57,7 +57,7 @@ def openapi(request: Request, services: Services) -> str:
 def rulebooks(request: Request, services: Services) -> Rulebooks:
     """List the provinces."""
     books = services.library().provinces.values()
-    return Rulebooks(rulebooks=tuple(RulebookEntry(**_entry(book)) for book in books))
+    return Rulebooks(rulebooks=tuple(RulebookEntry(**_entry(book, services)) for book in books))
 
 
 def rulebook(request: Request, services: Services) -> RulebookDetails:
@@ -65,12 +65,12 @@ def rulebook(request: Request, services: Services) -> RulebookDetails:
     library = services.library()
     book = library.book(request.parameters["province"], request.city)
     return RulebookDetails(
-        **_entry(book),
+        **_entry(book, services),
         cities=tuple(City(id=name, name=city.overlay.name) for name, city in book.cities.items()),
-        procedures=_procedures(book, library),
-        photos=_photos(book, library),
+        procedures=_procedures(book, services),
+        photos=_photos(book, services),
         packages=tuple(
-            SpecEntry(**_spec("package", book, name, spec)) for name, spec in book.packages.items()
+            SpecEntry(**_spec("package", book, name, spec, services)) for name, spec in book.packages.items()
         ),
     )
 
@@ -242,49 +242,51 @@ def _facts_problem(error: FactsInvalid, known: Collection[str]) -> ProblemError:
     )
 
 
-def _entry(book: ProvinceBook) -> dict[str, Any]:
+def _entry(book: ProvinceBook, services: Services) -> dict[str, Any]:
     province = book.province
     return {
         "id": province.id,
         "name": province.name,
         "authority": province.authority,
         "stamp": book.stamp,
-        "href": f"/v1/rulebooks/{province.id}",
+        "href": f"{services.prefix}/v1/rulebooks/{province.id}",
     }
 
 
-def _procedures(book: ProvinceBook, library: Library) -> tuple[ProcedureEntry, ...]:
+def _procedures(book: ProvinceBook, services: Services) -> tuple[ProcedureEntry, ...]:
     from zikao.rulebook.asking import facts_schema
 
+    library = services.library()
     return tuple(
         ProcedureEntry(
             id=name,
             title=procedure.title,
             summary=procedure.summary,
-            href=f"/v1/eligibility/{book.province.id}/{name}",
+            href=f"{services.prefix}/v1/eligibility/{book.province.id}/{name}",
             facts=facts_schema(library.compiled("procedure", f"{book.province.id}/{name}", book.city)),
         )
         for name, procedure in book.procedures.items()
     )
 
 
-def _photos(book: ProvinceBook, library: Library) -> tuple[PhotoEntry, ...]:
+def _photos(book: ProvinceBook, services: Services) -> tuple[PhotoEntry, ...]:
     from zikao.checks.fit.spec import can_fit
 
+    library = services.library()
     return tuple(
         PhotoEntry(
-            **_spec("photo", book, name, spec),
+            **_spec("photo", book, name, spec, services),
             fit=can_fit(library.compiled("photo", f"{book.province.id}/{name}", book.city)),
         )
         for name, spec in book.photos.items()
     )
 
 
-def _spec(check: str, book: ProvinceBook, name: str, spec: Spec) -> dict[str, Any]:
+def _spec(check: str, book: ProvinceBook, name: str, spec: Spec, services: Services) -> dict[str, Any]:
     return {
         "id": name,
         "title": spec.title,
         "summary": spec.summary,
         "file_class": spec.file_class,
-        "href": f"/v1/{check}/{book.province.id}/{name}",
+        "href": f"{services.prefix}/v1/{check}/{book.province.id}/{name}",
     }

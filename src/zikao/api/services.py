@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zikao.api.watch import Watch, unwatched
+
 if TYPE_CHECKING:
     from zikao.api.later import Later
     from zikao.api.uploads import Uploads
@@ -30,3 +32,7 @@ class Services:
     """Largest body that reaches this server; None: whatever a route takes."""
     page_seconds: float | None = None
     """CPU time for the pages of an archive; None: what fits before a gateway."""
+    watch: Watch = unwatched
+    """Counts the answers; only an edge knows where counts go: `zikao.serve.watch`."""
+    prefix: str = ""
+    """Path below which the outside sees the routes, such as `/zikao`."""

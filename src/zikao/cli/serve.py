@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -12,11 +13,23 @@ from zikao.cli.models import take_missing
 SITE = Path("site")
 
 
+def _prefix(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", value):
+        raise click.BadParameter("要以 / 开头、不以 / 结尾，例如 /zikao。")
+    return value
+
+
+prefix_option = click.option(
+    "--prefix", default="", metavar="/PATH", callback=_prefix, help="网站放在域名下的哪个路径，例如 /zikao。"
+)
+
+
 @click.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=SITE, show_default=True)
+@prefix_option
 @click.option("--markdown", is_flag=True, help="只写 Markdown 页面，给 Zensical 或自己的网站用。")
 @rulebooks_option
-def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
+def build(out: Path, prefix: str, markdown: bool, rulebooks: Path | None) -> None:
     """生成指南网站。"""
     if markdown:
         from zikao.rulebook.coverage import FILE, load_coverage
@@ -30,7 +43,7 @@ def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
         return
     from zikao.site.build import build as build_site
 
-    build_site(out, provinces=rulebooks)
+    build_site(out, provinces=rulebooks, prefix=prefix)
     click.echo(f"网站已生成：{out}/")
 
 
@@ -38,11 +51,24 @@ def build(out: Path, markdown: bool, rulebooks: Path | None) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听的端口。")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="进程数。")
+@click.option(
+    "--threads", type=click.IntRange(1, 64), help="每个进程同时检查几个文件。不写时，有几个处理器就几个。"
+)
+@prefix_option
+@click.option("--metrics", is_flag=True, help="统计各种结果的次数（不含个人信息），本机可读 /-/metrics。")
 @click.option("--no-build", is_flag=True, help="不重新生成网站，直接用 site/ 里的。")
 @click.option("--no-models", is_flag=True, help="不下载缺少的模型。")
 @rulebooks_option
 def serve(
-    host: str, port: int, workers: int, no_build: bool, no_models: bool, rulebooks: Path | None
+    host: str,
+    port: int,
+    workers: int,
+    threads: int | None,
+    prefix: str,
+    metrics: bool,
+    no_build: bool,
+    no_models: bool,
+    rulebooks: Path | None,
 ) -> None:
     """取来缺少的模型，生成网站，并在一个端口上同时提供网站和检查接口。"""
     from zikao.serve.server import serve as run_server
@@ -54,8 +80,17 @@ def serve(
         from zikao.site.build import build as build_site
 
         click.echo("正在生成网站……", err=True)
-        build_site(SITE, provinces=rulebooks)
-    run_server(host=host, port=port, site_dir=SITE, workers=workers, provinces=rulebooks)
+        build_site(SITE, provinces=rulebooks, prefix=prefix)
+    run_server(
+        host=host,
+        port=port,
+        site_dir=SITE,
+        workers=workers,
+        threads=threads,
+        provinces=rulebooks,
+        prefix=prefix,
+        metrics=metrics,
+    )
 
 
 COMMANDS = (serve, build)

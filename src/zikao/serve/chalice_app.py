@@ -19,6 +19,7 @@ from zikao.api.services import Services
 from zikao.serve.direct import GATEWAY_BYTES, direct_bytes_from_environment
 from zikao.serve.later import later_from_environment, work, worker_parts
 from zikao.serve.s3 import uploads_from_environment
+from zikao.serve.watch import watch_from_environment
 
 QUEUE = "zikao-checks"
 """Name of the queue in the template that Chalice writes."""
@@ -77,6 +78,7 @@ def build(
     Raises:
         OriginsError: `ZIKAO_ORIGINS` cannot be read.
         UploadsError: `ZIKAO_UPLOADS` or `ZIKAO_QUEUE` cannot be read.
+        MetricsError: `ZIKAO_METRICS` cannot be read.
     """
     services = services or _hosted()
     origins = Origins.from_environment() if origins is None else origins
@@ -115,6 +117,7 @@ def _hosted() -> Services:
         uploads=uploads,
         later=later_from_environment(uploads),
         direct_bytes=direct_bytes_from_environment(GATEWAY_BYTES),
+        watch=watch_from_environment(),
     )
 
 

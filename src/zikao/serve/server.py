@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
 import socket
+import tempfile
 from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -42,6 +44,8 @@ def serve(
     workers: int = 1,
     threads: int | None = None,
     provinces: Path | None = None,
+    prefix: str = "",
+    metrics: bool = False,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running checks finish.
 
@@ -52,12 +56,16 @@ def serve(
         workers: processes.
         threads: files measured at once in each process; None: one for each processor.
         provinces: folder of the rulebooks; None: the ones that come with the program.
+        prefix: path below which all of it is seen, such as `/zikao`.
+        metrics: whether answers are counted, and the counts shown to this machine.
 
     Raises:
         AddressTakenError: the port is taken or the address is not of this machine.
         ZikaoError: the rulebooks, the site, `ZIKAO_ORIGINS` or `ZIKAO_UPLOADS` are faulty.
     """
-    load = partial(create, site_dir=site_dir, provinces=provinces, threads=threads)
+    load = partial(
+        create, site_dir=site_dir, provinces=provinces, threads=threads, prefix=prefix, metrics=metrics
+    )
     load()  # Faults come out here, as one sentence, and not in a worker process.
     _probe(host, port)
     started = multiprocessing.Event()
@@ -77,8 +85,12 @@ def serve(
         workers_kill_timeout=STOP_SECONDS,
         respawn_failed_workers=True,
     )
-    announcement = f"自考自查已启动：http://{_shown(host)}:{port}/"
-    server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
+    announcement = f"自考自查已启动：http://{_shown(host)}:{port}{prefix}/"
+    with tempfile.TemporaryDirectory(prefix="zikao-counts-") as folder:
+        if metrics:
+            # Workers add to files in it, so that any of them can tell the counts of all.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
 
 
 class _Worker:

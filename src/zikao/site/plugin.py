@@ -13,6 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
+from mkdocs.utils import is_error_template
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.coverage import FILE, load_coverage
@@ -62,6 +63,10 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     """Ids of the provinces to show. Left out: all."""
     api = opt.Type(str, default=API)
     """Address of the functions without a closing slash, such as `/v1` or `https://api.example/v1`."""
+    prefix = opt.Type(str, default="")
+    """Path below which the site stands, such as `/zikao`, without a closing slash. Every page works anywhere;
+    only the page for addresses that do not exist, which is shown at any depth, has to know, and so has `api`
+    where it is not set."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
@@ -117,6 +122,8 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             self._own_search = SEARCH in config.plugins
             if config.theme["language"] == "zh":
                 config.theme["language"] = "zh-CN"
+        if self.config.prefix and self.config.api == API:
+            self.config.api = self.config.prefix + API
         if self.config.elements:
             script = ExtraScriptValue(f"{address.ELEMENTS}/zikao.js")
             script.type = "module"
@@ -214,6 +221,14 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put its policy into the page."""
         return self._finished(output)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """On the page for what does not exist, addresses start at the site, not at the host's root."""
+        if self.config.prefix and is_error_template(template_name):
+            context["base_url"] = f"{self.config.prefix}/"
+        return context
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The page for addresses that do not exist is a page too."""

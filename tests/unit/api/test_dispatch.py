@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -332,6 +333,15 @@ def test_the_lists_link_to_the_checks(services: Services) -> None:
     assert details["packages"][0]["href"] == "/v1/package/echo/it"
     assert details["cities"] == [{"id": "town", "name": "回声市"}]
     assert details["stamp"]["sha256"] == "0" * 64
+
+
+def test_below_a_path_the_lists_link_below_it(services: Services) -> None:
+    below = dataclasses.replace(services, prefix="/zikao")
+    details = ask("rulebook", below, {}).body
+    (entry,) = json.loads(ask("rulebooks", below, {}).body)["rulebooks"]
+    links = [*re.findall(r'"href":"([^"]+)"', details), entry["href"]]
+    assert len(links) >= 5
+    assert [each for each in links if not each.startswith("/zikao/v1/")] == []
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("mkdocs", reason="the extra 'site' is not installed")
 
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -68,3 +70,23 @@ def test_a_page_has_a_policy_when_built_and_none_while_served(plugin: ZikaoPlugi
     assert "Content-Security-Policy" not in plugin._finished(HTML)
     plugin.on_startup(command="build", dirty=False)
     assert "Content-Security-Policy" in plugin._finished(HTML)
+
+
+@pytest.mark.parametrize("prefix", ["", "/zikao"])
+def test_the_page_for_what_does_not_exist_starts_at_the_site(tmp_path: Path, prefix: str) -> None:
+    """It is shown at any depth, so none of its addresses may be relative."""
+    sample.write(tmp_path / "provinces")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# x\n", encoding="utf-8")
+    options = f"{{provinces: provinces, elements: false, prefix: '{prefix}'}}"
+    text = f"site_name: x\ntheme: mkdocs\nplugins: [{{zikao: {options}}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    build(config)
+    page = (tmp_path / "site" / "404.html").read_text("utf-8")
+    links = [each for each in re.findall(r'(?:href|src)="([^"#][^"]*)"', page) if "//" not in each]
+    assert links
+    assert [each for each in links if not each.startswith(f"{prefix}/")] == []
+    plugin = config.plugins["zikao"]
+    assert isinstance(plugin, ZikaoPlugin)
+    assert plugin.config.api == f"{prefix}/v1"
