@@ -19,6 +19,7 @@ from _photo_samples import (
     Layout,
     Original,
     cut,
+    cut_out_of,
     saved,
 )
 from PIL import Image, ImageDraw, ImageFilter
@@ -147,6 +148,10 @@ def _lit_from_side(loss: float) -> Make:
     return _on(change)
 
 
+def _rim(old: Color, width: int) -> Make:
+    return lambda original, layout, ground: fitting(cut_out_of(old, original, ground, layout, width))
+
+
 def _red_eyes(original: Original, layout: Layout, ground: Color) -> bytes:
     image = cut(original, ground, layout)
     draw = ImageDraw.Draw(image)
@@ -188,6 +193,9 @@ DEFECTS: dict[str, Make] = {
     "watermark": _before(_drawn(_watermark)),
     "door": _before(_drawn(_door)),
     "plant": _before(_drawn(_plant)),
+    "rim green": _rim((40, 140, 60), 2),
+    "rim red": _rim((200, 30, 40), 2),
+    "rim orange": _rim((230, 150, 60), 3),
     "black frame": _on(_frame(3, (0, 0, 0))),
     "grey frame": _on(_frame(6, (128, 128, 128))),
     "black bars": _on(_bars),

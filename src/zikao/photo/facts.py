@@ -396,6 +396,14 @@ class PhotoFacts(FileFacts):
         le=1,
         absent=_GROUND,
     )
+    rim_share: float | None = fact(
+        "轮廓色边占比",
+        "",
+        "Share of the person's outline with a rim of one hue that is neither the ground's nor the person's.",
+        ge=0,
+        le=1,
+        absent=f"{_GROUND}, where it is wild, or too little of the outline",
+    )
     has_border: bool | None = fact("有边框", "", "A frame runs along the edges.", absent=_NO_PIXELS)
     has_line: bool | None = fact(
         "有贯穿画面的细线", "", "A thin straight line runs through most of the picture.", absent=_NO_PIXELS

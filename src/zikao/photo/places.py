@@ -305,6 +305,10 @@ def _other_face(portrait: Portrait) -> list[tuple[Box, str | None]]:
     return _cells(portrait, other_face(portrait.picture, portrait.mesh, portrait.parts))
 
 
+def _rim(portrait: Portrait) -> list[tuple[Box, str | None]]:
+    return _cells(portrait, grown(portrait.rim.strange, 1)) if portrait.rim else []
+
+
 def _frame(portrait: Portrait) -> list[tuple[Box, str | None]]:
     if portrait.frame is None:
         return _boxes(*portrait.corners)
@@ -353,6 +357,7 @@ _PLACES: Final[dict[str, Find]] = {
     "other_face_share": _other_face,
     "face_stretch": _face,
     **dict.fromkeys(("face_color_variety", "skin_color_distance"), _face),
+    "rim_share": _rim,
     "has_line": lambda portrait: _boxes(*portrait.lines),
     "has_border": _frame,
     "overexposed_share": lambda portrait: _skin(portrait, "over"),

@@ -29,6 +29,7 @@ from zikao.photo.ground.border import Frame, find_frame
 from zikao.photo.ground.corners import cut_corners
 from zikao.photo.ground.named import distance_to, name_of
 from zikao.photo.ground.overlay import Overlay, find_lines, find_overlay
+from zikao.photo.ground.rim import Rim, find_rim
 from zikao.photo.ground.things import Things, find_things
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _GROUND: Final = (
     *("background_gradient", "shadow_share", "hard_shadow_share", "has_object"),
 )
 _TEXT: Final = ("has_text",)
+_RIM: Final = ("rim_share",)
 _WORN: Final = ("glasses_share", "lens_glare_share", "clothes_background_distance")
 _COVERS: Final = ("mouth_cover_share", "eyes_cover_share", "brow_hair_share", "lens_tint", "headwear_share")
 _EDGES: Final = ("has_border", "has_line")
@@ -102,6 +104,7 @@ class Portrait:
     backdrop: Backdrop | None = None
     things: Things | None = None
     between: Between | None = None
+    rim: Rim | None = None
     frame: Frame | None = None
     corners: list[tuple[int, int, int, int]] = field(default_factory=list)
     lines: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -155,10 +158,11 @@ def read_portrait(
         meshes, reason = [], why.reason
         portrait.absent["faces"] = reason
     if meshes:
-        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN + _TEXT)
+        add(_GROUND, lambda: _ground(portrait, allowed), "没有给出允许的背景颜色", _WORN + _TEXT + _RIM)
         add(_TEXT, lambda: _text(portrait), "背景太花，分不清有没有文字")
+        add(_RIM, lambda: _rim(portrait), "露出的轮廓太短，没有看边上的颜色")
     else:
-        portrait.absent |= dict.fromkeys(_GROUND + _TEXT, reason)
+        portrait.absent |= dict.fromkeys(_GROUND + _TEXT + _RIM, reason)
     if reason:
         portrait.absent |= dict.fromkeys(_OF_THE_FACE, reason)
     else:
@@ -311,6 +315,15 @@ def _text(portrait: Portrait) -> Found:
     if portrait.things is None:
         raise NotMeasured(portrait.absent["has_object"])
     return {"has_text": portrait.things.has_text}
+
+
+def _rim(portrait: Portrait) -> Found:
+    if portrait.backdrop is None or portrait.things is None:
+        raise NotMeasured(portrait.absent["has_object"])
+    if portrait.things.wild:
+        raise NotMeasured("背景太花，分不清轮廓边上的颜色")
+    found = portrait.rim = find_rim(portrait.picture, portrait.backdrop, _outline_of(portrait))
+    return {"rim_share": None if found.share is None else round(found.share, 3)}
 
 
 def _colors(portrait: Portrait, mesh: Mesh) -> Found:

@@ -75,7 +75,7 @@ OF_THE_FACE = rules(
 OF_SEVERAL = OF_THE_FACE | {"no-border-or-text"}
 """The same of several: letters are looked for over the one person, too."""
 OF_THE_GROUND = rules(
-    "background-colour background-reference background-even no-shadow no-object no-border-or-text"
+    "background-colour background-reference background-even no-shadow no-object no-border-or-text no-rim"
 )
 OF_THE_PICTURE = OF_THE_FACE | OF_THE_GROUND | {"one-face"}
 """What nothing can be said about without pixels, or without the networks."""
@@ -129,6 +129,7 @@ def row(
     return Row(name, data, rules(no), left - dropped, dropped, file, why, whom)
 
 
+NO_OUTLINE = "before such a ground no rim is looked for"
 MAN, MAN_ON_WHITE, LONG_FACE = Sitter("021", LIGHT_BLUE), Sitter("021", WHITE), Sitter("043", WHITE)
 
 
@@ -243,16 +244,19 @@ PORTRAITS = (
     row("a light blue of its own", man(ground=(130, 190, 225)), "background-reference"),
     row("gradient down", lambda: fitting(MAN_ON_WHITE.before(times(1 - 0.17 * Y))), "background-even"),
     row("gradient across", lambda: fitting(MAN.before(times(1.05 - 0.18 * X))), "background-even"),
-    row("blotches", lambda: fitting(MAN.before(blotches)), "background-even"),
+    row("blotches", lambda: fitting(MAN.before(blotches)), "background-even", "no-rim", why=NO_OUTLINE),
     row("light shadow", lambda: fitting(MAN.before(shadow(0.13))), "no-shadow"),
     row(
         "deep shadow",
         lambda: fitting(LONG_FACE.before(shadow(0.35))),
         "no-shadow background-even",
-        why="a deep shadow makes a ground uneven",
+        "no-rim",
+        why=f"a deep shadow makes a ground uneven, and {NO_OUTLINE}",
     ),
-    row("door", partial(MAN.with_defect, "door"), "no-object"),
-    row("plant", partial(LONG_FACE.with_defect, "plant"), "no-object"),
+    row("door", partial(MAN.with_defect, "door"), "no-object", "no-rim", why=NO_OUTLINE),
+    row("plant", partial(LONG_FACE.with_defect, "plant"), "no-object", "no-rim", why=NO_OUTLINE),
+    row("cut out of a green ground", partial(MAN.with_defect, "rim green"), "no-rim"),
+    row("cut out of a red ground", partial(LONG_FACE.with_defect, "rim red"), "no-rim"),
     row("black frame", partial(MAN.with_defect, "black frame"), "no-border-or-text"),
     row("bars", partial(LONG_FACE.with_defect, "black bars"), "no-border-or-text"),
     row("text", partial(MAN.with_defect, "text"), "no-border-or-text"),

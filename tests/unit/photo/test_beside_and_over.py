@@ -8,17 +8,21 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from zikao.photo.face.outline import find_outline
-from zikao.photo.measuring import measure
+from zikao.photo.facts import Measured
+from zikao.photo.measuring import look
 from zikao.photo.picture import Picture
+from zikao.photo.places import places_of
+from zikao.photo.portrait import Portrait
 
 pytestmark = pytest.mark.usefixtures("networks")
 
 BLUE = (100, 197, 255)
 FACTS = (
     *("faces", "other_face_share", "hard_shadow_share", "has_line", "text_on_person", "has_border"),
+    "rim_share",
     *("face_stretch", "face_color_variety", "skin_color_distance", "has_object", "face_width", "chin_y"),
 )
 
@@ -35,10 +39,16 @@ def before(person: tuple[Image.Image, Image.Image], ground: Image.Image | None =
     return Image.composite(person[0], ground or Image.new("RGB", (480, 640), BLUE), person[1])
 
 
-def facts(image: Image.Image) -> dict[str, Any]:
+def seen(image: Image.Image) -> tuple[Measured, Portrait]:
     out = io.BytesIO()
     image.save(out, "PNG")
-    return measure(out.getvalue(), "照片.png", wanted=FACTS).facts
+    document, portrait = look(out.getvalue(), "照片.png", wanted=FACTS)
+    assert portrait is not None
+    return document, portrait
+
+
+def facts(image: Image.Image) -> dict[str, Any]:
+    return seen(image)[0].facts
 
 
 def test_nothing_speaks_on_a_clean_portrait(person: tuple[Image.Image, Image.Image]) -> None:
@@ -46,6 +56,7 @@ def test_nothing_speaks_on_a_clean_portrait(person: tuple[Image.Image, Image.Ima
     assert (found["faces"], found["has_line"], found["text_on_person"]) == (1, False, False)
     assert (found["has_border"], found["has_object"]) == (False, False)
     assert (found["other_face_share"], found["hard_shadow_share"]) == (0, 0)
+    assert found["rim_share"] < 0.1
     assert 0.9 < found["face_stretch"] < 1.12
     assert found["face_color_variety"] > 1.6
     assert found["skin_color_distance"] < 4
@@ -57,6 +68,31 @@ def test_a_shadow_of_the_head_on_the_wall(person: tuple[Image.Image, Image.Image
         Image.new("RGB", (480, 640), (85, 167, 217)), Image.new("RGB", (480, 640), BLUE), moved
     )
     assert facts(before(person, wall))["hard_shadow_share"] > 0.01
+
+
+def old_ground(person: tuple[Image.Image, Image.Image], color: tuple[int, int, int]) -> Image.Image:
+    """The person cut out of another ground two pixels too wide."""
+    kept = before(person, Image.new("RGB", (480, 640), color))
+    wider = person[1].point(lambda value: 255 if value > 127 else 0).filter(ImageFilter.MaxFilter(5))
+    return before((kept, wider.filter(ImageFilter.GaussianBlur(0.7))))
+
+
+@pytest.mark.parametrize("color", [(40, 140, 60), (217, 0, 27)])
+def test_what_a_cut_left_of_another_ground(
+    person: tuple[Image.Image, Image.Image], color: tuple[int, int, int]
+) -> None:
+    document, portrait = seen(old_ground(person, color))
+    assert float(document.facts["rim_share"]) > 0.25
+    boxes = [place.box for place in places_of(portrait, "rim_share")]
+    assert min(box[1] for box in boxes) < 120
+    assert max(box[3] for box in boxes) > 500
+
+
+def test_before_a_wild_ground_no_rim_is_looked_for(person: tuple[Image.Image, Image.Image]) -> None:
+    tiles = Image.effect_noise((20, 27), 120).resize((480, 640), Image.Resampling.NEAREST)
+    wild = Image.merge("RGB", (tiles, ImageOps.invert(tiles), tiles.transpose(Image.Transpose.ROTATE_180)))
+    document, _ = seen(before(person, wild))
+    assert document.absent["rim_share"] == "背景太花，分不清轮廓边上的颜色"
 
 
 def test_a_mark_across_the_cheek(person: tuple[Image.Image, Image.Image]) -> None:

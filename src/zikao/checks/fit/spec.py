@@ -21,7 +21,7 @@ PLACE: Final = ("hair_top_y", "left_eye_y", "right_eye_y", "face_width", "face_c
 TILT: Final = ("roll_deg", "eye_line_tilt_deg")
 GROUND: Final = (
     *("background_nearest", "background_unevenness", "background_gradient"),
-    *("shadow_share", "hard_shadow_share", "has_object"),
+    *("shadow_share", "hard_shadow_share", "rim_share", "has_object"),
 )
 WHOLE: Final = ("decodes", "truncated", "faces")
 """What is asked of the original itself: a crop or a new file would only hide it."""

@@ -106,7 +106,11 @@ class Backdrop:
         """Grid of L*a*b* of the even slope, also where the person stands."""
         rows, columns = self.mask.shape
         y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
-        places = np.stack([x / columns, y / rows], axis=-1) - np.float32(0.5)
+        return self.at(x / columns, y / rows)
+
+    def at(self, x: NDArray[np.floating], y: NDArray[np.floating]) -> Floats:
+        """L*a*b* of the even slope at places, in shares of the width and of the height."""
+        places = np.stack([x, y], axis=-1, dtype=np.float32) - np.float32(0.5)
         along: Floats = self.slope[0] + places @ self.slope[1:]
         return along
 
