@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from zikao.documentation.marks import table
 from zikao.facts import Described, Facts, absent_where, vocabulary
 from zikao.package.facts import ArchiveFacts, EntryFacts, PackageFacts, PageFacts, TogetherFacts
-from zikao.photo.facts import FileFacts, PhotoFacts
+from zikao.photo.facts import PhotoFacts
+from zikao.photo.file_facts import FileFacts
 
 
 def photo_file() -> str:

@@ -14,7 +14,8 @@ from zikao.formats.raster import read_raster
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
 from zikao.photo.decode import DECODABLE, decode
-from zikao.photo.facts import DPI_SOURCES, FileFacts, Measured
+from zikao.photo.facts import Measured
+from zikao.photo.file_facts import DPI_SOURCES, FileFacts
 from zikao.photo.limits import DEFAULT_LIMITS, Limits, PhotoTooLargeError
 from zikao.photo.traces import find_traces
 

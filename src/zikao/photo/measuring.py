@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zikao.formats.room import ROOM
-from zikao.photo.facts import FileFacts, Measured, PhotoFacts
+from zikao.photo.facts import Measured, PhotoFacts
 from zikao.photo.file import read_file
+from zikao.photo.file_facts import FileFacts
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
 from zikao.runtimes import not_ready
 

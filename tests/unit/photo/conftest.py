@@ -16,8 +16,9 @@ from PIL import Image
 
 from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, OVAL, RIGHT_IRIS, RIGHT_PUPIL, Mesh
 from zikao.photo.face.outline import CLOTHES, FACE_SKIN, Outline
-from zikao.photo.facts import FileFacts, Measured
+from zikao.photo.facts import Measured
 from zikao.photo.file import measure_file
+from zikao.photo.file_facts import FileFacts
 from zikao.photo.picture import Picture
 
 from .samples import FREE, Sample, cut

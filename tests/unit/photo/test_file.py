@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zikao.photo.facts import FileFacts
 from zikao.photo.file import measure_file
+from zikao.photo.file_facts import FileFacts
 from zikao.photo.measuring import measure
 
 if TYPE_CHECKING:

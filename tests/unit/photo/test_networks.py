@@ -15,7 +15,8 @@ from zikao import weights
 from zikao.cache import cache_folder
 from zikao.photo.face import networks as subject
 from zikao.photo.face.networks import NotMeasured
-from zikao.photo.facts import VOCABULARY, FileFacts
+from zikao.photo.facts import VOCABULARY
+from zikao.photo.file_facts import FileFacts
 from zikao.photo.measuring import measure
 
 FACE_WEIGHTS = ("face-landmarks", "selfie-outline", "selfie-classes")
