@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -86,11 +88,16 @@ def serve(
         respawn_failed_workers=True,
     )
     announcement = f"自考自查已启动：http://{_shown(host)}:{port}{prefix}/"
-    with tempfile.TemporaryDirectory(prefix="zikao-counts-") as folder:
-        if metrics:
-            # Workers add to files in it, so that any of them can tell the counts of all.
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    with _shared_counts() if metrics else nullcontext():
         server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
+
+
+@contextmanager
+def _shared_counts() -> Iterator[None]:
+    """A folder where workers add up, so that any of them can tell the counts of all."""
+    with tempfile.TemporaryDirectory(prefix="zikao-counts-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 class _Worker:
