@@ -13,10 +13,12 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # Tools that hold other packages at old versions live apart.
 CHECKOV := .venv/checkov
 MINISTACK := .venv/ministack
+# ministack runs the functions with its own Python, which has to be theirs.
+FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; print(find_python())'
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test test-versions lint types bench schemas lambda templates infra-check lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test test-versions lint types bench schemas lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -66,6 +68,24 @@ templates: setup-dev ## the stacks' templates into build/infra/
 infra-check: templates $(CHECKOV)/bin/checkov ## cfn-lint and Checkov over the stacks' templates
 	$(BIN)/python -m infra.check $(CHECKOV)/bin/checkov
 
+emulate: setup-dev weights $(MINISTACK)/bin/ministack ## the whole deploy against an AWS on this machine
+	$(BIN)/zikao build
+	$(BIN)/python -m infra.zips eligibility site --architecture x86_64 --out build/emulated
+	$(BIN)/python -m infra.zips photo package --out build/emulated
+	$(BIN)/python -m infra.emulator $(MINISTACK)/bin/ministack --packages build/emulated
+
+deploy: setup-dev weights ## to AWS: plan, ask, do, look; ARGS=--plan only plans; deploy.toml says where
+	$(BIN)/zikao build
+	$(BIN)/python -m infra.zips
+	$(BIN)/python -m infra.zips site
+	$(BIN)/python -m infra.deploy deploy $(ARGS)
+
+rollback: setup-dev ## back to the release before
+	$(BIN)/python -m infra.deploy rollback $(ARGS)
+
+smoke: setup-dev ## look whether what is deployed answers as it should
+	$(BIN)/python -m infra.deploy smoke $(ARGS)
+
 lock: ## write the locks anew; ARGS=--upgrade takes newer versions
 	scripts/lock $(ARGS)
 
@@ -98,7 +118,7 @@ $(CHECKOV)/bin/checkov: requirements/checkov.txt
 $(MINISTACK)/bin/ministack: requirements/ministack.txt
 $(CHECKOV)/bin/checkov $(MINISTACK)/bin/ministack: $(STAMPS)/build
 	@echo "Installing $(notdir $@) into a venv of its own (a few minutes the first time)"
-	@$(BIN)/python -m venv .venv/$(notdir $@)
+	@$(if $(findstring ministack,$@),$$($(FUNCTIONS_PYTHON)),$(BIN)/python) -m venv .venv/$(notdir $@)
 	@.venv/$(notdir $@)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/$(notdir $@).txt
 	@touch $@
 

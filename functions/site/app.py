@@ -19,7 +19,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     answer = site.answer(event["httpMethod"], event["path"], headers)
     found: dict[str, list[str]] = {}
     for name, value in answer.headers:
-        found.setdefault(name, []).append(value)
+        if name.lower() != "content-length":  # the gateway counts for itself
+            found.setdefault(name, []).append(value)
     return {
         "statusCode": answer.status,
         "multiValueHeaders": found,

@@ -100,3 +100,19 @@ def test_what_no_route_needs_is_taken_out(folder: Path) -> None:
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert left == {"app.py", "zikao/fast.cpython-312-x86_64-linux-gnu.so", "pydantic-2.dist-info/METADATA"}
     assert not (folder / "numpy").exists()
+
+
+def test_a_folder_that_is_to_be_carried_must_be_there_and_small_enough(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject, "TOP", tmp_path)
+    site = replace(FUNCTIONS["eligibility"], carried=("site",))
+    with pytest.raises(GatherError, match="site/ is not there"):
+        subject._carry(site, folder)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("x", "utf-8")
+    subject._carry(site, folder)
+    assert (folder / "site" / "index.html").read_text("utf-8") == "x"
+    (tmp_path / "site" / "film.mp4").write_bytes(bytes(subject.LARGEST + 1))
+    with pytest.raises(GatherError, match=r"film\.mp4"):
+        subject._carry(replace(site, name="other"), tmp_path / "other")

@@ -1,0 +1,71 @@
+"""The site's files into their bucket, with the headers that belong to the files themselves."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from hashlib import md5
+from pathlib import Path
+from typing import Any
+
+from zikao.api.origins import Origins
+from zikao.serve.site import Site
+
+
+def put_pages(s3: Any, bucket: str, archive: bytes) -> tuple[int, int]:
+    """Make the bucket hold what the archive does: new and changed files first, what is no more last.
+
+    Returns:
+        how many files were sent, and how many deleted.
+    """
+    there = dict(_listed(s3, bucket))
+    sent, wanted = 0, set()
+    with tempfile.TemporaryDirectory() as scratch:
+        with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            files.extractall(scratch)
+        folder = Path(scratch)
+        site = Site(folder, Origins())
+        paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".gz"]
+        # CloudFront compresses by itself. A page goes after what it shows.
+        for path in sorted(paths, key=lambda path: (path.suffix == ".html", path)):
+            name = path.relative_to(folder).as_posix()
+            wanted.add(name)
+            data = path.read_bytes()
+            if there.get(name) != md5(data, usedforsecurity=False).hexdigest():
+                s3.put_object(Bucket=bucket, Key=name, Body=data, **headers(site, name))
+                sent += 1
+    gone = sorted(there.keys() - wanted)
+    for name in gone:
+        s3.delete_object(Bucket=bucket, Key=name)
+    return sent, len(gone)
+
+
+def headers(site: Site, name: str) -> dict[str, str]:
+    """Type of a file and how long it may be kept, as one machine says them."""
+    path = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
+    found = dict(site.answer("HEAD", f"/{path}", {}).headers)
+    return {"ContentType": found["Content-Type"], "CacheControl": found["Cache-Control"]}
+
+
+def invalidate(cloudfront: Any, distribution: str) -> None:
+    """Make the cdn forget all pages, and wait until it has.
+
+    One path with a star counts as one, of which a thousand a month cost nothing.
+    """
+    paths = {"Quantity": 1, "Items": ["/*"]}
+    made = cloudfront.create_invalidation(
+        DistributionId=distribution,
+        InvalidationBatch={"Paths": paths, "CallerReference": str(time.time_ns())},
+    )
+    waiter = cloudfront.get_waiter("invalidation_completed")
+    waiter.wait(DistributionId=distribution, Id=made["Invalidation"]["Id"])
+
+
+def _listed(s3: Any, bucket: str) -> Iterator[tuple[str, str]]:
+    """Names of all objects with the MD5 of their content, which is their ETag under SSE-S3 in one piece."""
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+        for each in page.get("Contents", []):
+            yield each["Key"], each["ETag"].strip('"')
