@@ -56,8 +56,7 @@ class Uploads(Protocol):
             limit: bytes that are read at most.
 
         Raises:
-            NoSuchUploadError: never uploaded, taken already or expired; a second file uploaded under an id
-                that was taken is away too.
+            NoSuchUploadError: never uploaded, taken already or expired.
             UploadTooLargeError: over the limit. It is away all the same.
             StorageUnreachableError: it could not be asked for or read.
         """

@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -30,8 +29,8 @@ from zikao.api.origins import Origins
 from zikao.api.problems import STORAGE_UNREACHABLE
 from zikao.api.routes import ROUTES
 from zikao.api.services import Services
-from zikao.api.uploads import NoSuchUploadError, StorageUnreachableError
-from zikao.serve.s3 import FOLDER, TAKEN, S3Uploads, UploadsError, asking, connected
+from zikao.api.uploads import StorageUnreachableError
+from zikao.serve.s3 import FOLDER, TAKEN, S3Uploads, UploadsError, asking, connected, now
 
 log = logging.getLogger("zikao.serve")
 
@@ -47,11 +46,6 @@ KEPT_HEADERS: Final = ("Content-Type", "Content-Language", "Retry-After")
 """Of an answer; all others are made anew for whoever reads it."""
 
 (ROUTE,) = (route for route in ROUTES if route.put_off and route.takes_file)
-
-
-def now() -> datetime:
-    """This moment; tests have their own."""
-    return datetime.now(UTC)
 
 
 def _connected() -> Any:
@@ -81,9 +75,7 @@ class QueuedChecks:
             NoSuchUploadError: the upload was taken already.
             StorageUnreachableError: storage or queue did not answer; the upload waits as before.
         """
-        if not self.uploads.claim(upload):
-            self.uploads.delete(FOLDER + upload)
-            raise NoSuchUploadError
+        self.uploads.claim(upload)
         said = {"query": asked.query, "headers": asked.headers}
         message = {"upload": upload, "province": asked.province, "spec": asked.spec}
         try:

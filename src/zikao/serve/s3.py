@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any, Final, Protocol
@@ -43,6 +44,8 @@ CONNECT_SECONDS: Final = 2
 SILENT_SECONDS: Final = 5
 READ_SECONDS: Final = 12.0
 """For a whole file, so that it and the pages within it end before the function does, after 28."""
+TAKING_SECONDS: Final = 60
+"""After it nobody who marked a file as taken is still about to read it."""
 PIECE: Final = 1 << 20
 
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -50,6 +53,11 @@ _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 class UploadsError(ZikaoError):
     """A setting of the uploads cannot be read."""
+
+
+def now() -> datetime:
+    """This moment; tests have their own."""
+    return datetime.now(UTC)
 
 
 class Stream(Protocol):
@@ -130,9 +138,7 @@ class S3Uploads:
             StorageUnreachableError: the storage did not answer, or not in time.
         """
         size = self.size(upload)
-        if not self.claim(upload):
-            self.delete(FOLDER + upload)
-            raise NoSuchUploadError
+        self.claim(upload)
         return self._read(upload, size, limit)
 
     def take_claimed(self, upload: str, limit: int, /) -> bytes:
@@ -145,17 +151,23 @@ class S3Uploads:
         """
         return self._read(upload, self.size(upload), limit)
 
-    def claim(self, upload: str) -> bool:
-        """Mark an upload as taken; False where it is already. Of several at once the storage lets one win.
+    def claim(self, upload: str) -> None:
+        """Mark an upload as taken. Of several at once the storage lets one win.
+
+        What lies there although it was taken long ago came by a form that was used again: it is deleted. Not
+        sooner, as whoever won may be reading still.
 
         Raises:
+            NoSuchUploadError: it is marked already.
             StorageUnreachableError: the storage did not answer.
         """
         try:
             self.put(TAKEN + upload, b"", once=True)
         except ExistsError:
-            return False
-        return True
+            mark = self.head(TAKEN + upload)
+            if mark and (now() - mark["LastModified"]).total_seconds() > TAKING_SECONDS:
+                self.delete(FOLDER + upload)
+            raise NoSuchUploadError from None
 
     def put(self, key: str, data: bytes, *, once: bool = False) -> None:
         """Keep an object.

@@ -81,18 +81,23 @@ class RuntimeApi:
 
 @contextmanager
 def function(
-    name: str, root: Path, folder: Path, provinces: Path | None = None, **variables: str
+    name: str,
+    root: Path,
+    folder: Path,
+    provinces: Path | None = None,
+    entry: str = "app.app",
+    **variables: str,
 ) -> Iterator[tuple[RuntimeApi, Path]]:
     """A function of the checkout under the runtime client, and its log; ``variables`` of its environment."""
     variables = {"ZIKAO_PROVINCES": str(provinces or write_province(folder / "provinces")), **variables}
     environment = {**os.environ, **variables}
-    with started(sys.executable, root / "functions" / name, folder, environment) as running:
+    with started(sys.executable, root / "functions" / name, folder, environment, entry) as running:
         yield running
 
 
 @contextmanager
 def started(
-    python: str, app: Path, folder: Path, environment: dict[str, str]
+    python: str, app: Path, folder: Path, environment: dict[str, str], entry: str = "app.app"
 ) -> Iterator[tuple[RuntimeApi, Path]]:
     """The runtime client with the app of one folder loaded, its log, and a watch on what it writes."""
     api = RuntimeApi()
@@ -104,7 +109,7 @@ def started(
     }
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [python, "-m", "awslambdaric", "app.app"], cwd=app, env=variables, stdout=output, stderr=output
+            [python, "-m", "awslambdaric", entry], cwd=app, env=variables, stdout=output, stderr=output
         )
     api.process = process.pid
     try:

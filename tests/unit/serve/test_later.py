@@ -93,6 +93,7 @@ def cloud() -> Cloud:
 def checks(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> QueuedChecks:
     """Over that bucket and queue."""
     monkeypatch.setattr(module, "now", lambda: cloud.now)
+    monkeypatch.setattr("zikao.serve.s3.now", lambda: cloud.now)
     return QueuedChecks(S3Uploads("inbox", lambda: cloud), ADDRESS, lambda: cloud)
 
 

@@ -71,15 +71,19 @@ class Client:
         self.size = size
         self.errors = errors
         self.asked: list[str] = []
+        self.marked = datetime.now(UTC)
 
     def _ask(self, step: str, place: dict[str, str]) -> None:
-        key = f"taken/{UPLOAD}" if step == "mark" else f"uploads/{UPLOAD}"
+        key = f"taken/{UPLOAD}" if step.endswith("mark") else f"uploads/{UPLOAD}"
         assert place == {"Bucket": "inbox", "Key": key}
         self.asked.append(step)
         if step in self.errors:
             raise self.errors[step]
 
     def head_object(self, **place: str) -> dict[str, Any]:
+        if place["Key"].startswith("taken/"):
+            self._ask("see mark", place)
+            return {"ContentLength": 0, "LastModified": self.marked}
         self._ask("head", place)
         return {"ContentLength": self.size}
 
@@ -121,7 +125,13 @@ def test_one_that_is_marked_is_not_read_again(status: int) -> None:
     client = Client(Held(b"x"), 1, mark=refusal(status))
     with pytest.raises(NoSuchUploadError):
         take(client)
-    assert client.asked == ["head", "mark", "delete"]
+    # Whoever won may be reading still.
+    assert client.asked == ["head", "mark", "see mark"]
+    client.marked -= timedelta(seconds=s3.TAKING_SECONDS + 1)
+    client.asked.clear()
+    with pytest.raises(NoSuchUploadError):
+        take(client)
+    assert client.asked == ["head", "mark", "see mark", "delete"]
 
 
 def test_one_that_cannot_be_marked_stays_to_be_tried_again() -> None:
