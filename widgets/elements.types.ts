@@ -14,7 +14,7 @@ declare global {
 
   interface HTMLElementEventMap {
     "zikao-ready": CustomEvent<null>;
-    "zikao-progress": CustomEvent<{ done: number, total: number } | { answered: number, next: string | null } | { state: 'sending' } | { total: number, mine: number, maybe: number }[]>;
+    "zikao-progress": CustomEvent<{ done: number, total: number } | { answered: number, next: string | null } | { state: 'sending' | 'uploading' | 'waiting' | 'working', share?: number } | { total: number, mine: number, maybe: number }[]>;
     "zikao-result": CustomEvent<Report>;
     "zikao-error": CustomEvent<{ message: string }>;
   }

@@ -18,10 +18,11 @@ import FITTED from "./fit.css";
  * @param {string} endpoint of the check
  * @param {import("../shared/files/send.js").Sent} sent
  * @param {AbortSignal} signal
+ * @param {import("../shared/files/send.js").Tell} tell
  * @returns {Promise<HTMLElement>} its heading can take focus
  */
-export async function fit(endpoint, sent, signal) {
-  return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal));
+export async function fit(endpoint, sent, signal, tell) {
+  return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal, tell));
 }
 
 /** @param {Fitted} fitted */

@@ -43,9 +43,9 @@ export class Photo extends FileForm {
     const start = h("button.zk-button", { type: "button", onclick: () => make() }, "帮我做一张合规的");
     const make = async () => {
       if (this.stop) return;
-      const made = await this.attend(place, "正在制作，请稍候……", async (signal) => {
+      const made = await this.attend(place, "正在制作，请稍候……", async (...how) => {
         const { fit } = await import("./fit.js");
-        return fit(this.endpoint, sent, signal);
+        return fit(this.endpoint, sent, ...how);
       });
       if (!made) return start.focus();
       place.replaceChildren();

@@ -67,6 +67,9 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     """Path below which the site stands, such as `/zikao`, without a closing slash. Every page works anywhere;
     only the page for addresses that do not exist, which is shown at any depth, has to know, and so has `api`
     where it is not set."""
+    uploads = opt.Type(str, default="")
+    """Address of the bucket to which files too large for the functions go, such as
+    `https://BUCKET.s3.cn-north-1.amazonaws.com.cn/`. Pages may send to its origin then, and to no other."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
@@ -234,9 +237,14 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         """The page for addresses that do not exist is a page too."""
         return self._finished(output_content) if template_name.endswith(".html") else output_content
 
+    @property
+    def _asked(self) -> tuple[str, ...]:
+        """Addresses that the pages ask."""
+        return self.config.api, self.config.uploads
+
     def _finished(self, html: str) -> str:
         html = lean(html)
-        return html if self._serving else protect(html, self.config.api)
+        return html if self._serving else protect(html, *self._asked)
 
     @event_priority(-100)  # after the search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -258,7 +266,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 leave = tuple(
                     address.folder(name) if name.endswith(".md") else name for name in self.config.english
                 )
-                converter = traditional.add(site, api=self.config.api, leave=leave)
+                converter = traditional.add(site, asked=self._asked, leave=leave)
                 if self._own_search:
                     answer_both(site, converter)
             if self.config.offline and not self._serving:

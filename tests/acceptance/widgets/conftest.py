@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES
+from zikao.api.services import Services
 from zikao.rulebook.asking import bare_schema
 
 from .made import made_library
@@ -146,16 +148,28 @@ def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     write(folder, "all-kinds.json", compiled.as_json())
     write(folder, "all-kinds.schema.json", bare_schema(compiled))
 
+    with serving(folder, services_for(rulebooks)) as site:
+        yield site
+
+
+@contextmanager
+def serving(folder: Path, services: Services, policy: str = POLICY) -> Iterator[Site]:
+    """That folder on a port, under that policy, beside the functions."""
+
     class Handler(_Handler):
         site: Site
-        services = services_for(rulebooks)
 
+    Handler.services = services
+    Handler.policy = policy
     server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(folder)))
     Handler.site = Site(f"http://127.0.0.1:{server.server_port}", folder)
+    Handler.site.held.set()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Handler.site
-    server.shutdown()
-    server.server_close()
+    try:
+        yield Handler.site
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture
@@ -195,10 +209,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
     site: Site
     services: Any
+    policy = POLICY
 
     def do_GET(self) -> None:
         self.site.asked.append(("GET", self.path))
-        super().do_GET()
+        if self.path.startswith("/v1/"):
+            self._give(self._function(b"", 0))
+        else:
+            super().do_GET()
 
     def do_POST(self) -> None:
         self.site.asked.append(("POST", self.path))
@@ -210,7 +228,9 @@ class _Handler(SimpleHTTPRequestHandler):
         length = int(self.headers["Content-Length"] or 0)
         body = self.rfile.read(length)
         self.site.held.wait(20)
-        answer = self.site.answer or self._function(body, length)
+        self._give(self.site.answer or self._function(body, length))
+
+    def _give(self, answer: Response) -> None:
         data = answer.body.encode()
         try:
             self.send_response(answer.status)
@@ -228,7 +248,7 @@ class _Handler(SimpleHTTPRequestHandler):
         for route in ROUTES:
             pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
             found = re.fullmatch(pattern, address.path)
-            if found and route.method == "POST":
+            if found and route.method == self.command:
                 request = Request(found.groupdict(), _query(address.query), headers, body)
                 try:
                     check_head(route, headers, length)
@@ -238,7 +258,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return Response(404, {})
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 

@@ -3,7 +3,7 @@ import FORM from "../form.css";
 import { showReport } from "../report.js";
 import { dress } from "../style.js";
 import FILES from "./files.css";
-import { Refusal, send } from "./send.js";
+import { EVERYWHERE, Refusal, send } from "./send.js";
 import { asked, headers } from "./told.js";
 
 /**
@@ -12,19 +12,23 @@ import { asked, headers } from "./told.js";
  * @typedef {import("./send.js").Sent} Sent
  */
 
-const MIB = 1024 * 1024;
+/** As the server counts. */
+const MB = 1_000_000;
 
 /**
- * What a file is called, what to say of choosing one, which ones the device offers first, how many MiB the server takes.
+ * What a file is called, what to say of choosing one, which ones the device offers first, how many MB the server takes.
  *
  * @typedef {{label: string, hint: string, accept: string, limit: number}} Kind
  */
 
+const IN_MEMORY = "只在内存中处理，查完即弃，不保存、不转交。";
+const UPLOADED = "文件较大，可能先传到本站的加密存储，开始检查前就从那里删除；结果取走即删，不转交。";
+
 /**
  * A file, what its owner says of it, an explicit consent, a report. All of it leaves the device only after consent and
- * goes to the page's own `endpoint` only; nothing is stored, and once the answer is there the form forgets it. Consent
- * is asked for each file anew. Fires `zikao-ready`, `zikao-progress` {state}, `zikao-result` with the report,
- * `zikao-error` with {message}.
+ * goes to the page's own `endpoint`, or for a large one to the storage that this names; once the answer is there the
+ * form forgets it. Consent is asked for each file anew. Fires `zikao-ready`, `zikao-progress` {state, share}, `zikao-result` with the
+ * report, `zikao-error` with {message}.
  */
 export class FileForm extends HTMLElement {
   /** @type {Kind} */
@@ -60,6 +64,7 @@ export class FileForm extends HTMLElement {
     this.marks.set(file, (message) => flag(faultOfFile, [file], message));
     for (const { control, blame } of told) this.marks.set(control, blame);
     this.marks.set(consent, (message) => flag(faultOfConsent, [consent], message));
+    this.kept = h("span", {}, IN_MEMORY);
     this.button = h("button.zk-button", {}, "开始检查");
     this.output = h("div");
     this.form = /** @type {HTMLFormElement} */ (
@@ -87,12 +92,7 @@ export class FileForm extends HTMLElement {
             "label.zk-choice",
             {},
             this.consent,
-            h(
-              "span",
-              {},
-              `我同意把这个文件${told[0] ? "和上面填的内容" : ""}发给本站服务器检查。`,
-              "只在内存中处理，查完即弃，不保存、不转交。",
-            ),
+            h("span", {}, `我同意把这个文件${told[0] ? "和上面填的内容" : ""}发给本站服务器检查。`, this.kept),
           ),
         ),
         this.button,
@@ -101,6 +101,7 @@ export class FileForm extends HTMLElement {
     this.file.addEventListener("change", () => {
       // Consent is for the file that was shown when it was given.
       if (this.consent) this.consent.checked = false;
+      if (this.kept) this.kept.textContent = (file.files?.[0]?.size ?? 0) > EVERYWHERE ? UPLOADED : IN_MEMORY;
       this.blame([]);
       this.output?.replaceChildren();
     });
@@ -116,8 +117,8 @@ export class FileForm extends HTMLElement {
     const faults = [];
     if (!file) faults.push({ field, message: `请先选择${label}` });
     else if (!file.size) faults.push({ field, message: "这个文件是空的（0 字节），请重新选择" });
-    else if (file.size > limit * MIB) {
-      const size = (file.size / MIB).toFixed(1);
+    else if (file.size > limit * MB) {
+      const size = (Math.ceil(file.size / MB * 10) / 10).toFixed(1);
       faults.push({ field, message: `文件有 ${size} MB，这里最多能查 ${limit} MB，请换小一点的文件` });
     }
     for (const { control, fault } of this.told ?? []) {
@@ -150,7 +151,7 @@ export class FileForm extends HTMLElement {
     const sent = { file, told: headers(this.told ?? []) };
     const output = /** @type {HTMLElement} */ (this.output);
     /** @type {Report | undefined} */
-    const report = await this.attend(output, "正在检查，请稍候……", (signal) => send(this.endpoint, sent, signal));
+    const report = await this.attend(output, "正在检查，请稍候……", (...how) => send(this.endpoint, sent, ...how));
     if (!report) return this.file?.focus();
     this.form?.reset();
     const shown = showReport(report, this.offer(report, sent));
@@ -193,19 +194,31 @@ export class FileForm extends HTMLElement {
    * @template T
    * @param {HTMLElement} place
    * @param {string} words
-   * @param {(signal: AbortSignal) => Promise<T>} ask
+   * @param {(signal: AbortSignal, tell: import("./send.js").Tell) => Promise<T>} ask
    * @returns {Promise<T | undefined>}
    */
   async attend(place, words, ask) {
     const stop = (this.stop = new AbortController());
     const cancel = quiet("取消", () => stop.abort());
-    place.replaceChildren(
-      h("p.zk-note", { role: "status" }, words, h("progress", { "aria-label": words }), cancel),
-    );
+    const line = h("span", { role: "status" }, words);
+    const bar = /** @type {HTMLProgressElement} */ (h("progress", { "aria-label": words }));
+    const share = h("span", { "aria-hidden": "true" });
+    place.replaceChildren(h("p.zk-note", {}, line, share, bar, cancel));
     this.button?.setAttribute("disabled", "");
-    tell(this, "progress", { state: "sending" });
+    /** @type {import("./send.js").Tell} */
+    const told = (state, words, part) => {
+      // Each step is said once; how much of it is done the bar says by itself.
+      const [step = "", more = ""] = words?.split("：") ?? [];
+      if (line.textContent !== step) line.textContent = step;
+      share.textContent = more && `：${more}`;
+      bar.setAttribute("aria-label", step);
+      if (part === undefined) bar.removeAttribute("value");
+      else bar.value = part;
+      tell(this, "progress", { state, share: part });
+    };
+    told("sending", words);
     try {
-      return await ask(stop.signal);
+      return await ask(stop.signal, told);
     } catch (error) {
       const message = stop.signal.aborted ? "已取消，没有得到结果。" : said(error);
       place.replaceChildren(h("p.zk-note", { role: "alert" }, message));

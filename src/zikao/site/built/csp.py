@@ -12,22 +12,21 @@ _POLICY = re.compile(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
-def protect(html: str, api: str) -> str:
+def protect(html: str, *addresses: str) -> str:
     """The page with its policy, as the first thing after its character set; one that it had is replaced.
 
     A policy in the page travels with it to any host. What a page cannot say for itself (`frame-ancestors`)
     is left to the server's headers.
     """
     html = _POLICY.sub("", html)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, api)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, *addresses)}">'
     return _CHARSET.sub(lambda found: f"{found[0]}\n{meta}", html, count=1)
 
 
-def policy(html: str, api: str) -> str:
-    """The policy of one page; `api` is the address of the functions, on this origin or another."""
+def policy(html: str, *addresses: str) -> str:
+    """The policy of one page; it may ask the origins of these addresses, besides its own."""
     hashes = "".join(f" '{digest}'" for digest in dict.fromkeys(map(_digest, _INLINE.findall(html))))
-    parts = urlsplit(api)
-    functions = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    asked = "".join(f" {origin}" for origin in dict.fromkeys(map(_origin, addresses)) if origin)
     return "; ".join(
         [
             "default-src 'none'",
@@ -35,13 +34,18 @@ def policy(html: str, api: str) -> str:
             "style-src 'self'",
             "img-src 'self' data: blob:",  # the theme's icons are data:, a chosen picture is blob:
             "font-src 'self'",
-            f"connect-src 'self'{functions}",
+            f"connect-src 'self'{asked}",
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
         ]
     )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _digest(script: str) -> str:

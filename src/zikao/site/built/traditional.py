@@ -36,12 +36,12 @@ _BREAK = "\uf8ff"
 """Between texts that are converted together: a call for each would take longer than the conversion."""
 
 
-def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = ()) -> Converter:
+def add(site: Path, *, asked: tuple[str, ...], policy: bool = True, leave: tuple[str, ...] = ()) -> Converter:
     """Put the converted pages below `zh-TW/` of a built site.
 
     Args:
         site: the folder; its pages, documents, search index and elements are read, not changed.
-        api: address of the functions, for the pages' policy.
+        asked: addresses that pages ask, for their policy: of the functions, of the storage for uploads.
         policy: whether the pages have one.
         leave: folders whose pages are not in Chinese.
     """
@@ -60,7 +60,7 @@ def add(site: Path, *, api: str, policy: bool = True, leave: tuple[str, ...] = (
     for path in pages:
         name = path.relative_to(site).as_posix()
         html = folder(name.rpartition("/")[0]).converted(path.read_text(encoding="utf-8"))
-        _write(out / name, protect(html, api) if policy else html)
+        _write(out / name, protect(html, *asked) if policy else html)
     for path in others:
         name = path.relative_to(site).as_posix()
         text = path.read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_only_what_is_read_changes(site: Path) -> None:
-    add(site, api="/v1", leave=("developers/",))
+    add(site, asked=("/v1",), leave=("developers/",))
     html = (site / "zh-TW/p/guide/index.html").read_text(encoding="utf-8")
     assert '<html lang="zh-TW">' in html
     assert "<title>轉出</title>" in html
@@ -52,7 +52,7 @@ def test_only_what_is_read_changes(site: Path) -> None:
 
 
 def test_links_lead_to_what_came_along_and_else_to_where_it_is(site: Path) -> None:
-    add(site, api="/v1", leave=("developers/",))
+    add(site, asked=("/v1",), leave=("developers/",))
     html = (site / "zh-TW/p/guide/index.html").read_text(encoding="utf-8")
     assert 'href="../../../assets/a.css"' in html
     assert '<link hreflang="zh-CN" href="../../../p/guide/">' in html
@@ -63,7 +63,7 @@ def test_links_lead_to_what_came_along_and_else_to_where_it_is(site: Path) -> No
 
 
 def test_documents_and_scripts_come_along_under_names_of_their_own(site: Path) -> None:
-    add(site, api="/v1")
+    add(site, asked=("/v1",))
     document = json.loads((site / "zh-TW/data/p/guide.json").read_text(encoding="utf-8"))
     assert document == {"title": "轉出", "when": {"is": {"level": "college"}}}
     [part] = (site / "zh-TW/assets/zikao").glob("part-*.js")
