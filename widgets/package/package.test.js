@@ -37,9 +37,9 @@ test("nothing is sent without a file, or without consent", async () => {
   assert.deepEqual(messages(made), ["请先选择材料文件"]);
   choose(made, "a.zip", 0);
   assert.deepEqual(messages(made), ["这个文件是空的（0 字节），请重新选择", "请先勾选同意，文件才会发送"]);
-  choose(made, "a.zip", 50 * 1024 * 1024 + 1);
+  choose(made, "a.zip", 50_000_001);
   made.consent.checked = true;
-  assert.deepEqual(messages(made), ["文件有 50.0 MB，这里最多能查 50 MB，请换小一点的文件"]);
+  assert.deepEqual(messages(made), ["文件有 50.1 MB，这里最多能查 50 MB，请换小一点的文件"]);
   await made.submit(new Event("submit"));
   assert.equal(fetched.mock.callCount(), 0);
 });

@@ -18,11 +18,11 @@ import FITTED from "./fit.css";
  * @param {string} endpoint of the check
  * @param {import("../shared/files/send.js").Sent} sent
  * @param {AbortSignal} signal
- * @param {import("../shared/files/send.js").Tell} tell
+ * @param {import("../shared/files/send.js").Tell} say
  * @returns {Promise<HTMLElement>} its heading can take focus
  */
-export async function fit(endpoint, sent, signal, tell) {
-  return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal, tell));
+export async function fit(endpoint, sent, signal, say) {
+  return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal, say));
 }
 
 /** @param {Fitted} fitted */

@@ -194,7 +194,7 @@ export class FileForm extends HTMLElement {
    * @template T
    * @param {HTMLElement} place
    * @param {string} words
-   * @param {(signal: AbortSignal, tell: import("./send.js").Tell) => Promise<T>} ask
+   * @param {(signal: AbortSignal, say: import("./send.js").Tell) => Promise<T>} ask
    * @returns {Promise<T | undefined>}
    */
   async attend(place, words, ask) {

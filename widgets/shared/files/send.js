@@ -22,15 +22,15 @@ export const EVERYWHERE = 4_500_000;
  * @param {string} endpoint
  * @param {Sent} sent
  * @param {AbortSignal} signal
- * @param {Tell} tell
+ * @param {Tell} say
  * @returns {Promise<any>} the answer
  * @throws {Refusal} the server answered, but not with what was asked for
  */
-export async function send(endpoint, sent, signal, tell) {
+export async function send(endpoint, sent, signal, say) {
   if (sent.file.size > EVERYWHERE) {
     const { place, checked } = await import("./upload.js");
-    const found = await place(endpoint, sent.file, signal, tell);
-    if (found) return checked(endpoint, sent, found, signal, tell);
+    const found = await place(endpoint, sent.file, signal, say);
+    if (found) return checked(endpoint, sent, found, signal, say);
   }
   return answered(
     await fetch(endpoint, {

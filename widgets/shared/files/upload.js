@@ -33,11 +33,11 @@ const mb = (bytes) => (bytes / 1e6).toFixed(1);
  * @param {string} endpoint of the check
  * @param {File} file
  * @param {AbortSignal} signal
- * @param {Tell} tell
+ * @param {Tell} say
  * @returns {Promise<Place | null>} null where the server takes the file with the request
  * @throws {Refusal} the server cannot take the file, or it did not get there
  */
-export async function place(endpoint, file, signal, tell) {
+export async function place(endpoint, file, signal, say) {
   const { base, kind } = parts(endpoint);
   const rules = await fetch(`${base}/uploads`, asking(signal));
   if (!rules.ok) return null;
@@ -53,7 +53,7 @@ export async function place(endpoint, file, signal, tell) {
       headers: { ...script(), "Content-Type": "application/json", "X-Zikao-Consent": "yes" },
     }),
   );
-  await upload(found, file, signal, tell);
+  await upload(found, file, signal, say);
   return found;
 }
 
@@ -63,10 +63,10 @@ export async function place(endpoint, file, signal, tell) {
  * @param {Place} place
  * @param {File} file
  * @param {AbortSignal} signal
- * @param {Tell} tell
+ * @param {Tell} say
  * @returns {Promise<void>}
  */
-function upload({ url, fields, expires_in }, file, signal, tell) {
+function upload({ url, fields, expires_in }, file, signal, say) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", file, "file");
@@ -81,7 +81,7 @@ function upload({ url, fields, expires_in }, file, signal, tell) {
     };
     request.upload.onprogress = ({ loaded, total }) => {
       const share = total ? loaded / total : 0;
-      tell("uploading", `正在上传：${mb(share * file.size)} / ${mb(file.size)} MB`, share);
+      say("uploading", `正在上传：${mb(share * file.size)} / ${mb(file.size)} MB`, share);
     };
     request.onload = () =>
       request.status < 300 ? resolve() : fail(`存放文件的地方没有收下（${request.status}），${AGAIN}`);
@@ -102,13 +102,13 @@ function upload({ url, fields, expires_in }, file, signal, tell) {
  * @param {Sent} sent
  * @param {Place} place
  * @param {AbortSignal} signal
- * @param {Tell} tell
+ * @param {Tell} say
  * @returns {Promise<any>} the answer
  * @throws {Refusal} there is none
  */
-export async function checked(endpoint, sent, { upload }, signal, tell) {
+export async function checked(endpoint, sent, { upload }, signal, say) {
   const id = { "X-Zikao-Upload": upload };
-  tell("working", WORDS.working);
+  say("working", WORDS.working);
   let answer = await fetch(endpoint.replace(/(?=\?|$)/, "/uploaded"), {
     ...asking(signal),
     method: "POST",
@@ -116,7 +116,7 @@ export async function checked(endpoint, sent, { upload }, signal, tell) {
   });
   while (answer.status === 202) {
     const { state, check, retry_after } = await answered(answer);
-    tell(state, WORDS[state]);
+    say(state, WORDS[state]);
     answer = await again(`${parts(endpoint).base}/checks/${check}`, id, retry_after, signal);
   }
   return answered(answer);

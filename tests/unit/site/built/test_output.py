@@ -44,6 +44,14 @@ def test_functions_on_another_origin_are_named_in_full() -> None:
     ]
 
 
+def test_pages_may_send_to_the_bucket_that_is_named_and_to_no_other() -> None:
+    bucket = "https://inbox.s3.cn-north-1.amazonaws.com.cn"
+    rules = directives(policy(PAGE, "/v1", f"{bucket}/"))
+    assert rules["connect-src"] == ["'self'", bucket]
+    assert rules["form-action"] == ["'self'"]
+    assert directives(policy(PAGE, "/v1", ""))["connect-src"] == ["'self'"]
+
+
 def test_the_policy_comes_before_any_script() -> None:
     html = protect(PAGE, "/v1")
     assert html.index("Content-Security-Policy") < html.index("<script")
