@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from zikao.api.caching import cacheable
 from zikao.api.declared import read_declared
 from zikao.api.http import (
     ACCEPT_HEADER,
@@ -27,11 +29,12 @@ from zikao.api.problems import (
     NOT_IN_RULEBOOK,
     PROBLEM_TYPE,
     TOO_LARGE,
+    UNSUPPORTED_ENCODING,
     UNSUPPORTED_TYPE,
     ProblemError,
     size_text,
 )
-from zikao.api.routes import Route, methods_of
+from zikao.api.routes import JSON_TYPE, BodyRule, Route, methods_of
 from zikao.api.sentences import in_traditional
 from zikao.api.services import Services
 from zikao.api.watch import seen_of
@@ -40,6 +43,8 @@ from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL, prefers_traditional
 from zikao.report import FittedPhoto, Report
 
 log = logging.getLogger("zikao.api")
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*"?([^";\s]*)""")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -62,10 +67,24 @@ def check_head(route: Route, headers: Mapping[str, str], length: int) -> None:
             f"再在请求头写明 {CONSENT_HEADER}: {CONSENT_GIVEN} 后重发。"
         )
         raise ProblemError(CONSENT_REQUIRED, detail)
-    sent_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if route.body is not None and sent_type not in route.body.media_types:
-        taken = "、".join(route.body.media_types)
+    if route.body is not None:
+        _check_content(route.body, headers)
+
+
+def _check_content(body: BodyRule, headers: Mapping[str, str]) -> None:
+    written = headers.get("content-type", "").lower()
+    sent_type = written.partition(";")[0].strip()
+    if sent_type not in body.media_types:
+        taken = "、".join(body.media_types)
         raise ProblemError(UNSUPPORTED_TYPE, f"请把请求头 Content-Type 写成下列之一：{taken}。")
+    charset = _CHARSET.search(written)
+    if sent_type == JSON_TYPE and charset and charset[1] not in ("utf-8", "utf8"):
+        detail = "JSON 只收 UTF-8 编码，请转成 UTF-8 再发，并去掉请求头 Content-Type 里的 charset。"
+        raise ProblemError(UNSUPPORTED_TYPE, detail)
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        detail = "请求正文不要压缩，请去掉请求头 Content-Encoding，把原来的内容直接发来。"
+        # RFC 9110, 12.5.3: what would have been taken.
+        raise ProblemError(UNSUPPORTED_ENCODING, detail, headers={"Accept-Encoding": "identity"})
 
 
 def respond(route: Route, request: Request, services: Services, origins: Origins) -> Response:
@@ -95,8 +114,9 @@ def _written(route: Route, request: Request, reply: Reply, origins: Origins) -> 
     else:
         told, language = _told(reply.answer, request.headers, _given(route, request))
         text = told.model_dump_json()
-    headers = {**_headers("application/json", language, request.headers, origins), **reply.headers}
-    return Response(reply.status, headers, text)
+    headers = {**_headers(JSON_TYPE, language, request.headers, origins), **reply.headers}
+    response = Response(reply.status, headers, text)
+    return cacheable(response, request.headers) if route.cacheable else response
 
 
 def _report_in(answer: BaseModel | str) -> Report | str:
@@ -149,7 +169,7 @@ def _given(route: Route, request: Request) -> Iterator[object]:
     """What the reader wrote, as it may come back in a sentence."""
     yield request.file_name
     yield read_declared(request.headers, route.declares)
-    if route.body and route.wish is None and "application/json" in route.body.media_types:
+    if route.body and route.wish is None and JSON_TYPE in route.body.media_types:
         from zikao.rulebook.answers import normalise
 
         yield normalise(request.facts)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from zikao import __version__
+from zikao.api.caching import KEPT
 from zikao.api.handlers import MOST_ANSWERS
 from zikao.api.http import (
     ACCEPT_HEADER,
@@ -28,7 +29,7 @@ from zikao.api.http import (
 from zikao.api.models import Waiting
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
-from zikao.api.routes import COMMON_PROBLEMS, ROUTES, BodyRule, Route, paths
+from zikao.api.routes import COMMON_PROBLEMS, JSON_TYPE, ROUTES, BodyRule, Route, paths
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL
 from zikao.judge.numbers import LARGEST_WHOLE
 
@@ -109,7 +110,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "tags": [route.group],
         "summary": route.summary,
         "responses": {
-            "200": _success(route),
+            **_success(route),
             **({"202": _put_off()} if route.put_off else {}),
             **_problems((*route.problems, *COMMON_PROBLEMS)),
         },
@@ -209,7 +210,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
 
 def _request_body(body: BodyRule, wish: type[BaseModel] | None) -> dict[str, Any]:
     def content(media_type: str) -> dict[str, Any]:
-        if media_type != "application/json":
+        if media_type != JSON_TYPE:
             return {}
         if wish is not None:
             schema = {"$ref": REF.format(model=wish.__name__)}
@@ -234,11 +235,20 @@ def _request_body(body: BodyRule, wish: type[BaseModel] | None) -> dict[str, Any
 
 def _success(route: Route) -> dict[str, Any]:
     schema = {"$ref": REF.format(model=route.answer.__name__)} if route.answer else {"type": "object"}
-    return {
-        "description": "The answer.",
-        "headers": {**_LANGUAGE, **_headers()},
-        "content": {"application/json": {"schema": schema}},
+    headers = {**_LANGUAGE, **_headers(kept=route.cacheable)}
+    found: dict[str, Any] = {
+        "200": {
+            "description": "The answer.",
+            "headers": headers,
+            "content": {JSON_TYPE: {"schema": schema}},
+        }
     }
+    if route.cacheable:
+        found["304"] = {
+            "description": "If-None-Match names the answer as it is: the caller has it.",
+            "headers": _headers(kept=True),
+        }
+    return found
 
 
 def _put_off() -> dict[str, Any]:
@@ -247,7 +257,7 @@ def _put_off() -> dict[str, Any]:
     return {
         "description": "The check is put off; look again at that address.",
         "headers": {**about, **_LANGUAGE, **_headers()},
-        "content": {"application/json": {"schema": {"$ref": REF.format(model=Waiting.__name__)}}},
+        "content": {JSON_TYPE: {"schema": {"$ref": REF.format(model=Waiting.__name__)}}},
     }
 
 
@@ -295,10 +305,21 @@ def _preflight(path: str) -> dict[str, Any]:
     }
 
 
+_DRAFT = "draft-ietf-httpapi-ratelimit-headers-11"
 _LANGUAGE = {"Content-Language": {"schema": {"type": "string", "enum": [SIMPLIFIED, TRADITIONAL]}}}
 
 
-def _headers() -> dict[str, Any]:
-    fixed = {name: {"schema": {"type": "string", "const": value}} for name, value in BASE_HEADERS.items()}
+def _headers(*, kept: bool = False) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        name: {"schema": {"type": "string", "const": value}} for name, value in BASE_HEADERS.items()
+    }
+    found["Vary"] = {"schema": {"type": "string"}, "description": f"Begins with {BASE_HEADERS['Vary']}."}
+    if kept:
+        found["Cache-Control"]["schema"]["const"] = KEPT
+        found["ETag"] = {"schema": {"type": "string"}}
     origin = {"description": "The calling page's origin, if it is allowed.", "schema": {"type": "string"}}
-    return {**fixed, "Access-Control-Allow-Origin": origin}
+    limits = {
+        name: {"description": f"Where requests are limited: {what} ({_DRAFT}).", "schema": {"type": "string"}}
+        for name, what in (("RateLimit-Policy", "by how much"), ("RateLimit", "what is left"))
+    }
+    return {**found, "Access-Control-Allow-Origin": origin, **limits}

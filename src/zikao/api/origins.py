@@ -17,6 +17,8 @@ _HEADERS = (
     *("Content-Type", PREFER_HEADER, CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER),
     *(each.header for each in (*OF_PHOTO, *OF_PACKAGE)),
 )
+_READABLE = ("ETag", "RateLimit", "RateLimit-Policy", "Retry-After")
+"""What the calling page may read of an answer's head besides what any may."""
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -58,7 +60,9 @@ class Origins:
     def headers(self, request_headers: Mapping[str, str]) -> dict[str, str]:
         """What lets the calling page read the answer: empty for a page that is not on the list."""
         origin = request_headers.get("origin", "")
-        return {"Access-Control-Allow-Origin": origin} if origin.lower() in self.allowed else {}
+        if origin.lower() not in self.allowed:
+            return {}
+        return {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": ", ".join(_READABLE)}
 
     def preflight(self, request_headers: Mapping[str, str], methods: Iterable[str]) -> dict[str, str]:
         """What lets the calling page send its request."""

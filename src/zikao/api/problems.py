@@ -78,7 +78,10 @@ UNSUPPORTED_TYPE = Kind(
     "unsupported-media-type",
     415,
     "不接受这种内容类型",
-    "Content-Type is missing, or this route does not take it.",
+    "Content-Type is missing, or this route does not take it; JSON is taken in UTF-8 only.",
+)
+UNSUPPORTED_ENCODING = Kind(
+    "unsupported-encoding", 415, "不接受压缩的请求正文", "Content-Encoding is set: send the body as it is."
 )
 FACTS_INVALID = Kind(
     "facts-invalid",
@@ -99,8 +102,15 @@ CANNOT_FIT = Kind(
     "Nothing was found wrong with the portrait, but no file can be made: the spec states no numbers, the "
     "picture cannot be measured here, or the file would be too large for an answer.",
 )
+TOO_MANY_REQUESTS = Kind(
+    "too-many-requests",
+    429,
+    "请求太多",
+    "More requests came from one network address than this server takes; see Retry-After and RateLimit.",
+)
+HEAD_TOO_LARGE = Kind("head-too-large", 431, "请求头太大", "The headers, or the address, are too long.")
 INTERNAL = Kind("internal", 500, "服务器内部出错", "Our fault. Nothing of the request is logged.")
-BUSY = Kind("busy", 503, "现在太忙", "Too many bytes are in work; see Retry-After.")
+BUSY = Kind("busy", 503, "现在太忙", "Too many checks are in work or waiting; see Retry-After.")
 STORAGE_UNREACHABLE = Kind(
     "storage-unreachable",
     503,

@@ -20,6 +20,7 @@ from zikao.api.problems import (
     CHECK_LOST,
     CONSENT_REQUIRED,
     FACTS_INVALID,
+    HEAD_TOO_LARGE,
     INCOMPLETE_BODY,
     INTERNAL,
     LENGTH_REQUIRED,
@@ -32,6 +33,8 @@ from zikao.api.problems import (
     SLOW_BODY,
     STORAGE_UNREACHABLE,
     TOO_LARGE,
+    TOO_MANY_REQUESTS,
+    UNSUPPORTED_ENCODING,
     UNSUPPORTED_TYPE,
     WISH_INVALID,
     Kind,
@@ -44,6 +47,8 @@ Group = Literal["eligibility", "photo", "package"]
 """The function that answers a route."""
 
 KB = 1000
+
+JSON_TYPE = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Route:
     """The file was uploaded beforehand, and a header names it."""
     put_off: bool = False
     """Its answer may be that the check is not done yet."""
+    cacheable: bool = False
+    """The answer changes with the rulebooks only."""
     declares: tuple[Declared, ...] = ()
     """What the candidate may say of the file."""
     description: str = ""
@@ -99,19 +106,20 @@ _BODY_PROBLEMS = (
     LENGTH_REQUIRED,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
+    UNSUPPORTED_ENCODING,
     BUSY,
 )
-_FILE_PROBLEMS = (BAD_HEADER, CONSENT_REQUIRED, *_BODY_PROBLEMS)
+_FILE_PROBLEMS = (CONSENT_REQUIRED, *_BODY_PROBLEMS)
 _UPLOAD_PROBLEMS = (
-    BAD_HEADER,
     CONSENT_REQUIRED,
     NOT_IN_RULEBOOK,
     NO_UPLOADS,
     NO_SUCH_UPLOAD,
     TOO_LARGE,
+    BUSY,
     STORAGE_UNREACHABLE,
 )
-COMMON_PROBLEMS = (METHOD_NOT_ALLOWED, INTERNAL)
+COMMON_PROBLEMS = (BAD_HEADER, METHOD_NOT_ALLOWED, TOO_MANY_REQUESTS, HEAD_TOO_LARGE, INTERNAL)
 
 
 def _uploaded(limit: int) -> str:
@@ -142,6 +150,7 @@ ROUTES: tuple[Route, ...] = (
         summary="This document",
         handler=handlers.openapi,
         answer=None,
+        cacheable=True,
     ),
     Route(
         method="GET",
@@ -151,6 +160,7 @@ ROUTES: tuple[Route, ...] = (
         summary="All provinces, each with the version and digest of its rulebook",
         handler=handlers.rulebooks,
         answer=models.Rulebooks,
+        cacheable=True,
     ),
     Route(
         method="GET",
@@ -160,6 +170,7 @@ ROUTES: tuple[Route, ...] = (
         summary="One province: procedures with the schema of their questions, file specs, cities",
         handler=handlers.rulebook,
         answer=models.RulebookDetails,
+        cacheable=True,
         problems=(NOT_IN_RULEBOOK,),
         by_city=True,
     ),
@@ -187,7 +198,6 @@ ROUTES: tuple[Route, ...] = (
             INCOMPLETE_BODY,
             CONSENT_REQUIRED,
             NO_UPLOADS,
-            BAD_HEADER,
             SLOW_BODY,
             LENGTH_REQUIRED,
             TOO_LARGE,
@@ -196,7 +206,7 @@ ROUTES: tuple[Route, ...] = (
             BUSY,
             STORAGE_UNREACHABLE,
         ),
-        body=BodyRule(("application/json",), 1 * KB, "What is to be uploaded."),
+        body=BodyRule((JSON_TYPE,), 1 * KB, "What is to be uploaded."),
         wish=models.UploadWish,
         wants_file=True,
     ),
@@ -209,7 +219,7 @@ ROUTES: tuple[Route, ...] = (
         handler=handlers.eligibility,
         answer=Report,
         problems=(MALFORMED_JSON, *_BODY_PROBLEMS, FACTS_INVALID),
-        body=BodyRule(("application/json",), 64 * KB, "Answers by fact name. Leave out what is not known."),
+        body=BodyRule((JSON_TYPE,), 64 * KB, "Answers by fact name. Leave out what is not known."),
         by_city=True,
     ),
     Route(
@@ -332,4 +342,4 @@ def paths(group: Group | None = None) -> tuple[str, ...]:
 def binary_types(group: Group) -> tuple[str, ...]:
     """Types that a gateway has to hand to this function as bytes."""
     taken = (route.body.media_types for route in ROUTES if route.group == group and route.body)
-    return tuple(dict.fromkeys(name for types in taken for name in types if name != "application/json"))
+    return tuple(dict.fromkeys(name for types in taken for name in types if name != JSON_TYPE))

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zikao.cli.common import library_at, rulebooks_option
 from zikao.cli.models import take_missing
 
+if TYPE_CHECKING:
+    from zikao.serve.clients import Network
+
 SITE = Path("site")
+THREADS = click.IntRange(1, 64)
+
+
+class ProxyAddress(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
+    """An IP address, or a network of them."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Network:
+        try:
+            return ip_network(value)
+        except ValueError:
+            self.fail(f"{value} 不是 IP 地址或网段，请写成 127.0.0.1 或 10.0.0.0/8 的样子。", param, ctx)
+
+
+PROXY = ProxyAddress()
 
 
 def _prefix(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -51,11 +72,33 @@ def build(out: Path, prefix: str, markdown: bool, rulebooks: Path | None) -> Non
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听的端口。")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="进程数。")
-@click.option(
-    "--threads", type=click.IntRange(1, 64), help="每个进程同时检查几个文件。不写时，有几个处理器就几个。"
-)
+@click.option("--threads", type=THREADS, help="每个进程同时检查几张照片。不写时，有几个处理器就几张。")
+@click.option("--packages", type=THREADS, help="每个进程同时检查几个材料包。不写时，是照片的一半。")
 @prefix_option
 @click.option("--metrics", is_flag=True, help="统计各种结果的次数（不含个人信息），本机可读 /-/metrics。")
+@click.option(
+    "--files-per-minute",
+    type=click.IntRange(0),
+    default=120,
+    show_default=True,
+    help="每个网络地址每分钟最多检查几个文件，0 为不限。学校、网吧多人共用一个地址，不要设得太小。",
+)
+@click.option(
+    "--requests-per-minute",
+    type=click.IntRange(0),
+    default=1200,
+    show_default=True,
+    help="每个网络地址每分钟最多发几次接口请求，0 为不限；网页不计。",
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    type=PROXY,
+    metavar="ADDRESS",
+    help="前面的反向代理的地址或网段，可写多次；只信它转告的来访地址（X-Forwarded-For）。",
+)
+@click.option("--hsts", is_flag=True, help="代理说来访用的是 HTTPS 时，要浏览器以后一年只用 HTTPS。")
 @click.option("--no-build", is_flag=True, help="不重新生成网站，直接用 site/ 里的。")
 @click.option("--no-models", is_flag=True, help="不下载缺少的模型。")
 @rulebooks_option
@@ -66,13 +109,21 @@ def serve(
     threads: int | None,
     prefix: str,
     metrics: bool,
+    packages: int | None,
+    files_per_minute: int,
+    requests_per_minute: int,
+    proxies: tuple[Network, ...],
+    hsts: bool,
     no_build: bool,
     no_models: bool,
     rulebooks: Path | None,
 ) -> None:
     """取来缺少的模型，生成网站，并在一个端口上同时提供网站和检查接口。"""
+    from zikao.serve.brakes import Brakes
     from zikao.serve.server import serve as run_server
 
+    if hsts and not proxies:
+        raise click.UsageError("--hsts 要和 --proxy 一起用：只有前面的代理知道来访用的是不是 HTTPS。")
     library_at(rulebooks)
     if faults := [] if no_models else take_missing():
         click.echo(f"模型没有取全，照样启动，要用模型的项目会写“没有检查”：{faults[0].sentence}", err=True)
@@ -81,6 +132,13 @@ def serve(
 
         click.echo("正在生成网站……", err=True)
         build_site(SITE, provinces=rulebooks, prefix=prefix)
+    brakes = Brakes(
+        packages=packages,
+        files_a_minute=files_per_minute or None,
+        requests_a_minute=requests_per_minute or None,
+        proxies=proxies,
+        hsts=hsts,
+    )
     run_server(
         host=host,
         port=port,
@@ -90,6 +148,7 @@ def serve(
         provinces=rulebooks,
         prefix=prefix,
         metrics=metrics,
+        brakes=brakes,
     )
 
 

@@ -31,6 +31,7 @@ from zikao.photo.ground.named import distance_to, name_of
 from zikao.photo.ground.overlay import Overlay, find_lines, find_overlay
 from zikao.photo.ground.rim import Rim, find_rim
 from zikao.photo.ground.things import Things, find_things
+from zikao.stopping import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -114,6 +115,7 @@ class Portrait:
 
     def add(self, names: Collection[str], measure: Callable[[], Found], otherwise: str = _CUT_OFF) -> None:
         """The facts of these names; those that come as None, or not at all, are absent for that reason."""
+        go_on()
         try:
             found = measure()
         except NotMeasured as why:

@@ -25,7 +25,7 @@ from zikao.api.problems import (
     NOT_FOUND,
     ProblemError,
 )
-from zikao.api.routes import ROUTES, Route
+from zikao.api.routes import ROUTES, Group, Route
 
 Headers = Mapping[str, str]
 """Names in lower case."""
@@ -66,10 +66,10 @@ class Admitted:
     length: int
 
     @property
-    def heavy(self) -> bool:
-        """Whether the answer takes long enough to be given a thread of its own."""
+    def lane(self) -> Group | None:
+        """The function whose threads the answer waits for; None: it is there in no time."""
         route = self.resource.routes.get(self.method)
-        return route is not None and route.needs_consent
+        return route.group if route is not None and route.needs_consent else None
 
 
 class Gateway:

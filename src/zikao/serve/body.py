@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
+from contextlib import suppress
 from types import TracebackType
 from typing import Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
-from zikao.api.problems import BUSY, INCOMPLETE_BODY, SLOW_BODY, ProblemError
+from zikao.api.problems import INCOMPLETE_BODY, SLOW_BODY, ProblemError
+from zikao.serve.lanes import busy
 
 GRACE = 10.0
 """Seconds in which a body may bring nothing at all."""
 SLOWEST = 16 * 1024
 """Bytes a second that a body must bring on average after that; a poor mobile line does."""
 SMALL = 64 * 1024
-"""Up to here a body is awaited in one piece, and not counted."""
-RETRY_AFTER = 5
-"""Seconds."""
+"""Up to here a body is awaited in one piece."""
 
 
 class Incoming(Protocol):
@@ -29,7 +29,7 @@ class Incoming(Protocol):
 
 
 class Budget:
-    """Bytes of all large bodies that are being read or checked at this moment, in one process."""
+    """Bytes of all bodies that are being read, wait or are checked at this moment, in one process."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -54,8 +54,7 @@ class Account:
             ProblemError: the budget is spent.
         """
         if self._budget.held + count > self._budget.limit:
-            detail = f"现在检查的人太多，请 {RETRY_AFTER} 秒后重发。"
-            raise ProblemError(BUSY, detail, headers={"Retry-After": str(RETRY_AFTER)})
+            raise busy()
         self._budget.held += count
         self._held += count
 
@@ -79,6 +78,7 @@ async def read_body(proto: Incoming, length: int, account: Account) -> bytes:
     try:
         async with asyncio.timeout(GRACE) as limit:
             if length <= SMALL:
+                account.take(length)
                 body: bytes = await proto()
             else:
                 body = await _large(proto, account, limit)
@@ -91,13 +91,39 @@ async def read_body(proto: Incoming, length: int, account: Account) -> bytes:
     return body
 
 
+async def skip_body(proto: Incoming, length: int) -> None:
+    """Let a body pass that is not wanted, as far as it comes in time.
+
+    A client that is still sending when the connection is closed sees no answer, only that. What is refused
+    for want of room is therefore read, and not kept.
+    """
+    if length:
+        with suppress(TimeoutError, ProtocolClosed):
+            async with asyncio.timeout(GRACE) as limit:
+                async for _ in _pieces(proto, limit):
+                    pass
+
+
 async def _large(proto: Incoming, account: Account, limit: asyncio.Timeout) -> bytes:
-    """Piece by piece, each one moving the clock on by what it brought."""
+    """Piece by piece; where there is no more room, the rest passes before that is told."""
+    kept: list[bytes] = []
+    refusal: ProblemError | None = None
+    async for piece in _pieces(proto, limit):
+        if refusal is None:
+            try:
+                account.take(len(piece))
+                kept.append(piece)
+            except ProblemError as error:
+                kept, refusal = [], error
+    if refusal is not None:
+        raise refusal
+    return b"".join(kept)
+
+
+async def _pieces(proto: Incoming, limit: asyncio.Timeout) -> AsyncIterator[bytes]:
+    """Each one moves the clock on by what it brought."""
     end = asyncio.get_running_loop().time() + GRACE
-    pieces: list[bytes] = []
     async for piece in proto:
-        account.take(len(piece))
-        pieces.append(piece)
         end += len(piece) / SLOWEST
         limit.reschedule(end)
-    return b"".join(pieces)
+        yield piece

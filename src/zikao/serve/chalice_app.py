@@ -11,9 +11,10 @@ from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
 
 from zikao.api.assembly import services_from_environment
-from zikao.api.dispatch import preflight, respond
+from zikao.api.dispatch import preflight, problem_response, respond
 from zikao.api.http import Request, Response
 from zikao.api.origins import Origins
+from zikao.api.problems import METHOD_NOT_ALLOWED, NOT_FOUND, ProblemError
 from zikao.api.routes import ROUTES, Group, Route, binary_types, paths
 from zikao.api.services import Services
 from zikao.serve.direct import GATEWAY_BYTES, direct_bytes_from_environment
@@ -34,13 +35,35 @@ class ThreadSafeChalice(Chalice):
 
     def __init__(self, app_name: str) -> None:
         self._thread = threading.local()
+        self.origins = Origins()
         super().__init__(app_name=app_name)
 
     def __call__(self, event: Any, context: Any) -> Any:
+        refused = self._refused(event)
+        if refused is not None:
+            return refused
         try:
             return super().__call__(event, context)
         finally:
             self._thread.__dict__.clear()
+
+    def _refused(self, event: Any) -> Any:
+        """What Chalice itself would refuse, in words of its own, as a problem document: path and method.
+
+        A gateway that knows the routes lets none of it through.
+        """
+        request = event.get("requestContext", {})
+        views = self.routes.get(request.get("resourcePath"), {})
+        if request.get("httpMethod") in views:
+            return None
+        if views:
+            allow = ", ".join(views)
+            detail = f"这个地址只接受 {allow} 方法，请改用其中之一。"
+            problem = ProblemError(METHOD_NOT_ALLOWED, detail, headers={"Allow": allow})
+        else:
+            problem = ProblemError(NOT_FOUND, "没有这个接口地址，可用的地址见 /v1/openapi.json。")
+        headers = {str(name).lower(): value for name, value in (event.get("headers") or {}).items()}
+        return _from(problem_response(problem, headers, self.origins)).to_dict(self.api.binary_types)
 
     @property
     def current_request(self) -> Any:
@@ -84,6 +107,8 @@ def build(
     origins = Origins.from_environment() if origins is None else origins
     app = base(app_name=f"zikao-{group}")
     app.api.binary_types = list(binary_types(group))
+    if isinstance(app, ThreadSafeChalice):
+        app.origins = origins
     for route in ROUTES:
         if route.group == group:
             # No content types: Chalice's own refusal is not a problem document; the dispatcher's is.

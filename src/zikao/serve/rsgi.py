@@ -8,8 +8,7 @@ slow body costs a coroutine, with a clock beside it. docs/decisions/0004 has the
 from __future__ import annotations
 
 import asyncio
-import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,11 +16,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from zikao.api.assembly import services_for
 from zikao.api.origins import Origins
+from zikao.api.problems import ProblemError
 from zikao.api.watch import unwatched
 from zikao.serve.adapter import Answer, Gateway, Headers
-from zikao.serve.body import Budget, Incoming, read_body
+from zikao.serve.body import Budget, Incoming, read_body, skip_body
+from zikao.serve.brakes import Brakes, Toll
 from zikao.serve.chalice_app import build
+from zikao.serve.compression import compressed
 from zikao.serve.direct import direct_bytes_from_environment
+from zikao.serve.heads import check_request, readable
+from zikao.serve.lanes import HungUpError, Lane
 from zikao.serve.own_pages import OwnPages
 from zikao.serve.s3 import uploads_from_environment
 from zikao.serve.site import Site
@@ -31,12 +35,14 @@ if TYPE_CHECKING:
     from granian.rsgi import Scope
 
 IN_WORK_LIMIT = 256 * 1024 * 1024
-"""Bytes of all large bodies together that one process reads or checks at a moment."""
+"""Bytes of all bodies together that one process reads, lets wait or checks at a moment."""
+NO_BRAKES = Brakes()
 
 
 class Exchange(Incoming, Protocol):
     """The part of granian's HTTP protocol that is used here."""
 
+    async def client_disconnect(self) -> None: ...
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
 
 
@@ -47,6 +53,7 @@ class Application:
         self,
         gateway: Gateway,
         site: Site | None = None,
+        brakes: Brakes = NO_BRAKES,
         *,
         threads: int | None = None,
         own: OwnPages | None = None,
@@ -57,7 +64,8 @@ class Application:
         Args:
             gateway: the functions.
             site: the built site; None: only the functions are served.
-            threads: how many files are measured at once; None: one for each processor.
+            brakes: how much is taken on.
+            threads: how many portraits are measured at once; None: one for each processor.
             own: pages for whoever runs the server.
             prefix: path below which all of it is seen; a proxy may take it off, or leave it on.
         """
@@ -65,42 +73,55 @@ class Application:
         self._prefix = prefix
         self._gateway = gateway
         self._site = site
-        self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="check")
+        self._toll = Toll(brakes)
+        self._lanes = brakes.lanes(threads)
         self._budget = Budget(IN_WORK_LIMIT)
 
     async def __rsgi__(self, scope: Scope, proto: Exchange) -> None:
         """Answer one request; granian finds the application by this name."""
-        headers = _readable(scope)
+        headers = readable(scope)
         path = scope.path
         if self._prefix and path.startswith(f"{self._prefix}/"):
             path = path.removeprefix(self._prefix)
         try:
+            check_request(scope, headers)
             own = self._own and self._own.answer(scope.method, path, scope.client, headers)
             if own:
                 answer = own
             elif self._site is None or path.startswith("/v1/"):
-                answer = await self._check(scope, proto, headers, path)
+                answer = compressed(await self._check(scope, proto, headers, path), headers)
             else:
                 answer = self._site.answer(scope.method, path, headers)
+        except HungUpError:
+            return
         except Exception as error:
             answer = self._gateway.refuse(error, headers)
-        proto.response_bytes(answer.status, list(answer.headers), answer.body)
+        told = [*answer.headers, *self._toll.told_to_all(scope.client, headers)]
+        proto.response_bytes(answer.status, told, answer.body)
 
     async def _check(self, scope: Scope, proto: Exchange, headers: Headers, path: str) -> Answer:
         admitted = self._gateway.admit(scope.method, path, headers)
+        lane = self._lanes[admitted.lane] if admitted.lane else None
+        try:
+            told = self._toll.take(scope.client, headers, file=lane is not None)
+            if lane is not None:
+                lane.check_room()
+        except ProblemError:
+            await skip_body(proto, admitted.length)
+            raise
         with self._budget.account() as account:
             body = await read_body(proto, admitted.length, account)
             work = partial(self._gateway.answer, admitted, scope.query_string, headers, body)
-            if admitted.heavy:
-                return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-            return work()
+            answer = work() if lane is None else await _in(lane, work, proto)
+        return Answer(answer.status, [*answer.headers, *told.items()], answer.body)
 
 
-def _readable(scope: Scope) -> Headers:
-    """The headers by names in lower case. granian hides values that are not ASCII; here they read U+FFFD."""
-    headers = dict(scope.headers.items())
-    names = scope.headers.keys()
-    return headers if len(headers) == len(names) else dict.fromkeys(names, "\ufffd") | headers
+async def _in(lane: Lane, work: Callable[[], Answer], proto: Exchange) -> Answer:
+    gone = asyncio.ensure_future(proto.client_disconnect())
+    try:
+        return await lane.run(work, gone)
+    finally:
+        gone.cancel()
 
 
 def create(
@@ -108,6 +129,7 @@ def create(
     site_dir: Path | None = None,
     provinces: Path | None = None,
     threads: int | None = None,
+    brakes: Brakes = NO_BRAKES,
     prefix: str = "",
     metrics: bool = False,
 ) -> Application:
@@ -116,7 +138,8 @@ def create(
     Args:
         site_dir: folder of the built site; None: only the functions.
         provinces: folder of the rulebooks; None: the ones that come with the program.
-        threads: how many files are measured at once; None: one for each processor.
+        threads: how many portraits are measured at once; None: one for each processor.
+        brakes: how much is taken on.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
 
@@ -137,4 +160,4 @@ def create(
     apps = [build(group, services=services, origins=origins) for group in ("eligibility", "photo", "package")]
     site = Site(site_dir, origins) if site_dir else None
     own = OwnPages(lambda: len(services.library().provinces), counters)
-    return Application(Gateway(apps, origins), site, threads=threads, own=own, prefix=prefix)
+    return Application(Gateway(apps, origins), site, brakes, threads=threads, own=own, prefix=prefix)

@@ -20,7 +20,9 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from zikao.errors import ZikaoError
-from zikao.serve.rsgi import create
+from zikao.serve.brakes import Brakes
+from zikao.serve.rsgi import NO_BRAKES, create
+from zikao.serve.sockets import cut_who_reads_nothing
 
 if TYPE_CHECKING:
     import asyncio
@@ -33,6 +35,8 @@ HEAD_BYTES = 64 * 1024
 CONNECTIONS = 1024
 """Held open at once by each process; more wait in the backlog."""
 STOP_SECONDS = 10
+READ_SECONDS = 20
+"""A connection whose other end takes nothing in for so long is closed."""
 
 
 class AddressTakenError(ZikaoError):
@@ -48,6 +52,7 @@ def serve(
     provinces: Path | None = None,
     prefix: str = "",
     metrics: bool = False,
+    brakes: Brakes = NO_BRAKES,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running checks finish.
 
@@ -56,17 +61,24 @@ def serve(
         port: TCP port.
         site_dir: folder of the built site; None: only the functions.
         workers: processes.
-        threads: files measured at once in each process; None: one for each processor.
+        threads: portraits measured at once in each process; None: one for each processor.
         provinces: folder of the rulebooks; None: the ones that come with the program.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
+        brakes: how much each process takes on, and from whom.
 
     Raises:
         AddressTakenError: the port is taken or the address is not of this machine.
         ZikaoError: the rulebooks, the site, `ZIKAO_ORIGINS` or `ZIKAO_UPLOADS` are faulty.
     """
     load = partial(
-        create, site_dir=site_dir, provinces=provinces, threads=threads, prefix=prefix, metrics=metrics
+        create,
+        site_dir=site_dir,
+        provinces=provinces,
+        threads=threads,
+        brakes=brakes,
+        prefix=prefix,
+        metrics=metrics,
     )
     load()  # Faults come out here, as one sentence, and not in a worker process.
     _probe(host, port)
@@ -114,6 +126,7 @@ class _Worker:
         loop.call_soon(self._announce)
 
     def _announce(self) -> None:
+        cut_who_reads_nothing(READ_SECONDS)
         if not self._started.is_set():
             self._started.set()
             print(self._announcement, flush=True)

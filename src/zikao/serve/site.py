@@ -10,6 +10,7 @@ from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 
+from zikao.api.http import BASE_HEADERS
 from zikao.api.origins import Origins
 from zikao.errors import ZikaoError
 from zikao.serve.adapter import Answer
@@ -92,7 +93,9 @@ def security_headers(origins: Origins) -> list[tuple[str, str]]:
     return [
         ("Content-Security-Policy", f"frame-ancestors {ancestors}"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()"),
+        # Portals load the element and its parts from here.
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
+        ("Permissions-Policy", BASE_HEADERS["Permissions-Policy"]),
         ("Referrer-Policy", "no-referrer"),
         ("X-Content-Type-Options", "nosniff"),
     ]

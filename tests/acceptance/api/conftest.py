@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from zikao.serve.brakes import Brakes
+
 from . import harness
 
 
@@ -22,6 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Running
         site_dir=site,
         provinces=provinces,
         threads=8,
+        brakes=Brakes(packages=8),
     ) as running:
         yield running
         assert running.lives()

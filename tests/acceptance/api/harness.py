@@ -217,7 +217,7 @@ def watched(folder: Path) -> dict[str, str]:
     (hooks / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     writes = folder / "writes.log"
     return {
-        "PYTHONPATH": str(hooks),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
         "PYTHONDONTWRITEBYTECODE": "1",
         "ZIKAO_TEST_WRITES": str(writes),
     }
@@ -351,6 +351,7 @@ def running(
     log = folder / "server.log"
     code = (
         f"import sys; sys.setswitchinterval({switch_seconds}); from pathlib import PosixPath; "
+        "from ipaddress import IPv4Network, IPv6Network; from zikao.serve.brakes import Brakes; "
         f"from zikao.serve.server import serve; serve(port={port}, **{options!r})"
     )
     environment = {**os.environ, **(watched(folder) if watch else {}), "ZIKAO_ORIGINS": origins}

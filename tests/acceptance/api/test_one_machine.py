@@ -69,14 +69,14 @@ def test_an_allowed_portal_may_read_answers_and_refusals(server: Running) -> Non
     for body in (b'{"passed": 12}', b"{"):
         reply = server.ask("POST", ELIGIBILITY, body, {**JSON, "Origin": PORTAL})
         assert reply.headers["access-control-allow-origin"] == PORTAL
-        assert reply.headers["vary"] == "Accept-Language, Origin"
+        assert reply.headers["vary"].startswith("Accept-Language, Origin")
 
 
 def test_other_sites_may_not(server: Running) -> None:
     for origin in ("https://evil.example", "https://portal.example.cn.evil.example", "null", "*"):
         reply = server.ask("POST", ELIGIBILITY, b"{}", {**JSON, "Origin": origin})
         assert "access-control-allow-origin" not in reply.headers
-        assert reply.headers["vary"] == "Accept-Language, Origin"
+        assert reply.headers["vary"].startswith("Accept-Language, Origin")
 
 
 def test_answers_and_refusals_come_in_the_script_that_is_preferred(server: Running) -> None:

@@ -71,7 +71,8 @@ def test_every_route_is_in_it_and_none_beside(openapi: dict[str, Any]) -> None:
 def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], route: Route) -> None:
     operation = openapi["paths"][route.path][route.method.lower()]
     statuses = {str(kind.status) for kind in (*route.problems, *COMMON_PROBLEMS)}
-    assert set(operation["responses"]) == {"200"} | statuses | ({"202"} if route.put_off else set())
+    beside = ({"202"} if route.put_off else set()) | ({"304"} if route.cacheable else set())
+    assert set(operation["responses"]) == {"200"} | statuses | beside
     if route.body:
         assert set(operation["requestBody"]["content"]) == set(route.body.media_types)
         assert str(route.body.limit) in operation["requestBody"]["description"]

@@ -33,7 +33,9 @@ def test_what_is_no_origin_is_told_by_its_place(text: str) -> None:
 def test_only_an_origin_on_the_list_is_granted() -> None:
     origins = Origins.parse("https://a.example.cn,https://b.example.cn")
     for origin in ("https://a.example.cn", "https://b.example.cn"):
-        assert origins.headers({"origin": origin}) == {"Access-Control-Allow-Origin": origin}
+        granted = origins.headers({"origin": origin})
+        assert granted.pop("Access-Control-Allow-Origin") == origin
+        assert granted == {"Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After"}
     for origin in ("https://a.example.cn.evil.cn", "http://a.example.cn", "null", "*", ""):
         assert origins.headers({"origin": origin}) == {}
     assert origins.headers({}) == {}

@@ -34,9 +34,9 @@ def refused(gateway: Gateway, method: str, path: str, headers: dict[str, str]) -
 def test_a_good_head_is_admitted_with_the_length_to_read(gateway: Gateway) -> None:
     admitted = gateway.admit("POST", "/v1/photo/anhui/graduation", FILE)
     assert admitted.parameters == {"province": "anhui", "spec": "graduation"}
-    assert (admitted.method, admitted.length, admitted.heavy) == ("POST", 2, True)
-    assert not gateway.admit("POST", "/v1/eligibility/anhui/graduation", JSON).heavy
-    assert not gateway.admit("GET", "/v1/health", {}).heavy
+    assert (admitted.method, admitted.length, admitted.lane) == ("POST", 2, "photo")
+    assert gateway.admit("POST", "/v1/eligibility/anhui/graduation", JSON).lane is None
+    assert gateway.admit("GET", "/v1/health", {}).lane is None
 
 
 def test_the_body_the_query_and_the_city_arrive(gateway: Gateway) -> None:

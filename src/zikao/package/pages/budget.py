@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Final
 
+from zikao.stopping import go_on
+
 _ORDINARY: Final = 0.5
 """Seconds for a page that can be read; a scan of A4 takes 0.3. What it takes beyond is spent for nothing."""
 _A_MEGAPIXEL: Final = 0.1
@@ -47,7 +49,8 @@ class Budget:
         return _FOR_NOTHING if self._fruitless <= 0 else None
 
     def begin(self) -> None:
-        """A page is begun."""
+        """A page is begun, if anybody still waits for it."""
+        go_on()
         self._began = time.thread_time()
         self._elsewhere = 0.0
         self._allowed = max(_LEAST, self._fruitless)
