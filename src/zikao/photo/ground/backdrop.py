@@ -14,6 +14,8 @@ from zikao.photo.masks import grown
 from zikao.photo.quantiles import median, median_color, quantile
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from zikao.photo.color import Floats
     from zikao.photo.face.outline import Outline
     from zikao.photo.masks import Mask
