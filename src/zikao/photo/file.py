@@ -13,6 +13,7 @@ from zikao.formats.png import read_png
 from zikao.formats.raster import read_raster
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
+from zikao.formats.trailers import read_trailers
 from zikao.photo.decode import DECODABLE, decode
 from zikao.photo.facts import Measured
 from zikao.photo.file_facts import DPI_SOURCES, FileFacts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from zikao.formats.icc import Colors
     from zikao.formats.kinds import Kind
     from zikao.formats.room import Share
+    from zikao.formats.trailers import Piece
 
 _BROKEN: Final = "文件结构损坏，读不到图像信息"
 _UNREAD: Final = "未检查此格式的这一项"
@@ -41,6 +43,16 @@ _NOT_STATED: Final = {
     "color_profile": "解不出完整画面，没有看颜色描述",
 }
 """Why a fact is missing although the picture could be read: the file does not say it."""
+
+
+_PIECES: Final[dict[Piece, str]] = {
+    "samsung": "{} 字节是三星手机写的附加数据",
+    "video": "{} 字节是动态照片里的视频",
+    "picture": "{} 字节是另一幅图像",
+    "filler": "{} 字节是重复的填充，像是为凑大小加上去的",
+    "unknown": "{} 字节认不出是什么",
+}
+"""What is said of each piece behind the picture."""
 
 
 class Opened(NamedTuple):
@@ -176,8 +188,7 @@ def _picture_facts(header: Header, exif: Exif, jpeg: Jpeg | None) -> dict[str, A
         "color_mode": header.color_mode,
         "pictures": header.pictures,
         "truncated": None if header.complete is None else not header.complete,
-        "trailing_bytes": None if header.trailing is None else len(header.trailing),
-        "zero_padded": None if header.trailing is None else _only_zeros(header.trailing),
+        **(_trailing_facts(header.trailing) if header.trailing is not None else {}),
         **_density_facts(header, exif),
         **(_jpeg_facts(jpeg) if jpeg else {}),
         "camera": exif.camera or None,
@@ -186,6 +197,16 @@ def _picture_facts(header: Header, exif: Exif, jpeg: Jpeg | None) -> dict[str, A
         "software": traces.software or None,
         "editor": "、".join(traces.editors) or None,
         "edited_hint": bool(traces.editors),
+    }
+
+
+def _trailing_facts(trailing: bytes) -> dict[str, Any]:
+    pieces = read_trailers(trailing)
+    return {
+        "trailing_bytes": len(trailing),
+        "trailing_pieces": "，".join(_PIECES[each.what].format(each.bytes) for each in pieces) or "没有",
+        "unexplained_bytes": sum(each.bytes for each in pieces if each.what in ("filler", "unknown")),
+        "zero_padded": _only_zeros(trailing),
     }
 
 

@@ -78,6 +78,16 @@ class FileFacts(Facts):
     trailing_bytes: int | None = fact(
         "文件尾多余数据", "字节", "Bytes after the last picture's end.", ge=0, absent=_FORMAT
     )
+    trailing_pieces: ShortText | None = fact(
+        "文件尾多余数据是什么", "", "What the trailing bytes are, piece by piece, in words.", absent=_FORMAT
+    )
+    unexplained_bytes: int | None = fact(
+        "文件尾来历不明的数据",
+        "字节",
+        "Trailing bytes that are no notes of a phone, no video and no picture: filler, or unknown.",
+        ge=0,
+        absent=_FORMAT,
+    )
     zero_padded: bool | None = fact(
         "文件尾用空字节填充", "", "There are trailing bytes and all are zero.", absent=_FORMAT
     )

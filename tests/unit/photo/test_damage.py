@@ -25,6 +25,13 @@ def test_cut_off_jpeg(jpeg: bytes, facts: Facts, share: float) -> None:
     assert (measured["truncated"], measured["decodes"]) == (True, False)
 
 
+VIDEO = b"\0\0\0\x10ftypmp42\0\0\0\0" + b"\0\0\0\x20mdat" + b"\x11" * 24
+SAMSUNG = (
+    b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1700000000000"
+    b"SEFH\x6b\0\0\0\x01\0\0\0\0\0\x01\x0a\x23\0\0\0\x23\0\0\0\x18\0\0\0SEFT"
+)
+
+
 def test_missing_end_marker_only(jpeg: bytes, facts: Facts) -> None:
     measured = facts(jpeg[:-2])
     assert (measured["truncated"], measured["decodes"]) == (True, True)
@@ -42,6 +49,29 @@ def test_bytes_behind_the_end(jpeg: bytes, facts: Facts, tail: bytes, zeros: boo
     measured = facts(jpeg + tail)
     assert (measured["trailing_bytes"], measured["zero_padded"]) == (len(tail), zeros)
     assert (measured["truncated"], measured["decodes"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("tail", "said", "unexplained"),
+    [
+        (b"", "没有", 0),
+        (bytes(9000), "9000 字节是重复的填充，像是为凑大小加上去的", 9000),
+        (b"who knows", "9 字节认不出是什么", 9),
+        (SAMSUNG, f"{len(SAMSUNG)} 字节是三星手机写的附加数据", 0),
+        (VIDEO, f"{len(VIDEO)} 字节是动态照片里的视频", 0),
+        (
+            bytes(50) + SAMSUNG,
+            f"50 字节是重复的填充，像是为凑大小加上去的，{len(SAMSUNG)} 字节是三星手机写的附加数据",
+            50,
+        ),
+    ],
+)
+def test_what_is_behind_the_end_is_named(
+    jpeg: bytes, facts: Facts, tail: bytes, said: str, unexplained: int
+) -> None:
+    measured = facts(jpeg + tail)
+    assert (measured["trailing_pieces"], measured["unexplained_bytes"]) == (said, unexplained)
+    assert measured["trailing_bytes"] == len(tail)
 
 
 def test_bytes_behind_the_end_of_a_png(make: Make, facts: Facts) -> None:

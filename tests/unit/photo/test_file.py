@@ -31,6 +31,8 @@ def test_a_portrait_of_the_national_standard(jpeg: bytes, facts: Facts) -> None:
         "truncated": False,
         "decodes": True,
         "trailing_bytes": 0,
+        "trailing_pieces": "没有",
+        "unexplained_bytes": 0,
         "zero_padded": False,
         "width": 480,
         "height": 640,
