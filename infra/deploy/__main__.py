@@ -13,6 +13,7 @@ from typing import get_args
 from infra.deploy.cloud import Cloud, Plan
 from infra.deploy.costs import told
 from infra.deploy.install import Installation
+from infra.deploy.pages import warnings
 from infra.deploy.release import Release, build
 from infra.deploy.settings import DeployError, load
 from infra.deploy.smoke import looked
@@ -54,6 +55,7 @@ def deploy(installation: Installation, only_plan: bool, sure: bool) -> int:
     plans = installation.plans(release, trees)
     stored = sum(map(len, files.contents.values()))
     shown = [*describe(plans), *told(trees, settings.edge, settings.region, stored)]
+    shown += warnings(TOP / "site", installation.uploads())
     if not agreed(installation, plans, shown, only_plan, sure):
         return 0
     before = None if plans[0].new else installation.shelf.current()

@@ -53,6 +53,14 @@ class Installation:
             raise DeployError("这里还没有部署过：没有存放版本的存储桶。")
         return Shelf(self.cloud.client("s3", self.settings.region), bucket)
 
+    def uploads(self) -> str:
+        """Origin of the bucket for uploads, known before there is one: what the pages have to allow."""
+        region = self.main.region
+        # The oldest region's buckets are signed for under the name that has none.
+        host = "s3" if region == "us-east-1" else f"s3.{region}"
+        suffix = "amazonaws.com.cn" if self.settings.china else "amazonaws.com"
+        return f"https://{self.main.name}-uploads-{self.account}-{region}.{host}.{suffix}"
+
     def examine(self, templates: Mapping[str, Tree]) -> None:
         """What would fail half-way is found before anything begins.
 

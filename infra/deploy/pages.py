@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import time
 import zipfile
@@ -41,6 +42,22 @@ def put_pages(s3: Any, bucket: str, archive: bytes) -> tuple[int, int]:
     for name in gone:
         s3.delete_object(Bucket=bucket, Key=name)
     return sent, len(gone)
+
+
+def warnings(site: Path, uploads: str) -> list[str]:
+    """What is wrong with built pages, in sentences.
+
+    Args:
+        site: the built site.
+        uploads: origin to which its pages send large files.
+    """
+    policy = re.search(r"connect-src[^;]*", (site / "index.html").read_text(encoding="utf-8"))
+    if policy is None or uploads in policy[0].split():
+        return []
+    return [
+        "注意：网站的页面自带内容安全策略，现在不放行存放大文件的存储桶，超过 4.5 MB 的文件会传不上去。"
+        f"请先运行 ZIKAO_UPLOADS_ADDRESS={uploads}/ make build，再部署。"
+    ]
 
 
 def headers(site: Site, name: str) -> dict[str, str]:

@@ -18,9 +18,11 @@ from infra.deploy import costs, smoke
 from infra.deploy.__main__ import describe
 from infra.deploy.cloud import INLINE_BYTES, Change, Cloud, Plan
 from infra.deploy.install import Installation
-from infra.deploy.pages import put_pages
+from infra.deploy.pages import put_pages, warnings
 from infra.deploy.release import Release, Shelf, archive, build
 from infra.deploy.settings import DeployError, Settings, load
+from zikao.serve.s3 import S3Uploads, connected
+from zikao.site.built.csp import protect
 
 Tree = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[3]
@@ -219,6 +221,37 @@ def test_the_first_plan_names_all_stacks_and_asks_for_one_only(stacks: dict[str,
     text = "\n".join(describe(plans))
     assert "新建 AWS::CloudFront::Distribution × 1" in text
     assert "AWS::ApiGateway::DomainName" not in text
+
+
+@pytest.mark.parametrize(
+    ("region", "host"),
+    [
+        ("us-east-1", "s3.amazonaws.com"),
+        ("ap-east-1", "s3.ap-east-1.amazonaws.com"),
+        ("cn-north-1", "s3.cn-north-1.amazonaws.com.cn"),
+    ],
+)
+def test_pages_that_may_not_send_to_the_bucket_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: str, host: str
+) -> None:
+    """The origin is the one that forms are signed for."""
+    origin = Installation(Settings(region), Account()).uploads()
+    assert origin.endswith(f".{host}")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "x")
+    connected.cache_clear()
+    try:
+        bucket = origin.removeprefix("https://").partition(".")[0]
+        assert S3Uploads(bucket).offer(1, "image/jpeg").url == f"{origin}/"
+    finally:
+        connected.cache_clear()
+    page = tmp_path / "index.html"
+    page.write_text(protect("<meta charset=utf-8>", "/v1"), encoding="utf-8")
+    (told,) = warnings(tmp_path, origin)
+    assert f"ZIKAO_UPLOADS_ADDRESS={origin}/ make build" in told
+    page.write_text(protect("<meta charset=utf-8>", "/v1", f"{origin}/"), encoding="utf-8")
+    assert warnings(tmp_path, origin) == []
 
 
 def test_in_china_there_is_no_cdn_and_money_is_in_yuan(stacks: dict[str, Tree]) -> None:
