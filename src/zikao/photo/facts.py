@@ -108,10 +108,18 @@ class PhotoFacts(FileFacts):
         "歪头角度", "度", "Degrees; positive: clockwise in the picture.", absent=_ONE_FACE
     )
     left_eye_openness: float | None = fact(
-        "左侧眼睛睁开程度", "", "Lid gap by eye width, picture's left.", ge=0, absent=_ONE_FACE
+        "左侧眼睛睁开程度",
+        "",
+        "Lid gap by eye width, picture's left; 0 where a lid is seen over the iris.",
+        ge=0,
+        absent=_ONE_FACE,
     )
     right_eye_openness: float | None = fact(
-        "右侧眼睛睁开程度", "", "Lid gap by eye width, picture's right.", ge=0, absent=_ONE_FACE
+        "右侧眼睛睁开程度",
+        "",
+        "Lid gap by eye width, picture's right; 0 where a lid is seen over the iris.",
+        ge=0,
+        absent=_ONE_FACE,
     )
     mouth_gap: float | None = fact(
         "嘴唇张开程度", "", "Inner lip gap by the height of the mouth with both lips.", ge=0, absent=_ONE_FACE
@@ -169,7 +177,12 @@ class PhotoFacts(FileFacts):
     )
     red_eye: bool | None = fact("红眼", "", "A pupil is red.", absent=_ONE_FACE)
     eyes_closed_score: float | None = fact(
-        "闭眼可能性", "", "Blendshape score of the more closed eye.", ge=0, le=1, absent=_ONE_FACE
+        "闭眼可能性",
+        "",
+        "Blendshape score of the more closed eye, or how much of an iris is seen to be under a lid.",
+        ge=0,
+        le=1,
+        absent=_ONE_FACE,
     )
     smile_score: float | None = fact(
         "微笑程度", "", "Blendshape score of both mouth corners.", ge=0, le=1, absent=_ONE_FACE

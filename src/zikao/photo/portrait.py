@@ -12,7 +12,7 @@ from zikao.photo.face.detector import Detection, find_faces
 from zikao.photo.face.expression import read_expression
 from zikao.photo.face.eyes import has_red_eye, mirrored_light
 from zikao.photo.face.geometry import Geometry, read_geometry
-from zikao.photo.face.hidden import hidden, too_small
+from zikao.photo.face.hidden import hidden, shut, too_small
 from zikao.photo.face.mesh import Mesh, find_mesh
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.face.others import other_face, other_face_share, with_skin
@@ -183,7 +183,7 @@ def read_portrait(
         add(_SHAPE, lambda: _shape(mesh), "脸没有正对镜头，没有量宽窄")
         if wanted is None or not _UNCOVERED.isdisjoint(wanted):
             portrait.add(_COVERS, lambda: _covers(portrait, mesh))
-            _leave_out(portrait, mesh)
+            _correct(portrait, mesh)
         else:
             portrait.absent |= dict.fromkeys(_COVERS, _NOT_WANTED)
     return portrait
@@ -384,12 +384,28 @@ def _covers(portrait: Portrait, mesh: Mesh) -> Found:
     }
 
 
-def _leave_out(portrait: Portrait, mesh: Mesh) -> None:
-    """Facts that rest on what is not seen of the face become absent, for the reason that is true."""
+def _correct(portrait: Portrait, mesh: Mesh) -> None:
+    """What is seen goes before what the mesh guesses.
+
+    Eyes with a lid over the iris are shut; facts that rest on what is not seen of the face become absent, for
+    the reason that is true.
+    """
     reasons = too_small(mesh)
     if portrait.covers is not None:
         glasses = glasses_share(portrait.picture, mesh, _parts_of(portrait))
         reasons = hidden(portrait.covers, glasses) | reasons
+        sharp = portrait.facts.get("sharpness", 1.0)
+        _close(portrait.facts, shut(portrait.covers, mesh, glasses, float(sharp)))
     for name, reason in reasons.items():
         if portrait.facts.pop(name, None) is not None:
             portrait.absent[name] = reason
+
+
+def _close(facts: dict[str, bool | int | float | str], lids: tuple[float, float]) -> None:
+    """The facts of eyes that are seen to be shut."""
+    for name, lid in zip(("left_eye_openness", "right_eye_openness"), lids, strict=True):
+        if lid and name in facts:
+            facts[name] = 0.0
+    score = facts.get("eyes_closed_score")
+    if isinstance(score, float):
+        facts["eyes_closed_score"] = max(score, *(round(lid, 3) for lid in lids))

@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw
 
 from zikao.photo.face.covers import read_covers
 from zikao.photo.face.eyes import lenses
-from zikao.photo.face.hidden import LEAST_PUPILS
-from zikao.photo.face.mesh import OVAL
+from zikao.photo.face.hidden import LEAST_PUPILS, shut
+from zikao.photo.face.mesh import LEFT_PUPIL, LIDS, OVAL, RIGHT_PUPIL
 from zikao.photo.face.networks import NotMeasured
-from zikao.photo.face.outline import FACE_SKIN, HAIR, OTHERS
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS
 from zikao.photo.face.skin import bare, read_skin, side_light
 from zikao.photo.picture import Picture
 
@@ -239,6 +239,72 @@ def test_brows_under_hair(mesh: Mesh) -> None:
     assert read_covers(picture, mesh, parts_of(kinds)).brows > BROWS
 
 
+def around_the_eyes(picture: Picture, mesh: Mesh) -> list[tuple[int, int, int, int]]:
+    """Boxes around both eyes, in cells of the parts network."""
+    return [
+        (
+            x0 * 256 // picture.width,
+            y0 * 256 // picture.height,
+            x1 * 256 // picture.width,
+            y1 * 256 // picture.height,
+        )
+        for x0, y0, x1, y1 in lenses(mesh)
+    ]
+
+
+def test_an_eye_that_the_network_misses_is_covered_only_if_no_skin_is_seen(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    opened(picture, mesh, 1.0)
+    for left, top, right, bottom in around_the_eyes(picture, mesh):
+        kinds[top:bottom, left:right] = 0
+    assert max(read_covers(picture, mesh, parts_of(kinds)).eyes) < 0.1
+    pen = ImageDraw.Draw(picture.rgb)
+    for box in lenses(mesh):
+        pen.rectangle(box, fill=(245, 245, 250))
+    covered = Picture(picture.rgb, 1.0, native=True)
+    assert max(read_covers(covered, mesh, parts_of(kinds)).eyes) > EYES
+
+
+@pytest.mark.parametrize("kind", [HAIR, OTHERS, CLOTHES, BODY_SKIN])
+def test_fair_hair_or_a_hand_over_the_eyes_is_known_by_its_class(mesh: Mesh, kind: int) -> None:
+    """Neither is dark, nor of another colour than skin."""
+    picture, kinds = plain(mesh)
+    opened(picture, mesh, 1.0)
+    for left, top, right, bottom in around_the_eyes(picture, mesh):
+        kinds[top:bottom, left:right] = kind
+    assert min(read_covers(picture, mesh, parts_of(kinds)).eyes) > EYES
+
+
+def test_a_lamp_or_too_much_colour_covers_nothing_that_the_network_calls_face(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh, (150, 60, 25))
+    opened(picture, mesh, 1.0)
+    pen = ImageDraw.Draw(picture.rgb)
+    for box in lenses(mesh):
+        pen.rectangle(box, fill=(110, 60, 70))
+    picture = Picture(picture.rgb, 1.0, native=True)
+    assert max(read_covers(picture, mesh, parts_of(kinds)).eyes) < 0.1
+    for left, top, right, bottom in around_the_eyes(picture, mesh):
+        kinds[top:bottom, left:right] = 0
+    assert min(read_covers(picture, mesh, parts_of(kinds)).eyes) > EYES
+
+
+def test_black_over_the_mouth_is_a_cover_though_the_network_calls_it_face(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    assert read_covers(picture, mesh, parts_of(kinds)).mouth == 0
+    ImageDraw.Draw(picture.rgb).rectangle((150, 310, 330, 470), fill=(6, 6, 7))
+    picture = Picture(picture.rgb, 1.0, native=True)
+    assert read_covers(picture, mesh, parts_of(kinds)).mouth > MOUTH
+
+
+@pytest.mark.parametrize("kind", [CLOTHES, OTHERS])
+def test_a_hat_is_what_is_no_hair_above_the_brows(mesh: Mesh, kind: int) -> None:
+    picture, kinds = plain(mesh)
+    kinds[: round(150 / 640 * 256), 40:216] = HAIR
+    assert read_covers(picture, mesh, parts_of(kinds)).headwear == 0
+    kinds[kinds == HAIR] = kind
+    assert read_covers(picture, mesh, parts_of(kinds)).headwear > HEAD
+
+
 def test_a_beard_is_no_cover(mesh: Mesh) -> None:
     picture, kinds = plain(mesh)
     kinds[round(350 / 640 * 256) :][kinds[round(350 / 640 * 256) :] == FACE_SKIN] = HAIR
@@ -261,6 +327,30 @@ def test_dark_skin_is_not_lost_in_the_dark(mesh: Mesh, skin: tuple[int, int, int
     lost = bare(whole, dark, mesh, parts_of(kinds))
     assert lost is not None
     assert lost.underexposed == 1
+
+
+def opened(picture: Picture, mesh: Mesh, light: float) -> None:
+    """Both eyes open, 40 by 14 pixels, their whites given a share of the light."""
+    turn = np.linspace(-np.pi, np.pi, len(LIDS[0]), endpoint=False)
+    pen = ImageDraw.Draw(picture.rgb)
+    for pupil, lids in zip((LEFT_PUPIL, RIGHT_PUPIL), LIDS, strict=True):
+        x, y = mesh.flat[pupil].tolist()
+        mesh.points[list(lids), 0], mesh.points[list(lids), 1] = x + 20 * np.cos(turn), y + 7 * np.sin(turn)
+        pen.ellipse((x - 20, y - 7, x + 20, y + 7), fill=(round(150 * light),) * 3)
+        pen.ellipse((x - 6, y - 6, x + 6, y + 6), fill=(12, 10, 9))
+
+
+@pytest.mark.parametrize(("light", "lost"), [(1.0, 0), (0.6, 0), (0.5, 0), (0.25, 1)])
+def test_the_whites_of_the_eyes_tell_dark_skin_from_dim_light(mesh: Mesh, light: float, lost: int) -> None:
+    """Before a ground that says nothing: it is dark itself."""
+    picture, kinds = plain(mesh, tuple(round(each * light) for each in (56, 38, 30)))
+    picture = Picture(picture.rgb.point(lambda value: 60 if value == 255 else value), 1.0, native=True)
+    opened(picture, mesh, light)
+    whole = read_skin(picture, mesh)
+    assert whole is not None
+    lit = bare(whole, picture, mesh, parts_of(kinds))
+    assert lit is not None
+    assert lit.underexposed == lost
 
 
 def test_only_bare_skin_away_from_the_eyes_tells_the_light(mesh: Mesh) -> None:
@@ -287,3 +377,59 @@ def test_the_same_lamp_makes_the_same_difference_on_any_skin(mesh: Mesh, skin: i
     image = Image.new("RGB", (480, 640), (skin,) * 3)
     image.paste((round(half * 255),) * 3, (240, 0, 480, 640))
     assert side_light(Picture(image, 1.0, native=True), mesh) == pytest.approx(0.143, abs=0.005)
+
+
+SKINS = [(236, 200, 180), (150, 105, 80), (70, 48, 38)]
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_an_iris_whose_place_is_skin_is_under_a_lid(mesh: Mesh, skin: tuple[int, int, int]) -> None:
+    picture, kinds = plain(mesh, skin)
+    assert read_covers(picture, mesh, parts_of(kinds)).lids == (1, 1)
+    for pupil, part in ((LEFT_PUPIL, 0), (RIGHT_PUPIL, 1)):
+        one, kinds = plain(mesh, skin)
+        eye(one, mesh, pupil, tuple(round(each * 0.3) for each in skin))
+        lids = read_covers(one, mesh, parts_of(kinds)).lids
+        assert (lids[part], lids[1 - part]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "iris", [(90, 120, 150), (205, 210, 216), (58, 36, 24)], ids=["blue", "cloudy", "brown"]
+)
+@pytest.mark.parametrize("skin", SKINS[:2])
+def test_an_iris_of_any_colour_is_no_lid(
+    mesh: Mesh, skin: tuple[int, int, int], iris: tuple[int, int, int]
+) -> None:
+    picture, kinds = plain(mesh, skin)
+    for pupil in (LEFT_PUPIL, RIGHT_PUPIL):
+        eye(picture, mesh, pupil, iris)
+    assert max(read_covers(picture, mesh, parts_of(kinds)).lids) < 0.2
+
+
+def eye(picture: Picture, mesh: Mesh, pupil: int, iris: tuple[int, ...]) -> None:
+    x, y = mesh.flat[pupil].tolist()
+    ImageDraw.Draw(picture.rgb).ellipse((x - 7, y - 7, x + 7, y + 7), fill=iris)
+
+
+def test_behind_spectacles_or_in_a_blur_nothing_is_said_of_lids(mesh: Mesh) -> None:
+    picture, kinds = plain(mesh)
+    covers = read_covers(picture, mesh, parts_of(kinds))
+    assert shut(covers, mesh, 0.0, 0.8) == (1, 1)
+    assert shut(covers, mesh, 0.1, 0.8) == (0, 0)
+    assert shut(covers, mesh, 0.0, 0.6) == (0, 0)
+
+
+def test_lids_that_the_mesh_does_not_follow_are_seen(sample: Sample) -> None:
+    """Skin over both irises, between lashes that are left as they are: to the mesh they are open."""
+    (left, top), (right, bottom) = at((-0.6, 0.2), (-0.4, 0.3))
+    beside = np.asarray(sample.image.crop((round(left), round(top), round(right), round(bottom))))
+    skin = tuple(np.median(beside.reshape(-1, 3), axis=0).astype(int).tolist())
+
+    def draw(pen: ImageDraw.ImageDraw) -> None:
+        for x in (-0.5, 0.5):
+            (left, top), (right, bottom) = at((x - 0.15, -0.1), (x + 0.15, 0.08))
+            pen.ellipse((left * 4, top * 4, right * 4, bottom * 4), fill=(*skin, 255))
+
+    found = sample.measured(drawn(sample, draw))
+    assert found["left_eye_openness"] == found["right_eye_openness"] == 0
+    assert found["eyes_closed_score"] > 0.5

@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from zikao.photo.color import LINEAR
-from zikao.photo.face.mesh import CHIN, OVAL
+from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, LIDS, OVAL, RIGHT_IRIS, RIGHT_PUPIL
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS, likeliest
 from zikao.photo.quantiles import median, median_color, quantile
@@ -51,15 +51,21 @@ _KNOWN: Final = 0.8
 _LOST: Final = 0.5
 """Share of the face from which on, if it is nothing to the network, it has not seen the face at all."""
 
-_LIDS: Final = (
-    (33, 246, 161, 160, 159, 158, 157, 173, 133, 7, 163, 144, 145, 153, 154, 155),
-    (362, 398, 384, 385, 386, 387, 388, 466, 263, 382, 381, 380, 374, 373, 390, 249),
-)
 BROWS: Final = (
     (70, 63, 105, 66, 107, 55, 65, 52, 53, 46),
     (336, 296, 334, 293, 300, 276, 283, 282, 295, 285),
 )
 _BROW_ROOM: Final = 0.04
+_IRISES: Final = ((LEFT_PUPIL, LEFT_IRIS), (RIGHT_PUPIL, RIGHT_IRIS))
+_IRIS: Final = 0.75
+"""Radius that is looked at for a lid over the iris, by that of the iris."""
+_LEAST_IRIS: Final = 6
+"""Pixels of it from which on something is said."""
+_UNDER_EYE: Final = (0.2, 0.18, 0.34)
+"""Half the width of the skin under an eye that a lid is compared with, where it begins and where it ends."""
+_LID: Final = (0.5, 1.8)
+"""Light of a lid by that skin's. Irises, blue ones as well, have up to 0.4, pupils up to 0.2."""
+_LID_HUE: Final = 0.35
 
 _LIKE_SKIN: Final = (0.35, 2.0)
 """Light of skin that passes for the face's own, by that of the skin beside."""
@@ -73,6 +79,12 @@ lamp shines from one side only, and up to 0.05 behind what is black."""
 _STRANGE: Final = 0.8
 """Hue from which on there is no skin either, if next to nothing passes for it."""
 _NOTHING: Final = 0.05
+_FACE: Final = 0.5
+"""Share of what lies around an eye that the network calls the face's skin, from which on a strange hue is
+that of a lamp, or of a picture with too much colour, and no cover."""
+_ALIKE: Final = 0.4
+"""Share of what is seen around an eye that passes for skin, from which on it is skin even where the network
+sees nothing: around open eyes it is 0.6 and more."""
 _LEAST: Final = 25
 """Pixels of skin that are compared with, at least."""
 _LUMINANCE: Final = np.array((0.2126, 0.7152, 0.0722), np.float32)
@@ -96,6 +108,8 @@ class Covers:
     """Skin is seen between the eyes, as it is under spectacles and not under a bar."""
     headwear: float
     """Share of the head from the brows up that is clothes or other things."""
+    lids: tuple[float, float]
+    """Share of each iris's place that looks like the skin under that eye, in the mesh's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +150,14 @@ def read_covers(picture: Picture, mesh: Mesh, parts: Floats) -> Covers:
     mouth = _share(foreign, lower)
     skins = [_own_skin(frame, side, below=mouth < 1 - _KNOWN) for side in (-1, 1)]
     eyes, seen = [], []
-    for lids, skin in zip(_LIDS, skins, strict=True):
+    for lids, skin in zip(LIDS, skins, strict=True):
         x, y = (frame.points[list(lids)].mean(axis=0) / _AROUND).tolist()
         place = (frame.across / _AROUND[0] - x) ** 2 + (frame.down / _AROUND[1] - y) ** 2 <= 1
-        hidden = over | (kinds == HAIR) | ((kinds == 0) if below >= _KNOWN else False)
         look = _look(frame.light[place], skin) if skin is not None else None
-        if look is not None and look.nothing:
+        unseen = below >= _KNOWN and (look is None or look.alike < _ALIKE)
+        hidden = over | (kinds == HAIR) | ((kinds == 0) if unseen else False)
+        known = _share(bare, place) > _FACE
+        if look is not None and (look.black or (look.strange and not known)):
             hidden = np.ones_like(hidden)
         eyes.append(_share(hidden, place))
         seen.append(look)
@@ -153,6 +169,7 @@ def read_covers(picture: Picture, mesh: Mesh, parts: Floats) -> Covers:
         lenses=_through(seen),
         bridge=_bridge(frame, skins),
         headwear=_share(np.isin(kinds, (CLOTHES, OTHERS)), head),
+        lids=(_lid(frame, *_IRISES[0]), _lid(frame, *_IRISES[1])),
     )
 
 
@@ -165,9 +182,18 @@ class _Look:
     alike: float
 
     @property
+    def black(self) -> bool:
+        return self.brightest < _BLACK
+
+    @property
+    def strange(self) -> bool:
+        """Next to nothing in it has the colour of skin."""
+        return self.hue > _STRANGE and self.alike < _NOTHING
+
+    @property
     def nothing(self) -> bool:
         """No skin is there to be seen."""
-        return self.brightest < _BLACK or (self.hue > _STRANGE and self.alike < _NOTHING)
+        return self.black or self.strange
 
 
 def _upright(picture: Picture, mesh: Mesh, parts: Floats) -> _Frame:
@@ -265,6 +291,26 @@ def _black_mouth(frame: _Frame) -> Mask:
         return np.zeros_like(place)
     seen = _look(frame.light[place], np.mean(known, axis=0))
     return place if seen.nothing else np.zeros_like(place)
+
+
+def _lid(frame: _Frame, pupil: int, iris: tuple[int, ...]) -> float:
+    """How much of an iris's place is skin: the mesh says where it would be even if a lid lies over it.
+
+    A pupil is dark in any face, so a place without one, of the light and hue of the skin beside, is a lid.
+    """
+    x, y = frame.points[pupil].tolist()
+    radius = _IRIS * float(np.linalg.norm(frame.points[list(iris)] - frame.points[pupil], axis=-1).mean())
+    place = (frame.across - x) ** 2 + (frame.down - y) ** 2 <= radius**2
+    half, top, bottom = _UNDER_EYE
+    beside = (np.abs(frame.across - x) < half) & (frame.down > y + top) & (frame.down < y + bottom)
+    beside &= frame.parts == FACE_SKIN
+    if place.sum() < _LEAST_IRIS or beside.sum() < _LEAST:
+        return 0.0
+    skin = np.median(frame.light[beside], axis=0)
+    light = frame.light[place]
+    by_skin = light @ _LUMINANCE / max(float(skin @ _LUMINANCE), 1e-4)
+    apart = np.linalg.norm(_hues(light) - _hues(skin), axis=-1)
+    return float(((by_skin > _LID[0]) & (by_skin < _LID[1]) & (apart < _LID_HUE)).mean())
 
 
 def _under_hair(frame: _Frame, brow: tuple[int, ...]) -> float:

@@ -38,6 +38,11 @@ OVAL: Final = (
     *(148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
 )
 """The face's outline, clockwise from the middle of the forehead."""
+LIDS: Final = (
+    (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
+    (362, 398, 384, 385, 386, 387, 388, 466, 263, 249, 390, 373, 374, 380, 381, 382),
+)
+"""The edges of each eye's opening: along the upper lid, and back along the lower one."""
 
 
 @dataclass(frozen=True, slots=True)

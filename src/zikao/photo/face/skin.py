@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from zikao.photo.color import LINEAR
 from zikao.photo.face.eyes import lenses
-from zikao.photo.face.mesh import OVAL
+from zikao.photo.face.mesh import LIDS, OVAL
 from zikao.photo.face.outline import FACE_SKIN, likeliest
 from zikao.photo.quantiles import median, quantile
 
@@ -25,9 +25,15 @@ _OVER, _UNDER = 247, 25
 _OF_OWN: Final = 0.4
 """Share of the skin's own median luma up to which it is lost in the dark, if the picture as a whole is not.
 Of any skin two pixels in a hundred lie below half of it, so dark skin is not refused for its colour."""
-_NOBODY: Final = 34
-"""Median luma that no skin has which was given any light: the darkest of 79 people has 56, and 34 when given
-six tenths of it. Before a bright window a face has less than that, however bright the picture."""
+_DARK_OR_DIM: Final = 34
+"""Median luma up to which skin may be dark, or any skin in dim light: the face alone does not tell which."""
+_WHITES: Final = 50
+"""Luma of the whites of the eyes from which on a face has been given light: 102 and more in a studio's, of
+dark skin as of fair, 51 and more at half of that, and less than 50 at a quarter."""
+_BRIGHTEST: Final = 0.9
+"""Quantile of the luma between the lids that their whites reach, and irises and lashes do not."""
+_LEAST_OPEN: Final = 12
+"""Pixels between the lids from which on there are whites among them."""
 _BRIGHT, _TENTH = 128, 0.9
 """Luma that a tenth of a picture reaches which was given enough light: a portrait's ground has to."""
 _LEFT_CHEEK, _RIGHT_CHEEK = (50, 101, 205, 187), (280, 330, 425, 411)
@@ -108,8 +114,29 @@ def bare(skin: Skin, picture: Picture, mesh: Mesh, parts: Floats) -> Skin | None
         return None
     lit = quantile(picture.luma[::4, ::4].ravel(), _TENTH) >= _BRIGHT
     own = median(skin.luma[mask])
-    dark = min(_UNDER, int(_OF_OWN * own)) if lit and own > _NOBODY else _UNDER
+    enough = (lit and own > _DARK_OR_DIM) or whites(picture, mesh) >= _WHITES
+    dark = min(_UNDER, int(_OF_OWN * own)) if enough else _UNDER
     return Skin(skin.luma, mask, skin.corner, dark)
+
+
+def whites(picture: Picture, mesh: Mesh) -> float:
+    """Luma of the whites of the eyes, 0..255; 0 where too little of them is to be seen.
+
+    They are much the same in every face, so they tell the light that fell on it, which its skin does not.
+    """
+    found = 0.0
+    for lids in LIDS:
+        opening = mesh.flat[list(lids)]
+        low = np.maximum(np.floor(opening.min(axis=0)), 0).astype(int)
+        high = np.minimum(np.ceil(opening.max(axis=0)), (picture.width, picture.height)).astype(int)
+        if (high <= low).any():
+            continue
+        mask = Image.new("L", (int(high[0] - low[0]), int(high[1] - low[1])))
+        ImageDraw.Draw(mask).polygon((opening - low).ravel().tolist(), fill=1)
+        seen = picture.luma[low[1] : high[1], low[0] : high[0]][np.asarray(mask).view(np.bool_)]
+        if len(seen) >= _LEAST_OPEN:
+            found = max(found, quantile(seen, _BRIGHTEST))
+    return found
 
 
 def side_light(picture: Picture, mesh: Mesh) -> float | None:
