@@ -76,3 +76,5 @@ COVERS = {
 }
 CLEAR = {f"clear lenses, rim {rim}": partial(spectacles, rim=rim) for rim in (2, 4, 7)}
 """Spectacles as they may be worn."""
+BROWS_UNDER_HAIR = frozenset(("143",))
+"""Sitters whose brows lie under their own hair, to the eye: not compliant in this, whatever is drawn."""

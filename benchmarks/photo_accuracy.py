@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _photo_covers import CLEAR, COVERS
+from _photo_covers import BROWS_UNDER_HAIR, CLEAR, COVERS
 from _photo_defects import DEFECTS, GROUNDS, Make, compliant, fitting
 from _photo_faces import mesh_of
 from _photo_samples import FOLDER, Layout, Original, compliant_layout, cut, originals
@@ -113,7 +113,7 @@ RULES = (
         ("mask blue", "mask white", "mask black", "mask pink", "phone"),
     ),
     Rule("eyes-uncovered", *_above("eyes_cover_share", "eyes_cover_max"), ("patch", "bar", "lock of hair")),
-    Rule("brows-uncovered", *_above("brow_hair_share", "brow_hair_max"), ()),
+    Rule("brows-uncovered", *_above("brow_hair_share", "brow_hair_max"), ("own fringe",)),
     Rule("no-headwear", *_above("headwear_share", "headwear_max"), ("hat red", "hat navy")),
     Rule("no-lens-glare", *_above("lens_glare_share", "lens_glare_share_max"), ("lamp in the lenses",)),
     Rule(
@@ -196,12 +196,13 @@ def samples(people: list[tuple[Original, Layout]], every: int) -> Iterator[tuple
     made = {**DEFECTS, **{name: _covered(cover) for name, cover in {**COVERS, **CLEAR}.items()}}
     for turn, (person, layout) in enumerate(people):
         tone = tone_of(cut(person, grounds[0], layout))
+        plain = "own fringe" if person.subject in BROWS_UNDER_HAIR else "compliant"
         for ground in grounds:
-            yield "compliant", tone, measure(compliant(person, layout, ground), "portrait.jpg").facts
+            yield plain, tone, measure(compliant(person, layout, ground), "portrait.jpg").facts
         for number, (name, make) in enumerate(made.items()):
             if (turn + number) % every == 0:
                 data = make(person, layout, grounds[turn // every % len(grounds)])
-                kind = "compliant" if name in CLEAR else name
+                kind = plain if name in CLEAR else name
                 yield kind, tone, measure(data, "portrait.jpg").facts
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Points = list[tuple[float, float]]
 
 # As the rulebook has them.
-MOUTH, EYES, BROWS, HEAD, TINT = 0.25, 0.5, 0.8, 0.3, 0.4
+MOUTH, EYES, BROWS, HEAD, TINT = 0.25, 0.5, 0.5, 0.3, 0.4
 UNIT = 105
 """Pixels between the sample's pupils."""
 UNSEEN_MOUTH = "有东西挡住了嘴或鼻子，看不到"
@@ -182,7 +182,7 @@ def test_nothing_lies_over_plain_portraits(samples: list[Sample]) -> None:
         assert found["eyes_cover_share"] < 0.1, each.file
         assert found["headwear_share"] < 0.2, each.file
         assert found["lens_tint"] == 0, each.file
-        brows += found["brow_hair_share"] > 0.6
+        brows += found["brow_hair_share"] > BROWS
     assert brows <= 1
 
 
@@ -286,6 +286,24 @@ def test_a_lamp_or_too_much_colour_covers_nothing_that_the_network_calls_face(me
     for left, top, right, bottom in around_the_eyes(picture, mesh):
         kinds[top:bottom, left:right] = 0
     assert min(read_covers(picture, mesh, parts_of(kinds)).eyes) > EYES
+
+
+@pytest.mark.parametrize(
+    ("seen", "tinted"), [((110, 140, 150), True), ((125, 160, 172), False)], ids=["a tint", "a coloured lamp"]
+)
+def test_lenses_are_tinted_by_hue_where_they_take_light(
+    mesh: Mesh, seen: tuple[int, int, int], tinted: bool
+) -> None:
+    """0.83 and 1.1 times the light of the skin beside, and as far from its hue."""
+    picture, kinds = plain(mesh)
+    opened(picture, mesh, 1.0)
+    pen = ImageDraw.Draw(picture.rgb)
+    for box in lenses(mesh):
+        pen.rectangle(box, fill=seen)
+    picture = Picture(picture.rgb, 1.0, native=True)
+    lens = read_covers(picture, mesh, parts_of(kinds)).lenses
+    assert lens is not None
+    assert (lens > TINT) is tinted
 
 
 def test_black_over_the_mouth_is_a_cover_though_the_network_calls_it_face(mesh: Mesh) -> None:

@@ -306,7 +306,7 @@ def _lid(frame: _Frame, pupil: int, iris: tuple[int, ...]) -> float:
     beside &= frame.parts == FACE_SKIN
     if place.sum() < _LEAST_IRIS or beside.sum() < _LEAST:
         return 0.0
-    skin = np.median(frame.light[beside], axis=0)
+    skin = median_color(frame.light[beside])
     light = frame.light[place]
     by_skin = light @ _LUMINANCE / max(float(skin @ _LUMINANCE), 1e-4)
     apart = np.linalg.norm(_hues(light) - _hues(skin), axis=-1)
