@@ -41,6 +41,8 @@ def test_each_document_is_known_by_its_own_words(document: drawn.Document) -> No
         (["自学考试 准考证卡", "准考证号", "考场"], "admission_ticket"),
         (["自学考试", "准 考 证 ADMISSION TICKET", "座位"], "admission_ticket"),
         (["高等教育自学考试", "课程成绩合格证书（副本）", "成绩 65"], "course_certificate"),
+        # Whose exam it is could not be read below the stamp of the office that holds every exam.
+        (["样张省招生考试院", "教育招生考试中心", "准考证", "准考证号", "考点", "考场"], "admission_ticket"),
         # The end of the label is lost where a card is held in a hand.
         (["居民身份证", "签发", "样张市公安局"], "identity_card_back"),
     ],
@@ -98,6 +100,9 @@ def test_several_documents_on_one_page() -> None:
         (["从业人员健康合格证", "姓名", "编号"], "健康合格证"),
         (["毕业生登记表（一）", "姓名", "性别", "民族"], "登记表"),
         (["成人高等学校招生全国统一考试", "准考证", "考点", "考场"], "别的考试的准考证"),
+        (["2018年全国普通高校招生考试", "准考证", "准考证号", "考点", "考场"], "别的考试的准考证"),
+        (["样张省普通高校专升本招生统一考试", "准考证", "考点", "考场"], "别的考试的准考证"),
+        (["大学英语四级考试", "准考证", "考点", "考场", "座位"], "别的考试的准考证"),
         # Without a title nothing is made up.
         (["姓名", "性别", "民族", "出生", "住址"], ""),
         (["关于办理驾驶证的通知，请带身份证。", "姓名"], ""),

@@ -15,8 +15,10 @@ _SENTENCE: Final = re.compile("[请须应凭持带交、,。;]")
 """What a title never holds, and what a sentence that names a paper mostly does."""
 _OWN_EXAM: Final = re.compile("自学考试|自考")
 _OTHER_EXAM: Final = re.compile(
-    "成人高|成招|普通高等学校招生|高等学校招生|研究生|公务员|中考|会考|学业水平|资格考试|等级考试|职称|普通话"
+    "成人高|成招|高等学校招生|高校招生|招生.{0,6}考试(?![院中委局办处])|专升本|专转本|专接本|研究生|硕士|博士"
+    "|公务员|中考|会考|学业水平|入学考试|资格考试|教师资格|等级考试|英语[四六]级|职称|普通话"
 )
+"""Not by the office that holds it: its stamp stands on tickets of every exam."""
 _OTHER_PAPER: Final = re.compile(
     "(?P<paper>驾驶证|行驶证|居住证|暂住证|护照|通行证|保障卡|医保卡|学生证|工作证|健康证|健康合格证|体检表"
     "|毕业证书?|学位证书?|结业证书?|肄业证书?|资格证书?|等级证书?|证明|证明书|报名表|登记表|申请表|审批表|简历|履历表)"
