@@ -29,6 +29,7 @@ TICKET = documents.ticket_number(SEED)
 IDENTITY = documents.identity_number(SEED)
 DECLARED = {"admission_ticket_number": TICKET}
 DPI = 130
+CARD: tuple[documents.Document, ...] = ("identity_card_front", "identity_card_back")
 
 
 def drawn(document: documents.Document) -> Image.Image:
@@ -251,6 +252,17 @@ def test_both_sides_on_one_sheet() -> None:
     (page,) = page_facts(measured)
     assert (page["page_type"], page["page_documents"]) == ("several", 2)
     assert measured.facts.identity_cards == 1
+
+
+@pytest.mark.usefixtures("text")
+@pytest.mark.parametrize("turned", CARD)
+def test_a_card_that_lies_against_the_other_is_read_from_its_own_end(turned: str) -> None:
+    sheet = Image.new("RGB", (700, 1000), (250, 250, 250))
+    for top, side in enumerate(CARD):
+        sheet.paste(documents.turned(drawn(side), 180 if side == turned else 0), (120, 80 + 440 * top))
+    (page,) = looked_at(("a.jpg", jpeg(sheet)))
+    assert (page["page_type"], page["page_documents"]) == ("several", 2)
+    assert page["page_card_holder"] == 1
 
 
 @pytest.mark.usefixtures("text")

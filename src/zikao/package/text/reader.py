@@ -23,6 +23,10 @@ _DOUBTFUL: Final = 0.85
 """Mean score below which the page may stand on its head: upright pages reach 0.95, turned ones 0.8."""
 _SAMPLE: Final = 8
 """Lines tried the other way round before all of them are."""
+_OPPOSED: Final = (3, 24)
+"""Doubtful lines from which a part of the page may lie the other way round, and the most that are tried."""
+_OBLONG: Final = 1.5
+"""Width by height of such a line; of a shorter one the direction cannot be told."""
 _SIDEWAYS: Final = 270
 """The turn of lines that are read downwards."""
 _NOISE: Final = 0.5
@@ -66,6 +70,7 @@ def read(picture: Image.Image, models: Models, deadline: float = math.inf) -> Re
     lines, crops = read_lines(page, find_boxes(page, models), models, deadline)
     if lines and mean_score(lines) < _DOUBTFUL:
         lines = _other_way(page, lines, models, deadline)
+    lines = _opposed(page, lines, models, deadline)
     kept = [line.score >= _NOISE and bool(line.text.strip()) for line in lines]
     lines = list(compress(lines, kept))
     turn = _turn([line.box for line in lines])
@@ -81,6 +86,22 @@ def _other_way(page: Levels, lines: list[Line], models: Models, deadline: float)
     if mean_score(turned) <= mean_score(sample):
         return lines
     return read_lines(page, [line.box.turned() for line in lines], models, deadline)[0]
+
+
+def _opposed(page: Levels, lines: list[Line], models: Models, deadline: float) -> list[Line]:
+    """The lines, those of a paper that lies against the rest of the page read from their own end."""
+    fewest, most = _OPPOSED
+    doubtful = [
+        place
+        for place, line in enumerate(lines)
+        if line.score < _DOUBTFUL and line.box.width > _OBLONG * line.box.height
+    ]
+    if len(doubtful) < fewest:
+        return lines
+    tried = sorted(doubtful, key=lambda place: -lines[place].box.width)[:most]
+    turned, _ = read_lines(page, [lines[place].box.turned() for place in tried], models, deadline)
+    better = {place: line for place, line in zip(tried, turned, strict=True) if line.score >= _DOUBTFUL}
+    return [better.get(place, line) for place, line in enumerate(lines)]
 
 
 def _turn(boxes: list[Box]) -> int:
