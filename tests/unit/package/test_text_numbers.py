@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from zikao.package.declarable import ticket_number
 from zikao.package.text.identity import holder_numbers, identity_number, is_valid, other_person
 from zikao.package.text.lines import Box, Line
-from zikao.package.text.tickets import compare, labelled_numbers
+from zikao.package.text.tickets import compare, labelled_numbers, marked
 from zikao.package.text.words import masked, plain
 
 from .documents import identity_number as made_up
 
 DECLARED = "330112345678"
+SLIP, FAR = "330112345679", "991234567812"
 TODAY = datetime.date(2024, 6, 1)
 EXAMPLE = "11010519491231002X"
 """The standard's own example (GB 11643-1999, annex A)."""
@@ -109,6 +110,49 @@ def test_one_other_digit_asks_to_compare_that_digit() -> None:
 def test_two_digits_are_a_slip_and_more_another_number(read: str, seen: str, typed: str, told: str) -> None:
     found = compare(DECLARED, [LABEL, line(read)])
     assert (found.seen, found.digit, found.typed, found.read) == (seen, None, typed, told)
+
+
+@pytest.mark.parametrize(
+    ("readings", "seen"),
+    [
+        ((), "one_digit"),
+        ([SLIP, f"准考证号：{SLIP}"], "one_digit"),
+        # What the line holds when it is read again: the declared number, another slip, less, nothing.
+        ([SLIP, DECLARED], None),
+        ([SLIP, SLIP[:-1] + "0"], None),
+        ([SLIP, SLIP[:-1]], None),
+        (["", SLIP], None),
+    ],
+)
+def test_a_slip_is_told_only_where_every_reading_holds_it(readings: list[str], seen: str | None) -> None:
+    slip = line(f"准考证号：{SLIP}")
+    found = compare(DECLARED, [slip], again=lambda _: readings)
+    assert (found.seen, found.in_two_ways) == (seen, seen is None)
+
+
+def test_another_number_stays_another_where_a_digit_of_it_is_misread() -> None:
+    lines = [line(f"准考证号：{FAR}")]
+    misread = FAR[:-1] + "0"
+    assert compare(DECLARED, lines, again=lambda _: [FAR, misread]).seen == "differs"
+    others = iter((DECLARED, SLIP, FAR[:-1], ""))
+    assert [compare(DECLARED, lines, again=lambda _: [FAR, next(others)]).seen for _ in range(4)] == [
+        None
+    ] * 4
+
+
+def test_only_what_would_be_held_against_someone_is_read_again() -> None:
+    def again(_: Line) -> list[str]:
+        raise AssertionError("read again")
+
+    compare(DECLARED, [line(f"准考证号：{DECLARED}")], again=again)
+    compare(DECLARED, [line(f"准考证号：{SLIP}", score=0.9)], again=again)
+
+
+def test_every_wrong_number_of_a_page_is_shown_the_nearest_first() -> None:
+    lines = [line(f"准考证号：{number}", y=100 * place) for place, number in enumerate((FAR, SLIP, FAR))]
+    found = compare(DECLARED, lines)
+    assert found.typed == marked(DECLARED, SLIP)
+    assert found.read == f"{marked(SLIP, DECLARED)}、{marked(FAR, DECLARED)}"
 
 
 @pytest.mark.parametrize(

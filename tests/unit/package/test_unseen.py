@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import io
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from zikao.package.facts import Measured, PageFacts
 from zikao.package.measuring import measure
+from zikao.package.pages.light import Light, light_of
 from zikao.package.text.crops import Levels
 from zikao.package.text.hidden import may_go_on
 from zikao.package.text.lines import Box, Line
+from zikao.package.text.tickets import compare
 
 from . import documents
 from .documents import Page, jpeg
@@ -160,3 +166,70 @@ def test_another_paper_is_named_where_one_is_missing() -> None:
     assert found.facts.identity_card_seen is None
     assert found.absent["identity_card_seen"] == "“0.jpg”是驾驶证，不是身份证"
     assert found.absent["course_certificate_seen"] == "“0.jpg”是驾驶证，不是课程合格证书"
+
+
+@pytest.mark.usefixtures("text")
+@pytest.mark.parametrize("place", [7, 9, 12])
+def test_a_digit_that_grain_misleads_is_held_against_nobody(place: int) -> None:
+    """Read once, each of these gives another digit with a high score."""
+    from zikao.package.text.again import read_again
+    from zikao.package.text.reader import read
+    from zikao.package.text.runtime import models
+
+    seed = 9000 + place
+    document: documents.Document = "course_certificate" if place % 2 else "admission_ticket"
+    page = Page(document, documents.ticket_number(seed), documents.identity_number(seed), place // 2)
+    picture = documents.noisy(page.draw(150), 110, seed)
+    picture = Image.open(io.BytesIO(jpeg(picture))).convert("RGB")
+    lines = read(picture, models()).lines
+    again = functools.partial(read_again, Levels(picture), models=models())
+    found = compare(page.ticket, lines, again=again)
+    assert found.seen in (None, "confirmed", "not_read")
+    assert found.read is None
+
+
+def dim(share: float, noise: float, *, lifted: bool = False) -> Image.Image:
+    """A page in a room with that share of the light, by a sensor of so much noise, perhaps brightened."""
+    pixels = np.asarray(photograph(), np.float32) * share
+    grain = np.random.default_rng(SEED).standard_normal(pixels.shape, np.float32) * noise
+    made = np.clip(pixels + grain, 0, 255)
+    return Image.fromarray(np.clip(made * (0.95 / share if lifted else 1), 0, 255).astype(np.uint8))
+
+
+@pytest.mark.usefixtures("text")
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (lambda: dim(0.15, 10), "太暗"),  # two thirds of its text are found, with a good score
+        (lambda: dim(0.05, 8), "太暗"),
+        (lambda: Image.new("RGB", (800, 1000), (4, 4, 6)), "太暗"),
+        (lambda: dim(0.1, 15, lifted=True), "噪点"),
+    ],
+    ids=["dim", "dark", "black", "brightened"],
+)
+def test_a_page_too_dark_or_grainy_is_not_checked_for_that_reason(
+    picture: Callable[[], Image.Image], why: str
+) -> None:
+    found = measured(picture())
+    (page,) = pages(found)
+    assert (page.page_characters, page.page_legibility, found.facts.pages_unread) == (None, None, 1)
+    assert all(why in found.absent[name] for name in ("page_characters", "page_legibility"))
+    # A number that was found all the same stays found; that there is none is not said.
+    assert found.facts.ticket_number_seen in (None, "confirmed")
+    assert page.page_type in (None, "admission_ticket")
+    assert page.page_identity_number in (None, "valid")
+
+
+@pytest.mark.usefixtures("text")
+def test_a_dim_page_that_can_be_read_is_read() -> None:
+    found = measured(dim(0.3, 8))
+    assert (found.facts.pages_unread, found.facts.ticket_number_seen) == (0, "confirmed")
+
+
+def test_light_and_grain_are_measured_apart() -> None:
+    paper = documents.noisy(Image.new("RGB", (400, 400), (200, 200, 200)), 20, SEED)
+    paper.paste((40, 40, 40), (100, 100, 200, 200))
+    light = light_of(paper)
+    assert light.level == pytest.approx(205, abs=8)  # an average of 64 pixels of grain, at its highest
+    assert light.grain == pytest.approx(20 / 165, rel=0.1)
+    assert light_of(Image.new("RGB", (9, 9))) == Light(0.0, 0.0)

@@ -19,11 +19,15 @@ _NO_PAGE: Final = "its file could not be opened, or it lies beyond a limit"
 _CANNOT_TELL: Final = "as for `page_decodes`, and where its decoder does not tell"
 _DRAWN: Final = "as for `page_decodes`, and for a page of a PDF without a scan"
 _NO_TEXT: Final = "as for `page_characters`, and where nothing was read"
-_UNREAD: Final = "as for `page_decodes`, and where the reader is not here or its time is over"
+_UNREAD: Final = (
+    "as for `page_decodes`, and where the reader is not here, its time is over, or light hides text"
+)
 _IN_PART: Final = "as for `page_characters`, and where a ticket number was seen in part"
 _NO_LINES: Final = "as for `page_turn`, and for a page of a PDF without a scan"
 _NO_TYPE: Final = "as for `page_characters`, and where too little can be read for a type"
-_NOT_DECLARED: Final = "as for `page_characters`, and where no number was declared or none was seen whole"
+_NOT_DECLARED: Final = (
+    "as for `page_characters`, and where no number was declared or none was seen whole, or read in one way"
+)
 _NO_OTHER: Final = "as for `page_ticket_number`, and where no other number stands there"
 _NOT_ONE_DIGIT: Final = "as for `page_ticket_number`, and where not one digit differs"
 
@@ -61,6 +65,17 @@ class PageFacts(Facts):
         "画面由像素组成",
         "",
         "It has pixels of its own; false for a page of a PDF that is drawn or printed to it.",
+        absent=_NO_PAGE,
+    )
+
+    page_light: float | None = fact(
+        "亮处的亮度", "", "Level of its brightest parts, 0..255.", ge=0, le=255, absent=_NO_PAGE
+    )
+    page_grain: float | None = fact(
+        "噪点程度",
+        "",
+        "Deviation of its grain by the difference between its bright and its dark parts.",
+        ge=0,
         absent=_NO_PAGE,
     )
 
@@ -140,7 +155,7 @@ class PageFacts(Facts):
     page_ticket_read: str | None = fact(
         "这一页上的准考证号",
         "",
-        "The number that stands there, its digits that were not declared in brackets.",
+        "The numbers that stand there, the nearest first, their digits that were not declared in brackets.",
         absent=_NO_OTHER,
     )
     page_identity_number: IdentityNumber | None = fact(

@@ -42,6 +42,8 @@ PIXEL_FACTS: Final = (
     "page_bilevel",
     "page_repeated",
     "page_scan",
+    "page_light",
+    "page_grain",
     "page_attachments",
 )
 FILE_FACTS: Final = ("legibility", "document_type", "numbers")
@@ -68,6 +70,8 @@ class PageNotes(Notes):
     courses: Found = field(default_factory=Found)
     """Declared courses on its certificates."""
     marks: list[Mark] = field(default_factory=list)
+    hidden: bool = False
+    """Whether it is too dark or too grainy for its text."""
 
     @property
     def read(self) -> bool:
@@ -84,6 +88,24 @@ class PageNotes(Notes):
         """The same page with one reason for all that was not seen of it."""
         self.leave_out((*PIXEL_FACTS, *TEXT_FACTS), reason)
         return self
+
+    def hide(self, reason: str, declared: str | None) -> None:
+        """Only what was found on it stays: more text may be there, and what was read of it may be misread."""
+        facts, self.hidden = self.facts, True
+        gone = {"page_characters", "page_text_height", "page_sharpness", "page_legibility"}
+        if not self.kinds:
+            self.kinds = None
+            gone |= {"page_type", "page_documents", "page_other_paper"}
+        if facts.get("page_identity_number") != "valid":
+            gone.add("page_identity_number")
+        if not facts.get("page_card_holder"):
+            gone.add("page_card_holder")
+        if facts.get("page_ticket_number") != "confirmed":
+            gone |= {"page_ticket_number", "page_ticket_digit", "page_ticket_typed", "page_ticket_read"}
+        self.numbers &= {declared}
+        for name in gone:
+            if facts.pop(name, None) is not None:
+                self.absent[name] = reason
 
     def document(self) -> dict[str, Any]:
         """Its facts as a plain item."""

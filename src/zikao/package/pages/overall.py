@@ -196,8 +196,10 @@ def _on_certificates(notes: Sequence[PageNotes]) -> tuple[set[str], set[str]]:
 
 def _ticket_number(pages: _Pages) -> _Told:
     """What the pages say about the declared ticket number."""
-    # That no page shows it is not said where one shows a part of a number.
-    partly = any(page.read and "page_ticket_number" not in page.facts for page in pages.notes)
+    # That no page shows it is not said where one shows a part of a number, or hides its text.
+    partly = any(
+        (page.read or page.hidden) and "page_ticket_number" not in page.facts for page in pages.notes
+    )
     order = _TICKET_ORDER[:-1] if partly else _TICKET_ORDER
     facts: dict[str, Any] = _best(pages, "page_ticket_number", "ticket_number_seen", order)
     if facts.get("ticket_number_seen") == "one_digit":

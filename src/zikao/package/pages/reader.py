@@ -11,11 +11,13 @@ from typing import Any, Final
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
 from zikao.package.pages.budget import Budget
+from zikao.package.pages.light import light_of
 from zikao.package.pages.memory import give_back
 from zikao.package.pages.notes import TEXT_FACTS, PageNotes
 from zikao.package.pages.opening import rasters
 from zikao.package.pages.pdfs import Drawer
 from zikao.package.pages.rasters import Raster, UnreadableError
+from zikao.package.text.again import read_again
 from zikao.package.text.courses import Course, look
 from zikao.package.text.crops import Levels
 from zikao.package.text.hidden import may_go_on
@@ -29,7 +31,7 @@ from zikao.package.text.lines import Line
 from zikao.package.text.reader import Reading, read
 from zikao.package.text.recognise import OutOfTimeError
 from zikao.package.text.runtime import Models
-from zikao.package.text.tickets import compare, labelled, labelled_numbers
+from zikao.package.text.tickets import compare, labelled, labelled_numbers, reads_alike
 from zikao.package.text.types import documents
 
 _FEW_CHARACTERS: Final = 20
@@ -41,6 +43,7 @@ _CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
 _NO_TEXT: Final = "这一页没有读到文字"
 _NOT_CLEAR: Final = "字太少或看不清，分不出是什么证件"
 _IN_PART: Final = "准考证号反光、被挡住或没有拍全，只看到一部分"
+_IN_TWO_WAYS: Final = "准考证号两次读得不一样，没有读准；把号码那一行重新拍清楚"
 _NOT_ONE: Final = "不是只有一位数字不同"
 _NO_OTHER: Final = "这一页上没有读到别的准考证号"
 _OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
@@ -113,6 +116,8 @@ class PageReader:
             facts["page_damaged"] = raster.damaged
         if raster.width is not None and raster.height is not None:
             facts |= {"page_width": raster.width, "page_height": raster.height}
+        light = light_of(raster.picture)
+        facts |= {"page_light": light.level, "page_grain": round(light.grain, 3)}
         notes.leave_out(["page_damaged"], _CANNOT_TELL)
         notes.leave_out(["page_width", "page_height"], _NOT_PIXELS)
         if isinstance(self.models, str):
@@ -123,9 +128,11 @@ class PageReader:
         except OutOfTimeError:
             notes.leave_out(TEXT_FACTS, _OUT_OF_TIME)
             return
-        self._tell(notes, raster, reading)
+        self._tell(notes, raster, reading, self.models)
+        if (why := light.hides(poor=not _is_clear(reading))) is not None:
+            notes.hide(why, self.declared)
 
-    def _tell(self, notes: PageNotes, raster: Raster, reading: Reading) -> None:
+    def _tell(self, notes: PageNotes, raster: Raster, reading: Reading, models: Models) -> None:
         facts, lines = notes.facts, reading.lines
         facts["page_characters"] = reading.characters
         if lines:
@@ -138,15 +145,14 @@ class PageReader:
         notes.leave_out(["page_turn", "page_sharpness"], _NO_TEXT)
         notes.leave_out(["page_text_height"], _NOT_PIXELS if lines else _NO_TEXT)
         self._tell_documents(notes, reading)
-        self._tell_numbers(notes, raster, lines)
+        self._tell_numbers(notes, raster, lines, models)
         # What cannot be seen has no score, so a page of which something is hidden is not called legible.
         if "page_legibility" not in notes.absent:
             facts["page_legibility"] = round(reading.score, 3)
 
     def _tell_documents(self, notes: PageNotes, reading: Reading) -> None:
         found = documents(reading.lines)
-        clear = reading.characters >= _FEW_CHARACTERS and reading.score >= _POOR_SCORE
-        if found.kinds or clear:
+        if found.kinds or _is_clear(reading):
             notes.kinds = found.kinds
             several = len(found.kinds) > 1
             notes.facts["page_type"] = "several" if several else next(iter(found.kinds), "other")
@@ -157,14 +163,22 @@ class PageReader:
         if self.courses and found.certificates:
             notes.courses = look(self.courses, reading.lines)
 
-    def _tell_numbers(self, notes: PageNotes, raster: Raster, lines: list[Line]) -> None:
+    def _tell_numbers(self, notes: PageNotes, raster: Raster, lines: list[Line], models: Models) -> None:
         facts = notes.facts
         facts["page_identity_number"] = identity_number(lines)
         facts["page_card_holder"] = self._card_holder(notes, lines)
         notes.marks += [_mark(notes, raster, "identity_number", line) for _, line in identity_numbers(lines)]
-        hidden = functools.cache(functools.partial(may_go_on, Levels(raster.picture)))
+        levels = Levels(raster.picture)
+        hidden = functools.cache(functools.partial(may_go_on, levels))
+        again = functools.cache(functools.partial(read_again, levels, models=models))
         beside = labelled_numbers(lines)
-        notes.numbers = frozenset(number.text for number in beside if number.sure and not hidden(number.line))
+        notes.numbers = frozenset(
+            number.text
+            for number in beside
+            if number.sure
+            and not hidden(number.line)
+            and (number.text == self.declared or reads_alike(number, again(number.line)))
+        )
         places = [number.line for number in beside]
         if self.declared is None:
             partly = any(hidden(field.last) for field in labelled(lines))
@@ -173,8 +187,10 @@ class PageReader:
                 self.undeclared,
             )
         else:
-            said = compare(self.declared, lines, hidden)
-            partly = said.seen is None
+            said = compare(self.declared, lines, hidden, again)
+            if said.in_two_ways:
+                notes.leave_out(["page_ticket_number"], _IN_TWO_WAYS)
+            partly = said.seen is None and not said.in_two_ways
             if said.seen is not None:
                 facts["page_ticket_number"] = said.seen
             if said.digit is not None:
@@ -201,6 +217,10 @@ class PageReader:
                 self.holders.append(number)
                 found = len(self.holders)
         return found
+
+
+def _is_clear(reading: Reading) -> bool:
+    return reading.characters >= _FEW_CHARACTERS and reading.score >= _POOR_SCORE
 
 
 def _failed(notes: PageNotes, error: UnreadableError) -> PageNotes:

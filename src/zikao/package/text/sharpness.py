@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
+
+from zikao.package.text.quantile import quantile
 
 _LINES: Final = 6
 _CONTRAST: Final = 20
@@ -24,13 +25,7 @@ def sharpness(crops: Iterable[Image.Image]) -> float | None:
     steps = []
     for image in sorted(crops, key=lambda image: -image.width)[:_LINES]:
         grey = np.asarray(image.convert("L"), np.int16)
-        dark, light = _quantile(grey, 0.02), _quantile(grey, 0.98)
+        dark, light = quantile(grey, 0.02), quantile(grey, 0.98)
         if light - dark >= _CONTRAST:
-            steps.append(_quantile(np.abs(np.diff(grey, axis=1)), 0.99) / (light - dark))
+            steps.append(quantile(np.abs(np.diff(grey, axis=1)), 0.99) / (light - dark))
     return min(1.0, float(np.median(steps))) if steps else None
-
-
-def _quantile(levels: npt.NDArray[np.int16], share: float) -> int:
-    """The level below or at which this share of them lies; counting 256 levels is quicker than sorting."""
-    counts = np.cumsum(np.bincount(levels.ravel(), minlength=1))
-    return int(np.searchsorted(counts, share * counts[-1]))

@@ -3,8 +3,9 @@
 A reader that is wrong about one digit is a nuisance; a check that calls a right number wrong costs the
 candidate's trust. So a number counts as different only where it stands beside its label, was read with
 confidence, is large enough, and differs in two digits or more. Misread digits come singly (measured: of 40
-confident misreadings all but five wrong in length had exactly one wrong digit), so one different digit is
-only worth a second look. The declared number anywhere on the page confirms it.
+confident misreadings all but five wrong in length had exactly one wrong digit), so one or two different
+digits count only where the line reads alike once more without its grain and at another width. The declared
+number anywhere on the page confirms it.
 
 Where the two are not the same both are told in full, to the one who typed the number and has the page: which
 digits to compare cannot be said without them.
@@ -13,7 +14,7 @@ digits to compare cannot be said without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -74,14 +75,16 @@ class Comparison:
     """What a page says about the declared number."""
 
     seen: TicketNumber | None
-    """None where a number was seen in part."""
+    """None where a number was seen in part, or reads in two ways."""
     digit: int | None = None
     """Which digit to compare, from 1, where only one is different."""
     line: Line | None = None
     """Where the number stands."""
     typed: str | None = None
     read: str | None = None
-    """The declared and the other number, what differs in brackets: `62334【7】12`."""
+    """The declared and the other numbers, what differs in brackets: `62334【7】12`."""
+    in_two_ways: bool = False
+    """Whether a number that is not the declared one reads otherwise when it is read again."""
 
 
 def apart(one: str, other: str) -> bool:
@@ -102,9 +105,26 @@ def labelled(lines: Sequence[Line]) -> list[Field]:
             text, at = (plain(beside.text), 0) if beside else ("", 0)
         else:
             beside, at = line, label.end()
-        match = _NUMBER.match(text, at)
-        found.append(Field(match[1] if match else "", beside or line))
+        found.append(Field(_number_at(text, at), beside or line))
     return found
+
+
+def _number_at(text: str, at: int) -> str:
+    match = _NUMBER.match(text, at)
+    return match[1] if match else ""
+
+
+def reads_alike(number: Number, readings: Sequence[str]) -> bool:
+    """Whether further readings of a number's line all hold that number."""
+    return all(number.text == digits for digits in _digits(readings))
+
+
+def _digits(readings: Sequence[str]) -> Iterator[str]:
+    """The number in each reading of a line, behind the label where one stands there."""
+    for reading in readings:
+        text = plain(reading)
+        label = _LABEL.search(text)
+        yield _number_at(text, label.end() if label else 0)
 
 
 def labelled_numbers(lines: Sequence[Line]) -> list[Number]:
@@ -127,6 +147,7 @@ def compare(
     declared: str,
     lines: Sequence[Line],
     hidden: Callable[[Line], bool] = lambda _: False,
+    again: Callable[[Line], Sequence[str]] = lambda _: (),
 ) -> Comparison:
     """Look for the declared number on one page.
 
@@ -134,6 +155,7 @@ def compare(
         declared: as `zikao.package.declarable.ticket_number` gives it back.
         lines: of the page.
         hidden: whether something may lie unseen where a line ends.
+        again: further readings of a line.
     """
     for line in lines:
         if declared in _RUN.findall(plain(line.text)):
@@ -145,17 +167,35 @@ def compare(
         if cut_short(field.digits, declared) or hidden(field.last):
             partly = Comparison(None, line=field.last)
         elif number is not None and len(number.text) == len(declared) and number.sure:
-            others.append(number)
+            if _firm(number, declared, again(number.line)):
+                others.append(number)
+            else:
+                partly = Comparison(None, line=number.line, in_two_ways=True)
     if not others:
         return partly or Comparison("not_read")
-    nearest = min(others, key=lambda each: len(_wrong(each.text, declared)))
+    others.sort(key=lambda each: len(_wrong(each.text, declared)))
+    nearest = others[0]
     wrong = _wrong(nearest.text, declared)
     return Comparison(
         _SEEN.get(len(wrong), "differs"),
         wrong[0] if len(wrong) == 1 else None,
         nearest.line,
         marked(declared, nearest.text),
-        marked(nearest.text, declared),
+        "、".join(dict.fromkeys(marked(each.text, declared) for each in others)),
+    )
+
+
+def _firm(number: Number, declared: str, readings: Sequence[str]) -> bool:
+    """Whether readings agree that a number is not the declared one.
+
+    Of a slip each reading has to hold the very number; another number may be misread in a digit and is
+    another all the same.
+    """
+    if len(_wrong(number.text, declared)) in _SEEN:
+        return reads_alike(number, readings)
+    return all(
+        len(digits) == len(declared) and len(_wrong(digits, declared)) not in (0, *_SEEN)
+        for digits in _digits(readings)
     )
 
 
