@@ -18,11 +18,12 @@ from _photo_samples import (
     Floats,
     Layout,
     Original,
+    cast,
     cut,
     cut_out_of,
     saved,
 )
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 Make = Callable[[Original, Layout, Color], bytes]
 
@@ -152,6 +153,70 @@ def _rim(old: Color, width: int) -> Make:
     return lambda original, layout, ground: fitting(cut_out_of(old, original, ground, layout, width))
 
 
+def _own_shadow(depth: float, soft: float) -> Make:
+    def make(original: Original, layout: Layout, ground: Color) -> bytes:
+        wall = np.asarray(ground, np.float32) * cast(original, layout, depth, soft)[..., None]
+        return fitting(cut(original, wall, layout))
+
+    return make
+
+
+def _behind(x: float, y: float, scale: float) -> Make:
+    """The same person once more behind: pupils so far aside and below, by so much smaller."""
+
+    def make(original: Original, layout: Layout, ground: Color) -> bytes:
+        there = replace(layout, x=layout.x + x, y=layout.y + y, scale=layout.scale * scale)
+        return fitting(cut(original, np.asarray(cut(original, ground, there), np.float32), layout))
+
+    return make
+
+
+def _over_the_face(text: str, color: Color, size: int) -> Make:
+    def make(original: Original, layout: Layout, ground: Color) -> bytes:
+        image = cut(original, ground, layout)
+        ImageDraw.Draw(image).text(
+            (layout.x, layout.y + 60), text, color, anchor="mm", font_size=size, stroke_width=1
+        )
+        return fitting(image)
+
+    return make
+
+
+def _scanner_line(image: Image.Image) -> Image.Image:
+    ImageDraw.Draw(image).line((250, 0, 250, HEIGHT), (150, 255, 150), 1)
+    return image
+
+
+def _cut_corners(original: Original, layout: Layout, ground: Color) -> bytes:
+    mask = Image.new("L", (WIDTH, HEIGHT))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, WIDTH - 1, HEIGHT - 1), 40, fill=255)
+    beyond = Image.new("RGB", (WIDTH, HEIGHT), (0, 0, 0) if ground == WHITE else WHITE)
+    return fitting(Image.composite(cut(original, ground, layout), beyond, mask))
+
+
+def _tinted(*times: float) -> Make:
+    def change(image: Image.Image) -> Image.Image:
+        return Image.fromarray((np.asarray(image) * np.array(times)).clip(0, 255).astype(np.uint8))
+
+    return _on(change)
+
+
+def _stretched(times: float) -> Make:
+    """So many times as wide, on a canvas of the same size."""
+
+    def make(original: Original, layout: Layout, ground: Color) -> bytes:
+        wide = cut(original, ground, layout).resize((round(WIDTH * times), HEIGHT), Image.Resampling.BICUBIC)
+        return fitting(ImageOps.pad(wide.crop(_middle(wide)), (WIDTH, HEIGHT), color=ground))
+
+    return make
+
+
+def _middle(image: Image.Image) -> tuple[int, int, int, int]:
+    """The box of the columns that a portrait has room for."""
+    more = max(0, image.width - WIDTH) // 2
+    return more, 0, image.width - more, HEIGHT
+
+
 def _red_eyes(original: Original, layout: Layout, ground: Color) -> bytes:
     image = cut(original, ground, layout)
     draw = ImageDraw.Draw(image)
@@ -193,6 +258,21 @@ DEFECTS: dict[str, Make] = {
     "watermark": _before(_drawn(_watermark)),
     "door": _before(_drawn(_door)),
     "plant": _before(_drawn(_plant)),
+    "own shadow 15%": _own_shadow(0.15, 0.5),
+    "own shadow 25%": _own_shadow(0.25, 1.0),
+    "own shadow 40% soft": _own_shadow(0.40, 3.0),
+    "face at the edge": _behind(-265, 30, 1.0),
+    "small second person": _behind(165, -60, 0.3),
+    "letters over the face": _over_the_face("SAMPLE", (255, 255, 255), 34),
+    "stamp over the face": _over_the_face("SPECIMEN", (200, 30, 40), 40),
+    "scanner line": _on(_scanner_line),
+    "cut corners": _cut_corners,
+    "grey": _on(lambda image: ImageOps.grayscale(image).convert("RGB")),
+    "green skin": _tinted(0.75, 1.2, 1.0),
+    "magenta skin": _tinted(1.05, 0.72, 1.1),
+    "wider 12%": _stretched(1.12),
+    "wider 20%": _stretched(1.2),
+    "narrower 20%": _stretched(1 / 1.2),
     "rim green": _rim((40, 140, 60), 2),
     "rim red": _rim((200, 30, 40), 2),
     "rim orange": _rim((230, 150, 60), 3),

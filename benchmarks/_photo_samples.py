@@ -144,6 +144,14 @@ def cut_out_of(
     return Image.composite(cut(original, old, layout), cut(original, ground, layout), kept)
 
 
+def cast(original: Original, layout: Layout, depth: float, soft: float) -> Floats:
+    """Share of the light that the person's own shadow leaves of a wall close behind, down to the right."""
+    opacity = Image.fromarray((_placed(original, layout, NAVY)[1][..., 0] * 255).astype(np.uint8))
+    moved = opacity.transform(layout.size, Image.Transform.AFFINE, (1, 0, -34, 0, 1, -10))
+    shade = np.asarray(moved.filter(ImageFilter.GaussianBlur(soft)), np.float32) / np.float32(255)
+    return np.float32(1) - np.float32(depth) * shade
+
+
 @lru_cache(maxsize=4)
 def _placed(original: Original, layout: Layout, dye: Color | None) -> tuple[Image.Image, Floats]:
     size = layout.size

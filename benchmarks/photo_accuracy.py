@@ -88,6 +88,11 @@ def _enlarged(facts: Facts) -> float:
     return facts["resampled"] or facts["sharpness"] < LIMITS["sharpness_min"]
 
 
+def _marked(facts: Facts) -> bool:
+    """By any of the four; one that was left open says nothing."""
+    return any(facts.get(name, False) for name in ("has_border", "has_text", "has_line", "text_on_person"))
+
+
 RULES = (
     Rule("one-face", lambda f: abs(f["faces"] - 1), 0, ("two faces", "nobody")),
     Rule("hair-top", _outside("hair_top_y", "hair_top"), 0, ("eyes low", "eyes high")),
@@ -136,13 +141,50 @@ RULES = (
         1,
         ("gradient 10%", "gradient 20%", "gradient 35%"),
     ),
-    Rule("no-shadow", *_above("shadow_share", "shadow_share_max"), ("shadow 15%", "shadow 30%")),
-    Rule("no-object", lambda f: f["has_object"], 0, ("door", "plant")),
+    Rule(
+        "no-shadow",
+        lambda f: max(
+            f["shadow_share"] / LIMITS["shadow_share_max"],
+            f["hard_shadow_share"] / LIMITS["hard_shadow_share_max"],
+        ),
+        1,
+        ("shadow 15%", "shadow 30%", "own shadow 15%", "own shadow 25%", "own shadow 40% soft"),
+    ),
+    Rule(
+        "no-object",
+        lambda f: f["has_object"] or f["faces"] != 1,
+        0,
+        ("door", "plant", "small second person"),
+    ),
+    Rule(
+        "nobody-beside",
+        lambda f: math.inf if f["faces"] != 1 else f["other_face_share"],
+        LIMITS["other_face_share_max"],
+        ("face at the edge",),
+    ),
+    Rule("no-rim", *_above("rim_share", "rim_share_max"), ("rim green", "rim red", "rim orange")),
+    Rule("in-colour", *_below("face_color_variety", "face_color_variety_min"), ("grey",)),
+    Rule(
+        "skin-colour",
+        *_above("skin_color_distance", "skin_color_distance_max"),
+        ("green skin", "magenta skin"),
+    ),
+    Rule(
+        "proportions",
+        lambda f: max(
+            f["face_stretch"] / LIMITS["face_stretch_max"], LIMITS["face_stretch_min"] / f["face_stretch"]
+        ),
+        1,
+        ("wider 12%", "wider 20%", "narrower 20%"),
+    ),
     Rule(
         "no-border-or-text",
-        lambda f: f["has_border"] or f["has_text"],
+        _marked,
         0,
-        ("black frame", "grey frame", "black bars", "lines", "text", "watermark"),
+        (
+            *("black frame", "grey frame", "black bars", "lines", "text", "watermark", "cut corners"),
+            *("letters over the face", "stamp over the face", "scanner line"),
+        ),
     ),
     Rule("sharp", *_below("sharpness", "sharpness_min"), ("blur 1", "blur 1.5", "blur 2.5", "enlarged 3")),
     Rule("not-enlarged", lambda f: f["resampled"], 0, ("enlarged 1.5", "enlarged 2", "enlarged 2 smooth")),
