@@ -80,6 +80,15 @@ def packaged(
         yield running
 
 
+STORE = {
+    "ZIKAO_UPLOADS": "inbox",
+    "AWS_DEFAULT_REGION": "cn-north-1",
+    "AWS_ACCESS_KEY_ID": "key-of-a-test",
+    "AWS_SECRET_ACCESS_KEY": "secret-of-a-test",
+}
+"""A bucket that forms can be signed for; none has to be there."""
+
+
 def ticket() -> bytes:
     """A ZIP with an admission ticket as JPEG and once more as PDF."""
     page = Page.of("admission_ticket", 7).draw(150)
@@ -99,8 +108,8 @@ def asked(route: str, method: str = "GET", **parameters: str) -> dict[str, Any]:
 
 
 def test_eligibility_answers_every_route(packages: Path, runtime: str, tmp_path: Path) -> None:
-    target = {"province": "anhui", "procedure": "graduation"}
-    with packaged("eligibility", packages, runtime, tmp_path) as (api, log):
+    target = {"province": "anhui", "procedure": "graduation", "check": "0" * 32}
+    with packaged("eligibility", packages, runtime, tmp_path, **STORE) as (api, log):
         health = api.invoke(asked("/v1/health"))
         assert json.loads(health["body"]).get("status") == "ok", health
         contract = api.invoke(asked("/v1/openapi.json"))
@@ -117,10 +126,17 @@ def test_eligibility_answers_every_route(packages: Path, runtime: str, tmp_path:
         assert refused["statusCode"] == 422
         gone = api.invoke(event(resource, headers, b"{}", binary=False, province="anhui", procedure="x"))
         assert gone["statusCode"] == 404
+        rules = json.loads(api.invoke(asked("/v1/uploads"))["body"])
+        assert rules == {"offered": True, "direct_bytes": 4_500_000}
+        wish = json.dumps({"kind": "photo", "size": 9, "type": "image/jpeg"}).encode()
+        consented = headers | {"x-zikao-consent": "yes"}
+        place = answered(api.invoke(event("/v1/uploads", consented, wish, binary=False)))
+        assert place["url"] == "https://inbox.s3.cn-north-1.amazonaws.com.cn/"
+        assert api.invoke(asked("/v1/checks/{check}", **target))["statusCode"] == 400
         for path in paths("eligibility"):
             assert api.invoke(asked(path, "OPTIONS", **target))["statusCode"] in (204, 404)
     assert_clean(log)
-    assert len([route for route in ROUTES if route.group == "eligibility"]) == 5, "a new route: ask it here"
+    assert len([route for route in ROUTES if route.group == "eligibility"]) == 8, "a new route: ask it here"
 
 
 def test_photo_measures_with_the_weights_inside(
@@ -138,8 +154,12 @@ def test_photo_measures_with_the_weights_inside(
         assert outcomes["photo.one-face"] == outcomes["photo.eyes-open"] == "yes"
         assert "檢查" in json.dumps(report, ensure_ascii=False)
         assert api.invoke(event(resource, {}, made, binary=True, **target))["statusCode"] == 403
+        for path in ("uploaded", "fit/uploaded"):
+            named = CONSENT | {"x-zikao-upload": "0" * 32}
+            missing = api.invoke(event(f"{resource}/{path}", named, b"", binary=False, **target))
+            assert missing["statusCode"] == 404
     assert_clean(log)
-    assert len([route for route in ROUTES if route.group == "photo"]) == 2, "a new route: ask it here"
+    assert len([route for route in ROUTES if route.group == "photo"]) == 4, "a new route: ask it here"
 
 
 def test_package_reads_with_the_weights_inside(

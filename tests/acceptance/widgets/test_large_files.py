@@ -235,7 +235,9 @@ def test_a_form_that_expired_on_the_way_says_so(
     page.goto(place.site.page("package", PACKAGE))
     slow(page, 2 * MB)
     choose(page, archive(5 * MB))
-    expect(page.get_by_role("alert")).to_contain_text("过期了，请换快一点的网络，请再点一次", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text(
+        "过期了，请换快一点的网络，请再点一次", timeout=PATIENCE
+    )
 
 
 def test_a_refusal_by_the_storage_says_so(page: Page, place: Place, archive: Callable[[int], Path]) -> None:
