@@ -11,6 +11,7 @@ from infra.stack import gateway
 from infra.stack.apps import TEMPLATES, App
 from infra.stack.cloudformation import Tree, joined, load, under
 from zikao.api.origins import Origins
+from zikao.api.problems import TOO_MANY_REQUESTS
 from zikao.serve.site import security_headers
 
 OTHERS = "origins.invalid"
@@ -113,7 +114,7 @@ def _limit(acl: Tree) -> None:
     """The rules per address into a web ACL."""
     rules = load(TEMPLATES / "rules.yaml")
     detail = "这个网络发来的请求太多，请 5 分钟后再试。"
-    rules["CustomResponseBodies"]["TooMany"]["Content"] = gateway.text(gateway.TOO_MANY, detail)
+    rules["CustomResponseBodies"]["TooMany"]["Content"] = gateway.text(TOO_MANY_REQUESTS, detail)
     acl["Properties"] = under(acl["Properties"], rules)
 
 

@@ -14,6 +14,7 @@ from zikao.api.problems import (
     NOT_FOUND,
     PROBLEM_TYPE,
     TOO_LARGE,
+    TOO_MANY_REQUESTS,
     Kind,
     ProblemError,
 )
@@ -22,13 +23,12 @@ from zikao.api.routes import ROUTES
 SITE = "site"
 RETRY_AFTER = 5
 """Seconds."""
-TOO_MANY = Kind("too-many-requests", 429, "请求太多", "More requests than one address, or a route, may make.")
 OWN_ANSWERS = {
     "DEFAULT_5XX": (BUSY, "现在太忙，或者这次没有检查完，请稍后重发。"),
     "INTEGRATION_TIMEOUT": (INTERNAL, "这次没有在限定的时间里检查完，请稍后重发，或者换一个小一些的文件。"),
     "MISSING_AUTHENTICATION_TOKEN": (NOT_FOUND, "没有这个地址，请核对路径和请求方法。"),
     "REQUEST_TOO_LARGE": (TOO_LARGE, "文件太大，一次直接发送不了，请先上传，或者缩小后重发。"),
-    "THROTTLED": (TOO_MANY, f"现在请求太多，请 {RETRY_AFTER} 秒后重发。"),
+    "THROTTLED": (TOO_MANY_REQUESTS, f"现在请求太多，请 {RETRY_AFTER} 秒后重发。"),
 }
 """Where the gateway answers by itself: a caller gets a problem document here too."""
 
@@ -86,7 +86,7 @@ def _answer(kind: Kind, detail: str) -> Tree:
     headers |= {"Content-Type": PROBLEM_TYPE, "Content-Language": "zh-CN"}
     # A page of another site may read that it was refused: nothing of anybody's is in there.
     headers["Access-Control-Allow-Origin"] = "*"
-    if kind in (BUSY, TOO_MANY):
+    if kind in (BUSY, TOO_MANY_REQUESTS):
         headers["Retry-After"] = str(RETRY_AFTER)
     return {
         "statusCode": str(kind.status),
