@@ -75,7 +75,7 @@ emulate: setup-dev weights $(MINISTACK)/bin/ministack ## the whole deploy agains
 	$(BIN)/python -m infra.emulator $(MINISTACK)/bin/ministack --packages build/emulated
 
 deploy: setup-dev weights ## to AWS: plan, ask, do, look; ARGS=--plan only plans; deploy.toml says where
-	$(BIN)/zikao build
+	@uploads=$$($(BIN)/python -m infra.deploy uploads) && ZIKAO_UPLOADS_ADDRESS=$$uploads/ $(BIN)/zikao build
 	$(BIN)/python -m infra.zips
 	$(BIN)/python -m infra.zips site
 	$(BIN)/python -m infra.deploy deploy $(ARGS)

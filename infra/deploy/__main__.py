@@ -1,4 +1,4 @@
-"""`python -m infra.deploy [deploy|rollback|smoke]`."""
+"""`python -m infra.deploy [deploy|rollback|smoke|uploads]`."""
 
 from __future__ import annotations
 
@@ -25,13 +25,18 @@ ACTIONS = {"Add": "新建", "Modify": "修改", "Remove": "删除", "Import": "�
 def main(arguments: Sequence[str] | None = None) -> int:
     """Plan, ask, do, look; 1 and one sentence where something stands in the way."""
     parser = argparse.ArgumentParser(prog="make deploy", description="把网站和检查接口部署到 AWS。")
-    parser.add_argument("what", nargs="?", choices=["deploy", "rollback", "smoke"], default="deploy")
+    parser.add_argument(
+        "what", nargs="?", choices=["deploy", "rollback", "smoke", "uploads"], default="deploy"
+    )
     parser.add_argument("--settings", type=Path, default=TOP / "deploy.toml", help="设置文件")
     parser.add_argument("--plan", action="store_true", help="只看会改什么，不改")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接改")
     options = parser.parse_args(arguments)
     try:
         installation = Installation(load(options.settings), Cloud())
+        if options.what == "uploads":
+            print(installation.uploads())
+            return 0
         if options.what == "smoke":
             return 0 if looked(installation.address(), print) else 1
         if options.what == "rollback":

@@ -156,6 +156,8 @@ def photo(cloud: Cloud) -> None:
         cloud.objects = {f"uploads/{UPLOAD}": png(300, 400)}
         assert uploaded(app, path)["statusCode"] in (200, 422)
         assert uploaded(app, path)["statusCode"] == 404
+        cloud.objects = {f"uploads/{UPLOAD}": png(300, 400), f"taken/{UPLOAD}": b""}
+        assert uploaded(app, path)["statusCode"] == 404
 
 
 def package(cloud: Cloud) -> None:
