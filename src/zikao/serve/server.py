@@ -80,8 +80,13 @@ def serve(
         prefix=prefix,
         metrics=metrics,
     )
-    load()  # Faults come out here, as one sentence, and not in a worker process.
-    _probe(host, port)
+    with _shared_counts() if metrics else nullcontext():
+        load()  # Faults come out here, as one sentence, and not in a worker process.
+        _probe(host, port)
+        _run(load, host, port, workers, prefix)
+
+
+def _run(load: partial[Application], host: str, port: int, workers: int, prefix: str) -> None:
     started = multiprocessing.Event()
     server = Server(
         "zikao.serve.server",
@@ -100,13 +105,15 @@ def serve(
         respawn_failed_workers=True,
     )
     announcement = f"自考自查已启动：http://{_shown(host)}:{port}{prefix}/"
-    with _shared_counts() if metrics else nullcontext():
-        server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
+    server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
 
 
 @contextmanager
 def _shared_counts() -> Iterator[None]:
-    """A folder where workers add up, so that any of them can tell the counts of all."""
+    """A folder where workers add up, so that any of them can tell the counts of all.
+
+    It has to be named before the library that counts is first imported, which looks for it once.
+    """
     with tempfile.TemporaryDirectory(prefix="zikao-counts-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         yield
