@@ -91,7 +91,10 @@ def honest(server: Running) -> tuple[float, int]:
     began = time.monotonic()
     with server.connect(120) as connection:
         connection.sendall(request(PHOTO, "image/jpeg", portrait()))
-        first = connection.recv(64)
+        try:
+            first = connection.recv(64)
+        except TimeoutError:
+            first = b""
     return time.monotonic() - began, int(first.split(b" ")[1]) if first else 0
 
 

@@ -16,6 +16,7 @@ from packageurl import PackageURL
 
 from infra.zips.functions import Architecture, Function
 from zikao import __version__
+from zikao.weights import Weights
 
 _licences = LicenseFactory()
 
@@ -39,31 +40,33 @@ def bill(function: Function, folder: Path, architecture: Architecture, sha256: s
         hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256)],
     )
     for metadata in sorted(folder.glob("*.dist-info/METADATA")):
-        bom.components.add(_distribution(HeaderParser().parsestr(metadata.read_text("utf-8"))))
+        bom.components.add(distribution(HeaderParser().parsestr(metadata.read_text("utf-8"))))
     for weights in function.weights:
-        taken = weights.package
-        bom.components.add(
-            Component(
-                name=weights.file,
-                version=taken.version,
-                type=ComponentType.MACHINE_LEARNING_MODEL,
-                bom_ref=f"weights:{weights.id}",
-                description=f"{weights.member} of {taken.name} {taken.version}",
-                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=weights.sha256)],
-                licenses=[_licences.make_with_name(weights.licence)],
-                purl=PackageURL(
-                    weights.package.registry, None, weights.package.name, weights.package.version
-                ),
-            )
-        )
+        bom.components.add(weights_component(weights))
     bom.register_dependency(root, bom.components)
     text: str = JsonV1Dot6(bom).output_as_string(indent=2)
     return text + "\n"
 
 
-def _distribution(metadata: Message) -> Component:
+def weights_component(weights: Weights) -> Component:
+    """One file of weights."""
+    taken = weights.package
+    return Component(
+        name=weights.file,
+        version=taken.version,
+        type=ComponentType.MACHINE_LEARNING_MODEL,
+        bom_ref=f"weights:{weights.id}",
+        description=f"{weights.member} of {taken.name} {taken.version}",
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=weights.sha256)],
+        licenses=[_licences.make_with_name(weights.licence)],
+        purl=PackageURL(taken.registry, None, taken.name, taken.version),
+    )
+
+
+def distribution(metadata: Message) -> Component:
+    """One package, from its metadata."""
     name, version = str(metadata["Name"]), str(metadata["Version"])
-    stated = metadata["License-Expression"] or _classified(metadata) or metadata["License"]
+    stated = stated_licence(metadata)
     purl = PackageURL("pypi", None, name.lower(), version)
     return Component(
         name=name,
@@ -71,8 +74,14 @@ def _distribution(metadata: Message) -> Component:
         type=ComponentType.LIBRARY,
         bom_ref=str(purl),
         purl=purl,
-        licenses=[_licences.make_from_string(str(stated).splitlines()[0])] if stated else [],
+        licenses=[_licences.make_from_string(stated)] if stated else [],
     )
+
+
+def stated_licence(metadata: Message) -> str | None:
+    """The licence in one line: an expression, a classifier, or the first line of a text."""
+    stated = metadata["License-Expression"] or _classified(metadata) or metadata["License"]
+    return str(stated).splitlines()[0] if stated else None
 
 
 def _classified(metadata: Message) -> str | None:
