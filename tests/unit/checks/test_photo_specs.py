@@ -12,7 +12,7 @@ import pytest
 
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.photo import check_photo, look_at_photo
-from zikao.checks.reporting import report_from
+from zikao.checks.reporting import Known, report_from
 from zikao.cli import run
 from zikao.clock import BEIJING
 from zikao.errors import ExitCode
@@ -133,6 +133,43 @@ def test_a_province_says_how_much_the_points_for_the_eye_weigh(books: Library) -
     assert [each.clause for each in own["ears"].cites] == ["附件3 二.2"]
     assert all(each.authority == "official" for point in own.values() for each in point.cites)
     assert "lamps" not in own, "what a photographer does is not to be seen in the picture"
+
+
+@pytest.mark.parametrize(
+    ("facts", "points"),
+    [
+        (("skin_color_distance", "face_color_variety"), {"true-colours"}),
+        (("face_stretch",), {"true-shape"}),
+        (("lens_tint", "glasses_share", "eyes_cover_share"), {"rims", "hair"}),
+        (("headwear_share",), {"head-cover"}),
+    ],
+)
+def test_the_eye_is_asked_only_for_what_was_not_measured(
+    books: Library, facts: tuple[str, ...], points: set[str]
+) -> None:
+    seen = dict.fromkeys(("skin_color_distance", "brow_hair_share", "headwear_share"), 0.0)
+    seen |= dict.fromkeys(("lens_tint", "glasses_share", "eyes_cover_share"), 0.1)
+    seen |= {"face_color_variety": 5.0, "face_stretch": 1.0}
+
+    def asked(left_out: tuple[str, ...]) -> set[str]:
+        known = {name: value for name, value in seen.items() if name not in left_out}
+        hidden = dict.fromkeys(left_out, "看不到")
+        report = report_from(books, "photo", "anhui/graduation", Known(known, hidden), Circumstances(now=NOW))
+        return {each.id.removeprefix("photo.") for each in report.by_eye}
+
+    assert {"lenses", "likeness"} <= asked(())
+    assert asked(facts) - asked(()) == points
+
+
+def test_of_spectacles_that_nobody_wears_nothing_is_said(books: Library) -> None:
+    def told(glasses: float, glare: float) -> list[str]:
+        known = Known({"glasses_share": glasses, "lens_glare_share": glare}, {})
+        report = report_from(books, "photo", "anhui/graduation", known, Circumstances(now=NOW))
+        return [each.outcome for each in report.findings if each.id == "photo.no-lens-glare"]
+
+    assert told(0.0, 0.0) == []
+    assert told(0.1, 0.0) == ["yes"]
+    assert told(0.1, 0.12) == ["no"]
 
 
 def of(report: Report, rule: str) -> tuple[str, str]:
