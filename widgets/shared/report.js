@@ -87,7 +87,7 @@ function byEye(points) {
         h("input", { type: "checkbox", autocomplete: "off" }),
         h("span", {}, h("span.zk-badge", {}, SEVERITIES[severity]), ask),
       ),
-      h("details", {}, h("summary.zk-hint", {}, "要求是什么"), h("p", {}, sentence), clauses(cites)),
+      h("details.zk-fold", {}, h("summary.zk-hint", {}, "要求是什么"), h("p", {}, sentence), clauses(cites)),
     ),
   );
   return (
