@@ -141,13 +141,13 @@ def test_a_province_says_how_much_the_points_for_the_eye_weigh(books: Library) -
         (("skin_color_distance", "face_color_variety"), {"true-colours"}),
         (("face_stretch",), {"true-shape"}),
         (("lens_tint", "glasses_share", "eyes_cover_share"), {"rims", "hair"}),
-        (("headwear_share",), {"head-cover"}),
+        (("brow_hair_share",), {"hair"}),
     ],
 )
 def test_the_eye_is_asked_only_for_what_was_not_measured(
     books: Library, facts: tuple[str, ...], points: set[str]
 ) -> None:
-    seen = dict.fromkeys(("skin_color_distance", "brow_hair_share", "headwear_share"), 0.0)
+    seen = dict.fromkeys(("skin_color_distance", "brow_hair_share"), 0.0)
     seen |= dict.fromkeys(("lens_tint", "glasses_share", "eyes_cover_share"), 0.1)
     seen |= {"face_color_variety": 5.0, "face_stretch": 1.0}
 
