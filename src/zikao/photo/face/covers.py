@@ -300,14 +300,22 @@ def _lid(frame: _Frame, pupil: int, iris: tuple[int, ...]) -> float:
     """
     x, y = frame.points[pupil].tolist()
     radius = _IRIS * float(np.linalg.norm(frame.points[list(iris)] - frame.points[pupil], axis=-1).mean())
-    place = (frame.across - x) ** 2 + (frame.down - y) ** 2 <= radius**2
     half, top, bottom = _UNDER_EYE
-    beside = (np.abs(frame.across - x) < half) & (frame.down > y + top) & (frame.down < y + bottom)
-    beside &= frame.parts == FACE_SKIN
+    ends = (
+        y + _ABOVE - half,
+        y + _ABOVE + bottom,
+        x + _WIDE / _UNIT / 2 - half,
+        x + _WIDE / _UNIT / 2 + half,
+    )
+    first, last, left, right = (max(0, round(each * _UNIT)) for each in ends)
+    near = np.s_[first:last, left:right]
+    across, down = frame.across[near] - x, frame.down[near] - y
+    place = across**2 + down**2 <= radius**2
+    beside = (down > top) & (frame.parts[near] == FACE_SKIN)
     if place.sum() < _LEAST_IRIS or beside.sum() < _LEAST:
         return 0.0
-    skin = median_color(frame.light[beside])
-    light = frame.light[place]
+    skin = median_color(frame.light[near][beside])
+    light = frame.light[near][place]
     by_skin = light @ _LUMINANCE / max(float(skin @ _LUMINANCE), 1e-4)
     apart = np.linalg.norm(_hues(light) - _hues(skin), axis=-1)
     return float(((by_skin > _LID[0]) & (by_skin < _LID[1]) & (apart < _LID_HUE)).mean())
