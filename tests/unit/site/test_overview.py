@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from mkdocs.utils.yaml import yaml_load
 
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -103,7 +103,7 @@ def test_what_most_come_for_stands_on_top_with_every_guide_that_answers_it(libra
 
 
 def test_the_needs_on_top_of_this_site_are_all_answered(root: Path) -> None:
-    plugins = YAML(typ="safe").load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"]
+    plugins = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"]
     first = next(entry["zikao"]["first"] for entry in plugins if "zikao" in entry)
     page = home(load_library(), first)
     rows = read(page.markdown).find("ul", "zg-needs")[0].find("li")
