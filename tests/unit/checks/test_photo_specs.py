@@ -142,6 +142,7 @@ def test_a_province_says_how_much_the_points_for_the_eye_weigh(books: Library) -
         (("face_stretch",), {"true-shape"}),
         (("lens_tint", "glasses_share", "eyes_cover_share"), {"rims", "hair"}),
         (("brow_hair_share",), {"hair"}),
+        (("eyes_cover_share",), {"rims", "hair"}),  # one rule of two is not enough
     ],
 )
 def test_the_eye_is_asked_only_for_what_was_not_measured(

@@ -41,7 +41,7 @@ def seen(stage: Stage, image: Image.Image) -> Complexion:
 
 
 @pytest.mark.parametrize(
-    "skin", [(224, 172, 145), (150, 110, 90), (88, 58, 46), (60, 42, 36), (240, 200, 180)]
+    "skin", [(224, 172, 145), (150, 110, 90), (88, 58, 46), (60, 42, 36), (240, 200, 180), (215, 150, 145)]
 )
 def test_skin_of_any_tone_has_colour_and_is_skin(stage: Stage, skin: tuple[int, int, int]) -> None:
     found = seen(stage, face(stage, skin))
@@ -60,6 +60,11 @@ def test_a_tinted_grey_picture_has_one_tone(stage: Stage) -> None:
     grey = ImageOps.grayscale(face(stage, (224, 172, 145)))
     sepia = ImageOps.colorize(grey, (0, 0, 0), (255, 250, 240), mid=(130, 110, 85))
     assert seen(stage, sepia).variety < 1.2
+
+
+def test_a_grey_picture_in_two_tints_has_one_tone_at_each_lightness(stage: Stage) -> None:
+    grey = ImageOps.autocontrast(ImageOps.grayscale(face(stage, (224, 172, 145))))
+    assert seen(stage, ImageOps.colorize(grey, (20, 30, 120), (255, 235, 150))).variety < 1.2
 
 
 @pytest.mark.parametrize("skin", [(110, 150, 90), (70, 150, 150), (90, 110, 190), (170, 80, 150)])
