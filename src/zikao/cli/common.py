@@ -47,7 +47,7 @@ rulebooks_option: Decorator = click.option(
 
 
 def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--city` and `--today`, which reach the command as `zikao.checks.Circumstances`."""
+    """`--city` and `--today`, which reach the command as `zikao.checks.circumstances.Circumstances`."""
 
     @click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
     @click.option(

@@ -51,7 +51,11 @@ class Share:
         self._taken = 0
 
     def take(self, count: int) -> None:
-        """Wait for so many bytes; once for each share, or two who hold some could wait for each other."""
+        """Wait for so many bytes; once for each share, or two who hold some could wait for each other.
+
+        Raises:
+            ValueError: it holds some already.
+        """
         if self._taken:
             raise ValueError("a share is taken once")
         if count > SMALL:
