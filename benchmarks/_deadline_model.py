@@ -43,7 +43,7 @@ class Cost:
     """US dollars."""
 
 
-# Prices of us-east-1 as AWS published them: docs/decisions/0017 names where they were read.
+# Prices of us-east-1 as AWS publishes them, in US dollars; what a deployment costs is estimated by `infra.deploy`.
 X86, ARM = 1.66667e-5, 1.33334e-5
 REQUEST = 0.20e-6 + 3.50e-6
 """One call of a function and of a REST API."""
@@ -52,7 +52,8 @@ COSTS = {
     "photo": Cost(1.769, 0.15, 2.0, X86),
     "package": Cost(3.008, 6.0, 2.0, X86),
 }
-"""Seconds as measured by `lambda_cold.py` on a shared machine, rounded up; a package of twenty pages."""
+"""Seconds of answers and portraits as `lambda_cold.py` measured them on a shared machine, rounded up; those of a package
+of twenty pages are assumed."""
 INSTANCE_MINUTES = 10
 """Assumed: how long an idle instance is kept; AWS states no time."""
 
