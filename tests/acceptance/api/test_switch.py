@@ -217,10 +217,12 @@ def test_a_colour_that_is_not_ready_is_not_put_before_the_public(
 ) -> None:
     machine.switch("blue")
     before = (machine.home / "zikao-upstream.conf").read_text("utf-8")
-    (machine.home / "green.env").write_text("PORT=9\n", "utf-8")
     monkeypatch.setenv("ZIKAO_SECONDS", "2")
-    with pytest.raises(subprocess.CalledProcessError) as caught:
-        machine.switch("green")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        (machine.home / "green.env").write_text(f"PORT={taken.getsockname()[1]}\n", "utf-8")
+        with pytest.raises(subprocess.CalledProcessError) as caught:
+            machine.switch("green")
     assert "zikao@blue goes on serving" in caught.value.stderr
     assert (machine.home / "zikao-upstream.conf").read_text("utf-8") == before
     assert machine.ask("GET", "/v1/health").status == 200
