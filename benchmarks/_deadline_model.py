@@ -43,7 +43,7 @@ class Cost:
     """US dollars."""
 
 
-# Prices of us-east-1 as AWS publishes them, in US dollars; what a deployment costs is estimated by `infra.deploy`.
+# Prices of us-east-1 as AWS publishes them, in US dollars.
 X86, ARM = 1.66667e-5, 1.33334e-5
 REQUEST = 0.20e-6 + 3.50e-6
 """One call of a function and of a REST API."""
@@ -52,8 +52,8 @@ COSTS = {
     "photo": Cost(1.769, 0.15, 2.0, X86),
     "package": Cost(3.008, 6.0, 2.0, X86),
 }
-"""Seconds of answers and portraits as `lambda_cold.py` measured them on a shared machine, rounded up; those of a package
-of twenty pages are assumed."""
+"""Seconds of answers and portraits are those of `lambda_cold.py`, rounded up; a package of
+twenty pages is assumed."""
 INSTANCE_MINUTES = 10
 """Assumed: how long an idle instance is kept; AWS states no time."""
 
@@ -171,6 +171,8 @@ class Step:
 
 COLORS = {"eligibility": "#1a7f37", "photo": "#0b57d0", "package": "#8250df", "refused": "#cf222e"}
 
+WORDS = {"eligibility": "条件", "photo": "照片", "package": "压缩包"}
+
 
 def plot(steps: Sequence[Step]) -> str:
     """The replay as SVG: how long an answer takes, on a logarithmic scale, and how many are refused."""
@@ -187,31 +189,36 @@ def plot(steps: Sequence[Step]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height + 70}" '
         'font-family="sans-serif" '
-        'font-size="12" role="img" aria-label="p99 and refusals over the offered load">',
+        'font-size="12" role="img" aria-label="每秒发得越多，p99 和拒绝的份额怎样变">',
         f'<rect width="{width}" height="{height + 70}" fill="#fff"/>',
     ]
     for power in range(int(low), int(high) + 1):
         at = y(10.0**power)
         parts.append(f'<path d="M{left} {at:.1f}H{width - 110}" stroke="#d0d7de"/>')
-        parts.append(f'<text x="{left - 6}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} s</text>')
+        parts.append(f'<text x="{left - 6}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} 秒</text>')
     for step in steps:
         at = x(step.offered)
         parts.append(
             f'<text x="{at:.1f}" y="{top + height + 18}" text-anchor="middle">{step.offered:.0f}</text>'
         )
     parts.append(
-        f'<text x="{left}" y="{top + height + 40}">offered checks a second; broken line: share refused</text>'
+        f'<text x="{left}" y="{top + height + 40}">每秒发几次检查；虚线上的百分数是回答 503 的份额</text>'
     )
-    for number, kind in enumerate(MIX):
+    for number, (kind, word) in enumerate(WORDS.items()):
         known = [(x(step.offered), y(step.p99[kind])) for step in steps if kind in step.p99]
         parts += _line(known, COLORS[kind], "")
         parts.append(
-            f'<text x="{width - 104}" y="{top + 14 + number * 18}" fill="{COLORS[kind]}">{kind} p99</text>'
+            f'<text x="{width - 104}" y="{top + 14 + number * 18}" fill="{COLORS[kind]}">{word} p99</text>'
         )
     shares = [(x(step.offered), top + height * (1 - step.refused)) for step in steps]
     parts += _line(shares, COLORS["refused"], ' stroke-dasharray="5 4"')
+    parts += [
+        f'<text x="{at:.1f}" y="{height_of - 8:.1f}" text-anchor="middle" fill="{COLORS["refused"]}">'
+        f"{step.refused:.0%}</text>"
+        for (at, height_of), step in zip(shares, steps, strict=True)
+    ]
     parts.append(
-        f'<text x="{width - 104}" y="{top + 14 + 3 * 18}" fill="{COLORS["refused"]}">refused (503)</text>'
+        f'<text x="{width - 104}" y="{top + 14 + 3 * 18}" fill="{COLORS["refused"]}">503 的份额</text>'
     )
     return "\n".join([*parts, "</svg>", ""])
 

@@ -40,7 +40,7 @@ from tests.unit.package.documents import fonts
 
 TOP = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
-STEPS = (0.5, 1.0, 2.0, 3.0)
+STEPS = (0.5, 1.0, 2.0, 3.0, 4.0)
 """Offered load, in shares of what the machine bears."""
 PATIENCE = 60.0
 """Seconds after which a client gives up; that counts as lost."""

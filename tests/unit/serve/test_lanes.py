@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -138,6 +140,24 @@ def test_a_running_check_ends_at_its_next_step() -> None:
         assert len(steps) < 2000
 
     asyncio.run(scene())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a niceness for each thread")
+def test_checks_of_files_give_way_to_questions() -> None:
+    def nice() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    found: list[int] = []
+
+    def work() -> Answer:
+        found.append(nice())
+        return DONE
+
+    async def scene() -> None:
+        await Lane("test", Bounds(1, waiting=1, seconds=20)).run(work, never())
+
+    asyncio.run(scene())
+    assert found[0] > nice()
 
 
 def test_where_nobody_asks_nothing_is_stopped() -> None:
