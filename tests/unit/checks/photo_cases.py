@@ -115,7 +115,7 @@ def shadow(depth: float) -> Light:
 def blotches(ground: Pixels) -> Pixels:
     """Light of changing hue, as of two kinds of lamps: neither darker nor sloping."""
     wave = np.sin(X * 21) * np.sin(Y * 17)
-    lit: Pixels = ground + wave * np.array([9, -9, 14], np.float32)
+    lit: Pixels = ground + wave * np.array([8, -8, 12], np.float32)
     return lit
 
 

@@ -249,7 +249,7 @@ PORTRAITS = (
     row("a light blue of its own", man(ground=(130, 190, 225)), "background-reference"),
     row("gradient down", lambda: fitting(MAN_ON_WHITE.before(times(1 - 0.17 * Y))), "background-even"),
     row("gradient across", lambda: fitting(MAN.before(times(1.05 - 0.18 * X))), "background-even"),
-    row("blotches", lambda: fitting(MAN.before(blotches)), "background-even", "no-rim", why=NO_OUTLINE),
+    row("blotches", lambda: fitting(MAN.before(blotches)), "background-even"),
     row("light shadow", lambda: fitting(MAN.before(shadow(0.13))), "no-shadow"),
     row(
         "deep shadow",
