@@ -16,14 +16,11 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import distribution as installed
 from pathlib import Path
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
 
-from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
-from cyclonedx.output.json import JsonV1Dot6
 from packaging.markers import Marker
 
-from infra.zips.sbom import distribution, stated_licence, weights_component
+from infra.zips.sbom import bill_of, stated_licence
 from zikao import __version__
 from zikao.weights import ALL
 
@@ -90,18 +87,9 @@ def bill() -> str:
     Raises:
         NotInstalledError: as `page`.
     """
-    bom = Bom(serial_number=uuid5(NAMESPACE_URL, f"zikao/serve/{__version__}/{LOCK.read_text('utf-8')}"))
-    bom.metadata.timestamp = None  # type: ignore[assignment]  # a time would make each another
-    root = bom.metadata.component = Component(
-        name="zikao", version=__version__, type=ComponentType.APPLICATION, bom_ref="zikao"
-    )
-    for name, version in locked():
-        bom.components.add(distribution(_metadata(name, version)))
-    for weights in ALL:
-        bom.components.add(weights_component(weights))
-    bom.register_dependency(root, bom.components)
-    text: str = JsonV1Dot6(bom).output_as_string(indent=2)
-    return text + "\n"
+    root = Component(name="zikao", version=__version__, type=ComponentType.APPLICATION, bom_ref="zikao")
+    packages = (_metadata(name, version) for name, version in locked())
+    return bill_of(root, f"zikao/serve/{__version__}/{LOCK.read_text('utf-8')}", packages, ALL)
 
 
 def _metadata(name: str, version: str) -> Message:

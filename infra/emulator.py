@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
-from urllib.error import HTTPError
 
 import boto3
 
@@ -31,6 +30,7 @@ from infra.deploy.cloud import Cloud
 from infra.deploy.install import Installation
 from infra.deploy.release import build
 from infra.deploy.settings import Settings
+from infra.deploy.smoke import seen_of
 from infra.stack.cloudformation import Tree
 from infra.zips.gather import TOP
 
@@ -91,7 +91,7 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
 
 def cloud(address: str) -> Cloud:
     """An account there."""
-    session = boto3.session.Session(aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
+    session = boto3.session.Session(aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106 - it takes any
     return Cloud(session, address, patience=1)
 
 
@@ -113,12 +113,8 @@ def asked(address: str, api: str, path: str, body: bytes | None = None, key: str
     headers = {"Content-Type": "application/json", "x-api-key": key}
     url = f"{address}/restapis/{api}/prod/_user_request_{path}"
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 - of this machine
-    try:
-        with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310
-            return answer.status, answer.read()
-    except HTTPError as error:
-        with error:
-            return error.code, error.read()
+    seen = seen_of(request, 120)
+    return seen.status, seen.body
 
 
 def deploy_twice(

@@ -96,17 +96,25 @@ def ask(base: str, look: Look) -> Seen:
         base + look.path, data=look.body, method=look.method, headers=dict(look.headers)
     )
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            return Seen(answer.status, _lower(answer.headers.items()), answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Seen(error.code, _lower(error.headers.items()), error.read())
+        return seen_of(request, SECONDS)
     except OSError:
         return Seen(0, {}, b"")
 
 
-def _lower(items: object) -> dict[str, str]:
-    return {str(name).lower(): str(value) for name, value in dict(items).items()}  # type: ignore[call-overload]
+def seen_of(request: urllib.request.Request, seconds: float) -> Seen:
+    """What came back, be it a refusal.
+
+    Raises:
+        OSError: nothing did.
+    """
+    try:
+        answer = urllib.request.urlopen(request, timeout=seconds)  # noqa: S310 - the caller's own address
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return Seen(
+            answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+        )
 
 
 def looked(

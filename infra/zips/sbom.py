@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
@@ -30,25 +31,38 @@ def bill(function: Function, folder: Path, architecture: Architecture, sha256: s
         architecture: for which processor.
         sha256: of the zip.
     """
-    bom = Bom(serial_number=uuid5(NAMESPACE_URL, f"zikao/lambda/{function.name}/{sha256}"))
-    bom.metadata.timestamp = None  # type: ignore[assignment]  # a time would make each build another
-    root = bom.metadata.component = Component(
+    root = Component(
         name=f"zikao-{function.name}-{architecture}",
         version=__version__,
         type=ComponentType.APPLICATION,
         bom_ref="zip",
         hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256)],
     )
-    for metadata in sorted(folder.glob("*.dist-info/METADATA")):
-        bom.components.add(distribution(HeaderParser().parsestr(metadata.read_text("utf-8"))))
-    for weights in function.weights:
-        bom.components.add(weights_component(weights))
+    packed = sorted(folder.glob("*.dist-info/METADATA"))
+    metadata = (HeaderParser().parsestr(each.read_text("utf-8")) for each in packed)
+    return bill_of(root, f"zikao/lambda/{function.name}/{sha256}", metadata, function.weights)
+
+
+def bill_of(root: Component, name: str, packages: Iterable[Message], weights: Iterable[Weights]) -> str:
+    """The bill of anything as JSON; the same contents give the same text.
+
+    Args:
+        root: what the bill is of.
+        name: from which its serial number is made.
+        packages: their metadata.
+        weights: files of them.
+    """
+    bom = Bom(serial_number=uuid5(NAMESPACE_URL, name))
+    bom.metadata.timestamp = None  # type: ignore[assignment]  # a time would make each build another
+    bom.metadata.component = root
+    bom.components.update(map(_distribution, packages))
+    bom.components.update(map(_weights, weights))
     bom.register_dependency(root, bom.components)
     text: str = JsonV1Dot6(bom).output_as_string(indent=2)
     return text + "\n"
 
 
-def weights_component(weights: Weights) -> Component:
+def _weights(weights: Weights) -> Component:
     """One file of weights."""
     taken = weights.package
     return Component(
@@ -63,7 +77,7 @@ def weights_component(weights: Weights) -> Component:
     )
 
 
-def distribution(metadata: Message) -> Component:
+def _distribution(metadata: Message) -> Component:
     """One package, from its metadata."""
     name, version = str(metadata["Name"]), str(metadata["Version"])
     stated = stated_licence(metadata)

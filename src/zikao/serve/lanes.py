@@ -145,7 +145,7 @@ def busy() -> ProblemError:
 def _give_way() -> None:
     """Questions shall not wait for processors full of portraits; Linux has a niceness for each thread."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.nice(0) + GIVES_WAY)
+        os.nice(GIVES_WAY)
 
 
 def _do(work: Callable[[], Answer], stop: threading.Event) -> Answer | None:

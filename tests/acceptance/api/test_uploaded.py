@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,11 @@ import pytest
 
 from .harness import CANARY, free_port, png, running, write_province, written_files
 from .runtime_api import RuntimeApi, answered, assert_clean, event, function
-from .storage import BUCKET, KEY, MISSING, SECRET, Storage, program, storing
+from .storage import BUCKET, KEY, SECRET, Storage
 
 RESOURCE = "/v1/package/{province}/{spec}/uploaded"
 TARGET = {"province": "echo", "spec": "evidence"}
 MOST = 50_000_000
-
-
-@pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
-    """SeaweedFS for the module."""
-    weed = program()
-    if weed is None:
-        pytest.skip(MISSING)
-    with storing(weed, tmp_path_factory.mktemp("storage")) as made:
-        yield made
 
 
 def headers(upload: str) -> dict[str, str]:

@@ -23,22 +23,12 @@ from zikao.serve.s3 import S3Uploads
 
 from .harness import CANARY, running, write_province, written_files
 from .runtime_api import RuntimeApi, answered, assert_clean, event, function
-from .storage import BUCKET, KEY, MISSING, SECRET, Storage, program, storing
+from .storage import BUCKET, KEY, SECRET, Storage
 from .test_uploaded import archive
 
 TYPE = "application/zip"
 SIZE = 1000
 LARGE = 42_000_000
-
-
-@pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
-    """SeaweedFS for the module."""
-    weed = program()
-    if weed is None:
-        pytest.skip(MISSING)
-    with storing(weed, tmp_path_factory.mktemp("storage")) as made:
-        yield made
 
 
 @pytest.fixture

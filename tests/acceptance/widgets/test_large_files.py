@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.acceptance.api.storage import BUCKET, MISSING, Storage, program, storing
+from tests.acceptance.api.storage import BUCKET, Storage
 from zikao.api.assembly import services_for
 from zikao.api.services import Services
 from zikao.serve import s3
@@ -68,16 +68,6 @@ class Place:
     site: Site
     storage: Storage
     queue: Queue
-
-
-@pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
-    """SeaweedFS for the module."""
-    weed = program()
-    if weed is None:
-        pytest.skip(MISSING)
-    with storing(weed, tmp_path_factory.mktemp("storage")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

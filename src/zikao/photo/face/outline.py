@@ -12,6 +12,7 @@ from zikao.photo.face.networks import person_outline, person_parts
 
 if TYPE_CHECKING:
     from zikao.photo.face.networks import Floats
+    from zikao.photo.masks import Mask
     from zikao.photo.picture import Picture, Pixels
 
 _SIDE: Final = 256
@@ -23,6 +24,13 @@ HAIR, BODY_SKIN, FACE_SKIN, CLOTHES, OTHERS = 1, 2, 3, 4, 5
 def sized(shares: Floats, width: int, height: int) -> Floats:
     """What a network says of each place, over a grid of another size, (height, width)."""
     return np.asarray(Image.fromarray(shares).resize((width, height), Image.Resampling.BILINEAR))
+
+
+def likely(shares: Floats, width: int, height: int) -> Mask:
+    """Where a network says yes, over a grid of another size; bytes are sized in a third of the time."""
+    steps = (shares * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+    larger = Image.fromarray(steps).resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(larger) > 127
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from zikao.photo.face.mesh import CHIN
-from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN
+from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, likely
 from zikao.photo.masks import connected, grown, shrunk
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def find_overlay(picture: Picture, mesh: Mesh, outline: Outline, parts: Floats) 
     points = mesh.flat * np.float32(width / picture.width)
     missed = (outline.person > _SURELY) & (parts[0] > _LIKELY)
     missed[: max(0, round(float(points[CHIN, 1]) * len(missed) / height))] = False
-    skin = _likely(parts[FACE_SKIN] + parts[BODY_SKIN], width, height)
-    cloth = _likely(np.maximum(parts[CLOTHES], missed), width, height)
+    skin = likely(parts[FACE_SKIN] + parts[BODY_SKIN], width, height)
+    cloth = likely(np.maximum(parts[CLOTHES], missed), width, height)
     bare = shrunk(skin & ~_boxes(_eyes(points, mesh), skin.shape), _MARGIN)
     plain = shrunk(bare & ~_boxes(_features(points), skin.shape), _MARGIN)
     clothes = shrunk(cloth, _MARGIN + 1)
@@ -113,13 +113,6 @@ def find_overlay(picture: Picture, mesh: Mesh, outline: Outline, parts: Floats) 
         if np.count_nonzero(found) <= most_doubtful:
             doubtful[cells_here] |= found
     return Overlay(letters, doubtful)
-
-
-def _likely(shares: Floats, width: int, height: int) -> Mask:
-    """Where shares say yes, over the whole picture; bytes are drawn larger in a third of the time."""
-    larger = Image.fromarray((shares * np.float32(255) + np.float32(0.5)).astype(np.uint8))
-    seen: Mask = np.asarray(larger.resize((width, height), Image.Resampling.BILINEAR)) > 255 * _LIKELY
-    return seen
 
 
 def _around(person: Mask) -> tuple[slice, slice] | None:
