@@ -22,7 +22,7 @@ def spec(scope: Scope, kind: str, key: str) -> Page:
     rules = [*described.rules, *(described.together.rules if described.together else ())]
     users = [procedure for procedure in scope.book.procedures.values() if key in specs_used(procedure, kind)]
     text = render(
-        "spec.md.jinja",
+        f"{kind}.md.jinja",
         s=scope,
         kind=kind,
         key=key,
