@@ -35,6 +35,8 @@ export class FileForm extends HTMLElement {
   kind = { label: "", hint: "", accept: "", limit: 0 };
   /** @type {HTMLFormElement | null} */
   form = null;
+  /** What would be sent. @type {File | null} */
+  held = null;
   /** @type {AbortController | null} while a file is on its way */
   stop = null;
   /** Every control that may be at fault, with how to say so. @type {Map<HTMLElement, (message: string | null) => void>} */
@@ -67,6 +69,7 @@ export class FileForm extends HTMLElement {
     this.kept = h("span", {}, IN_MEMORY);
     this.button = h("button.zk-button", {}, "开始检查");
     this.output = h("div");
+    this.beside = h("div.zk-beside");
     this.form = /** @type {HTMLFormElement} */ (
       h(
         "form.zk-form",
@@ -82,6 +85,7 @@ export class FileForm extends HTMLElement {
           h("p.zk-hint", { id: `${id}-hint` }, hint),
           faultOfFile,
           this.file,
+          this.beside,
         ),
         told.map(({ box }) => box),
         h(
@@ -98,22 +102,43 @@ export class FileForm extends HTMLElement {
         this.button,
       )
     );
-    this.file.addEventListener("change", () => {
-      // Consent is for the file that was shown when it was given.
-      if (this.consent) this.consent.checked = false;
-      if (this.kept) this.kept.textContent = (file.files?.[0]?.size ?? 0) > EVERYWHERE ? UPLOADED : IN_MEMORY;
-      this.blame([]);
-      this.output?.replaceChildren();
-    });
+    this.file.addEventListener("change", () => this.choose(file.files?.[0] ?? null));
     this.replaceChildren(this.form, this.output);
     tell(this, "ready");
   }
+
+  /**
+   * Takes a file, be it chosen or made on this page, in place of any before; null takes it away.
+   *
+   * @param {File | null} file
+   */
+  choose(file) {
+    if (file === this.held) return;
+    this.held = file;
+    // A file's own control keeps its name, and another must not stand there.
+    if (this.file && this.file.files?.[0] !== file) this.file.value = "";
+    // Consent is for the file that was shown when it was given.
+    if (this.consent) this.consent.checked = false;
+    if (this.kept) this.kept.textContent = (file?.size ?? 0) > EVERYWHERE ? UPLOADED : IN_MEMORY;
+    this.blame([]);
+    this.output?.replaceChildren();
+    this.beside?.replaceChildren();
+    this.chosen(file);
+  }
+
+  /**
+   * What the device sees in a file goes into `this.beside`, which is empty by then. Nothing has been agreed to yet:
+   * nothing of the file may leave the device here.
+   *
+   * @param {File | null} _file null once it is taken away
+   */
+  chosen(_file) {}
 
   /** @returns {Fault[]} what the device can tell before anything is sent */
   faults() {
     const { label, limit } = this.kind;
     const field = /** @type {HTMLElement} */ (this.file);
-    const file = this.file?.files?.[0];
+    const file = this.held;
     const faults = [];
     if (!file) faults.push({ field, message: `请先选择${label}` });
     else if (!file.size) faults.push({ field, message: "这个文件是空的（0 字节），请重新选择" });
@@ -146,7 +171,7 @@ export class FileForm extends HTMLElement {
     event.preventDefault();
     const faults = this.faults();
     this.blame(faults);
-    const file = this.file?.files?.[0];
+    const file = this.held;
     if (faults[0] || !file || this.stop) return;
     const sent = { file, told: headers(this.told ?? []) };
     const output = /** @type {HTMLElement} */ (this.output);
@@ -154,6 +179,7 @@ export class FileForm extends HTMLElement {
     const report = await this.attend(output, "正在检查，请稍候……", (...how) => send(this.endpoint, sent, ...how));
     if (!report) return this.file?.focus();
     this.form?.reset();
+    this.held = null;
     const shown = showReport(report, this.offer(report, sent));
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
