@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zikao.site import address, diagrams, file_forms, words
+from zikao.site.tapped import tapped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
@@ -43,11 +44,12 @@ def render(template: str, **context: Any) -> str:
     """Fill a template, as Markdown whose blocks of HTML are whole.
 
     The template's indentation and blank lines are for its readers: in Markdown four spaces would mean code,
-    and a blank line may end a block of HTML. Only headings stand apart.
+    and a blank line may end a block of HTML. Only headings stand apart. Addresses and telephone
+    numbers become links.
     """
     text = _environment().get_template(template).render(context)
     flush = "\n".join(line for line in map(str.strip, text.splitlines()) if line)
-    return _HEADING.sub(r"\n\1\n", flush).strip() + "\n"
+    return _HEADING.sub(r"\n\1\n", tapped(flush)).strip() + "\n"
 
 
 def _markdown(text: str) -> Markup:
