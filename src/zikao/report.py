@@ -174,6 +174,32 @@ class ByEye(ReportModel):
     cites: tuple[Citation, ...]
 
 
+class PageRead(ReportModel):
+    """What one page of an archive or a PDF was taken for, and how its ticket number compares.
+
+    A number stands here only where it is another than the one declared, as in the findings about it: the
+    caller knows the rest.
+    """
+
+    entry: Annotated[str | None, Field(description="Name of its file, fit to be shown.")] = None
+    index: Annotated[int, Field(ge=0, description="Position of its file in the archive, from 0.")]
+    page: Annotated[int, Field(ge=1, description="Within its file, from 1.")]
+    opened: Annotated[bool, Field(description="Whether it could be seen at all.")]
+    taken_for: Annotated[
+        str | None, Field(description="Kind of paper in zh-CN; null where it was not recognised.")
+    ] = None
+    ticket_number: Annotated[
+        Literal["confirmed", "one_digit", "two_digits", "differs", "not_read"] | None,
+        Field(description="Beside the declared number; null where nothing can be said."),
+    ] = None
+    typed: Annotated[
+        str | None, Field(description="The declared number, digits that are not on the page in 【】.")
+    ] = None
+    read: Annotated[
+        str | None, Field(description="What stands on the page, digits that were not declared in 【】.")
+    ] = None
+
+
 class Target(ReportModel):
     """What was judged against which part of the rulebook."""
 
@@ -218,6 +244,9 @@ class Report(ReportModel):
     ]
     by_eye: Annotated[
         tuple[ByEye, ...], Field(description="What nothing measured: no part of the verdict.")
+    ] = ()
+    pages: Annotated[
+        tuple[PageRead, ...], Field(description="Of an archive or a PDF, in its order: what each page is.")
     ] = ()
     duties: tuple[Duty, ...] = ()
     elsewhere: Elsewhere | None = None

@@ -138,6 +138,7 @@ export function toReport(document, judged, facts) {
     summary: (elsewhere ?? unconcerned)?.sentence ?? summary(findings, duties),
     findings,
     by_eye: [],
+    pages: [],
     duties,
     elsewhere,
     unconcerned,

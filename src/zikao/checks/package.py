@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.reporting import Known, report_from
 from zikao.judge.evaluate import Facts
-from zikao.report import Report
+from zikao.package.choices import DOCUMENT_TYPES
+from zikao.report import PageRead, Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
-    from zikao.package.facts import Measured
+    from zikao.package.facts import Measured, PageFacts
     from zikao.package.limits import Limits
 
 
@@ -57,5 +59,31 @@ def measure_package(
 
 
 def known_of(measured: Measured, name: str | None) -> Known:
-    """What was measured of the file of this name, as the rules read it."""
-    return Known(measured.model_dump(mode="json")["facts"], measured.absent, file=name)
+    """What was measured of the file of this name, as the rules read it, and what each page was taken for."""
+    facts = measured.model_dump(mode="json")["facts"]
+    return Known(facts, measured.absent, file=name, pages=tuple(_pages(measured)))
+
+
+def _pages(measured: Measured) -> Iterator[PageRead]:
+    from zikao.package.shown import shown_name
+
+    for page in measured.facts.pages or ():
+        yield PageRead(
+            entry=shown_name(page.name) if page.name else None,
+            index=page.index or 0,
+            page=page.page or 1,
+            opened=page.page_decodes is True,
+            taken_for=_paper(page),
+            ticket_number=page.page_ticket_number,
+            typed=page.page_ticket_typed,
+            read=page.page_ticket_read,
+        )
+
+
+def _paper(page: PageFacts) -> str | None:
+    """What a page shows; a paper of none of the kinds that are told apart by its title, where it has one."""
+    if page.page_type == "several":
+        return "不止一种证件"
+    if page.page_type == "other":
+        return page.page_other_paper or "别的材料"
+    return DOCUMENT_TYPES[page.page_type] if page.page_type else None

@@ -22,6 +22,7 @@ from zikao.report import (
     Elsewhere,
     Engine,
     Finding,
+    PageRead,
     Question,
     Report,
     Target,
@@ -51,6 +52,8 @@ class Known:
     """Name of the checked file."""
     places: Places = nowhere
     """Where in the file a fact was seen."""
+    pages: tuple[PageRead, ...] = ()
+    """Of a package, what each page was taken for."""
 
     def told(self, facts: Facts) -> Known:
         """The same with these facts, which go before its own."""
@@ -105,6 +108,7 @@ def report_on(
         summary=instead.sentence if instead else summary(findings, judged, len(by_eye)),
         findings=findings,
         by_eye=by_eye,
+        pages=known.pages,
         duties=tuple(_duties(case, judged)),
         elsewhere=elsewhere,
         unconcerned=unconcerned,

@@ -82,6 +82,44 @@ def test_each_wrong_number_is_told_with_its_page() -> None:
     assert found.regions[0].measured == found.measured
 
 
+def test_each_page_is_told_by_what_it_was_taken_for() -> None:
+    read: list[dict[str, Any]] = [
+        {"page_type": "identity_card_front", "page_decodes": True, "page_ticket_number": "not_read"},
+        {"page_type": "several", "page_decodes": True, "page_ticket_number": "confirmed"},
+        {"page_type": "other", "page_decodes": True, "page_other_paper": "毕业证书"},
+        {"page_type": "other", "page_decodes": True, "page_other_paper": ""},
+        {
+            "page_decodes": True,
+            "page_ticket_number": "one_digit",
+            "page_ticket_typed": "1234567【8】",
+            "page_ticket_read": "1234567【9】",
+        },
+        {"page_decodes": False},
+    ]
+    pages = [
+        {"index": index, "name": f"{index}\u202e.jpg", "page": 1, "page_kind": "jpeg", **each}
+        for index, each in enumerate(read)
+    ]
+    measured = Measured.model_validate({"facts": {"pages": pages}, "absent": {}})
+    told = judged(load_library(ROOT / "provinces"), ARCHIVE, measured).pages
+    assert [each.taken_for for each in told] == [
+        "身份证人像面",
+        "不止一种证件",
+        "毕业证书",
+        "别的材料",
+        None,
+        None,
+    ]
+    assert [each.opened for each in told] == [True] * 5 + [False]
+    assert (told[4].ticket_number, told[4].typed, told[4].read) == (
+        "one_digit",
+        "1234567【8】",
+        "1234567【9】",
+    )
+    assert (told[1].ticket_number, told[1].typed, told[1].read) == ("confirmed", None, None)
+    assert told[0].entry == "0[U+202E].jpg"
+
+
 def test_what_is_the_same_everywhere_is_told_once() -> None:
     found = of(other_numbers("1【9999999】", "1【9999999】"), "ticket-number-differs")
     assert [each.measured for each in found.regions] == [None, None]

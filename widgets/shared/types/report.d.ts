@@ -117,6 +117,31 @@ export interface Note {
   cites: Citation[];
 }
 
+/**
+ * What one page of an archive or a PDF was taken for, and how its ticket number compares.
+ *
+ * A number stands here only where it is another than the one declared, as in the findings about it: the
+ * caller knows the rest.
+ */
+export interface PageRead {
+  /** Name of its file, fit to be shown. */
+  entry: string | null;
+  /** Position of its file in the archive, from 0. */
+  index: number;
+  /** Within its file, from 1. */
+  page: number;
+  /** Whether it could be seen at all. */
+  opened: boolean;
+  /** Kind of paper in zh-CN; null where it was not recognised. */
+  taken_for: string | null;
+  /** Beside the declared number; null where nothing can be said. */
+  ticket_number: "confirmed" | "one_digit" | "two_digits" | "differs" | "not_read" | null;
+  /** The declared number, digits that are not on the page in 【】. */
+  typed: string | null;
+  /** What stands on the page, digits that were not declared in 【】. */
+  read: string | null;
+}
+
 /** The next fact to ask for; absent when no answer could change the verdict. */
 export interface Question {
   fact: string;
@@ -159,6 +184,8 @@ export interface Report {
   findings: Finding[];
   /** What nothing measured: no part of the verdict. */
   by_eye: ByEye[];
+  /** Of an archive or a PDF, in its order: what each page is. */
+  pages: PageRead[];
   duties: Duty[];
   elsewhere: Elsewhere | null;
   /** Set where no requirement applies; then there are no findings. */
