@@ -1,4 +1,5 @@
-import { define, h, quiet, read, tell, write } from "../shared/browser.js";
+import { define, h, quiet, tell } from "../shared/browser.js";
+import { change, read, watch } from "../shared/storage.js";
 import { dress } from "../shared/style.js";
 import TICKS from "./checklist.css";
 
@@ -38,12 +39,13 @@ export class Checklist extends HTMLElement {
     // Where the whole way stands on the page, it has such buttons for all lists at once.
     const alone = !document.querySelector("zikao-way");
     this.prepend(h("div.zk-progress", {}, this.count, this.bar, alone && tools));
-    this.addEventListener("change", () => this.save());
+    this.addEventListener("change", ({ target }) => this.save(this.boxes.filter((box) => box === target)));
+    watch(this.key, () => this.again());
     this.show();
     if (saved && saved.version !== this.version) {
       this.say(`指南已更新到 ${this.version}，原来的勾选还在，请再核对一遍。`);
     }
-    if (early[0]) this.save();
+    if (early[0]) this.save(this.boxes.filter((box) => early.includes(name(box))));
     tell(this, "ready");
   }
 
@@ -75,21 +77,44 @@ export class Checklist extends HTMLElement {
     this.querySelector(".zk-progress")?.append(h("p.zk-note", { role: "status" }, message, ...more));
   }
 
-  save() {
-    const { done } = this;
-    const kept = write(this.key, done[0] ? { version: this.version, done } : null);
+  /** What is kept. @returns {string[]} */
+  get kept() {
+    return /** @type {Saved | null} */ (read(this.key))?.done ?? [];
+  }
+
+  /**
+   * Keeps these boxes as they are now; all others as another tab may have left them.
+   *
+   * @param {HTMLInputElement[]} boxes
+   */
+  save(boxes) {
+    const kept = change(this.key, (/** @type {Saved | null} */ saved) => {
+      const changed = boxes.map(name);
+      const before = saved?.done ?? [];
+      const done = this.boxes.filter((box) => (changed.includes(name(box)) ? box.checked : before.includes(name(box))));
+      return done[0] ? { version: this.version, done: done.map(name) } : null;
+    });
     if (!kept) this.say("浏览器不允许保存，关闭本页后勾选会丢失。");
-    this.show("polite");
-    return done;
+    this.again("polite");
+  }
+
+  /** Draws what is kept. @param {"polite" | "off"} [live] as of `show` */
+  again(live) {
+    this.tick(this.kept);
+    this.show(live);
+  }
+
+  /** Ticks these and no others, and keeps it so. @param {string[]} done */
+  take(done) {
+    this.tick(done);
+    this.save(this.boxes);
   }
 
   startOver() {
-    const before = this.save();
-    this.tick([]);
-    this.save();
+    const before = this.done;
+    this.take([]);
     const undo = quiet("撤销", () => {
-      this.tick(before);
-      this.save();
+      this.take(before);
       undo.parentElement?.remove();
       this.reset.focus();
     });

@@ -50,6 +50,19 @@ test("ticks outlive a new version, and the reader is told to look again", () => 
   assert.match(made.querySelector(".zk-note").textContent, /指南已更新到 1\.1\.0/);
 });
 
+test("what another tab ticked meanwhile stays", () => {
+  const attributes = 'guide="made/all-kinds" version="1.0.0"';
+  const made = list(attributes);
+  localStorage.setItem(KEY, JSON.stringify({ version: "1.0.0", done: ["read"] }));
+  tick(made, "apply");
+  assert.deepEqual(made.done, ["read", "apply"]);
+  assert.deepEqual(JSON.parse(localStorage.getItem(KEY) ?? "").done, ["read", "apply"]);
+  tick(made, "read");
+  localStorage.setItem(KEY, JSON.stringify({ version: "1.0.0", done: ["read", "apply"] }));
+  window.dispatchEvent(Object.assign(new Event("storage"), { key: KEY }));
+  assert.deepEqual(made.done, ["read", "apply"]);
+});
+
 test("starting over can be undone", () => {
   const made = again('guide="made/all-kinds" version="1.0.0"', { version: "1.0.0", done: ["read"] });
   made.startOver();

@@ -56,7 +56,11 @@ function range({ minimum, maximum }) {
  * @returns {Answers}
  */
 export function fitting(asks, answers) {
+  const known = new Map(Object.entries(asks));
   return Object.fromEntries(
-    Object.entries(answers).filter(([name, answer]) => asks[name] && !fault(asks[name], answer)),
+    Object.entries(answers).filter(([name, answer]) => {
+      const ask = known.get(name);
+      return ask && !fault(ask, answer);
+    }),
   );
 }

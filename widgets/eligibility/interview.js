@@ -1,16 +1,19 @@
 import { evaluate, judge } from "../judge/judge.js";
-import { errorSummary, h, lead, quiet, read, tell, write } from "../shared/browser.js";
+import { errorSummary, h, lead, quiet, tell } from "../shared/browser.js";
 import { knownFacts, shown } from "../shared/known.js";
 import { fault, fitting, impossible } from "./answers.js";
 import { field } from "./fields.js";
+import { Given } from "./given.js";
 
 /**
  * @typedef {import("../shared/browser.js").Child} Child
  * @typedef {import("../shared/known.js").Compiled} Compiled
  * @typedef {import("./fields.js").Ask} Ask
  * @typedef {import("./fields.js").Field} Field
- * @typedef {Record<string, any>} Answers
- * @typedef {{version: string, answers: Answers, skipped: string[]}} Saved
+ * @typedef {import("./given.js").Answers} Answers
+ * @typedef {import("./given.js").Saved} Saved
+ * @typedef {import("../shared/report.js").Report} Report
+ * @typedef {import("../judge/judge.js").Judgement} Judgement
  */
 
 /**
@@ -18,7 +21,15 @@ import { field } from "./fields.js";
  *
  * @typedef {object} Talk
  * @property {() => string | null | undefined} ahead the question to ask before all others; the page may set it
+ * @property {((to: string) => void) | null} route the page may set it, to lead to views of its own: `ask-NAME`, `form`
+ *   for all questions, `answers` for the result. Then the interview draws what `at` tells it, and nothing by itself
+ * @property {() => Node | null} onward what to do next, for a result; the page may set it
+ * @property {(view: string) => HTMLElement | null} at draws a view; gives what it should lead to
+ * @property {() => string | null} next the question that comes next
+ * @property {() => Judgement} judged the verdict by what is known now
+ * @property {() => Promise<Report>} report the same in words
  * @property {(condition: any) => boolean | string[]} holds truth of a condition by what is known now, or what is missing
+ * @property {(conditions: any[]) => string | null} decides the first question that can decide one of these
  * @property {(name: string) => string} says what is known of a fact, in words
  * @property {() => Saved} held what is kept on the device
  * @property {(answers: Answers) => Answers} fits the answers that the schema takes
@@ -41,10 +52,7 @@ export function interview(place, title, compiled, asks) {
   const { province, id, city } = compiled;
   const key = `zikao:answers:${province}/${id}${city ? `@${city}` : ""}`;
   const { version } = compiled.stamp;
-  /** @type {Answers} */
-  let answers = {};
-  /** Questions whose answer the reader does not know: left unknown, not asked again. @type {Set<string>} */
-  let skipped = new Set();
+  const given = new Given(key, version, asks);
   /** Whether all questions stand on the page at once. */
   let whole = false;
   /** Whether the result is shown although questions are left. */
@@ -55,19 +63,16 @@ export function interview(place, title, compiled, asks) {
   let editing = null;
   /** The questions on the page. @type {Map<string, Field>} */
   const fields = new Map();
+  /** What was filled in before it was drawn anew. @type {Map<string, any>} */
+  let drafts = new Map();
 
-  const started = () => Object.keys(answers).length + skipped.size > 0;
-
-  const held = () => ({ version, answers, skipped: [...skipped] });
+  const started = () => given.all.size > 0;
 
   /** What is asked under a name. @type {(name: string) => Ask} */
   const ask = (name) => /** @type {Ask} */ (asks[name]);
 
   /** All that is known: null for what the reader does not know, dates from official windows, and the answers. */
-  const know = (given = answers) => {
-    const unknown = Object.fromEntries([...skipped].map((name) => [name, null]));
-    return knownFacts(compiled, { ...unknown, ...given }, new Date());
-  };
+  const know = (said = Object.fromEntries(given.all)) => knownFacts(compiled, said, new Date());
 
   /**
    * What to ask once a condition fails, for the judge asks no more: whoever mends one thing wants to know of the others.
@@ -87,7 +92,8 @@ export function interview(place, title, compiled, asks) {
     try {
       ({ result } = await import("./result.js"));
       then?.();
-    } catch {
+    } catch (fault) {
+      console.error(fault);
       if (then) note("结果没有载入，请检查网络后刷新；回答都在。");
     }
   };
@@ -95,7 +101,13 @@ export function interview(place, title, compiled, asks) {
   /** @type {(message: string, ...more: Node[]) => void} */
   const note = (message, ...more) => {
     place.querySelector(".zk-note")?.remove();
-    place.querySelector("h3")?.after(h("p.zk-note", { role: "status" }, message, ...more));
+    place.querySelector(".zk-private")?.before(h("p.zk-note", { role: "status" }, message, ...more));
+  };
+
+  /** What comes next, and what could come after a condition failed. @type {(known: Answers, judged: Judgement) => {next: string | null, rest: string | null}} */
+  const coming = (known, judged) => {
+    const rest = beside(known, judged);
+    return { next: talk.ahead() ?? judged.next ?? (further ? rest : null), rest };
   };
 
   /**
@@ -105,8 +117,7 @@ export function interview(place, title, compiled, asks) {
   const show = (led) => {
     const known = know();
     const judged = judge(compiled, known);
-    const rest = beside(known, judged);
-    const next = talk.ahead() ?? judged.next ?? (further ? rest : null);
+    const { next, rest } = coming(known, judged);
     const at = early ? null : (editing ?? next);
     const goOn = () => {
       further = true;
@@ -123,20 +134,21 @@ export function interview(place, title, compiled, asks) {
         ? h("p", {}, "其余的还没有查，一起查完再改。　", quiet("接着查其余的", goOn))
         : null;
     const due = whole ? early : !at;
-    const made = due && result?.(compiled, judged, known, onward, next ?? rest);
+    const made = due && result?.(compiled, judged, known, [onward, talk.onward()], next ?? rest);
     fields.clear();
     const parts = [
       whole ? wholeForm() : at && oneQuestion(at),
       made && made.section,
-      !whole && answered(!!made),
+      // On a guide the answers have a view of their own.
+      !whole && !(talk.route && at) && answered(!!made),
       tools(at),
     ];
     place.replaceChildren(
       h("h3", {}, title),
-      h("p.zk-hint", {}, "在你的设备上判断，回答不会发送出去。"),
+      h("p", { class: "zk-hint zk-private" }, "在你的设备上判断，回答不会发送出去。"),
       ...parts.filter((part) => part instanceof Node),
     );
-    tell(place, "progress", { answered: Object.keys(answers).length, next });
+    tell(place, "progress", { answered: Object.keys(given.answers).length, next });
     if (made) tell(place, "result", made.report);
     else if (due) prepare(() => (led ? lead(show()) : show()));
     return place.querySelector(made ? ".zk-report h3" : "fieldset");
@@ -144,24 +156,39 @@ export function interview(place, title, compiled, asks) {
 
   /** Shows something else and leads to it. @type {(to?: {whole?: boolean, early?: boolean, editing?: string}) => void} */
   const go = (to = {}) => {
+    if (talk.route) return talk.route(view(to));
     whole = to.whole ?? whole;
     early = to.early ?? false;
     editing = to.editing ?? null;
     lead(show(true));
   };
 
-  /** Changes something, shows what follows, and keeps it. @type {(change: () => void, to?: {whole?: boolean, early?: boolean}) => void} */
+  /** The page's name for it. @type {(to: {whole?: boolean, early?: boolean, editing?: string}) => string} */
+  const view = ({ whole: all, early: over, editing: name }) => {
+    if (all && !over) return "form";
+    const next = name ?? (over ? null : talk.next());
+    return next ? `ask-${next}` : "answers";
+  };
+
+  /** @type {Talk["at"]} */
+  const at = (view) => {
+    whole = view === "form";
+    early = view === "answers";
+    editing = view.startsWith("ask-") ? view.slice(4) : null;
+    return show(true);
+  };
+
+  /** Changes something, shows what follows, and says so if it is not kept. @type {(change: () => boolean, to?: {whole?: boolean, early?: boolean}) => void} */
   const act = (change, to) => {
-    change();
+    const kept = change();
     if (!result) prepare();
     go(to);
-    const kept = write(key, started() ? held() : null);
     if (!kept && started()) note("浏览器不允许保存，关闭本页后回答会丢失。");
   };
 
   /** @type {(name: string) => HTMLElement} */
   const question = (name) => {
-    const made = field(ask(name), skipped.has(name) ? null : know()[name], whole);
+    const made = field(ask(name), drafts.get(name) ?? (given.all.get(name) === null ? null : know()[name]), whole);
     fields.set(name, made);
     return made.box;
   };
@@ -170,9 +197,9 @@ export function interview(place, title, compiled, asks) {
   const oneQuestion = (name) =>
     form(
       [question(name)],
-      h("button.zk-button", {}, editing ? "保存修改" : "下一步"),
-      quiet("不清楚，先跳过", () => act(() => set(name, null))),
-      editing && quiet("不改了", () => go()),
+      h("button.zk-button", {}, given.all.has(name) ? "保存修改" : "下一步"),
+      quiet("不清楚，先跳过", () => act(() => given.give({ [name]: null }))),
+      editing && !talk.route && quiet("不改了", () => go()),
     );
 
   const wholeForm = () => form(Object.keys(asks).map(question), h("button.zk-button", {}, "查看结果"));
@@ -190,17 +217,17 @@ export function interview(place, title, compiled, asks) {
   const submit = () => {
     const faults = [];
     /** @type {Answers} */
-    const given = {};
+    const said = {};
     for (const [name, { read, blame, control }] of fields) {
-      const answer = (given[name] = read());
+      const answer = (said[name] = read());
       const empty = whole ? null : "请先回答；不清楚就按“不清楚，先跳过”。";
       const message = answer === undefined ? empty : answer === null ? null : fault(ask(name), answer);
       blame(message);
       if (message) faults.push({ field: control, message: ask(name).ask + message });
     }
-    if (!faults[0]) faults.push(...contradicted(given));
+    if (!faults[0]) faults.push(...contradicted(said));
     place.querySelector(".zk-errors")?.remove();
-    if (!faults[0]) return act(() => Object.keys(given).forEach((name) => set(name, given[name])), { early: whole });
+    if (!faults[0]) return act(() => give(said), { early: whole });
     const summary = errorSummary(faults);
     place.querySelector("form")?.prepend(summary);
     lead(summary);
@@ -211,23 +238,21 @@ export function interview(place, title, compiled, asks) {
    * the one that was answered just now.
    * @type {(given: Answers) => {field: HTMLElement, message: string}[]}
    */
-  const contradicted = (given) => {
-    const said = Object.fromEntries(Object.entries({ ...answers, ...given }).filter(([, answer]) => answer != null));
-    return impossible(compiled, know(said)).flatMap(({ again: name, say }) => {
-      const at = fields.get(name) ?? [...fields.values()].at(-1);
-      at?.blame(say);
-      return at ? [{ field: at.control, message: say }] : [];
+  const contradicted = (now) => {
+    const said = Object.entries({ ...given.answers, ...now }).filter(([, answer]) => answer != null);
+    return impossible(compiled, know(Object.fromEntries(said))).flatMap(({ again: name, say }) => {
+      const all = [...fields.values()];
+      const blamed = fields.get(name) ?? all[all.length - 1];
+      blamed?.blame(say);
+      return blamed ? [{ field: blamed.control, message: say }] : [];
     });
   };
 
-  /** Takes an answer; what the rulebook says anyway is not kept. @type {(name: string, answer: any) => void} */
-  const set = (name, answer) => {
-    delete answers[name];
-    if (answer === null) skipped.add(name);
-    else if (answer !== undefined) {
-      skipped.delete(name);
-      if (answer !== know({})[name]) answers[name] = answer;
-    }
+  /** Takes answers; what the rulebook says anyway is not kept. @type {(said: Answers) => boolean} */
+  const give = (said) => {
+    const stated = know({});
+    const kept = Object.entries(said).map(([name, answer]) => [name, answer === stated[name] ? undefined : answer]);
+    return given.give(Object.fromEntries(kept));
   };
 
   /** Leads to a question. @type {(name: string) => void} */
@@ -245,9 +270,9 @@ export function interview(place, title, compiled, asks) {
     const known = know();
     const rows = Object.keys(asks).flatMap((name) => {
       const there = known[name] != null;
-      if (!there && !skipped.has(name)) return [];
+      if (!there && !given.all.has(name)) return [];
       const words = there ? says(name) : "不清楚";
-      const from = there && !(name in answers) && "（取自官方通知）";
+      const from = there && given.all.get(name) == null && "（取自官方通知）";
       const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).ask}` });
       return h("li", {}, h("span", {}, ask(name).ask, h("strong", {}, words, from)), change);
     });
@@ -267,48 +292,68 @@ export function interview(place, title, compiled, asks) {
       started() && quiet("重新回答", startOver),
     );
 
+  /** What is filled in, not sent yet and fits. @type {() => Answers} */
+  const filled = () => {
+    /** @type {Answers} */
+    const said = {};
+    for (const [name, { read }] of fields) {
+      const answer = read();
+      if (answer === null || (answer !== undefined && !fault(ask(name), answer))) said[name] = answer;
+    }
+    return said;
+  };
+
   /** From one question at a time to all at once, or back; what is filled in and fits goes along. */
-  const turn = () =>
-    act(
-      () => {
-        for (const [name, { read }] of fields) {
-          const answer = read();
-          if (answer === null || (answer !== undefined && !fault(ask(name), answer))) set(name, answer);
-        }
-      },
-      { whole: !whole },
-    );
+  const turn = () => act(() => give(filled()), { whole: !whole });
 
   const startOver = () => {
-    const before = held();
+    const before = given.held;
     take({ answers: {}, skipped: [] });
     note("已清除全部回答。　", quiet("撤销", () => take(before)));
   };
 
-  /** Takes what fits. @type {(saved: Omit<Saved, "version">) => void} */
-  const fill = (saved) => {
+  /** @type {Talk["take"]} */
+  const take = (saved) => {
     further = false;
-    answers = fitting(asks, saved.answers);
-    skipped = new Set(saved.skipped);
+    act(() => given.take(saved));
   };
 
-  /** @type {Talk["take"]} */
-  const take = (saved) => act(() => fill(saved));
+  /** Draws what another tab gave, without losing what is being filled in here. */
+  const redraw = () => {
+    drafts = new Map(Object.entries(filled()));
+    show();
+    drafts.clear();
+  };
 
   /** @type {Talk} */
   const talk = {
     ahead: () => null,
+    route: null,
+    onward: () => null,
+    at,
+    next: () => coming(know(), talk.judged()).next,
+    judged: () => judge(compiled, know()),
+    report: async () => {
+      const { result } = await import("./result.js");
+      return result(compiled, talk.judged(), know(), [], talk.next()).report;
+    },
     holds: (condition) => evaluate(condition, know(), compiled.tables),
+    decides: (conditions) => judge({ ...compiled, rules: conditions.map(wondered) }, know()).next,
     says,
-    held,
-    fits: (given) => fitting(asks, given),
+    held: () => given.held,
+    fits: (said) => fitting(asks, said),
     take,
     goTo,
     show: () => show(),
   };
-  const saved = /** @type {Saved | null} */ (read(key));
-  if (saved?.version === version) fill(saved);
+  const stale = given.load();
+  given.watch(redraw);
   show();
-  if (saved && saved.version !== version) note("规则已更新，上次的回答已清除，请重新回答。");
+  if (stale) note("规则已更新，上次的回答已清除，请重新回答。");
   return talk;
+}
+
+/** A condition as a rule that fails nobody, for the judge to find the question that decides it. @type {(condition: any, place: number) => any} */
+function wondered(condition, place) {
+  return { id: `${place}`, severity: "advice", require: condition, exceptions: [] };
 }

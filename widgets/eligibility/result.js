@@ -1,3 +1,4 @@
+import { h } from "../shared/browser.js";
 import { showReport } from "../shared/report.js";
 import { toReport } from "../shared/to-report.js";
 import { byWhen } from "./by-when.js";
@@ -8,12 +9,12 @@ import { byWhen } from "./by-when.js";
  * @param {import("../shared/known.js").Compiled} compiled
  * @param {import("../judge/judge.js").Judgement} judged
  * @param {import("../judge/judge.js").Facts} facts
- * @param {HTMLElement | null} action
+ * @param {(Node | null)[]} actions
  * @param {string | null} next what the reader can still be asked: then nobody has to look up what is unknown
  */
-export function result(compiled, judged, facts, action, next) {
+export function result(compiled, judged, facts, actions, next) {
   const report = toReport(compiled, judged, facts);
-  const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, action);
+  const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, h("div.zk-onward", {}, actions));
   const by = report.verdict === "fail" && byWhen(compiled, facts);
   // Right behind the mends.
   if (by) section.querySelector("[data-outcome=no]")?.parentElement?.append(by);

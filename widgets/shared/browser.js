@@ -1,4 +1,4 @@
-/** The little that every widget asks of its browser: elements, focus, events, faults, storage. */
+/** The little that every widget asks of its browser: elements, focus, events, faults. */
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -117,40 +117,5 @@ export function flag(place, controls, message) {
   for (const control of controls) {
     if (message) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
-  }
-}
-
-/** What the browser refused to keep: it lasts as long as the page. @type {Map<string, string>} */
-const memory = new Map();
-
-/**
- * What a reader ticked or answered. It is kept on this device only.
- *
- * @param {string} key
- * @returns {unknown} what was saved last, or null
- */
-export function read(key) {
-  try {
-    return JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} key
- * @param {unknown} value null forgets
- * @returns {boolean} whether it will still be there after a reload: private windows may keep nothing
- */
-export function write(key, value) {
-  const text = JSON.stringify(value);
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
-    memory.delete(key);
-    return true;
-  } catch {
-    memory.set(key, text);
-    return false;
   }
 }

@@ -119,8 +119,7 @@ export class Share {
   take({ state, version, whole }) {
     const { way } = this;
     for (const [name, rows] of Object.entries(this.each((each) => each))) {
-      rows.list.tick(state.ticks[name] ?? []);
-      rows.list.save();
+      rows.list.take(state.ticks[name] ?? []);
     }
     way.form?.talk?.take(state);
     const part = whole ? "" : `链接来自规则 ${version}，已经不适用的没有载入，请核对一遍。`;

@@ -288,8 +288,7 @@ export class Way extends HTMLElement {
   clear() {
     for (const rows of this.rows) {
       rows.kept.clear();
-      rows.list.tick([]);
-      rows.list.save();
+      rows.list.take([]);
     }
     this.all = false;
     this.note = null;
