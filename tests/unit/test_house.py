@@ -153,7 +153,7 @@ MAY_IMPORT = {
     "schemas": [*MODELS, "typescript"],
     "documentation": [*MODELS, "facts"],
     "api": [*MODELS, "chinese", "checks", "schemas"],
-    "site": LIBRARY,
+    "site": [*LIBRARY, "cache"],
     "serve": [*LIBRARY, "site", "stopping", "weights"],
     "cli": [*LIBRARY, "cache", "documentation", "registries", "weights", "site", "serve"],
 }

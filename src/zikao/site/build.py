@@ -67,7 +67,7 @@ def build(
     log = logging.getLogger("mkdocs")
     log.addHandler(heard)
     try:
-        with _seldom_collecting():
+        with _not_collecting():
             config = load_config(
                 str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict
             )
@@ -85,14 +85,15 @@ def build(
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """A build keeps nearly all that it makes: to look for garbage at the usual rate takes long."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+def _not_collecting() -> Iterator[None]:
+    """A build keeps nearly all that it makes: to look for garbage meanwhile takes long and finds little."""
+    usual = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        if usual:
+            gc.enable()
 
 
 class _Heard(logging.Handler):

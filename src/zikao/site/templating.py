@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from zikao.cache import cache_folder
 from zikao.site import address, diagrams, file_forms, words
 from zikao.site.tapped import tapped
 
@@ -25,6 +27,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        bytecode_cache=compiled_before(),
     )
     environment.filters.update(
         md=_markdown,
@@ -38,6 +41,20 @@ def _environment() -> Environment:
         address=address, diagrams=diagrams, file_forms=file_forms, words=words, NOT_STATED=words.NOT_STATED
     )
     return environment
+
+
+@cache
+def compiled_before() -> FileSystemBytecodeCache | None:
+    """Where compiled templates wait for the next build; each bears the digest of its text.
+
+    None where nothing can be written: then they are compiled every time.
+    """
+    folder = cache_folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def render(template: str, **context: Any) -> str:

@@ -84,6 +84,7 @@ class _Folder:
         self.there = there
         self.folder = folder
         self.tag = cache(self._tag)  # a page has the same tag many times
+        self.apart = cache(_APART.match)
 
     def converted(self, html: str) -> str:
         """A page in Traditional Chinese."""
@@ -100,7 +101,7 @@ class _Folder:
                     until, into = "", words
             else:
                 pieces[place] = self.tag(piece)
-                if not until and (found := _APART.match(piece)):
+                if not until and (found := self.apart(piece)):
                     until = f"</{found[1] or found[2]}>"
                     into = [] if found[1] or found[3] else shown
         for places, convert in ((words, self.converter.words), (shown, self.converter.characters)):
