@@ -168,10 +168,12 @@ class _Names:
         for key in ("channels", "steps"):
             for item in spot.below(key):
                 yield from self.known_at(item, "host", "hosts", "网站")
-        steps = [step["id"] for step in tree.get("steps", ())]
+        steps, papers = ([item["id"] for item in tree.get(key, ())] for key in ("steps", "materials"))
         for step in spot.below("steps"):
             for before in step.each("after"):
                 yield from unknown(before, steps, "步骤")
+            for paper in step.each("papers"):
+                yield from unknown(paper, papers, "材料")
         for key, shelf, what in (
             ("windows", "windows", "时间窗口"),
             ("contacts", "contacts", "联系方式"),

@@ -45,6 +45,11 @@ def guide_page(province: str, procedure: str) -> str:
     return f"{province}/{procedure}.md"
 
 
+def basis_page(province: str, procedure: str) -> str:
+    """The second page of a guide: what it rests on, and what its sources leave open."""
+    return f"{guide_page(province, procedure).removesuffix('.md')}/basis.md"
+
+
 def spec_page(kind: str, province: str, spec: str) -> str:
     """The page of a file spec; `kind` is `photo` or `package`."""
     return f"{province}/{SPEC_FOLDERS[kind]}/{spec}.md"

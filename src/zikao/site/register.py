@@ -18,7 +18,7 @@ from zikao.site import address
 from zikao.site.page import Page
 from zikao.site.templating import render
 
-_ANCHOR = re.compile(r'\bid="([^"]+)"|\{ #([^ ]+) \}$', re.MULTILINE)
+_ANCHOR = re.compile(r'\bid="([^"]+)"|\{ #([^ ]+) (?:[^{}]* )?\}$', re.MULTILINE)
 
 _SECTIONS = {
     "addressed_to": ("对谁说的", None),
@@ -50,6 +50,8 @@ _SECTIONS = {
     "windows": ("时间", "windows"),
 }
 """What a part of a rulebook is called on the site, and the heading that it stands below, if it has one."""
+_ON_BASIS = frozenset({"contradictions", "gaps", "rules"})
+"""Parts of a procedure that stand whole on the second page of its guide."""
 _NAMES = ("title", "name", "label", "why", "word", "term", "ask", "who")
 """Keys that hold a piece's name, the most telling first."""
 _CLAUSES = {
@@ -165,7 +167,7 @@ class _Linker:
     def carrier(self, path: str) -> Carrier:
         book, _, inside = path.partition("#")
         section, *names = inside.split(".") if inside else [""]
-        target = page_of(book)
+        target = page_of(book, section)
         page = self.pages.get(target)
         title, _ = _SECTIONS.get(section, ("", None))
         name = self._name(path, names)
@@ -197,8 +199,8 @@ class _Linker:
         return next((name for name in wanted if name in self.anchors[page.path]), None)
 
 
-def page_of(book: str) -> str:
-    """The page that shows a file of the rulebooks.
+def page_of(book: str, section: str = "") -> str:
+    """The page that shows a file of the rulebooks, or a section of it.
 
     Raises:
         ValueError: the name is of none.
@@ -213,7 +215,8 @@ def page_of(book: str) -> str:
         case [province, "packages", spec]:
             return address.spec_page("package", province, spec)
         case [province, procedure]:
-            return address.guide_page(province, procedure)
+            page = address.basis_page if section in _ON_BASIS else address.guide_page
+            return page(province, procedure)
     raise ValueError(f"{book} names no file of the rulebooks")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zikao.clock import beijing_today
 from zikao.site import address
 from zikao.site.data import documents
-from zikao.site.guides import guide
+from zikao.site.guides import basis, guide
 from zikao.site.overview import city, home, in_order, province, sources
 from zikao.site.page import Page
 from zikao.site.register import numbers_by_book, register
@@ -68,6 +68,7 @@ def _province(
     yield province(scope(address.province_page(name)))
     for procedure in in_order(book):
         yield guide(scope(address.guide_page(name, procedure.id)), procedure)
+        yield basis(scope(address.basis_page(name, procedure.id)), procedure)
     for kind in KINDS:
         for key in specs_of(book, kind):
             yield spec(scope(address.spec_page(kind, name, key)), kind, key)

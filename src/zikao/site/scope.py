@@ -73,6 +73,22 @@ class Occasion:
         return self.window.end is not None and self.standing == "official" and not self.over
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """Keys of windows by what a reader can do with them."""
+
+    dated: list[str]
+    """Of this or of a coming round."""
+    unknown: list[list[str]]
+    """Without a date, those together of which one finds out in the same way."""
+    over: list[str]
+
+    @property
+    def all_over(self) -> bool:
+        """Whether there are windows, and none is of this or of a coming round."""
+        return bool(self.over) and not self.dated and not self.unknown
+
+
 def occasion(province: Province, key: str, today: date) -> Occasion:
     """A window of a province, or of a city's merged one, by its key."""
     window = province.windows[key]
@@ -149,9 +165,22 @@ class Scope:
         """A window of the province by its key."""
         return occasion(self.province, key, self.today)
 
-    def all_over(self, keys: Iterable[str]) -> bool:
-        """Whether none of some windows is one of this or of a coming round."""
-        return all(self.occasion(key).over for key in keys)
+    def schedule(self, keys: Iterable[str]) -> Schedule:
+        """Windows sorted out as they stand on the day of rendering."""
+        plan = Schedule([], [], [])
+        ways: dict[str | None, list[str]] = {}
+        for key in keys:
+            found = self.occasion(key)
+            if found.over:
+                plan.over.append(key)
+            elif found.dated:
+                plan.dated.append(key)
+            elif (look_up := found.window.look_up) in ways:
+                ways[look_up].append(key)
+            else:
+                ways[look_up] = [key]
+                plan.unknown.append(ways[look_up])
+        return plan
 
     @property
     def official_site(self) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"br", "input", "img", "meta", "link", "hr"})
-HEADING_ID = re.compile(r"^#+ .*\{ #([^ ]+) \}$", re.MULTILINE)
+HEADING_ID = re.compile(r"^#+ .*\{ #([^ ]+) (?:[^{}]* )?\}$", re.MULTILINE)
 BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()#+!|~])")
 
 

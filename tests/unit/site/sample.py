@@ -187,6 +187,7 @@ GRADUATION: dict[str, Any] = {
             "body": "等待审核。\n状态在照片右侧。",
             "group": "准备",
             "after": ["login"],
+            "papers": ["picture"],
             "why_rejected": ["照片不合规格"],
             "cite": MANUAL,
         },

@@ -53,6 +53,8 @@ class Step(Cited):
     """Key of a host of the province."""
     menu: list[Text] = []
     """Menus to press, in order."""
+    papers: list[Slug] = []
+    """Materials that the source ties to this step."""
     after: list[Slug] = []
     """Steps that must be done before."""
     confirm: Text | None = None
