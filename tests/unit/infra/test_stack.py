@@ -78,6 +78,8 @@ def test_the_worker_has_the_package_of_its_app_and_a_queue_that_waits_long_enoug
     worker, package = resources["WorkerFunction"]["Properties"], resources["PackageFunction"]["Properties"]
     for name in ("Code", "Runtime", "Architectures", "MemorySize"):
         assert worker[name] == package[name]
+    config = json.loads((ROOT / "functions" / "package" / ".chalice" / "config.json").read_text("utf-8"))
+    assert worker["Timeout"] == config["stages"]["prod"]["lambda_functions"]["worker"]["lambda_timeout"]
     assert worker["Timeout"] > package["Timeout"]
     assert resources["Queue"]["Properties"]["VisibilityTimeout"] >= 6 * worker["Timeout"]
 
