@@ -45,16 +45,20 @@ class Counts:
 def read_counts(lines: Iterable[str]) -> dict[str, Counts]:
     """Counts by `province/item`, out of a page for Prometheus or lines of embedded metrics.
 
+    Empty where a server counts but has checked nothing yet.
+
     Raises:
-        NoCountsError: there are none.
+        NoCountsError: the text is of another kind.
     """
     found: dict[str, Counts] = defaultdict(Counts)
+    counted = False
     for line in lines:
+        counted = counted or line.startswith("zikao_")
         if line.startswith("zikao_"):
             _add_sample(found, line)
         elif (start := line.find('{"_aws":')) >= 0:
             _add_line(found, line[start:])
-    if not found:
+    if not found and not counted:
         raise NoCountsError("没有读到统计：请给出 /-/metrics 的内容，或者函数日志里的统计行。")
     return dict(found)
 
@@ -87,6 +91,7 @@ def page(counts: dict[str, Counts], library: Library, province: str | None = Non
     yield "# 考生卡在哪里"
     yield ""
     yield f"只数次数，没有任何人的信息；少于 {FEWEST} 次的规则不列。同一个人查几次就算几次。"
+    told_of = 0
     for item in sorted(counts):
         if province is not None and item.partition("/")[0] != province:
             continue
@@ -95,6 +100,7 @@ def page(counts: dict[str, Counts], library: Library, province: str | None = Non
         total = of.verdicts.total()
         if document is None or total < FEWEST:
             continue
+        told_of += 1
         yield ""
         yield f"## {_name(library, item)}：{document.title}"
         yield ""
@@ -112,6 +118,9 @@ def page(counts: dict[str, Counts], library: Library, province: str | None = Non
                 yield "| --- | ---: | ---: |"
                 for rule, times in told:
                     yield f"| {_title(document, rule)} | {times} | {times / total:.0%} |"
+    if not told_of:
+        yield ""
+        yield f"还没有哪个事项检查满 {FEWEST} 次。"
 
 
 def _document(library: Library, item: str) -> Document | None:

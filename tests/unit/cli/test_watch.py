@@ -56,3 +56,14 @@ def test_another_file_is_named_and_what_makes_it_right(
     assert "/-/metrics" in capsys.readouterr().err
     with pytest.raises(NoCountsError):
         read_counts(['{"_aws": broken'])
+
+
+def test_a_server_that_has_checked_nothing_yet_is_not_another_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counters = Counters()
+    counters(Seen("health", 200, 0.1))
+    counts = tmp_path / "counts.txt"
+    counts.write_bytes(counters.page())
+    assert run(["watch", str(counts), "--rulebooks", str(GOOD)]) == 0
+    assert "还没有哪个事项检查满" in capsys.readouterr().out
