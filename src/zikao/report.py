@@ -200,6 +200,30 @@ class PageRead(ReportModel):
     ] = None
 
 
+class Band(ReportModel):
+    """Where a measured line has to lie in the picture that a photo spec asks for."""
+
+    line: Annotated[
+        Literal["hair_top", "eye_line", "face_width", "face_center", "side_space"],
+        Field(
+            description="Name of the measured line; side_space is the room beside the head, left and right."
+        ),
+    ]
+    name: Annotated[str, Field(description="What it is called, in two or three characters.")]
+    low: Annotated[float, Field(description="Pixels of the frame: from its upper or left edge, or a width.")]
+    high: float
+    rule: Annotated[str, Field(description="Id of the finding that tells of it.")]
+    severity: Severity
+
+
+class Frame(ReportModel):
+    """The picture that a photo spec asks for: its size, and where what has to lie in it."""
+
+    width: Annotated[int, Field(ge=1, description="Pixels.")]
+    height: Annotated[int, Field(ge=1, description="Pixels.")]
+    bands: tuple[Band, ...] = ()
+
+
 class Target(ReportModel):
     """What was judged against which part of the rulebook."""
 

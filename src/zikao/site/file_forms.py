@@ -1,12 +1,15 @@
-"""What the widget that checks a file has to know of its spec: what to ask beside, whether it can fit one."""
+"""What the widget that checks a file has to know of its spec: what to ask beside, what to hold it against."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
+from zikao.checks.bands import frame_of
 from zikao.checks.fit.spec import can_fit
-from zikao.judge.walk import rule_leaves
+from zikao.judge.walk import leaves, rule_leaves
 from zikao.rulebook.conditions import facts_in
+from zikao.rulebook.text import fill_whole
 
 if TYPE_CHECKING:
     from zikao.rulebook.document import Document, Kind
@@ -23,17 +26,50 @@ _FIELDS: Final = {
 
 def declares(scope: Scope, kind: Kind, key: str) -> str:
     """Fields that a spec's rules have a use for, with spaces between."""
-    compiled = _compiled(scope, kind, key)
-    tables = compiled.tables
-    leaves = (leaf for rule in compiled.rules for leaf in rule_leaves(rule))
+    document = compiled(scope, kind, key)
+    tables = document.tables
+    leaves = (leaf for rule in document.rules for leaf in rule_leaves(rule))
     read = {fact for leaf in leaves for fact in facts_in(leaf, tables)}
     return " ".join(field for field, facts in _FIELDS.items() if not facts.isdisjoint(read))
 
 
 def fits(scope: Scope, kind: Kind, key: str) -> bool:
     """Whether a compliant file can be made."""
-    return kind == "photo" and can_fit(_compiled(scope, kind, key))
+    return kind == "photo" and can_fit(compiled(scope, kind, key))
 
 
-def _compiled(scope: Scope, kind: Kind, key: str) -> Document:
+_SEEN: Final = {"width": "pixels", "bytes": "bytes", "format": "format"}
+"""Facts that a browser reads from a file by itself, and what the widget calls their demands."""
+
+
+def wanted(scope: Scope, kind: Kind, key: str) -> str:
+    """What a portrait has to be, as JSON for the widget; empty where that is unknown.
+
+    `frame` is the picture with its bands as in a report; `pixels`, `bytes` and `format` are demands in words,
+    with the numbers (`low`, `high`) or the word (`is`) that decide.
+    """
+    if kind != "photo":
+        return ""
+    document = compiled(scope, kind, key)
+    told: dict[str, object] = {}
+    frame = frame_of(document)
+    if frame is not None:
+        bands = [band.model_dump(include={"line", "name", "low", "high"}) for band in frame.bands]
+        told["frame"] = {"width": frame.width, "height": frame.height, "bands": bands}
+    values = {name: each.value for name, each in document.values.items()}
+    for rule in document.rules:
+        for leaf in leaves(rule.require):
+            name = _SEEN.get(leaf.fact)
+            if name and name not in told and rule.severity != "advice" and leaf.operator in _ENDS:
+                words = fill_whole(rule.required, values, {}) or rule.title
+                limits = zip(_ENDS[leaf.operator], leaf.operands(), strict=True)
+                told[name] = {"words": words, **dict(limits)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
+_ENDS: Final = {"between": ("low", "high"), "at_least": ("low",), "at_most": ("high",), "is": ("is",)}
+
+
+def compiled(scope: Scope, kind: Kind, key: str) -> Document:
+    """A spec as it is judged here, a city's own changes with it."""
     return scope.library.compiled(kind, f"{scope.province.id}/{key}", city=scope.book.city)

@@ -11,6 +11,7 @@ from zikao.site import address
 from zikao.site.guides import contradictions_of
 from zikao.site.page import Page
 from zikao.site.scope import Scope, specs_of, specs_used
+from zikao.site.subjects import by_subject
 from zikao.site.templating import render
 
 KINDS: tuple[Kind, ...] = ("photo", "package")
@@ -28,6 +29,11 @@ def spec(scope: Scope, kind: str, key: str) -> Page:
         key=key,
         spec=described,
         users=users,
+        subjects=by_subject(described.rules, scope.library.compiled("photo", f"{scope.province.id}/{key}"))
+        if kind == "photo"
+        else [],
+        by_eye=[notice for notice in described.notices if notice.severity],
+        warnings=[notice for notice in described.notices if not notice.severity],
         contradictions=contradictions_of(described.contradictions, rules),
     )
     page = address.spec_page(kind, scope.province.id, key)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
-from zikao.site import address, diagrams, file_forms, words
+from zikao.site import address, diagrams, file_forms, portraits, words
 from zikao.site.tapped import tapped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
@@ -38,7 +38,12 @@ def _environment() -> Environment:
         title=_quoted,
     )
     environment.globals.update(
-        address=address, diagrams=diagrams, file_forms=file_forms, words=words, NOT_STATED=words.NOT_STATED
+        address=address,
+        diagrams=diagrams,
+        file_forms=file_forms,
+        portraits=portraits,
+        words=words,
+        NOT_STATED=words.NOT_STATED,
     )
     return environment
 

@@ -73,20 +73,37 @@ def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, P
     assert photo.attrs == {
         "spec": "sample/graduation",
         "endpoint": "/v1/photo/sample/graduation",
+        "wanted": '{"bytes":{"words":"不少于 20000 字节","low":20000}}',
         "title": "毕业照片",
     }
     [package] = read(sample_pages["sample/packages/evidence.md"].markdown).find("zikao-package")
     assert package.attrs["endpoint"] == "/v1/package/sample/evidence"
 
 
-def test_rules_stand_by_their_weight(sample_pages: dict[str, Page]) -> None:
+def test_rules_are_folded_by_their_subject_and_stand_by_their_weight(sample_pages: dict[str, Page]) -> None:
     page = read(sample_pages["sample/photos/graduation.md"].markdown)
     lists = page.find("ul", "zg-rules")
     assert [[rule.find("b")[0].text for rule in each.find("li", "zg-rule")] for each in lists] == [
-        ["文件大小"],
-        ["扩展名"],
+        ["文件大小", "扩展名"]
     ]
     assert "不少于 20000 字节" in lists[0].text
+    [subject] = [each for each in page.find("details", "zg-subject") if each.find("li", "zg-rule")]
+    assert subject.find("summary")[0].text == "文件 2 条，必须的 1 条"
+
+
+def test_a_portraits_rules_fold_into_five_groups_with_their_counts(
+    library: Library, pages: dict[str, Page]
+) -> None:
+    for book, kind, key, spec in specs(library):
+        if kind == "package":
+            continue
+        folds = read(page_of(pages, book, kind, key)).find("details", "zg-subject")
+        groups = [fold for fold in folds if fold.find("li", "zg-rule")]
+        assert 0 < len(groups) <= 5
+        assert not any("open" in fold.attrs for fold in folds)
+        counts = [int(fold.find("small")[0].text.split()[0]) for fold in groups]
+        assert counts == [len(fold.find("li", "zg-rule")) for fold in groups]
+        assert sum(counts) == len(spec.rules)
 
 
 def test_a_message_of_the_portal_has_both_remedies(sample_pages: dict[str, Page]) -> None:
