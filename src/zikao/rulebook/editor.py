@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from zikao.judge.dates import MonthEnd
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.asking import DIALECT
+from zikao.rulebook.authorities import Authorities
 from zikao.rulebook.compile import CLOCK, vocabulary
 from zikao.rulebook.described import described_schema
 from zikao.rulebook.document import DocumentFact
@@ -27,13 +28,14 @@ _SHAPES = {Shape.ONE: "Compared", Shape.LITERALS: "OneOfSeveral", Shape.ENDS: "W
 
 
 def editor_schemas() -> dict[str, Schema]:
-    """Schema by the kind of rulebook file: province, procedure, photos, packages, city."""
+    """Schema by the kind of rulebook file: province, procedure, photos, packages, city, authorities."""
     return {
         "province": _file(Province, {}),
         "procedure": _file(Procedure, {}),
         "photos": _file(SpecFile, _known_facts(vocabulary("photo"))),
         "packages": _file(SpecFile, _package_facts()),
         "city": _city(),
+        "authorities": _file(Authorities, {}),
     }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zikao.site import address
-from zikao.site.overview import for_readers, in_order
+from zikao.site.overview import in_order
+from zikao.site.places import for_readers
 from zikao.site.scope import specs_of
 from zikao.site.specs import KINDS
 

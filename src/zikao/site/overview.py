@@ -11,11 +11,13 @@ from zikao.rulebook.model import Authority, Notice, Procedure, Province, Rule, S
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
 from zikao.site.page import Page
+from zikao.site.places import choices, for_readers, has_choice
 from zikao.site.scope import Scope, specs_of, standing
 from zikao.site.specs import KINDS
 from zikao.site.templating import render
 
 if TYPE_CHECKING:
+    from zikao.rulebook.authorities import Authorities
     from zikao.rulebook.books import CityBook, ProvinceBook
     from zikao.rulebook.library import Library
 
@@ -78,11 +80,15 @@ def _answers(library: Library, need: str) -> list[Answer]:
     ]
 
 
-def home(library: Library, first: Iterable[str] = ()) -> Page:
-    """The reader's two questions: what for, and which province.
+def home(library: Library, first: Iterable[str] = (), *, register: Authorities | None = None) -> Page:
+    """The reader's two questions: where, and what for.
 
-    `first` are needs that stand on top, each with the guides of all provinces that answer it; one that no
-    guide of this site answers is left out.
+    Args:
+        library: the loaded rulebooks.
+        first: needs that stand on top, each with the guides of all provinces that answer it; one that no
+            guide of this site answers is left out.
+        register: every province with its exam authority; without it those of this site only are asked for,
+            and one alone is not asked for at all.
     """
     wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
     places = [ProvinceEntry(address.HOME, book) for book in for_readers(library)]
@@ -94,9 +100,12 @@ def home(library: Library, first: Iterable[str] = ()) -> Page:
         for page in [address.spec_page(kind, book.province.id, key)]
     ]
     served = [place for place in places if place.procedures]
+    asked = has_choice(library, register)
     text = render(
         "home.md.jinja",
-        provinces=served,
+        regions=list(choices(library, register, address.HOME)) if asked else [],
+        listed=register is not None,
+        provinces=[] if register else served,
         first=wanted,
         open=len(served) <= OPEN_AT_MOST and not wanted,
         checks=checks if len(places) <= OPEN_AT_MOST else [],
@@ -105,16 +114,6 @@ def home(library: Library, first: Iterable[str] = ()) -> Page:
     )
     description = "自考办事前先自己查一遍：按清单办，查资格，检查照片和材料。"
     return Page(address.HOME, text, "自考自查", {"description": description, "hide": ["navigation", "toc"]})
-
-
-def for_readers(library: Library) -> list[ProvinceBook]:
-    """Provinces first, what holds for no single one last."""
-    return sorted(library.provinces.values(), key=is_of_no_province)
-
-
-def is_of_no_province(book: ProvinceBook) -> bool:
-    """Whether it holds for the country or for no named province (code 00)."""
-    return book.province.code == "00"
 
 
 def sources(library: Library, *, registered: bool = False) -> Page:

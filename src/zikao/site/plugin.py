@@ -16,6 +16,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template
 
 from zikao.errors import ZikaoError
+from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
@@ -27,7 +28,7 @@ from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
-from zikao.site.overview import is_of_no_province
+from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
 from zikao.site.templating import compiled_before
 from zikao.site.versions import check_theme
@@ -142,8 +143,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             PluginError: the rulebooks have faults; their sentence.
         """
         try:
-            library = self._library()
-            made = list(self._contents(library))
+            library, register = self._library(), self._register()
+            made = list(self._contents(library, register))
+            config.extra["places"] = has_choice(library, register)
             self._needs = {
                 address.folder(address.guide_page(province, key)): procedure.needs
                 for province, book in library.provinces.items()
@@ -176,10 +178,15 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             return Library({name: library.book(name) for name in self.config.only})
         return library
 
-    def _contents(self, library: Library) -> Iterator[tuple[str, str]]:
+    def _register(self) -> Authorities | None:
+        """The exam authorities of all provinces; whoever shows chosen ones shows no list of the others."""
+        return None if self.config.only else load_authorities(self._root)
+
+    def _contents(self, library: Library, register: Authorities | None) -> Iterator[tuple[str, str]]:
         root = self._root
         coverage = load_coverage(root) if (root / FILE).is_file() else None
-        for page in render(library, api=self.config.api, coverage=coverage, first=self.config.first):
+        first = self.config.first
+        for page in render(library, api=self.config.api, coverage=coverage, first=first, register=register):
             yield page.path, page.source
         yield from documents(library)
 

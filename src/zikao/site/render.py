@@ -13,11 +13,14 @@ from zikao.site.data import documents
 from zikao.site.guides import basis, guide
 from zikao.site.overview import city, home, in_order, province, sources
 from zikao.site.page import Page
-from zikao.site.register import numbers_by_book, register
+from zikao.site.places import missing, page_of_missing
+from zikao.site.register import numbers_by_book
+from zikao.site.register import register as registered_facts
 from zikao.site.scope import Scope, specs_of
 from zikao.site.specs import KINDS, findings, spec
 
 if TYPE_CHECKING:
+    from zikao.rulebook.authorities import Authorities
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.coverage import Coverage
     from zikao.rulebook.library import Library
@@ -33,6 +36,7 @@ def render(
     api: str = API,
     coverage: Coverage | None = None,
     first: Sequence[str] = (),
+    register: Authorities | None = None,
 ) -> Iterator[Page]:
     """Every page of the rulebooks.
 
@@ -42,19 +46,23 @@ def render(
         api: address of the functions, without a closing slash.
         coverage: the register of the sources' facts; without it there is no page of it.
         first: needs that stand on top of the home page, in the guides' own words for them.
+        register: every province with its exam authority; without it there is no page of those that have no
+            rulebook here.
 
     Raises:
         ReservedNameError: a procedure has the name of another page.
     """
     day = today or beijing_today()
     registered = numbers_by_book(coverage) if coverage else {}
-    made = [home(library, first)]
+    made = [home(library, first, register=register)]
+    if register and missing(library, register):
+        made.append(page_of_missing(library, register))
     for book in library.provinces.values():
         made += _province(library, book, day, api, registered)
     made.append(sources(library, registered=coverage is not None))
     yield from made
     if coverage:
-        yield register(library, coverage, made)
+        yield registered_facts(library, coverage, made)
 
 
 def _province(
@@ -79,10 +87,16 @@ def _province(
         yield city(scope(address.city_page(name, key), own), own)
 
 
-def write_markdown(library: Library, out: Path, *, coverage: Coverage | None = None) -> int:
+def write_markdown(
+    library: Library,
+    out: Path,
+    *,
+    coverage: Coverage | None = None,
+    register: Authorities | None = None,
+) -> int:
     """Write every page and every document for the browser below a folder; returns the number of pages."""
     count = 0
-    for page in render(library, coverage=coverage):
+    for page in render(library, coverage=coverage, register=register):
         _write(out / page.path, page.source)
         count += 1
     for path, text in documents(library):

@@ -20,6 +20,7 @@ DESK = {"width": 1280, "height": 900}
 PAGES = {
     "home": "",
     "province": "anhui/",
+    "places": "places/#henan",
     "guide": "anhui/graduation/",
     "photo": "anhui/photos/graduation/",
 }
@@ -89,13 +90,22 @@ WALKS = {
 """Three readers: where each has to come, and what the way there is called."""
 
 
-def test_the_first_screen_shows_the_way_and_the_guide_asks_soon(visit: Visit) -> None:
+def test_the_first_screen_asks_for_the_place_the_next_shows_the_way_and_the_guide_asks_soon(
+    visit: Visit,
+) -> None:
     for guide, called in WALKS.values():
         page = visit.open("")
+        places = page.locator(".zg-pick a[data-place]").all()
+        assert len(places) == 31
+        for place in places:
+            box = place.bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= PHONE["height"], place.inner_text()
+            assert min(box["width"], box["height"]) >= 44
         way = page.locator(f"#first + .zg-block a[href='{guide}']", has_text=called)
         box = way.bounding_box()
         assert box
-        assert box["y"] + box["height"] <= PHONE["height"], guide
+        assert box["y"] + box["height"] <= 2 * PHONE["height"], guide
         way.click()
         page.wait_for_url(f"**/{guide}")
         question = page.locator("zikao-eligibility :is(input, select, button)").first

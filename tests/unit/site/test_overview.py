@@ -15,7 +15,9 @@ from zikao.site.words import AUTHORITY, day
 from .reading import read, words
 
 
-def test_home_asks_for_the_province_and_then_for_the_need(library: Library, pages: dict[str, Page]) -> None:
+def test_home_without_a_register_shows_every_province_and_every_need(
+    library: Library, pages: dict[str, Page]
+) -> None:
     text = words(pages["index.md"].markdown)
     for book in library.provinces.values():
         if book.procedures:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from zikao.clock import beijing_today
+from zikao.rulebook import authorities
 from zikao.rulebook.faults import Fault, errors, in_order
 from zikao.rulebook.library import Library
 from zikao.rulebook.lint import examples, questions, reach, standing, texts, told, usage
@@ -33,6 +34,7 @@ def lint(root: Path | None = None, *, today: date | None = None) -> list[Fault]:
         today: the day to judge ages by; None: today in Beijing.
     """
     library, faults = examine(root or rulebooks_root())
+    faults += authorities.check(library, root)
     if not errors(faults):
         day = today or beijing_today()
         for check in CHECKS:
