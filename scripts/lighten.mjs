@@ -9,9 +9,7 @@ import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transform } from "esbuild";
 import { PurgeCSS } from "purgecss";
-
-/** The oldest that the site is made for. */
-const TARGET = { css: ["chrome86", "firefox78", "safari14"], js: "es2020" };
+import { TARGET } from "./floor.mjs";
 
 const [, , site = "", ...own] = process.argv;
 const names = (await readdir(site, { recursive: true })).map((name) => name.replaceAll("\\", "/"));

@@ -5,9 +5,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { TARGET } from "../scripts/floor.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
-
-const TARGET = "es2020";
 
 /**
  * Makes the loader's map from the folders.
@@ -33,12 +32,18 @@ const folders = {
 const sheets = {
   name: "sheets",
   setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: TARGET });
-      return { contents: code.trim(), loader: "text" };
-    });
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await sheet(path), loader: "text" }));
   },
 };
+
+/**
+ * @param {string} path of a style sheet
+ * @returns {Promise<string>} the same as it is sent
+ */
+export async function sheet(path) {
+  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: TARGET.css });
+  return code.trim();
+}
 
 /**
  * @param {string} outdir
@@ -52,10 +57,8 @@ export async function bundle(outdir) {
     minify: true,
     splitting: true,
     format: "esm",
-    target: TARGET,
+    target: TARGET.js,
     metafile: true,
-    // Every browser with custom elements has class fields, save Safari before 14.1; lowering them takes a helper.
-    supported: { "class-field": true },
     charset: "utf8",
     plugins: [folders, sheets],
   });

@@ -4,6 +4,20 @@
  */
 import { ELEMENTS } from "zikao:elements";
 
+const { documentElement: root } = document;
+
+/**
+ * In a browser below the floor nothing starts: half of an element would promise what it cannot keep. What the elements
+ * need came to all browsers together with this member.
+ */
+const able = "replaceChildren" in root;
+
 for (const [name, load] of Object.entries(ELEMENTS)) {
-  if (document.querySelector(name)) load();
+  if (able && document.querySelector(name)) load().catch(unable);
+}
+
+/** Tells the page that an element did not come: its text stands, and may say so. @param {unknown} error */
+function unable(error) {
+  root.dataset.scripts = "off";
+  console.error(error);
 }

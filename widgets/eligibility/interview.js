@@ -143,6 +143,8 @@ export function interview(place, title, compiled, asks) {
       !whole && !(talk.route && at) && answered(!!made),
       tools(at),
     ];
+    // Paper shows the result alone.
+    place.classList.toggle("zk-judged", !!made);
     place.replaceChildren(
       h("h3", {}, title),
       h("p", { class: "zk-hint zk-private" }, "在你的设备上判断，回答不会发送出去。"),

@@ -1,5 +1,5 @@
 import { evaluate, valueOf } from "./evaluate.js";
-import { isObject, own, unique } from "./json.js";
+import { holds, isObject, own, unique } from "./json.js";
 import { allOf, anyOf, negate } from "./logic.js";
 import { NONE, kindOf } from "./operators.js";
 import { openQuestions } from "./questions.js";
@@ -62,7 +62,7 @@ export const judge = (document, facts) => {
   for (const name of asks ? openQuestions(declared, facts, needs) : []) {
     // What an answer can change is no pass; what no measurement tells is said beside one.
     if (verdict === "pass") verdict = "attention";
-    if (!Object.hasOwn(facts, name)) {
+    if (!holds(facts, name)) {
       next = name;
       break;
     }

@@ -16,3 +16,31 @@ test("each sheet is put on the page once, and the element is marked as one of ou
   assert.equal(document.adoptedStyleSheets.length, length + 1);
   assert.ok(one.classList.contains("zk-element") && two.classList.contains("zk-element"));
 });
+
+test("a browser that makes no sheets gets the rules in the last sheet of the page that may be written into", (context) => {
+  /** @type {string[]} */
+  const rules = ["a {}"];
+  const foreign = {
+    media: { mediaText: "" },
+    get cssRules() {
+      throw new Error("SecurityError");
+    },
+    insertRule: () => assert.fail("it has rules that cannot be counted"),
+  };
+  const sheets = [
+    { media: { mediaText: "" }, cssRules: rules, insertRule: (/** @type {string} */ rule, /** @type {number} */ at) => rules.splice(at, 0, rule) },
+    { media: { mediaText: "print" }, cssRules: [], insertRule: () => assert.fail("it is for paper") },
+    foreign,
+  ];
+  const { CSSStyleSheet: own } = globalThis;
+  Object.defineProperty(document, "styleSheets", { value: sheets, configurable: true });
+  globalThis.CSSStyleSheet = /** @type {any} */ (undefined);
+  context.after(() => (globalThis.CSSStyleSheet = own));
+  wear(".zk-c { color: red; }", ".zk-c { color: red; }");
+  assert.deepEqual(rules, ["a {}", "@media all{.zk-c { color: red; }}"]);
+
+  const warn = context.mock.method(console, "warn", () => {});
+  sheets.splice(0, 2);
+  wear(".zk-d { color: red; }");
+  assert.equal(warn.mock.callCount(), 1);
+});

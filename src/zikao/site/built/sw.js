@@ -1,4 +1,4 @@
-// The site's service worker. VERSION, SHELL, API and KEPT are put before this text when the site is built.
+// The site's service worker, in words that every browser with workers reads. VERSION, SHELL, API and KEPT are put before this text when the site is built.
 const MINE = `zikao ${registration.scope} `;
 const CACHE = MINE + VERSION;
 const SLOW = 5000; // milliseconds after which a page that is at hand is shown
@@ -12,7 +12,7 @@ async function keep(cache, addresses) {
   for (const address of addresses) {
     try {
       await cache.add(new Request(address, { cache: "no-cache" }));
-    } catch {
+    } catch (refused) {
       lost += 1;
     }
   }
@@ -57,7 +57,7 @@ async function answer(event) {
   if (kept && HASHED.test(key)) return kept;
   const fetched = fetch(request).then(async (fresh) => {
     const worth = fresh.ok && fresh.type === "basic" && !fresh.redirected && fresh.status === 200;
-    if (worth && !/no-store/.test(fresh.headers.get("Cache-Control") ?? "")) await cache.put(key, fresh.clone());
+    if (worth && !/no-store/.test(fresh.headers.get("Cache-Control") || "")) await cache.put(key, fresh.clone());
     return fresh;
   });
   event.waitUntil(fetched.catch(() => {}));
@@ -81,7 +81,7 @@ addEventListener("message", (event) => {
       const sections = await (await fetch(here(KEPT))).json();
       const lost = await keep(await caches.open(CACHE), sections[event.data].map(here));
       port.postMessage(lost ? "some" : "done");
-    } catch {
+    } catch (refused) {
       port.postMessage("none");
     }
   };

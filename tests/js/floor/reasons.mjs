@@ -1,0 +1,38 @@
+/** What is newer than the floor and stays all the same, each with what the oldest browsers do without it. */
+
+/** In scripts. @type {Record<string, string>} */
+export const IN_SCRIPTS = {
+  "document.adoptedStyleSheets": "shared/style.js writes the rules into a linked sheet where there is none",
+  ".replaceSync()": "shared/style.js, as above",
+  createImageBitmap: "a picture without it is drawn by an <img>, or the report stands without a drawing",
+};
+
+/** Of the documents and answers that scripts read: what is no member of the page's. @type {string[]} */
+export const FIELDS = ["changed", "endpoint"];
+
+/** In style sheets. @type {Record<string, string>} */
+export const IN_SHEETS = {
+  ":focus-visible": "the browser's own ring stays: nothing here takes it away",
+  "@page": "margins of the printer instead",
+  "@media forced-colors": "such a browser has no such mode",
+  "break-after: avoid": "a heading may end a sheet of paper",
+  "color-scheme": "bars and fields of the browser stay light",
+  "color-scheme: dark": "as above",
+  "color-scheme: light": "as above",
+  "accent-color": "the browser's own colour",
+  "text-autospace": "no gap between the two scripts",
+  "text-autospace: normal": "as above",
+  "text-decoration-thickness": "an underline of the usual thickness",
+  "text-underline-offset": "an underline in the usual place",
+  "overscroll-behavior": "the page below may move along",
+  "overscroll-behavior: contain": "as above",
+  "overflow-wrap: anywhere": "as break-word, save in the width that a table asks for",
+  "scroll-margin-top": "the place that a link leads to may stand below the header",
+  "cursor: pointer": "a phone has no pointer",
+  resize: "fields of a phone have no handle",
+  "resize: none": "as above",
+  "::file-selector-button": "the browser's own button",
+  "::-webkit-scrollbar": "the theme's; the browser's own bar",
+  "::-webkit-scrollbar-thumb": "as above",
+  "::-webkit-scrollbar-thumb in a list with others": "as above: the others are such bars too",
+};
