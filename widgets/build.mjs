@@ -1,6 +1,6 @@
 /**
  * Bundles the widgets for the site: `scripts/node widgets/build.mjs FOLDER` writes FOLDER/zikao.js and the chunks that
- * it loads where a page needs them.
+ * it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -61,6 +61,13 @@ export async function bundle(outdir) {
     metafile: true,
     charset: "utf8",
     plugins: [folders, sheets],
+  });
+  await build({
+    entryPoints: [fileURLToPath(new URL("forms.css", import.meta.url))],
+    outdir,
+    bundle: true,
+    minify: true,
+    target: TARGET.css,
   });
   return metafile;
 }

@@ -70,7 +70,7 @@ test("a refusal is told in the server's words, and where nothing answers that is
   }
   assert.deepEqual(told, [
     { message: "文件太大。" },
-    { message: "检查服务没有给出结果（502），请稍后再试。" },
-    { message: "没能连上检查服务，请检查网络后再试；文件还在，不用重选。" },
+    { message: "检查服务没有给出结果（502），请过一会儿再试；文件还在，不用重选。" },
+    { message: "文件传到 50% 断了，请检查网络，再试一次；文件还在，不用重选。" },
   ]);
 });

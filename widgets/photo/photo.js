@@ -1,5 +1,6 @@
 import { define, h, lead } from "../shared/browser.js";
 import { FileForm } from "../shared/files/form.js";
+import { KINDS } from "../shared/files/markup.js";
 
 /**
  * @typedef {import("../shared/report.js").Report} Report
@@ -11,12 +12,7 @@ import { FileForm } from "../shared/files/form.js";
  * faults stays on the page until it is left: its faults are drawn over it, and a compliant one can be made of it.
  */
 export class Photo extends FileForm {
-  kind = {
-    label: "照片",
-    hint: "请选原始的照片文件；截图和聊天软件转发过的图会变样。",
-    accept: "image/*",
-    limit: 10,
-  };
+  kind = KINDS.photo;
 
   /**
    * Drawn over the picture on this device.

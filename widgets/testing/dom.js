@@ -3,6 +3,7 @@
  * the tests in a real one. Import it before the code under test.
  */
 import { Window } from "happy-dom";
+import { Carrier } from "./carrier.js";
 
 const window = new Window({ url: "https://guide.example/anhui/graduation/" });
 const names =
@@ -14,6 +15,7 @@ for (const name of names) {
 for (const name of ["addEventListener", "removeEventListener", "scrollTo"]) {
   Object.defineProperty(globalThis, name, { value: /** @type {any} */ (window)[name].bind(window), configurable: true });
 }
+Object.assign(globalThis, { XMLHttpRequest: Carrier });
 window.document.documentElement.lang = "zh-CN";
 
 /**

@@ -58,10 +58,16 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.api.openapi import document_text
     from zikao.documentation.pages import pages
     from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
+    from zikao.site import form_markup
 
     extra = {"schemas/openapi.json": document_text()} | pages(root)
     if (root / "widgets").is_dir():
-        extra |= {WIDGET_WORDS: widget_words(), WIDGETS_FILE: for_widgets(), **widget_types()}
+        extra |= {
+            WIDGET_WORDS: widget_words(),
+            WIDGETS_FILE: for_widgets(),
+            form_markup.WIDGETS_FILE: form_markup.for_widgets(),
+            **widget_types(),
+        }
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
     if not only_check:

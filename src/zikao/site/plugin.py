@@ -13,14 +13,14 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
-from mkdocs.utils import is_error_template
+from mkdocs.utils import get_relative_url, is_error_template
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site import address, nav
+from zikao.site import address, form_markup, nav
 from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
@@ -236,8 +236,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)  # after every plugin that writes into the page: hashes are of what is sent
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Put its policy into the page."""
-        return self._finished(output)
+        """Put its policy into the page, and what a form in it needs."""
+        sheet = get_relative_url(f"{address.ELEMENTS}/{form_markup.SHEET}", page.url)
+        return self._finished(form_markup.ready(output, sheet if self.config.elements else None))
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
-from zikao.site import address, diagrams, file_forms, portraits, words
+from zikao.site import address, diagrams, file_forms, form_markup, portraits, words
 from zikao.site.tapped import tapped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
@@ -41,6 +41,7 @@ def _environment() -> Environment:
         address=address,
         diagrams=diagrams,
         file_forms=file_forms,
+        form_markup=form_markup,
         portraits=portraits,
         words=words,
         NOT_STATED=words.NOT_STATED,

@@ -156,8 +156,8 @@ def test_a_large_archive_is_uploaded_with_its_progress_put_off_and_answered(
     asked.clear()
     choose(page, file)
     status = page.get_by_role("status")
-    expect(status).to_have_text("正在上传")
-    expect(page.locator(".zk-note")).to_contain_text("/ 42.0 MB")
+    expect(status).to_have_text("正在发送")
+    expect(page.locator(".zk-note")).to_contain_text("，共 42.0 MB")
     expect(status).to_have_text("正在排队，请不要关掉这一页……", timeout=PATIENCE)
     place.queue.go.set()
     expect(page.locator(".zk-report h3")).to_have_text("符合", timeout=PATIENCE)
@@ -193,12 +193,12 @@ def test_an_upload_can_be_given_up_and_tried_again(
     page.goto(place.site.page("package", PACKAGE))
     slow(page, 2 * MB)
     choose(page, archive(12 * MB))
-    expect(page.get_by_role("status")).to_have_text("正在上传")
+    expect(page.get_by_role("status")).to_have_text("正在发送")
     page.get_by_role("button", name="取消").click()
     expect(page.get_by_role("alert")).to_have_text("已取消，没有得到结果。")
     assert place.storage.waiting() == []
     assert not [path for _, path in place.site.asked if path.endswith("/uploaded")]
-    page.get_by_role("button", name="开始检查").click()
+    page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".zk-report h3")).to_have_text("符合", timeout=PATIENCE)
     assert place.queue.messages == []
 
@@ -209,11 +209,9 @@ def test_a_line_that_breaks_says_so_and_the_file_is_still_there(
     page.goto(place.site.page("package", PACKAGE))
     page.route(f"http://127.0.0.1:{place.storage.port}/**", lambda route: route.abort())
     choose(page, archive(5 * MB))
-    expect(page.get_by_role("alert")).to_have_text(
-        "文件没有传完，请检查网络，请再点一次“开始检查”；文件还在，不用重选。"
-    )
+    expect(page.get_by_role("alert")).to_have_text("文件没有传完，请检查网络，再试一次；文件还在，不用重选。")
     page.unroute_all()
-    page.get_by_role("button", name="开始检查").click()
+    page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".zk-report h3")).to_have_text("符合", timeout=PATIENCE)
 
 
@@ -225,9 +223,7 @@ def test_a_form_that_expired_on_the_way_says_so(
     page.goto(place.site.page("package", PACKAGE))
     slow(page, 2 * MB)
     choose(page, archive(5 * MB))
-    expect(page.get_by_role("alert")).to_contain_text(
-        "过期了，请换快一点的网络，请再点一次", timeout=PATIENCE
-    )
+    expect(page.get_by_role("alert")).to_contain_text("过期了，请换快一点的网络，再试一次", timeout=PATIENCE)
 
 
 def test_a_refusal_by_the_storage_says_so(page: Page, place: Place, archive: Callable[[int], Path]) -> None:
@@ -238,7 +234,7 @@ def test_a_refusal_by_the_storage_says_so(page: Page, place: Place, archive: Cal
     )
     choose(page, archive(5 * MB))
     expect(page.get_by_role("alert")).to_have_text(
-        "存放文件的地方没有收下（403），请再点一次“开始检查”；文件还在，不用重选。"
+        "存放文件的地方没有收下（403），请再试一次；文件还在，不用重选。"
     )
 
 

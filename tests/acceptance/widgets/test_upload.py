@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,9 @@ from playwright.sync_api import expect
 from zikao.api.http import Response
 from zikao.checks.reporting import Known, report_from
 from zikao.rulebook.store import load_library
+from zikao.site import form_markup
 
-from .conftest import PACKAGE, PHOTO, Site
+from .conftest import PACKAGE, PHOTO, TOLD_PHOTO, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Page
@@ -69,8 +71,11 @@ def test_a_portrait_gets_a_report_and_leaves_nothing_behind(photo: Page, site: S
     # No picture tells whether it is mirrored: that is said, and never shown as passed.
     expect(photo.get_by_text("没有检查的（1）")).to_be_visible()
     assert asked == [f"POST {site.address}/v1/photo/made/any"]
-    assert photo.locator("input[type=file]").input_value() == ""
+    # The file stays chosen, as it was before; whoever sends it once more agrees once more.
+    expect(photo.get_by_text("张三 证件照.jpg（", exact=False).first).to_be_visible()
     expect(photo.get_by_label(CONSENT)).not_to_be_checked()
+    kept = photo.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, location.href])")
+    assert "证件照" not in kept
 
 
 def test_what_the_page_wrote_gives_way(photo: Page) -> None:
@@ -138,6 +143,49 @@ def test_size_is_checked_on_the_device(photo: Page, site: Site) -> None:
     assert not any(method == "POST" for method, _ in site.asked)
 
 
+def test_a_file_can_be_taken_away_and_the_keyboard_stays_in_place(photo: Page) -> None:
+    control = photo.get_by_label("要检查的照片")
+    expect(control).to_have_accessible_description(re.compile("还没有选$"))
+    choose(photo, "a.jpg", jpeg())
+    expect(control).to_have_accessible_description(re.compile("a[.]jpg（[0-9]+ KB）$"))
+    photo.get_by_role("button", name="拿掉").click()
+    expect(control).to_be_focused()
+    expect(control).to_have_value("")
+    photo.get_by_role("button", name="开始检查").click()
+    expect(photo.get_by_role("alert").get_by_role("link")).to_have_text("请先选择照片")
+
+
+def test_what_stands_in_the_page_from_the_start_does_not_move(page: Page, site: Site) -> None:
+    written = form_markup.markup("photo", "taken selfie", "照片检查", "check")
+    body = f'<link rel="stylesheet" href="widgets/forms.css">{TOLD_PHOTO}<p id="below">下面</p>'
+    body = body.replace("></zikao-photo>", f' class="zk-element" title="照片检查">{written}</zikao-photo>')
+    # Shown as by a page whose first script has run.
+    address = site.page("written", body, scheme='" data-view="')
+    where = "document.querySelector('#below').getBoundingClientRect().top"
+    page.route("**/zikao.js", lambda route: route.abort())
+    page.goto(address)
+    before = page.evaluate(where)
+    assert before > 500
+    expect(page.get_by_role("button", name="开始检查")).to_be_disabled()
+    # What is chosen and typed before the script comes is not lost.
+    choose(page, "a.jpg", jpeg())
+    page.get_by_label("拍摄日期").fill("2026-02-01")
+    page.unroute_all()
+    page.evaluate("import('./widgets/zikao.js')")
+    expect(page.get_by_role("button", name="开始检查")).to_be_enabled()
+    assert page.evaluate(where) == before
+    expect(page.get_by_text("a.jpg（")).to_be_visible()
+    expect(page.get_by_label("拍摄日期")).to_have_value("2026-02-01")
+    # A portal's bare element makes the same.
+    made = "document.querySelector('form').outerHTML.replace(/zk[0-9]+|check/g, 'ID')"
+    woken = page.evaluate(made)
+    bare = TOLD_PHOTO.replace("></zikao-photo>", ' title="照片检查"></zikao-photo>')
+    page.goto(site.page("bare", bare))
+    expect(page.get_by_role("button", name="开始检查")).to_be_enabled()
+    choose(page, "a.jpg", jpeg())
+    assert page.evaluate(made) == woken.replace(' class="zk-form "', ' class="zk-form"')
+
+
 def test_consent_is_for_one_file(photo: Page) -> None:
     choose(photo, "a.jpg", jpeg())
     photo.get_by_label(CONSENT).check()
@@ -155,9 +203,11 @@ def test_a_refusal_is_told_in_the_servers_words(photo: Page, site: Site) -> None
     choose(photo, "a.jpg", jpeg())
     send(photo)
     expect(photo.get_by_role("alert")).to_have_text("现在太忙，请过一分钟再试。")
-    # The file is still there for another try.
+    # The file is still there for another try, and the consent to it stands.
     site.answer = None
-    photo.get_by_role("button", name="开始检查").click()
+    again = photo.get_by_role("button", name="再试一次")
+    expect(again).to_be_focused()
+    again.click()
     expect(photo.locator(".zk-report")).to_be_visible()
 
 
@@ -165,16 +215,16 @@ def test_an_answer_that_is_no_report_is_told(photo: Page, site: Site) -> None:
     site.answer = Response(502, {"Content-Type": "text/html"}, "<h1>Bad Gateway</h1>")
     choose(photo, "a.jpg", jpeg())
     send(photo)
-    expect(photo.get_by_role("alert")).to_have_text("检查服务没有给出结果（502），请稍后再试。")
+    expect(photo.get_by_role("alert")).to_have_text(
+        "检查服务没有给出结果（502），请过一会儿再试；文件还在，不用重选。"
+    )
 
 
 def test_a_broken_connection_is_told(photo: Page) -> None:
     photo.context.set_offline(True)
     choose(photo, "a.jpg", jpeg())
     send(photo)
-    expect(photo.get_by_role("alert")).to_have_text(
-        "没能连上检查服务，请检查网络后再试；文件还在，不用重选。"
-    )
+    expect(photo.get_by_role("alert")).to_have_text("现在没有网络，连上以后再试一次；文件还在，不用重选。")
 
 
 def test_waiting_can_be_given_up(photo: Page, site: Site) -> None:

@@ -8,6 +8,7 @@ from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Spec
 from zikao.rulebook.store import load_library
+from zikao.site import form_markup
 from zikao.site.page import Page
 from zikao.site.render import render
 from zikao.site.words import IN_REPORT
@@ -71,6 +72,7 @@ def test_every_value_rule_label_and_part_shows_its_clauses(library: Library, pag
 def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, Page]) -> None:
     [photo] = read(sample_pages["sample/photos/graduation.md"].markdown).find("zikao-photo")
     assert photo.attrs == {
+        "class": "zk-element",
         "spec": "sample/graduation",
         "endpoint": "/v1/photo/sample/graduation",
         "wanted": '{"bytes":{"words":"不少于 20000 字节","low":20000}}',
@@ -78,6 +80,27 @@ def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, P
     }
     [package] = read(sample_pages["sample/packages/evidence.md"].markdown).find("zikao-package")
     assert package.attrs["endpoint"] == "/v1/package/sample/evidence"
+
+
+def test_the_form_is_there_from_the_start_and_asleep(sample_pages: dict[str, Page]) -> None:
+    html = sample_pages["sample/photos/graduation.md"].markdown
+    [form] = read(html).find("form")
+    assert form.attrs["class"] == f"zk-form {form_markup.ASLEEP}"
+    assert form.attrs["aria-label"] == "毕业照片"
+    [send] = [each for each in form.find("button") if each.attrs["id"] == "check-photo-graduation-send"]
+    assert "disabled" in send.attrs, "pressed before its script is there, it would lead away"
+    [said] = read(html).find("noscript")
+    assert said.text == form_markup.NO_SCRIPT
+    whole = f"<head></head><body>{html}</body>"
+    assert '<link rel="stylesheet" href="../a/forms.css">' in form_markup.ready(whole, "../a/forms.css")
+    assert form_markup.ready("<head></head><p>没有表</p>", "../a/forms.css") == "<head></head><p>没有表</p>"
+
+
+def test_without_elements_a_form_gives_way_to_a_sentence(sample_pages: dict[str, Page]) -> None:
+    made = form_markup.ready(sample_pages["sample/photos/graduation.md"].markdown, None)
+    assert not read(made).find("form")
+    assert form_markup.NO_ELEMENTS in made
+    assert form_markup.NO_SCRIPT not in made
 
 
 def test_rules_are_folded_by_their_subject_and_stand_by_their_weight(sample_pages: dict[str, Page]) -> None:

@@ -1,9 +1,13 @@
 import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
-import FORM from "../form.css";
+import FORM_CSS from "../form.css";
 import { showReport } from "../report.js";
 import { dress } from "../style.js";
+import { size } from "./carry.js";
 import FILES from "./files.css";
-import { EVERYWHERE, Refusal, send } from "./send.js";
+import { grow } from "./grow.js";
+import { ALONG, ASKED, ASLEEP, FIELDS, FORM } from "./markup.js";
+import { Refusal } from "./refusal.js";
+import { EVERYWHERE, send } from "./send.js";
 import { asked, headers } from "./told.js";
 
 /**
@@ -18,7 +22,7 @@ const MB = 1_000_000;
 /**
  * What a file is called, what to say of choosing one, which ones the device offers first, how many MB the server takes.
  *
- * @typedef {{label: string, hint: string, accept: string, limit: number}} Kind
+ * @typedef {{label: string, pick: string, hint: string, accept: string, limit: number}} Kind
  */
 
 const IN_MEMORY = "只在内存中处理，查完即弃，不保存、不转交。";
@@ -26,13 +30,17 @@ const UPLOADED = "文件较大，可能先传到本站的加密存储，开始�
 
 /**
  * A file, what its owner says of it, an explicit consent, a report. All of it leaves the device only after consent and
- * goes to the page's own `endpoint`, or for a large one to the storage that this names; once the answer is there the
- * form forgets it. Consent is asked for each file anew. Fires `zikao-ready`, `zikao-progress` {state, share}, `zikao-result` with the
- * report, `zikao-error` with {message}.
+ * goes to the page's own `endpoint`, or for a large one to the storage that this names. Consent is asked for each file
+ * anew, and again for each check; what was typed stays. A page may hold the form's markup from the start, so that
+ * nothing moves when this wakes it. Fires `zikao-ready`, `zikao-progress` {state, share}, `zikao-result` with the report,
+ * `zikao-error` with {message}.
+ *
+ * What a subclass has: `kind`; `chosen` and `this.beside`; `drawn` and `offer` for a report; `choose` for a file that
+ * it made itself; `attend` for whatever takes a while.
  */
 export class FileForm extends HTMLElement {
   /** @type {Kind} */
-  kind = { label: "", hint: "", accept: "", limit: 0 };
+  kind = { label: "", pick: "", hint: "", accept: "", limit: 0 };
   /** @type {HTMLFormElement | null} */
   form = null;
   /** What would be sent. @type {File | null} */
@@ -44,67 +52,63 @@ export class FileForm extends HTMLElement {
 
   connectedCallback() {
     if (this.form) return;
-    dress(this, FORM, FILES);
-    const { label, hint, accept } = this.kind;
-    const id = freshId();
-    const name = this.getAttribute("title");
+    dress(this, FORM_CSS, FILES);
+    const declares = this.getAttribute("declares");
+    const form = (this.form = this.querySelector("form") ?? this.grown(declares));
     // Left in place, it would float as a tooltip over every field.
     this.removeAttribute("title");
-    /** @type {(type: string, id: string, more: object) => HTMLInputElement} */
-    const input = (type, id, more) =>
-      /** @type {HTMLInputElement} */ (h("input", { type, id, autocomplete: "off", ...more }));
-    this.file = input("file", `${id}-file`, {
-      class: "zk-file",
-      accept,
-      "aria-describedby": `${id}-hint ${id}-fault1`,
-    });
-    this.consent = input("checkbox", `${id}-consent`, { "aria-describedby": `${id}-fault2` });
-    this.told = asked(this.getAttribute("declares"));
-    const faultOfFile = h("p.zk-fault", { id: `${id}-fault1`, hidden: true });
-    const faultOfConsent = h("p.zk-fault", { id: `${id}-fault2`, hidden: true });
-    const { file, consent, told } = this;
-    this.marks.set(file, (message) => flag(faultOfFile, [file], message));
-    for (const { control, blame } of told) this.marks.set(control, blame);
-    this.marks.set(consent, (message) => flag(faultOfConsent, [consent], message));
-    this.kept = h("span", {}, IN_MEMORY);
-    this.button = h("button.zk-button", {}, "开始检查");
+    /** @type {(name: string) => any} */
+    const part = (name) => form.querySelector(`[id$="-${name}"]`);
+    /** @type {HTMLInputElement} */
+    const file = (this.file = part("file"));
+    /** @type {HTMLInputElement} */
+    const consent = (this.consent = part("consent"));
+    /** @type {HTMLElement} */
+    this.kept = part("kept");
+    /** @type {HTMLButtonElement} */
+    this.button = part("send");
+    /** @type {HTMLElement} */
+    this.line = part("held");
+    /** @type {HTMLButtonElement} */
+    const drop = (this.drop = part("drop"));
+    /** @type {HTMLElement} */
+    this.beside = form.querySelector(".zk-beside") ?? h("div");
+    this.told = asked(form, declares);
     this.output = h("div");
-    this.beside = h("div.zk-beside");
-    this.form = /** @type {HTMLFormElement} */ (
-      h(
-        "form.zk-form",
-        {
-          novalidate: true,
-          "aria-label": name,
-          onsubmit: (/** @type {Event} */ event) => this.submit(event),
-        },
-        h(
-          "div.zk-question",
-          {},
-          h("label", { for: `${id}-file` }, h("b", {}, `要检查的${label}`)),
-          h("p.zk-hint", { id: `${id}-hint` }, hint),
-          faultOfFile,
-          this.file,
-          this.beside,
-        ),
-        told.map(({ box }) => box),
-        h(
-          "div.zk-question",
-          {},
-          faultOfConsent,
-          h(
-            "label.zk-choice",
-            {},
-            this.consent,
-            h("span", {}, `我同意把这个文件${told[0] ? "和上面填的内容" : ""}发给本站服务器检查。`, this.kept),
-          ),
-        ),
-        this.button,
-      )
-    );
-    this.file.addEventListener("change", () => this.choose(file.files?.[0] ?? null));
-    this.replaceChildren(this.form, this.output);
+    this.marks.set(file, (message) => flag(part("file-fault"), [file], message));
+    for (const { control, blame } of this.told) this.marks.set(control, blame);
+    this.marks.set(consent, (message) => flag(part("consent-fault"), [consent], message));
+    form.addEventListener("submit", (event) => this.submit(event));
+    file.addEventListener("change", () => {
+      // Whoever opens the choice again and leaves it without one keeps the file that is there.
+      if (file.files?.[0]) this.choose(file.files[0]);
+    });
+    drop.addEventListener("click", () => {
+      this.choose(null);
+      file.focus();
+    });
+    form.classList.remove(ASLEEP);
+    this.button?.removeAttribute("disabled");
+    this.replaceChildren(form, this.output);
+    // It may have been chosen before the script was there.
+    if (file.files?.[0]) this.choose(file.files[0]);
     tell(this, "ready");
+  }
+
+  /**
+   * The form, made here where the page has none.
+   *
+   * @param {string | null} declares
+   * @returns {HTMLFormElement}
+   */
+  grown(declares) {
+    const fields = (declares ?? "").split(" ").flatMap((name) => (ASKED[name] ? [ASKED[name]] : []));
+    const words = { ...this.kind, id: freshId(), title: this.getAttribute("title") ?? "", along: fields[0] ? ALONG : "" };
+    const [tag, props, ...children] = FORM;
+    const inside = children.flatMap((child) => (child === FIELDS ? fields : [child]));
+    const form = grow([tag, props, ...inside], words);
+    if (!words.title) form.removeAttribute("aria-label");
+    return /** @type {HTMLFormElement} */ (form);
   }
 
   /**
@@ -116,9 +120,11 @@ export class FileForm extends HTMLElement {
     if (file === this.held) return;
     this.held = file;
     // A file's own control keeps its name, and another must not stand there.
-    if (this.file && this.file.files?.[0] !== file) this.file.value = "";
+    if (this.file && (this.file.files?.[0] ?? null) !== file) this.file.value = "";
     // Consent is for the file that was shown when it was given.
     if (this.consent) this.consent.checked = false;
+    if (this.line) this.line.textContent = file ? `${file.name}（${size(file.size)}）` : "还没有选";
+    if (this.drop) this.drop.hidden = !file;
     if (this.kept) this.kept.textContent = (file?.size ?? 0) > EVERYWHERE ? UPLOADED : IN_MEMORY;
     this.blame([]);
     this.output?.replaceChildren();
@@ -143,8 +149,8 @@ export class FileForm extends HTMLElement {
     if (!file) faults.push({ field, message: `请先选择${label}` });
     else if (!file.size) faults.push({ field, message: "这个文件是空的（0 字节），请重新选择" });
     else if (file.size > limit * MB) {
-      const size = (Math.ceil(file.size / MB * 10) / 10).toFixed(1);
-      faults.push({ field, message: `文件有 ${size} MB，这里最多能查 ${limit} MB，请换小一点的文件` });
+      const much = (Math.ceil(file.size / MB * 10) / 10).toFixed(1);
+      faults.push({ field, message: `文件有 ${much} MB，这里最多能查 ${limit} MB，请换小一点的文件` });
     }
     for (const { control, fault } of this.told ?? []) {
       const message = fault();
@@ -166,9 +172,9 @@ export class FileForm extends HTMLElement {
     lead(summary);
   }
 
-  /** @param {Event} event */
+  /** @param {Event} [event] */
   async submit(event) {
-    event.preventDefault();
+    event?.preventDefault();
     const faults = this.faults();
     this.blame(faults);
     const file = this.held;
@@ -176,10 +182,14 @@ export class FileForm extends HTMLElement {
     const sent = { file, told: headers(this.told ?? []) };
     const output = /** @type {HTMLElement} */ (this.output);
     /** @type {Report | undefined} */
-    const report = await this.attend(output, "正在检查，请稍候……", (...how) => send(this.endpoint, sent, ...how));
-    if (!report) return this.file?.focus();
-    this.form?.reset();
-    this.held = null;
+    const report = await this.attend(
+      output,
+      "正在发送，请稍候……",
+      (...how) => send(this.endpoint, sent, ...how),
+      () => this.submit(),
+    );
+    if (!report) return;
+    if (this.consent) this.consent.checked = false;
     const shown = showReport(report, this.offer(report, sent));
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
@@ -215,21 +225,25 @@ export class FileForm extends HTMLElement {
   }
 
   /**
-   * Waits for an answer, and lets the reader give up. What went wrong is said where the answer would have been.
+   * Waits for an answer, and lets the reader give up. What went wrong is said where the answer would have been, with a
+   * button that does the same once more where that may help.
    *
    * @template T
    * @param {HTMLElement} place
    * @param {string} words
    * @param {(signal: AbortSignal, say: import("./send.js").Tell) => Promise<T>} ask
+   * @param {() => void} [again]
    * @returns {Promise<T | undefined>}
    */
-  async attend(place, words, ask) {
+  async attend(place, words, ask, again) {
     const stop = (this.stop = new AbortController());
     const cancel = quiet("取消", () => stop.abort());
     const line = h("span", { role: "status" }, words);
     const bar = /** @type {HTMLProgressElement} */ (h("progress", { "aria-label": words }));
     const share = h("span", { "aria-hidden": "true" });
     place.replaceChildren(h("p.zk-note", {}, line, share, bar, cancel));
+    cancel.focus({ preventScroll: true });
+    place.scrollIntoView?.({ block: "nearest" });
     this.button?.setAttribute("disabled", "");
     /** @type {import("./send.js").Tell} */
     const told = (state, words, part) => {
@@ -246,9 +260,13 @@ export class FileForm extends HTMLElement {
     try {
       return await ask(stop.signal, told);
     } catch (error) {
-      const message = stop.signal.aborted ? "已取消，没有得到结果。" : said(error);
-      place.replaceChildren(h("p.zk-note", { role: "alert" }, message));
-      tell(this, "error", { message });
+      this.stop = null;
+      const refusal = stop.signal.aborted ? new Refusal("已取消，没有得到结果。", { again: true }) : said(error);
+      const note = h("p", { role: "alert" }, refusal.message);
+      const button = again && refusal.again ? once(again, refusal.wait) : null;
+      place.replaceChildren(h("div.zk-note", {}, note, button));
+      lead(button && !button.hasAttribute("disabled") ? button : note);
+      tell(this, "error", { message: refusal.message });
       return undefined;
     } finally {
       this.stop = null;
@@ -257,7 +275,29 @@ export class FileForm extends HTMLElement {
   }
 }
 
-/** @param {unknown} error */
+/**
+ * A button that does it again, at the earliest after the seconds that the server asked for.
+ *
+ * @param {() => void} again
+ * @param {number} wait
+ */
+function once(again, wait) {
+  const button = h("button.zk-button", { type: "button", onclick: again }, "再试一次");
+  if (wait) {
+    button.setAttribute("disabled", "");
+    button.textContent = `${wait} 秒后可以再试`;
+    setTimeout(() => {
+      button.removeAttribute("disabled");
+      button.textContent = "再试一次";
+    }, wait * 1000);
+  }
+  return button;
+}
+
+/** @param {unknown} error @returns {Refusal} */
 function said(error) {
-  return error instanceof Refusal ? error.message : "没能连上检查服务，请检查网络后再试；文件还在，不用重选。";
+  if (error instanceof Refusal) return error;
+  // No fault of the network, nor of the reader: whoever looks after the page has to see it.
+  console.error(error);
+  return new Refusal("这一页自己出了错，没能检查。请刷新这一页再试，还不行就换一个浏览器。");
 }

@@ -1,5 +1,5 @@
-/** A refusal by the server, in its own words for the candidate. */
-export class Refusal extends Error {}
+import { carried } from "./carry.js";
+import { Refusal, away, seconds } from "./refusal.js";
 
 /**
  * What a candidate has agreed to send: the file, and as headers what was said of it.
@@ -24,23 +24,35 @@ export const EVERYWHERE = 4_500_000;
  * @param {AbortSignal} signal
  * @param {Tell} say
  * @returns {Promise<any>} the answer
- * @throws {Refusal} the server answered, but not with what was asked for
+ * @throws {Refusal} the server answered, but not with what was asked for; or nothing came of the sending
  */
 export async function send(endpoint, sent, signal, say) {
   if (sent.file.size > EVERYWHERE) {
-    const { place, checked } = await import("./upload.js");
+    const { place, checked } = await part(() => import("./upload.js"));
     const found = await place(endpoint, sent.file, signal, say);
     if (found) return checked(endpoint, sent, found, signal, say);
   }
-  return answered(
-    await fetch(endpoint, {
-      ...asking(signal),
-      method: "POST",
-      body: sent.file,
-      // The server looks at the content; what a browser makes of a file's name is no help.
-      headers: { ...about(sent), "Content-Type": "application/octet-stream" },
-    }),
-  );
+  // The server looks at the content; what a browser makes of a file's name is no help.
+  const headers = { ...about(sent), "Content-Type": "application/octet-stream" };
+  const { status, body, wait } = await carried({ address: endpoint, body: sent.file, size: sent.file.size, headers, signal, say });
+  return judged(status, body, wait);
+}
+
+/**
+ * A part of the program, fetched where it is needed.
+ *
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ * @throws {Refusal} it did not come: the one cause that a reader can do something about
+ */
+export async function part(load) {
+  try {
+    return await load();
+  } catch (error) {
+    console.error(error);
+    throw new Refusal("检查要用的一段程序没有载入，请检查网络，再试一次；文件还在，不用重选。", { again: true });
+  }
 }
 
 /**
@@ -63,14 +75,47 @@ export const script = () => ({ "Accept-Language": document.documentElement.lang 
 export const about = ({ file, told }) => ({ ...script(), "X-Zikao-Consent": "yes", ...named(file.name), ...told });
 
 /**
+ * By `fetch`, for what has no file with it.
+ *
+ * @param {string} address
+ * @param {RequestInit} how
+ * @returns {Promise<Response>}
+ * @throws {Refusal} nothing answers
+ */
+export async function fetched(address, how) {
+  try {
+    return await fetch(address, how);
+  } catch (error) {
+    // It was given up, which is no fault.
+    if (how.signal?.aborted) throw error;
+    throw away();
+  }
+}
+
+/**
  * @param {Response} answer
  * @returns {Promise<any>} what it holds
  * @throws {Refusal} it is none
  */
 export async function answered(answer) {
   const body = await answer.json().catch(() => null);
-  if (answer.ok && body) return body;
-  throw new Refusal(body?.detail ?? `检查服务没有给出结果（${answer.status}），请稍后再试。`);
+  return judged(answer.status, body, seconds(answer.headers.get("Retry-After")));
+}
+
+/** States of an answer after which the same may be sent once more. */
+const PASSING = new Set([408, 410, 429, 500, 502, 503, 504]);
+
+/**
+ * @param {number} status
+ * @param {any} body what was read of it; null where that was no JSON
+ * @param {number} wait seconds
+ * @returns {any} the body
+ * @throws {Refusal} it is no answer
+ */
+export function judged(status, body, wait) {
+  if (status >= 200 && status < 300 && body) return body;
+  const more = { again: PASSING.has(status) || status < 400, wait };
+  throw new Refusal(body?.detail ?? `检查服务没有给出结果（${status}），请过一会儿再试；文件还在，不用重选。`, more);
 }
 
 /**

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { page } from "../../testing/dom.js";
 
+const { grow } = await import("./grow.js");
+const { ASKED } = await import("./markup.js");
 const { asked, headers } = await import("./told.js");
 
 /** Fields on a page. @type {(names: string | null) => any} */
 function fields(names) {
-  const made = asked(names);
-  page("").append(...made.map(({ box }) => box));
-  return made;
+  const made = (names ?? "").split(" ").flatMap((name) => (ASKED[name] ? [grow(ASKED[name], { id: "x" })] : []));
+  page("").append(...made);
+  return asked(document.body, names);
 }
 
 test("fields stand in the page's order, and names of a newer page are passed over", () => {
@@ -26,7 +28,7 @@ test("only what was said goes along", () => {
   number.control.value = "0101 1234 5678";
   courses.control.value = "大学语文\n\n英语（二）\n";
   taken.control.value = "2026-05-20";
-  selfie.box.querySelector("[value=no]").checked = true;
+  selfie.control.checked = true;
   assert.deepEqual(headers(made), {
     "X-Zikao-Ticket-Number": "010112345678",
     "X-Zikao-Courses": `${encodeURIComponent("大学语文")},${encodeURIComponent("英语（二）")}`,
@@ -37,7 +39,7 @@ test("only what was said goes along", () => {
 
 test("not knowing whether it is a selfie says nothing", () => {
   const [selfie] = fields("selfie");
-  selfie.box.querySelector("[value='']").checked = true;
+  /** @type {any} */ (document.querySelector("[value='']")).checked = true;
   assert.deepEqual(headers([selfie]), {});
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { courses, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
+import { courses, day, faultOfDay, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /** @type {(name: string) => any[]} */
 const rows = (name) =>
@@ -22,3 +22,15 @@ for (const { why, names, taken } of rows("courses.json"))
     if (names.length) assert.equal(faultOfCourses(typed) === null, taken);
     if (taken) assert.deepEqual(courses(typed).split(",").map(decodeURIComponent), names);
   });
+
+test("a day may be typed in the ways that there are, and is none where there is no such day", () => {
+  for (const typed of ["2026-05-07", "2026/5/7", "2026.5.7", "2026年5月7日", "２０２６-０５-０７ "]) {
+    assert.equal(day(typed), "2026-05-07");
+    assert.equal(faultOfDay(typed), null);
+  }
+  for (const typed of ["2026-02-30", "5月7日", "20260507", "?"]) {
+    assert.equal(day(typed), "");
+    assert.match(faultOfDay(typed) ?? "", /写成 2026-05-27 的样子/);
+  }
+  assert.equal(faultOfDay(" "), null);
+});

@@ -1,4 +1,6 @@
-import { Refusal, about, answered, asking, script } from "./send.js";
+import { carried } from "./carry.js";
+import { Refusal } from "./refusal.js";
+import { about, answered, asking, fetched, script } from "./send.js";
 
 /**
  * Files that are too large to be sent with a request: they go to the storage that the server names, and the check is
@@ -9,7 +11,6 @@ import { Refusal, about, answered, asking, script } from "./send.js";
  * @typedef {{upload: string, url: string, fields: Record<string, string>, expires_in: number}} Place
  */
 
-const AGAIN = "请再点一次“开始检查”；文件还在，不用重选。";
 /** What is said of the file's type: the check looks at its content. */
 const TYPE = "application/octet-stream";
 /** Times in a row that an answer may be asked for in vain: telephones lose their network for moments. */
@@ -39,14 +40,14 @@ const mb = (bytes) => (bytes / 1e6).toFixed(1);
  */
 export async function place(endpoint, file, signal, say) {
   const { base, kind } = parts(endpoint);
-  const rules = await fetch(`${base}/uploads`, asking(signal));
+  const rules = await fetched(`${base}/uploads`, asking(signal));
   if (!rules.ok) return null;
   const { offered, direct_bytes } = await answered(rules);
   if (file.size <= direct_bytes) return null;
   if (!offered) throw new Refusal(`文件有 ${mb(file.size)} MB，这里最多能收 ${mb(direct_bytes)} MB，请换小一点的文件。`);
   /** @type {Place} */
   const found = await answered(
-    await fetch(`${base}/uploads`, {
+    await fetched(`${base}/uploads`, {
       ...asking(signal),
       method: "POST",
       body: JSON.stringify({ kind, size: file.size, type: TYPE }),
@@ -58,41 +59,24 @@ export async function place(endpoint, file, signal, say) {
 }
 
 /**
- * By XMLHttpRequest, as fetch does not tell how much has gone.
- *
  * @param {Place} place
  * @param {File} file
  * @param {AbortSignal} signal
  * @param {Tell} say
- * @returns {Promise<void>}
+ * @throws {Refusal} it did not get there
  */
-function upload({ url, fields, expires_in }, file, signal, say) {
+async function upload({ url, fields, expires_in }, file, signal, say) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", file, "file");
   const started = performance.now();
-  const request = new XMLHttpRequest();
-  const stop = () => request.abort();
-  return new Promise((resolve, reject) => {
-    /** @param {string} message */
-    const fail = (message) => {
-      const late = performance.now() - started > expires_in * 1000;
-      reject(new Refusal(late ? `上传用了太久，许可（${expires_in / 60} 分钟）过期了，请换快一点的网络，${AGAIN}` : message));
-    };
-    request.upload.onprogress = ({ loaded, total }) => {
-      const share = total ? loaded / total : 0;
-      say("uploading", `正在上传：${mb(share * file.size)} / ${mb(file.size)} MB`, share);
-    };
-    request.onload = () =>
-      request.status < 300 ? resolve() : fail(`存放文件的地方没有收下（${request.status}），${AGAIN}`);
-    request.onerror = () => fail(`文件没有传完，请检查网络，${AGAIN}`);
-    request.onabort = () => reject(new Refusal());
-    signal.addEventListener("abort", stop);
-    request.onloadend = () => signal.removeEventListener("abort", stop);
-    request.open("POST", url);
-    request.send(form);
-    if (signal.aborted) stop();
-  });
+  const { status } = await carried({ address: url, body: form, size: file.size, headers: {}, signal, say, state: "uploading" });
+  if (status < 300) return;
+  const late = performance.now() - started > expires_in * 1000;
+  const message = late
+    ? `上传用了太久，许可（${expires_in / 60} 分钟）过期了，请换快一点的网络，再试一次；文件还在，不用重选。`
+    : `存放文件的地方没有收下（${status}），请再试一次；文件还在，不用重选。`;
+  throw new Refusal(message, { again: true });
 }
 
 /**
@@ -109,7 +93,7 @@ function upload({ url, fields, expires_in }, file, signal, say) {
 export async function checked(endpoint, sent, { upload }, signal, say) {
   const id = { "X-Zikao-Upload": upload };
   say("working", WORDS.working);
-  let answer = await fetch(endpoint.replace(/(?=\?|$)/, "/uploaded"), {
+  let answer = await fetched(endpoint.replace(/(?=\?|$)/, "/uploaded"), {
     ...asking(signal),
     method: "POST",
     headers: { ...about(sent), ...id },
@@ -134,7 +118,7 @@ async function again(address, id, seconds, signal) {
   for (let tries = 1; ; tries += 1) {
     await pause(seconds, signal);
     try {
-      return await fetch(address, { ...asking(signal), headers: { ...script(), ...id } });
+      return await fetched(address, { ...asking(signal), headers: { ...script(), ...id } });
     } catch (error) {
       if (signal.aborted || tries === PATIENCE) throw error;
     }

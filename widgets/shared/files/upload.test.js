@@ -30,6 +30,7 @@ class Through extends EventTarget {
   upload = /** @type {any} */ ({});
   status = 204;
   open() {}
+  setRequestHeader() {}
   /** @param {FormData} form */
   send(form) {
     Through.form = form;
@@ -66,7 +67,7 @@ test("size and kind are announced after consent, and the name goes nowhere", asy
   assert.deepEqual(await place(ENDPOINT, FILE, signal(), (...how) => said.push(how)), PLACE);
   assert.deepEqual(JSON.parse(asked[1].body), { kind: "package", size: 6e6, type: "application/octet-stream" });
   assert.equal(asked[1].headers["X-Zikao-Consent"], "yes");
-  assert.deepEqual(said, [["uploading", "正在上传：3.0 / 6.0 MB", 0.5]]);
+  assert.deepEqual(said, [["uploading", "正在发送：50%，共 6.0 MB", 0.5]]);
   assert.deepEqual([...Through.form.keys()], ["key", "file"]);
   assert.equal(Through.form.get("file").name, "file");
   assert.doesNotMatch(JSON.stringify(asked), /张三|%E5%BC%A0/);
@@ -91,7 +92,7 @@ test("a check that is put off is asked for again, past a network that is away fo
 test("it is given up after a while, and what the server says of it is told", async () => {
   const wait = { state: "waiting", check: "b".repeat(32), retry_after: 0 };
   answering([[202, wait], ...Array.from({ length: 5 }, () => /** @type {[number, unknown]} */ ([0, null]))]);
-  await assert.rejects(checked(ENDPOINT, SENT, PLACE, signal(), () => {}), TypeError);
+  await assert.rejects(checked(ENDPOINT, SENT, PLACE, signal(), () => {}), /没能连上检查服务/);
   answering([[202, wait], [410, { detail: "没有做完。" }]]);
   await assert.rejects(checked(ENDPOINT, SENT, PLACE, signal(), () => {}), { message: "没有做完。" });
 });
