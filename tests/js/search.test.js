@@ -125,6 +125,13 @@ test("what holds for no single province comes after what does", () => {
   assert.equal(find(read({ docs, later: ["all/"] }), "眼镜").pages[0]?.location, "p/a/");
 });
 
+test("what a guide's second page tells is a section of the guide", () => {
+  const second = { location: "p/course/basis/#gaps", title: "来源没有写的", text: "免考的期限没有写", page: "p/course/" };
+  const { pages } = find(read({ docs: [...DOCS, second], words: WORDS, offers: OFFERS }), "免考期限");
+  assert.deepEqual(pages.map(({ location }) => location), ["p/course/"]);
+  assert.deepEqual(pages[0]?.sections.map(({ location }) => location), ["p/course/basis/#gaps"]);
+});
+
 test("pages of one name are told apart by where they stand", () => {
   const above = Object.fromEntries(find(shelf, "照片上传").pages.map((page) => [page.location, page.above]));
   assert.equal(above["q/photo/"], "另一省");

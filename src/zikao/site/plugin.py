@@ -101,6 +101,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _later: tuple[str, ...] = ()
     """Folders of what holds for no single province."""
 
+    _second: Mapping[str, str] = {}
+    """The address of each guide's second page, with that of the guide."""
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -156,6 +159,13 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 for name, book in library.provinces.items()
                 if is_of_no_province(book)
             )
+            self._second = {
+                address.folder(address.basis_page(province, key)): address.folder(
+                    address.guide_page(province, key)
+                )
+                for province, book in library.provinces.items()
+                for key in book.procedures
+            }
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         for path, text in made:
@@ -273,7 +283,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             if self.config.elements:
                 bundle(site / address.ELEMENTS)
             if self._own_search:
-                prepare(site, self._needs, self.config.first, later=self._later)
+                prepare(site, self._needs, self.config.first, later=self._later, second=self._second)
             if self.config.compress:
                 prune(site, own_search=self._own_search)
                 lighten(site, _own_files(config))

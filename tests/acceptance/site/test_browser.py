@@ -126,18 +126,31 @@ def test_no_guide_hides_its_first_question_below_warnings(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
 def test_without_script_a_guide_is_complete(visit: Visit) -> None:
+    """Every part in its order, each condition in a line; whole ones and their sources on the second page."""
     page = visit.open(PAGES["guide"])
-    for heading in ("受理时间", "受理条件", "申请材料", "办理流程", "办理信息", "依据"):
+    headings = page.locator("article h2")
+    shown = ["开始之前", "受理条件", "申请材料", "办理流程", "审核状态是什么意思", "为什么会被退回，怎么改"]
+    assert headings.all_inner_texts()[: len(shown)] == shown
+    for heading in (*shown, "受理时间", "办理信息", "常见问题", "依据和说明"):
         assert page.get_by_role("heading", name=heading, exact=True).is_visible()
-    rules = page.locator("zikao-eligibility .zg-rules > li")
-    assert rules.count() >= 5
-    assert all(rules.nth(index).is_visible() for index in range(rules.count()))
+    lines = page.locator("zikao-eligibility .zg-lines > li")
+    told = lines.count()
+    assert told >= 5
+    assert all(lines.nth(index).is_visible() for index in range(lines.count()))
     box = page.locator("zikao-checklist .zg-steps input").first
     box.check()
     assert box.is_checked()
-    chip = page.locator(".zg-rules .zg-cite").first
+    chip = page.locator(".zg-steps .zg-cite").first
     chip.locator("summary").click()
     assert chip.locator("li").first.is_visible()
+    page.locator(".zg-start a").click()
+    assert page.locator("#eligibility").bounding_box()["y"] < PHONE["height"] / 2  # type: ignore[index]
+    page.locator("[data-part=basis] a", has_text="条件全文").click()
+    page.wait_for_url("**/graduation/basis/#rules")
+    rules = page.locator(".zg-rules > li")
+    assert rules.count() == told
+    assert page.locator("#rule-tickets-merged .zg-exception").is_visible()
+    assert page.get_by_role("heading", name="来源说法不一", exact=True).is_visible()
     assert visit.outside == []
 
 
@@ -169,9 +182,9 @@ def test_boxes_are_seen_and_can_be_pressed(visit: Visit) -> None:
     target = page.locator(".zg-steps .zg-tick").first.bounding_box()
     assert box and min(box["width"], box["height"]) >= 24
     assert target and target["height"] >= 44
-    for button in page.locator(".zg-next a").all():
+    for button in page.locator(".zg-start a, .zg-counts a, .zg-also a").all():
         held = button.bounding_box()
-        assert held and held["height"] >= 44
+        assert held and held["height"] >= 44, button.inner_text()
 
 
 def test_text_is_large_enough_for_a_phone(visit: Visit) -> None:

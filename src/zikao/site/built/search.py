@@ -41,6 +41,7 @@ def prepare(
     first: Iterable[str] = (),
     *,
     later: Iterable[str] = (),
+    second: Mapping[str, str] | None = None,
 ) -> None:
     """Write the index anew: plain texts, and the needs that a page answers beside it.
 
@@ -49,6 +50,7 @@ def prepare(
         needs: what readers call for, by the address of the page that answers it: `anhui/graduation/`.
         first: those of the needs that most readers come for. None: the first of each page.
         later: folders of pages that hold for no province in particular: its own pages come before them.
+        second: second pages of others, by address: what they tell is found as a section of the other page.
     """
     if (index := _read(site / SEARCH)) is None:
         return
@@ -61,6 +63,10 @@ def prepare(
         if page is before and page["title"].endswith(made["title"]):
             # The heading of the page itself, where something stands above it.
             page["text"] = f"{page['text']} {made['text']}".strip()
+            continue
+        if (of := (second or {}).get(made["location"].partition("#")[0])) is not None:
+            if made["location"].partition("#")[2]:
+                docs.append({**made, "page": of})
             continue
         if answered := list(needs.get(entry["location"], ())):
             made["needs"] = answered

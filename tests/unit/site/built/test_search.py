@@ -79,6 +79,22 @@ def test_needs_are_offered_with_each_page_that_answers_them(tmp_path: Path) -> N
     assert [offer["title"] for offer in read(tmp_path)["offers"]] == ["转走", "转走", "毕业"]
 
 
+def test_what_a_second_page_tells_is_found_below_the_first(tmp_path: Path) -> None:
+    """Its title alone would be a result beside the guide's."""
+    write(
+        tmp_path,
+        entry("p/guide/", "某省：转出"),
+        entry("p/guide/basis/", "某省：转出的依据和说明"),
+        entry("p/guide/basis/#_1", "转出的依据和说明", "这份指南依据什么"),
+        entry("p/guide/basis/#gaps", "来源没有写的", "办理时间"),
+    )
+    prepare(tmp_path, {"p/guide/": ["转走"]}, second={"p/guide/basis/": "p/guide/"})
+    assert read(tmp_path)["docs"] == [
+        {**entry("p/guide/", "某省：转出"), "needs": ["转走"]},
+        {**entry("p/guide/basis/#gaps", "来源没有写的", "办理时间"), "page": "p/guide/"},
+    ]
+
+
 def test_the_heading_of_a_page_is_no_section_of_it(tmp_path: Path) -> None:
     write(
         tmp_path,

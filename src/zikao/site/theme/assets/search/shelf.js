@@ -4,13 +4,14 @@ import { plain, reader } from "./query.js";
 
 /** @typedef {import("./query.js").Words} Words */
 /**
- * @typedef {{location: string, title: string, text: string, needs?: string[]}} Entry a page or a section of it
+ * @typedef {{location: string, title: string, text: string, needs?: string[], page?: string}} Entry a page or a section
+ *   of it; `page`: the page that it is shown below, where that is not its own
  * @typedef {{characters: Record<string, string>, words: Record<string, string>}} Other the other script's spelling
  * @typedef {{docs: Entry[], other?: Other, words?: Words, offers?: Offer[],
  *   later?: string[]}} Index `later`: folders that hold for no single province
  * @typedef {{location: string, title: string}} Offer what many come for, and the page that answers it
  * @typedef {{needs: number, title: number, text: number}} Count how often a text of each kind has a word
- * @typedef {Entry & {page: string}} Read
+ * @typedef {Omit<Entry, "page"> & {page: string}} Read
  *
  * @typedef {object} Shelf
  * @property {Read[]} entries
@@ -29,7 +30,7 @@ const KINDS = /** @type {const} */ (["needs", "title", "text"]);
 
 /** @param {Index} index @returns {Shelf} */
 export function read({ docs, other, words, offers = [], later = [] }) {
-  const entries = docs.map((entry) => ({ ...entry, page: entry.location.split("#")[0] ?? "" }));
+  const entries = docs.map((entry) => ({ ...entry, page: entry.page ?? entry.location.split("#")[0] ?? "" }));
   const titles = new Map(entries.filter(({ location, page }) => location === page).map((e) => [e.page, e.title]));
   const length = entries.reduce((sum, { text }) => sum + text.length, 0) / (entries.length || 1);
   /** @type {number[]} */
