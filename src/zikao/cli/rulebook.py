@@ -58,7 +58,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.api.openapi import document_text
     from zikao.documentation.pages import pages
     from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
-    from zikao.site import form_markup
+    from zikao.site import form_markup, package_form
 
     extra = {"schemas/openapi.json": document_text()} | pages(root)
     if (root / "widgets").is_dir():
@@ -70,6 +70,8 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
         }
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
+    if (root / "widgets").is_dir():
+        extra[package_form.WIDGETS_FILE] = package_form.for_widgets(library_at(root / "provinces"))
     if not only_check:
         changed = write(root, extra)
         click.echo(f"已更新 {len(changed)} 个文件：{'、'.join(changed)}" if changed else "都是最新的。")

@@ -1,0 +1,125 @@
+"""What the element that builds and checks a package has to know of its spec: slots, limits, words for what it sees itself.
+
+Slots stand in the page as markup from the start (`zikao.site.form_markup` says how), so that nothing moves when the
+script comes, and as JSON in an attribute for the script.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from zikao.package.limits import DEFAULT
+
+if TYPE_CHECKING:
+    from zikao.rulebook.document import Document
+    from zikao.rulebook.library import Library
+    from zikao.rulebook.model import Spec
+
+BASE: Final = "cn/evidence-archive"
+"""The spec whose words an element uses that knows no other."""
+SEEN: Final = (
+    "not-zip-rar",
+    "not-zip-7z",
+    "not-zip-gzip",
+    "not-zip-tar",
+    "not-zip-image",
+    "not-zip-other",
+    "zip-split-volume",
+    "zip-truncated",
+    "zip-overlap",
+    "zip-no-files",
+    "too-many-entries",
+    "zip-encrypted",
+    "zip-trailing-data",
+    "nested-archive",
+    "nested-folder",
+    "entry-symlink",
+    "type-word",
+    "type-not-allowed",
+    "image-empty",
+    "extension-matches",
+    "name-unsafe-path",
+    "name-too-long",
+    "name-reserved",
+    "name-bad-char",
+    "name-bidi",
+    "name-duplicate",
+    "name-legacy-encoding",
+    "junk-files",
+)
+"""Rules that a browser can find broken by an archive's directory."""
+OTHER: Final = {"id": "other", "name": "再加一张", "called": "材料"}
+"""Behind the slots that a spec names: no source's list is complete."""
+
+WIDGETS_FILE: Final = "widgets/package/said.js"
+"""From the root of a checkout."""
+
+
+def slots(spec: Spec) -> list[dict[str, Any]]:
+    """The slots of an archive's spec, in the order of the archive; empty where it names no parts.
+
+    `group` is shared by those that stand for one another, `every` goes into the archive of every ticket number.
+    """
+    if spec.file_class != "archive" or not spec.parts:
+        return []
+    found: list[dict[str, Any]] = []
+    for part in spec.parts:
+        slot: dict[str, Any] = {
+            "id": part.id,
+            "name": part.name,
+            "called": part.called or part.name,
+            "wanted": True,
+        }
+        others = [
+            each.name
+            for each in spec.parts
+            if part.any_of and each.any_of == part.any_of and each is not part
+        ]
+        if part.any_of:
+            slot |= {"group": part.any_of, "every": True}
+        hint = f"和{'、'.join(others)}任选其一" if others else (part.per and f"对应{part.per}")
+        found.append({**slot, "hint": hint or ""})
+    return [*found, {**OTHER, "hint": "没有列出来的、审核另外要的，放这里"}]
+
+
+def told(library: Library, item: str, spec: Spec) -> str:
+    """The attribute `parts` as JSON; empty where the spec names no parts.
+
+    `slots`; `bytes`: of an archive, at most; `said`: words of this spec that are not those of the base.
+    """
+    found = slots(spec)
+    if not found:
+        return ""
+    document = library.compiled("package", item)
+    values = {name: each.value for name, each in document.values.items()}
+    most = min(
+        int(values.get("bytes_sure_max", values.get("bytes_max", DEFAULT.archive_bytes))),
+        DEFAULT.archive_bytes,
+    )
+    base = said(library.compiled("package", BASE))
+    own = {rule: words for rule, words in said(document).items() if base.get(rule) != words}
+    shown = [{key: value for key, value in slot.items() if key != "hint"} for slot in found]
+    return json.dumps({"slots": shown, "bytes": most, "said": own}, ensure_ascii=False, separators=(",", ":"))
+
+
+def said(document: Document) -> dict[str, list[str]]:
+    """By rule: what is said where it is broken, how to mend it, and how much it weighs."""
+    return {
+        rule.id: [rule.if_no or f"不符合：{rule.title}。", rule.mend or "", rule.severity]
+        for rule in document.rules
+        if rule.id in SEEN
+    }
+
+
+def for_widgets(library: Library) -> str:
+    """The module with the base's words."""
+    words = said(library.compiled("package", BASE))
+    listed = "\n".join(
+        f"  {json.dumps(rule)}: {json.dumps(words[rule], ensure_ascii=False)}," for rule in SEEN
+    )
+    return (
+        "/** The server's words for what a browser finds by itself in an archive. Made by `zikao schemas`; not written by hand.\n"
+        " * @type {Record<string, [say: string, mend: string, severity: string]>} */\n"
+        f"export const SAID = {{\n{listed}\n}};\n"
+    )

@@ -1,0 +1,113 @@
+import { Unclean, cleanJpeg } from "./clean.js";
+import { kindOf } from "./directory.js";
+
+/** Pictures on this device: decoded, drawn small or anew. Nothing of them leaves it here. */
+
+/** Pixels of a long side that a canvas of every telephone takes, by the area that Safari allows one. */
+const MOST = 4096;
+
+/** @typedef {{picture: ImageBitmap | HTMLImageElement, width: number, height: number, orientation: number}} Opened */
+
+/**
+ * A picture as it is stored, with the mark that says how to turn it: engines do not agree on following it, so it is taken
+ * away before they see it.
+ *
+ * @param {Blob} blob
+ * @returns {Promise<Opened | null>} null where this browser cannot open it
+ */
+async function open(blob) {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let [bare, orientation] = [blob, 1];
+  if (kindOf(bytes) === "jpeg") {
+    try {
+      orientation = cleanJpeg(bytes).orientation;
+      bare = new Blob(cleanJpeg(bytes, 1).parts, { type: "image/jpeg" });
+    } catch (error) {
+      if (!(error instanceof Unclean)) throw error;
+    }
+  }
+  const picture = await decoded(bare);
+  return picture && { picture, width: picture.width, height: picture.height, orientation };
+}
+
+/** @param {Blob} blob @returns {Promise<ImageBitmap | HTMLImageElement | null>} */
+async function decoded(blob) {
+  if ("createImageBitmap" in globalThis) return createImageBitmap(blob).catch(() => null);
+  // Safari before 15. Not through an address of its own, which a page's policy may forbid for images.
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = reader.onerror = () => resolve(null);
+    reader.onload = () => (image.src = String(reader.result));
+    reader.readAsDataURL(blob);
+  });
+}
+
+/**
+ * Drawn upright into a canvas.
+ *
+ * @param {Opened} opened
+ * @param {number} side pixels of the longer side, at most
+ */
+function drawn({ picture, width, height, orientation }, side) {
+  const scale = Math.min(1, side / Math.max(width, height));
+  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const canvas = document.createElement("canvas");
+  const lies = orientation > 4;
+  [canvas.width, canvas.height] = lies ? [h, w] : [w, h];
+  const pen = canvas.getContext("2d");
+  if (!pen) return null;
+  // What is see-through looks white, as on paper.
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.setTransform(.../** @type {[number, number, number, number, number, number]} */ (turning(orientation, w, h)));
+  pen.drawImage(picture, 0, 0, w, h);
+  if ("close" in picture) picture.close();
+  return canvas;
+}
+
+/** From stored pixels to upright ones, by the mark of EXIF. @param {number} mark @param {number} w @param {number} h */
+function turning(mark, w, h) {
+  return [
+    [1, 0, 0, 1, 0, 0],
+    [-1, 0, 0, 1, w, 0],
+    [-1, 0, 0, -1, w, h],
+    [1, 0, 0, -1, 0, h],
+    [0, 1, 1, 0, 0, 0],
+    [0, 1, -1, 0, h, 0],
+    [0, -1, -1, 0, h, w],
+    [0, -1, 1, 0, 0, w],
+  ][mark - 1] ?? [1, 0, 0, 1, 0, 0];
+}
+
+/**
+ * A small picture to look at.
+ *
+ * @param {Blob} blob
+ * @param {number} side pixels of its longer side
+ * @returns {Promise<HTMLCanvasElement | null>} null where this browser cannot open it
+ */
+export async function small(blob, side) {
+  const opened = await open(blob);
+  return opened && drawn(opened, side);
+}
+
+/**
+ * The picture drawn anew: upright, without anything beside it.
+ *
+ * @param {Blob} blob
+ * @param {{png?: boolean, quality?: number, share?: number, turn?: number}} [how] png: without loss; share: of each side;
+ *   turn: the mark to follow instead of its own
+ * @returns {Promise<Blob | null>} null where this browser cannot
+ */
+export async function anew(blob, { png, quality = 0.92, share = 1, turn } = {}) {
+  const opened = await open(blob);
+  if (!opened) return null;
+  const side = Math.min(MOST, Math.max(opened.width, opened.height) * share);
+  const canvas = drawn({ ...opened, orientation: turn ?? opened.orientation }, side);
+  return new Promise((resolve) => {
+    if (canvas) canvas.toBlob(resolve, png ? "image/png" : "image/jpeg", quality);
+    else resolve(null);
+  });
+}

@@ -1,0 +1,200 @@
+import { archive, overhead } from "./archive.js";
+import { Unclean, cleanJpeg, cleanPng, crcOf, quarter } from "./clean.js";
+import { kindOf } from "./directory.js";
+import { anew } from "./picture.js";
+
+/**
+ * From files that were taken or chosen to the entries of an archive: what `zikao pack` does on a computer, as far as a page
+ * can. A picture is copied as it is, less what its camera wrote beside it; only what no archive should hold, or what would
+ * not fit, is drawn anew, and that is said.
+ *
+ * @typedef {{id: string, name: string, called: string, group?: string, wanted?: boolean, every?: boolean}} Slot
+ *   called: what a file of it is called; group: slots that share it stand for one another; wanted: the sources name it;
+ *   every: it goes into the archive of every ticket number
+ * @typedef {{slot: string, original: string, kind: "jpeg" | "png" | "pdf", data: Blob, crc: number, orientation: number,
+ *   made: string}} Piece made: what was done to it beyond copying; empty where nothing
+ */
+
+/** Why a file cannot be taken, in one sentence with its mend. */
+export class Unfit extends Error {}
+
+const EXTENSIONS = { jpeg: "jpg", png: "png", pdf: "pdf" };
+const TYPES = { jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
+/** Bytes of one file that the server opens as a page. */
+const PAGE = 40_000_000;
+/** Files of one archive. */
+export const MOST = 100;
+/**
+ * What costs a reader least comes first, and nothing below what a page is read at.
+ * @type {[quality: number, share: number][]}
+ */
+const ATTEMPTS = [[0.85, 1], [0.75, 1], [0.85, 0.8], [0.75, 0.8], [0.85, 0.6], [0.75, 0.6], [0.75, 0.5]];
+
+/**
+ * @param {File} file
+ * @param {string} slot
+ * @returns {Promise<Piece>}
+ * @throws {Unfit}
+ */
+export async function piece(file, slot) {
+  const original = file.name;
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Unfit(`${original} 读不出来，请重新拍照或重新选一次。`);
+  }
+  if (!bytes.length) throw new Unfit(`${original} 是空的（0 字节），请重新拍照或重新选一次。`);
+  if (bytes.length > PAGE) throw new Unfit(`${original} 有 ${mb(bytes.length)} MB，单个文件最多 ${PAGE / 1e6} MB，请存小一些再放。`);
+  const kind = kindOf(bytes);
+  try {
+    if (kind === "jpeg") {
+      const { parts, orientation } = cleanJpeg(bytes);
+      return whole({ slot, original, kind, orientation, made: "" }, parts);
+    }
+    if (kind === "png") {
+      const { parts, orientation } = cleanPng(bytes);
+      const bare = whole({ slot, original, kind, orientation: 1, made: "" }, parts);
+      return orientation === 1 ? bare : await drawnAnew(bare, { png: true, turn: orientation }, "摆正了");
+    }
+  } catch (error) {
+    if (!(error instanceof Unclean)) throw error;
+    throw new Unfit(`${original} 的数据不完整，请重新拍照，或从原来的设备重新传一次。`);
+  }
+  if (kind === "pdf") return whole({ slot, original, kind, orientation: 1, made: "" }, [bytes]);
+  const jpeg = ["zip", "rar", "7z", "gzip", "tar", "web", "program"].includes(kind) ? null : await anew(file).catch(() => null);
+  if (jpeg) return whole({ slot, original, kind: "jpeg", orientation: 1, made: "转成了 JPG" }, [new Uint8Array(await jpeg.arrayBuffer())]);
+  if (kind === "heic") {
+    throw new Unfit(`${original} 是 HEIC 照片，这个浏览器转不了。请点“拍照”重新拍一张，或在相册里把它存成 JPG 再选。`);
+  }
+  throw new Unfit(`${original} 不是图片，也不是 PDF。材料要拍成照片，或扫描成图片、PDF。`);
+}
+
+/**
+ * @param {Omit<Piece, "data" | "crc">} about
+ * @param {Uint8Array<ArrayBuffer>[]} parts
+ * @returns {Piece}
+ */
+function whole(about, parts) {
+  return { ...about, data: new Blob(parts, { type: TYPES[about.kind] }), crc: crcOf(parts) };
+}
+
+/** @param {Piece} piece @param {Parameters<typeof anew>[1]} how @param {string} made */
+async function drawnAnew(piece, how, made) {
+  const blob = await anew(piece.data, how);
+  if (!blob) throw new Unfit(`${piece.original} 这个浏览器打不开，请重新拍照，或另存为 JPG 再选。`);
+  const kind = how?.png ? "png" : "jpeg";
+  return whole({ ...piece, kind, orientation: 1, made }, [new Uint8Array(await blob.arrayBuffer())]);
+}
+
+/**
+ * A quarter clockwise. A JPEG gets another mark and is not compressed again; in a PNG hardly any viewer follows a mark, but
+ * drawing it anew loses nothing. A PDF stays as it is.
+ *
+ * @param {Piece} piece
+ * @returns {Promise<Piece>}
+ */
+export async function turned(piece) {
+  if (piece.kind === "png") return drawnAnew(piece, { png: true, turn: quarter(1) }, piece.made);
+  if (piece.kind === "pdf") return piece;
+  const bytes = new Uint8Array(await piece.data.arrayBuffer());
+  const { parts, orientation } = cleanJpeg(bytes, quarter(piece.orientation));
+  return whole({ ...piece, orientation }, parts);
+}
+
+/** @param {Piece} one @param {Piece} other */
+export const same = (one, other) => one.crc === other.crc && one.data.size === other.data.size;
+
+/**
+ * Pieces in the order of the archive: by slot, and within one as they were put.
+ *
+ * @param {Slot[]} slots
+ * @param {Piece[]} pieces
+ */
+export const inOrder = (slots, pieces) => slots.flatMap(({ id }) => pieces.filter(({ slot }) => slot === id));
+
+/**
+ * Names such as `01-身份证.jpg` and `03-课程合格证-2.jpg`.
+ *
+ * @param {Slot[]} slots
+ * @param {Piece[]} pieces in the order of the archive
+ * @returns {string[]}
+ */
+export function namesOf(slots, pieces) {
+  const digits = Math.max(2, String(pieces.length).length);
+  const called = pieces.map(({ slot }) => slots.find(({ id }) => id === slot)?.called ?? "材料");
+  return pieces.map(({ kind }, index) => {
+    const word = /** @type {string} */ (called[index]);
+    const many = called.filter((each) => each === word).length > 1;
+    const which = called.slice(0, index + 1).filter((each) => each === word).length;
+    return `${String(index + 1).padStart(digits, "0")}-${word}${many ? `-${which}` : ""}.${EXTENSIONS[kind]}`;
+  });
+}
+
+/**
+ * What an archive is called: nobody should learn a whole ticket number from a list of files.
+ *
+ * @param {string} number its ticket number; empty where there is none
+ * @param {string[]} before names that are taken
+ */
+export function archiveName(number, before) {
+  const stem = number ? `合并材料-尾号${number.slice(-4)}` : "材料";
+  for (let again = 1; ; again += 1) {
+    const name = `${stem}${again > 1 ? `-${again}` : ""}.zip`;
+    if (!before.includes(name)) return name;
+  }
+}
+
+/**
+ * The most bytes that one picture may have so that all stay within the limit together; small ones are left alone.
+ *
+ * @param {number[]} sizes of what can be made smaller
+ * @param {number} room bytes for them all
+ * @returns {number | null} null where nothing has to shrink
+ */
+export function shareOf(sizes, room) {
+  if (sizes.reduce((sum, size) => sum + size, 0) <= room) return null;
+  let left = sizes.length;
+  for (const size of [...sizes].sort((a, b) => a - b)) {
+    if (size * left > room) break;
+    room -= size;
+    left -= 1;
+  }
+  return left ? Math.max(0, Math.floor(room / left)) : 0;
+}
+
+/**
+ * One archive.
+ *
+ * @param {Slot[]} slots
+ * @param {Piece[]} pieces
+ * @param {number} limit bytes of it, at most
+ * @returns {Promise<{blob: Blob, names: string[], pieces: Piece[], smaller: number}>} smaller: pictures that had to shrink
+ * @throws {Unfit} it would not fit, or could no longer be read
+ */
+export async function packed(slots, pieces, limit) {
+  const ordered = inOrder(slots, pieces);
+  const names = namesOf(slots, ordered);
+  const pictures = ordered.filter(({ kind }) => kind !== "pdf");
+  const fixed = ordered.filter(({ kind }) => kind === "pdf").reduce((sum, { data }) => sum + data.size, overhead(names));
+  const share = shareOf(pictures.map(({ data }) => data.size), limit - fixed);
+  const made = [];
+  for (const each of ordered) {
+    made.push(share === null || each.kind === "pdf" || each.data.size <= share ? each : await shrunk(each, share, limit));
+  }
+  const called = namesOf(slots, made);
+  const entries = made.map(({ data, crc }, index) => ({ name: /** @type {string} */ (called[index]), data, crc }));
+  return { blob: archive(entries), names: called, pieces: made, smaller: made.filter((each, at) => each !== ordered[at]).length };
+}
+
+/** @param {Piece} piece @param {number} most bytes @param {number} limit of the archive */
+async function shrunk(piece, most, limit) {
+  for (const [quality, share] of ATTEMPTS) {
+    const made = await drawnAnew(piece, { quality, share }, "缩小了");
+    if (made.data.size <= most) return made;
+  }
+  throw new Unfit(`材料太多，放不进 ${mb(limit)} MB。请只留要用的，或用 150dpi 左右的灰度扫描代替照片。`);
+}
+
+/** @param {number} bytes */
+export const mb = (bytes) => (Math.ceil(bytes / 1e5) / 10).toFixed(bytes % 1e6 ? 1 : 0);

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cleanPng, quarter } from "./clean.js";
+import { archiveName, inOrder, mb, namesOf, packed, piece, shareOf, turned, Unfit } from "./pieces.js";
+
+const SLOTS = [
+  { id: "id-card", name: "身份证", called: "身份证" },
+  { id: "ticket", name: "准考证", called: "准考证" },
+  { id: "certificates", name: "课程合格证书", called: "课程合格证" },
+];
+
+/** A JPEG of no picture, but whole: a beginning, a comment, a scan, an end. @param {number} byte */
+const jpeg = (byte) => Uint8Array.from([0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff, 0xda, 0, 3, 0, byte, 0xff, 0, 0xff, 0xd9, 9, 9]);
+
+/** @param {string} name @param {BlobPart} data */
+const file = (name, data) => new File([data], name);
+
+test("four quarters are a whole turn, mirrored or not", () => {
+  for (const start of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const way = [start];
+    for (let turns = 0; turns < 4; turns += 1) way.push(quarter(/** @type {number} */ (way[turns])));
+    assert.equal(way[4], start);
+    assert.equal(new Set(way).size, 4);
+  }
+  assert.equal(quarter(1), 6);
+});
+
+test("a picture is copied less what stands beside it, and turning changes its mark alone", async () => {
+  const made = await piece(file("a.jpg", jpeg(7)), "ticket");
+  assert.deepEqual([...new Uint8Array(await made.data.arrayBuffer())], [0xff, 0xd8, 0xff, 0xda, 0, 3, 0, 7, 0xff, 0, 0xff, 0xd9]);
+  let now = made;
+  for (const mark of [6, 3, 8, 1]) {
+    now = await turned(now);
+    assert.equal(now.orientation, mark);
+  }
+  assert.equal(now.crc, made.crc);
+  assert.equal(now.data.size, made.data.size);
+});
+
+test("what cannot be taken is told in one sentence with its mend", async () => {
+  /** @param {File} given */
+  const refused = async (given) => {
+    try {
+      await piece(given, "ticket");
+    } catch (error) {
+      assert.ok(error instanceof Unfit);
+      return error.message;
+    }
+    return "";
+  };
+  assert.match(await refused(file("空.jpg", "")), /空.jpg 是空的（0 字节），请重新/);
+  assert.match(await refused(file("半.jpg", jpeg(1).slice(0, 12))), /半.jpg 的数据不完整，请重新拍照/);
+  assert.match(await refused(file("包.zip", "PK\x03\x04")), /包.zip 不是图片，也不是 PDF。材料要/);
+  assert.match(await refused(file("a.doc", "hello")), /不是图片，也不是 PDF/);
+});
+
+test("names follow the slots, and a kind of which there are several is counted", async () => {
+  const given = /** @type {[string, number][]} */ ([["certificates", 1], ["id-card", 2], ["certificates", 3], ["other", 4]]);
+  const slots = [...SLOTS, { id: "other", name: "再加一张", called: "材料" }];
+  const pieces = await Promise.all(given.map(([slot, byte]) => piece(file("x.jpg", jpeg(byte)), slot)));
+  const ordered = inOrder(slots, pieces);
+  assert.deepEqual(namesOf(slots, ordered), ["01-身份证.jpg", "02-课程合格证-1.jpg", "03-课程合格证-2.jpg", "04-材料.jpg"]);
+  const made = await packed(slots, pieces, 50_000_000);
+  assert.deepEqual([made.names.length, made.smaller], [4, 0]);
+});
+
+test("an archive tells four digits of its number, and one that ends alike is counted", () => {
+  assert.equal(archiveName("330102030001", []), "合并材料-尾号0001.zip");
+  assert.equal(archiveName("330102990001", ["合并材料-尾号0001.zip"]), "合并材料-尾号0001-2.zip");
+  assert.equal(archiveName("", []), "材料.zip");
+});
+
+test("only what lies above its share has to shrink", () => {
+  assert.equal(shareOf([10, 20, 30], 60), null);
+  assert.equal(shareOf([10, 20, 30], 50), 20);
+  assert.equal(shareOf([10, 100, 100], 110), 50);
+  assert.equal(shareOf([5], 0), 0);
+  assert.equal(shareOf([], 10), null);
+});
+
+test("a PNG keeps its picture and its colours, and says how it is to be turned", () => {
+  /** @param {string} name @param {number[]} body */
+  const chunk = (name, body) => [0, 0, 0, body.length, ...[...name].map((each) => each.charCodeAt(0)), ...body, 0, 0, 0, 0];
+  const exif = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  const head = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+  const whole = [...head, ...chunk("IHDR", [1]), ...chunk("eXIf", exif), ...chunk("tEXt", [65]), ...chunk("IDAT", [2]), ...chunk("IEND", [])];
+  const { parts, orientation } = cleanPng(Uint8Array.from(whole));
+  assert.equal(orientation, 6);
+  assert.deepEqual(parts.flatMap((part) => [...part]), [...head, ...chunk("IHDR", [1]), ...chunk("IDAT", [2]), ...chunk("IEND", [])]);
+});
+
+test("megabytes are told as they are limited", () => {
+  assert.deepEqual([mb(50_000_000), mb(1_250_000), mb(40)], ["50", "1.3", "0.1"]);
+});
