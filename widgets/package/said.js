@@ -1,4 +1,5 @@
-/** The server's words for what a browser finds by itself in an archive. Made by `zikao schemas`; not written by hand.
+/** The server's words for what a browser finds by itself in an archive.
+ * Made by `zikao schemas`; not written by hand.
  * @type {Record<string, [say: string, mend: string, severity: string]>} */
 export const SAID = {
   "not-zip-rar": ["这其实是 RAR 文件，改后缀名不会变成 ZIP。", "先解压，再用“压缩为 ZIP”重新打包。", "must"],

@@ -1,7 +1,7 @@
-"""What the element that builds and checks a package has to know of its spec: slots, limits, words for what it sees itself.
+"""What the element that builds and checks a package has to know of its spec: slots, limits, and its words.
 
-Slots stand in the page as markup from the start (`zikao.site.form_markup` says how), so that nothing moves when the
-script comes, and as JSON in an attribute for the script.
+Slots stand in the page as markup from the start, so that nothing moves when the script comes, and as JSON in
+an attribute for the script.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ WIDGETS_FILE: Final = "widgets/package/said.js"
 
 
 def slots(spec: Spec) -> list[dict[str, Any]]:
-    """The slots of an archive's spec, in the order of the archive; empty where it names no parts.
+    """The slots of an archive's spec, in the order of the archive; none where it names no parts.
 
-    `group` is shared by those that stand for one another, `every` goes into the archive of every ticket number.
+    `group` is shared by those that stand for one another; what is for `every` goes into the archive of each
+    ticket number.
     """
     if spec.file_class != "archive" or not spec.parts:
         return []
@@ -119,7 +120,8 @@ def for_widgets(library: Library) -> str:
         f"  {json.dumps(rule)}: {json.dumps(words[rule], ensure_ascii=False)}," for rule in SEEN
     )
     return (
-        "/** The server's words for what a browser finds by itself in an archive. Made by `zikao schemas`; not written by hand.\n"
+        "/** The server's words for what a browser finds by itself in an archive.\n"
+        " * Made by `zikao schemas`; not written by hand.\n"
         " * @type {Record<string, [say: string, mend: string, severity: string]>} */\n"
         f"export const SAID = {{\n{listed}\n}};\n"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zikao.clock import beijing_today
-from zikao.site import address
+from zikao.site import address, package_form, packing
 from zikao.site.data import documents
 from zikao.site.guides import basis, guide
 from zikao.site.overview import city, home, in_order, province, sources
@@ -59,10 +59,20 @@ def render(
         made.append(page_of_missing(library, register))
     for book in library.provinces.values():
         made += _province(library, book, day, api, registered)
+    made.append(packing.page(list(_packages(library))))
     made.append(sources(library, registered=coverage is not None))
     yield from made
     if coverage:
         yield registered_facts(library, coverage, made)
+
+
+def _packages(library: Library) -> Iterator[tuple[str, str]]:
+    """Every archive that the site can make, with its address as seen from the page on making one."""
+    for book in library.provinces.values():
+        for key, described in book.packages.items():
+            if package_form.slots(described):
+                page = address.spec_page("package", book.province.id, key)
+                yield f"{book.province.name}：{described.title}", address.href(address.PACKING, page)
 
 
 def _province(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Fact, Judged, PortalLabel, Rejection, Rule, SpecValue
-from zikao.site import address
+from zikao.site import address, file_forms
 from zikao.site.guides import contradictions_of
 from zikao.site.page import Page
 from zikao.site.scope import Scope, specs_of, specs_used
@@ -17,7 +17,7 @@ from zikao.site.templating import render
 KINDS: tuple[Kind, ...] = ("photo", "package")
 
 
-def spec(scope: Scope, kind: str, key: str) -> Page:
+def spec(scope: Scope, kind: Kind, key: str) -> Page:
     """What one kind of file must be like; `kind` is `photo` or `package`."""
     described = specs_of(scope.book, kind)[key]
     rules = [*described.rules, *(described.together.rules if described.together else ())]
@@ -29,9 +29,7 @@ def spec(scope: Scope, kind: str, key: str) -> Page:
         key=key,
         spec=described,
         users=users,
-        subjects=by_subject(described.rules, scope.library.compiled("photo", f"{scope.province.id}/{key}"))
-        if kind == "photo"
-        else [],
+        subjects=by_subject(described.rules, file_forms.compiled(scope, kind, key)),
         by_eye=[notice for notice in described.notices if notice.severity],
         warnings=[notice for notice in described.notices if not notice.severity],
         contradictions=contradictions_of(described.contradictions, rules),

@@ -1,6 +1,7 @@
-"""What the rules of a photo spec are about, so that a long list of them can be folded into a few.
+"""What the rules of a file spec are about, so that a long list of them can be folded into a few.
 
-A rule belongs where the first fact belongs that it asks for. Every fact of the vocabulary has its place here.
+A rule belongs where the first fact belongs that it asks for. Every fact of a portrait has its place here; of
+a package those about its papers and numbers, and all others go by what their rule is over.
 """
 
 from __future__ import annotations
@@ -51,6 +52,28 @@ SUBJECTS: Final[Mapping[str, frozenset[str]]] = {
         )
     ),
 }
+_NUMBERS: Final = "准考证号和身份证号"
+_OVER: Final[Mapping[str | None, str]] = {
+    "pages": "每一页看得清",
+    "contents": "里面的文件和名字",
+    None: "文件本身",
+}
+"""What a rule of a package is over, and what that is about."""
+_PAPERS: Final[Mapping[str, frozenset[str]]] = {
+    "材料齐不齐": frozenset(
+        (
+            *("identity_card_seen", "household_register_seen", "admission_ticket_seen"),
+            *("course_certificate_seen", "courses_certified", "certificates", "pages_seen"),
+        )
+    ),
+    _NUMBERS: frozenset(
+        (
+            *("ticket_number_seen", "page_ticket_number", "ticket_numbers_found"),
+            *("page_card_holder", "page_identity_number"),
+        )
+    ),
+    **{title: frozenset() for title in _OVER.values()},
+}
 
 
 @dataclass(frozen=True)
@@ -64,13 +87,15 @@ class Subject:
 
 
 def by_subject(rules: Iterable[Rule], document: Document) -> list[Subject]:
-    """A photo spec's rules by what they are about; the gravest of each first, and no empty subject."""
+    """A file spec's rules by what they are about; the gravest of each first, and no empty subject."""
     compiled = {rule.id: rule for rule in document.rules}
     order = ("must", "should", "advice")
-    found: dict[str, list[Rule]] = {title: [] for title in SUBJECTS}
+    subjects = SUBJECTS if document.kind == "photo" else _PAPERS
+    found: dict[str, list[Rule]] = {title: [] for title in subjects}
     for rule in rules:
         first = next(leaves(compiled[rule.id].require)).fact
-        found[next(title for title, facts in SUBJECTS.items() if first in facts)].append(rule)
+        told = next((title for title, facts in subjects.items() if first in facts), None)
+        found[told or _OVER[compiled[rule.id].each]].append(rule)
     return [
         Subject(
             title,

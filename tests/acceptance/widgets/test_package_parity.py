@@ -1,4 +1,4 @@
-"""What the browser finds in an archive and makes of pictures is what the server finds and what `zikao pack` makes."""
+"""A browser finds in an archive what the server finds, and makes of pictures what `zikao pack` makes."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_other_programs_open_it(root: Path, tmp_path: Path, tool: list[str]) -> 
     (tmp_path / "a.jpg").write_bytes(picture())
     out = tmp_path / "made.zip"
     browser(root, "pack", out, f"ticket={tmp_path / 'a.jpg'}")
-    # Python's own reader stands in for a program that is not here: what is tested is the file, not the machine.
+    # Where the program is not here, Python's own reader has to do.
     program = shutil.which(tool[0])
     if program:
         assert subprocess.run([program, *tool[1:], out], capture_output=True, check=False).returncode == 0

@@ -44,7 +44,7 @@ class Part(Cited):
     name: Text
     """Name of the paper."""
     called: Annotated[str, Field(pattern=r"^[\u4e00-\u9fffA-Za-z0-9]{1,12}$")] | None = None
-    """What a file of it is called in an archive, without number and extension; its name where nothing is given."""
+    """What a file of it is called in an archive, without number and extension; else its name."""
     any_of: Slug | None = None
     """Parts that share this key stand for one another."""
     per: Text | None = None
