@@ -58,6 +58,30 @@ def test_a_page_once_seen_reads_without_a_network(visit: Visit) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", ["", "zh-TW/"])
+def test_the_first_page_read_is_kept_too(visit: Visit, language: str) -> None:
+    """It was loaded before there was a worker to see it pass."""
+    page = visit.open(f"{language}{GUIDE}?from=chat#start")
+    worker_ready(page)
+    missing = page.evaluate(
+        "async page => { let missing, tries = 300; for (; tries--; await new Promise(r => setTimeout(r, 100))) {"
+        "const loaded = performance.getEntriesByType('resource').map(each => each.name);"
+        "const there = [page, ...loaded].map(async url => await caches.match(url, { ignoreVary: true }) ? 0 : url);"
+        "missing = (await Promise.all(there)).filter(Boolean);"
+        "if (!missing.length && loaded.length > 5) break } return missing }",
+        f"{visit.home}{language}{GUIDE}",
+    )
+    assert missing == []
+    visit.faults.clear()
+    visit.page.context.set_offline(True)
+    page.reload()
+    page.locator("zikao-eligibility .zk-form").first.wait_for(state="attached")
+    page.locator("zikao-checklist .zk-progress").first.wait_for(state="attached")
+    assert page.evaluate("getComputedStyle(document.querySelector('.zg-card')).borderTopStyle") == "solid"
+    assert visit.faults == []
+
+
+@pytest.mark.browser
 def test_a_province_can_be_kept_before_it_is_read(visit: Visit) -> None:
     page = visit.open("anhui/")
     worker_ready(page)

@@ -39,9 +39,26 @@ addEventListener("activate", (event) => {
     const old = (await caches.keys()).filter((name) => name.startsWith(MINE) && name !== CACHE);
     await Promise.all(old.map((name) => caches.delete(name)));
     await clients.claim();
+    // The pages that brought this worker were loaded before it could see them pass.
+    for (const { url } of await clients.matchAll({ type: "window" })) await keepWhole(url.split(/[?#]/)[0]);
   };
   event.waitUntil(activate());
 });
+
+const NAMED = {
+  "/": /\s(?:href|src|document|schema)="([^"?#]+\.(?:css|js|svg|json|png))"/g,
+  ".js": /["'`](\.\/[\w.-]+\.js)["'`]/g, // what elements load when they are needed
+};
+
+/** Keeps a page with all that it names, and so on; what is there already is not fetched again. */
+async function keepWhole(address) {
+  const cache = await caches.open(CACHE);
+  const there = () => cache.match(address, { ignoreVary: true });
+  if (!address.startsWith(registration.scope) || (await there()) || (await keep(cache, [address]))) return;
+  const [kind] = /\/$|\.js$/.exec(address) ?? [];
+  if (!kind) return;
+  for (const [, name] of (await (await there()).text()).matchAll(NAMED[kind])) await keepWhole(new URL(name, address).href);
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
