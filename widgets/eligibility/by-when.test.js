@@ -20,9 +20,9 @@ test("a procedure without windows has nothing to tell", () => {
 
 test("dates of a window are told with where they come from", () => {
   const dated = { ...WINDOW, start: "2026-05-10T08:30", end: "2026-05-30T17:00", until: "2026-06-30" };
-  assert.deepEqual(told({ a: dated }), ["申请：2026-05-10 08:30 起，2026-05-30 17:00 止（北京时间）"]);
+  assert.deepEqual(told({ a: dated }), ["申请：2026年5月10日 08:30 起，2026年5月30日 17:00 止（北京时间）"]);
   assert.deepEqual(told({ a: { ...dated, start: null, authority: "mirror" } }), [
-    "申请：2026-05-30 17:00 止（北京时间，转载的日期，以官方通知为准）",
+    "申请：2026年5月30日 17:00 止（北京时间，转载的日期，以官方通知为准）",
   ]);
 });
 
@@ -42,8 +42,8 @@ test("where no date is known it says where to look", () => {
 test("the reader's own date goes before the rulebook's, unless it is the same", () => {
   const asked = { deadline: { type: "datetime", from_window: { window: "a", edge: "end" } } };
   const dated = { ...WINDOW, end: "2026-05-30T17:00" };
-  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-28T12:00" }, asked), ["申请：2026-05-28 12:00 止（你填的）"]);
-  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-30T17:00" }, asked), ["申请：2026-05-30 17:00 止（北京时间）"]);
+  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-28T12:00" }, asked), ["申请：2026年5月28日 12:00 止（你填的）"]);
+  assert.deepEqual(told({ a: dated }, { deadline: "2026-05-30T17:00" }, asked), ["申请：2026年5月30日 17:00 止（北京时间）"]);
   assert.deepEqual(told({ a: WINDOW }, { deadline: "none" }, asked), ["申请：日期还没有公布，以官方通知为准。"]);
 });
 

@@ -41,7 +41,7 @@ test("a failed condition stands first, with its mend and by when there is time f
   assert.equal(section.querySelector("h3")?.textContent, "现在还不符合");
   const failed = section.querySelector("[data-rule='made/any.courses']");
   assert.match(failed?.textContent ?? "", /必须合格的课程不够：12 门。.*怎么办：考完其余课程再申请。/);
-  assert.match(section.querySelector(".zk-note")?.textContent ?? "", /最迟什么时候改好申请：2026-05-30 17:00 止/);
+  assert.match(section.querySelector(".zk-note")?.textContent ?? "", /最迟什么时候改好申请：2026年5月30日 17:00 止/);
   assert.equal(section.querySelector("details summary")?.textContent, "符合的（1）");
 });
 

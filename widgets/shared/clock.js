@@ -15,13 +15,15 @@ export const moment = (text) => +new Date(`${text}:00+08:00`);
 const day = (time) => Math.floor((time + 8 * HOUR) / DAY);
 
 /**
- * `2026年5月30日 17:00`.
+ * A day or moment as every page and report writes it, `2026年5月30日 17:00`; any other text as it is.
  *
  * @param {string} text
  */
 export function spoken(text) {
-  const [year, month, date] = text.slice(0, 10).split("-").map(Number);
-  return `${year}年${month}月${date}日 ${text.slice(11)}`.trim();
+  const found = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?$/.exec(text);
+  if (!found) return text;
+  const [, year, month = "", date = "", time] = found;
+  return `${year}年${+month}月${+date}日${time ? ` ${time}` : ""}`;
 }
 
 /**

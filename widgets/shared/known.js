@@ -1,3 +1,5 @@
+import { spoken } from "./clock.js";
+
 /**
  * A compiled procedure, and what is known of a candidate's case.
  *
@@ -35,7 +37,7 @@ export function knownFacts(document, answers, now) {
 }
 
 /**
- * One value in words: labels for options, a moment without its T, at most two decimals; more where a number would
+ * One value in words: labels for options, days as they are spoken, at most two decimals; more where a number would
  * read like a limit that it is to be told apart from without being it.
  *
  * @param {any} value
@@ -53,6 +55,5 @@ export function shown(value, fact, apart = []) {
   }
   if (Array.isArray(value)) return value.map((item) => shown(item, fact)).join("、") || (fact?.none ?? "无");
   if (value === "none" && fact?.none) return fact.none;
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value)) return value.replace("T", " ");
-  return fact?.options?.[value] ?? value;
+  return fact?.options?.[value] ?? spoken(value);
 }

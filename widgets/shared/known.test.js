@@ -16,7 +16,7 @@ test("values are written as a reader says them", () => {
   assert.equal(shown([], { type: "set", none: "都没有" }), "都没有");
   assert.equal(shown("none", { type: "date", none: "还没有" }), "还没有");
   assert.equal(shown("none", { type: "text" }), "none");
-  assert.equal(shown("2026-08-30T16:30", undefined), "2026-08-30 16:30");
+  assert.equal(shown("2026-08-30T16:30", undefined), "2026年8月30日 16:30");
   assert.equal(shown(59.999, undefined), "60");
 });
 

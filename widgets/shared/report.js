@@ -1,4 +1,5 @@
 import { h } from "./browser.js";
+import { spoken } from "./clock.js";
 import FOLD from "./fold.css";
 import REPORT from "./report.css";
 import { wear } from "./style.js";
@@ -60,14 +61,14 @@ export function showReport(report, action) {
         "div.zk-finding",
         { "data-outcome": duty.state },
         h("p", {}, h("span.zk-badge", {}, STATES[duty.state]), duty.todo),
-        h("p", {}, "最迟：", duty.due ? h("strong", {}, duty.due) : "日期未知，以官方通知为准"),
+        h("p", {}, "最迟：", duty.due ? h("strong", {}, spoken(duty.due)) : "日期未知，以官方通知为准"),
         clauses(duty.cites),
       ),
     ),
     GROUPS.slice(0, -2).map((each) => group(report, ...each)),
     byEye(report.by_eye),
     GROUPS.slice(-2).map((each) => group(report, ...each)),
-    h("p.zk-hint", {}, `规则 ${rulebook.id} ${rulebook.version}，核对于 ${rulebook.reviewed_on}。${report.notice}`),
+    h("p.zk-hint", {}, `规则 ${rulebook.id} ${rulebook.version}，核对于 ${spoken(rulebook.reviewed_on)}。${report.notice}`),
   );
 }
 

@@ -24,6 +24,7 @@ from zikao.cli.output import (
     place,
     told_apart,
 )
+from zikao.clock import spoken
 from zikao.errors import ZikaoError
 from zikao.formats.signatures import identify
 from zikao.judge.document import SEVERITIES
@@ -244,7 +245,12 @@ def _template() -> Template:
         notice=NOTICE,
         legend=_legend,
     )
-    environment.filters |= {"place": place, "told_apart": told_apart, "by_reason": by_reason}
+    environment.filters |= {
+        "place": place,
+        "told_apart": told_apart,
+        "by_reason": by_reason,
+        "spoken": spoken,
+    }
     return environment.get_template("report.html.jinja")
 
 

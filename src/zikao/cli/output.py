@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from zikao.cli.wrapping import wrapped
+from zikao.clock import spoken
 from zikao.judge.document import SEVERITIES
 from zikao.report import TO_MEND, VERDICTS, ByEye, Citation, Finding, Region, Report
 
@@ -60,7 +61,7 @@ def print_report(console: Console, report: Report, *, name: str, everything: boo
     if report.duties:
         out.heading("还要做的")
     for duty in report.duties:
-        out.line(f"{duty.todo}（{f'最迟 {duty.due}' if duty.due else '日期未定'}）", lead="□ ")
+        out.line(f"{duty.todo}（{f'最迟 {spoken(duty.due)}' if duty.due else '日期未定'}）", lead="□ ")
         out.line(_clauses(duty.cites), "dim", lead="  ")
     if question := report.next_question:
         out.heading("还需要知道")
@@ -72,7 +73,9 @@ def print_report(console: Console, report: Report, *, name: str, everything: boo
         out.line(f"符合的 {met} 项没有列出，加 --all 逐条看。", "dim")
     stamp = report.rulebook
     out.line("")
-    out.line(f"规则 {stamp.id} {stamp.version}，核对于 {stamp.reviewed_on}，{stamp.sha256[:12]}", "dim")
+    out.line(
+        f"规则 {stamp.id} {stamp.version}，核对于 {spoken(stamp.reviewed_on)}，{stamp.sha256[:12]}", "dim"
+    )
     out.line(report.notice, "dim")
     out.line("")
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from types import MappingProxyType
 from typing import Final
 
+from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Fact
 
@@ -16,7 +17,6 @@ UNKNOWN = "（未知）"
 MOST_DECIMALS = 6
 """Of a number that has to be told apart from a limit; nothing is measured as finely."""
 NO_LIMITS: Final[Mapping[str, Sequence[float]]] = MappingProxyType({})
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
 def placeholders(text: str) -> list[str]:
@@ -64,12 +64,12 @@ def fill_whole(
 
 
 def shown(value: object, fact: Fact | None = None, apart: Sequence[float] = ()) -> str:
-    """One value in words: labels for options, a moment without its T, at most two decimals.
+    """One value in words: labels for options, days as they are spoken, at most two decimals.
 
     A number takes more decimals where it would read like one of the limits in `apart` without being it.
 
     >>> shown(59.999), shown(True), shown("2026-08-30T16:30"), shown(0.032, None, [0.03])
-    ('60', '是', '2026-08-30 16:30', '0.032')
+    ('60', '是', '2026年8月30日 16:30', '0.032')
     """
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -82,9 +82,7 @@ def shown(value: object, fact: Fact | None = None, apart: Sequence[float] = ()) 
     text = str(value)
     if text == NOT_YET and fact and fact.none is not None:
         return fact.none
-    if _MOMENT.fullmatch(text):
-        return text.replace("T", " ")
-    return fact.options.get(text, text) if fact and fact.options else text
+    return fact.options.get(text, text) if fact and fact.options else spoken(text)
 
 
 def _decimals(number: float, most: int = 2) -> str:

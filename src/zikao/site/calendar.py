@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from zikao.clock import BEIJING
+from zikao.clock import BEIJING, spoken
 from zikao.site import address
 from zikao.site.scope import Occasion, occasion
 
@@ -88,9 +88,9 @@ def _alarm(before: timedelta, text: str) -> Alarm:
 def _description(province: Province, found: Occasion) -> str:
     cite = found.window.cite[0]
     lines = [
-        f"{found.window.end.replace('T', ' ')}（北京时间）截止。" if found.window.end else "",
+        f"{spoken(found.window.end)}（北京时间）截止。" if found.window.end else "",
         f"依据：{province.sources[cite.source].title} {cite.clause}。",
-        f"核对于 {province.reviewed_on}；日期如有变动，以官方通知为准。",
+        f"核对于 {spoken(province.reviewed_on)}；日期如有变动，以官方通知为准。",
     ]
     return "\n".join(filter(None, lines))
 

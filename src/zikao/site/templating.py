@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
+from zikao.clock import spoken
 from zikao.site import address, diagrams, file_forms, form_markup, portraits, words
 from zikao.site.tapped import tapped
 
@@ -33,7 +34,7 @@ def _environment() -> Environment:
         md=_markdown,
         lines=_lines,
         json=_json,
-        day=words.day,
+        day=spoken,
         issued=words.issued,
         title=_quoted,
     )

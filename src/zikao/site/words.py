@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from zikao.judge.dates import NOT_YET
+from zikao.clock import spoken
+from zikao.judge.dates import NOT_YET, date_kind
 from zikao.judge.document import SEVERITIES
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.model import Fact, SpecValue
@@ -31,16 +32,9 @@ _SPACED = re.compile(f"( ?){PLACEHOLDER.pattern}( ?)")
 _RESERVED = {"today": "今天", "now": "现在"}
 
 
-def day(text: str) -> str:
-    """An ISO date or moment as it is written in Chinese: `2026年5月30日`, `2026年5月30日 17:00`."""
-    moment = datetime.fromisoformat(text)
-    spoken = f"{moment.year}年{moment.month}月{moment.day}日"
-    return spoken if len(text) == len("2026-05-30") else f"{spoken} {moment:%H:%M}"
-
-
 def issued(text: str) -> str:
     """A source's date of issue."""
-    return "未注明日期" if text == "undated" else f"{day(text)}发布"
+    return "未注明日期" if text == "undated" else f"{spoken(text)}发布"
 
 
 def ended(moment: str, today: date) -> bool:
@@ -127,8 +121,8 @@ def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
         return f"“{fact.options[operand]}”"
     if operand == NOT_YET and fact and fact.none:
         return f"“{fact.none}”"
-    if isinstance(operand, str) and re.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", operand):
-        return day(operand)
+    if date_kind(operand):
+        return spoken(operand)
     return f"“{shown(operand)}”" if isinstance(operand, bool | str) else f" {shown(operand)} "
 
 
@@ -144,13 +138,13 @@ def _reference(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
 
 def _year_and_day(operand: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     year, at = operand.get("year"), operand.get("day")
-    spoken = f"{year}年" if isinstance(year, int) else "当年"
+    of_year = f"{year}年" if isinstance(year, int) else "当年"
     time = f" {operand['time']}" if operand.get("time") else ""
     if isinstance(at, str):
         month, of_month = at.split("-")
-        return f"{spoken}{int(month)}月{int(of_month)}日{time}"
+        return f"{of_year}{int(month)}月{int(of_month)}日{time}"
     by = _name(at["by"], facts) if isinstance(at, Mapping) else ""
-    return f"{spoken}按{by}所定的日期{time}"
+    return f"{of_year}按{by}所定的日期{time}"
 
 
 def _shift(plus: Mapping[str, Any] | None) -> str:

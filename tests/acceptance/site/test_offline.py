@@ -64,9 +64,11 @@ def test_the_first_page_read_is_kept_too(visit: Visit, language: str) -> None:
     page = visit.open(f"{language}{GUIDE}?from=chat#start")
     worker_ready(page)
     missing = page.evaluate(
-        "async page => { let missing, tries = 300; for (; tries--; await new Promise(r => setTimeout(r, 100))) {"
+        "async page => { let missing, tries = 300;"
+        "for (; tries--; await new Promise(later => setTimeout(later, 100))) {"
         "const loaded = performance.getEntriesByType('resource').map(each => each.name);"
-        "const there = [page, ...loaded].map(async url => await caches.match(url, { ignoreVary: true }) ? 0 : url);"
+        "const there = [page, ...loaded]"
+        ".map(async url => await caches.match(url, { ignoreVary: true }) ? 0 : url);"
         "missing = (await Promise.all(there)).filter(Boolean);"
         "if (!missing.length && loaded.length > 5) break } return missing }",
         f"{visit.home}{language}{GUIDE}",

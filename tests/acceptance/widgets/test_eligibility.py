@@ -62,7 +62,7 @@ def test_one_question_at_a_time_to_a_verdict(form: Page) -> None:
     expect(verdict).to_have_text("需要留意")
     led_to(verdict)
     advice = form.locator("[data-rule='made/all-kinds.last-day']")
-    expect(advice).to_contain_text("建议最后一天是 2026-05-20，人多。")
+    expect(advice).to_contain_text("建议最后一天是 2026年5月20日，人多。")
     folded = form.locator("[data-rule='made/all-kinds.average']")
     expect(folded).to_be_hidden()
     form.locator("summary", has_text="符合的").first.click()
@@ -124,7 +124,7 @@ def test_the_whole_form_names_every_error_and_its_mend(form: Page) -> None:
     expect(report.locator("h3")).to_have_text("还不能判断")
     expect(report).to_contain_text("还要知道：你是在本省报考的吗？")
     expect(report).to_contain_text("本科申请人要在期限前核验学历。")
-    expect(report).to_contain_text("2026-06-30")
+    expect(report).to_contain_text("2026年6月30日")
     report.get_by_role("button", name="现在回答").click()
     led_to(form.locator("fieldset").first)
 
@@ -185,8 +185,8 @@ def failed(form: Page) -> Locator:
 
 def test_once_a_condition_fails_the_times_are_told_without_asking(form: Page) -> None:
     times = failed(form)
-    expect(times).to_contain_text("申请：2026-05-20 16:30 止（北京时间）")
-    expect(times).to_contain_text("听说：2026-05-25 16:30 止（北京时间，转载的日期，以官方通知为准）")
+    expect(times).to_contain_text("申请：2026年5月20日 16:30 止（北京时间）")
+    expect(times).to_contain_text("听说：2026年5月25日 16:30 止（北京时间，转载的日期，以官方通知为准）")
     expect(times.locator("a")).to_have_count(0)  # no place of this page tells more
     # What can still be asked is not a list of things to look up.
     expect(form.get_by_text("还不能判断的（")).to_be_visible()
@@ -215,19 +215,19 @@ def test_questions_go_on_after_a_failure_when_the_reader_wants(form: Page) -> No
             form.get_by_role("button", name="不清楚，先跳过").click()
     expect(form.locator(".zk-report h3")).to_have_text("现在还不符合")
     expect(form.get_by_role("button", name="接着查其余的")).to_have_count(0)
-    expect(times).to_contain_text("听说：2026-05-23 止（你填的）")
+    expect(times).to_contain_text("听说：2026年5月23日 止（你填的）")
 
 
 def test_the_date_of_an_official_window_is_known_in_beijing_time(form: Page) -> None:
     """It is 20 May 01:00 in Beijing, though still the 19th in Greenwich and on the device."""
     row = form.locator(".zk-answers li")
-    expect(row.first).to_contain_text("通知写的截止时间是哪天几点？2026-05-20 16:30（取自官方通知）")
+    expect(row.first).to_contain_text("通知写的截止时间是哪天几点？2026年5月20日 16:30（取自官方通知）")
     form.clock.set_fixed_time("2026-05-20T08:31:00Z")
     form.get_by_role("button", name="一次填完全部问题").click()
     expect(form.locator("input[type=datetime-local]")).to_have_value("2026-05-20T16:30")
     form.get_by_role("button", name="查看结果").click()
     expect(form.locator("[data-rule='made/all-kinds.in-time']")).to_contain_text(
-        "过了截止时间 2026-05-20 16:30。"
+        "过了截止时间 2026年5月20日 16:30。"
     )
 
 

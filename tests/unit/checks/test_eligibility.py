@@ -69,7 +69,7 @@ def test_a_rule_that_is_not_met_says_what_to_do_and_by_which_clause(bench: Bench
     found = of(report, "cert-date")
     assert report.verdict == "fail"
     assert found.outcome == "no"
-    assert found.sentence == "前置学历证书日期 2026-07-01 晚于本批次截止日。"
+    assert found.sentence == "前置学历证书日期 2026年7月1日 晚于本批次截止日。"
     assert found.mend == "改报下一批次。"
     assert [(cite.clause, cite.authority) for cite in found.cites] == [("三", "official")]
     assert found.contradiction is not None
@@ -172,7 +172,7 @@ class TestWindows:
 
     def test_an_official_date_in_force_is_taken(self, bench: Bench) -> None:
         found = of(bench.answers(**CASE), "in-time")
-        assert (found.outcome, found.required) == ("yes", "2026-05-27 16:30 以前")
+        assert (found.outcome, found.required) == ("yes", "2026年5月27日 16:30 以前")
 
     def test_just_after_the_end(self, bench: Bench) -> None:
         bench.now = at(5, 27, 16, 31)

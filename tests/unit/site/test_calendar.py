@@ -50,9 +50,9 @@ def test_the_event_is_the_end_in_beijing_time(files: dict[str, str]) -> None:
     assert event["DTSTART"].dt == datetime(2026, 5, 30, 9, 0, tzinfo=UTC)
     assert event["UID"] == "sample.past@zikao"
     assert event["SUMMARY"] == f"{sample.PROVINCE['name']}99自考：上一轮申请截止"
-    assert "2026-05-30 17:00（北京时间）截止" in event["DESCRIPTION"]
+    assert "2026年5月30日 17:00（北京时间）截止" in event["DESCRIPTION"]
     assert "样例操作手册 二、1" in event["DESCRIPTION"]
-    assert "核对于 2026-11-20" in event["DESCRIPTION"]
+    assert "核对于 2026年11月20日" in event["DESCRIPTION"]
 
 
 def test_it_reminds_three_days_and_one_day_before(files: dict[str, str]) -> None:

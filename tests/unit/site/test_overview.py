@@ -6,11 +6,12 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
+from zikao.clock import spoken
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 from zikao.site.overview import home
 from zikao.site.page import Page
-from zikao.site.words import AUTHORITY, day
+from zikao.site.words import AUTHORITY
 
 from .reading import read, words
 
@@ -33,7 +34,7 @@ def test_a_province_page_tells_where_whom_and_from_what(library: Library, pages:
         province = book.province
         assert province.authority in text
         assert province.version in text
-        assert day(province.reviewed_on) in text
+        assert spoken(province.reviewed_on) in text
         wanted = [piece for host in province.hosts.values() for piece in (host.host, host.name, host.use)]
         wanted += [piece for contact in province.contacts for piece in (contact.who, contact.about)]
         wanted += [window.title for window in province.windows.values()]
@@ -50,8 +51,8 @@ def test_every_source_stands_with_its_authority_and_age(library: Library, pages:
             card = cards[f"source-{key}"]
             assert source.title in card
             assert AUTHORITY[source.authority] in card
-            assert ("未注明日期" if source.issued == "undated" else day(source.issued)) in card
-            assert day(source.read) in card
+            assert ("未注明日期" if source.issued == "undated" else spoken(source.issued)) in card
+            assert spoken(source.read) in card
             assert source.title in words(pages["sources.md"].markdown)
 
 

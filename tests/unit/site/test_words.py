@@ -80,8 +80,7 @@ def test_what_has_to_hold_together_is_told_clause_by_clause() -> None:
 
 
 def test_days_and_moments() -> None:
-    assert words.day("2026-05-30") == "2026年5月30日"
-    assert words.day("2026-05-30T17:00") == "2026年5月30日 17:00"
+    assert words.issued("2026-05-30") == "2026年5月30日发布"
 
 
 def test_a_window_ends_with_its_last_day() -> None:
