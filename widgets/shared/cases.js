@@ -1,4 +1,4 @@
-import { write } from "./browser.js";
+import { write } from "./storage.js";
 
 /**
  * A case that was begun, as the home page lists it (docs/overrides/partials/cases.html).

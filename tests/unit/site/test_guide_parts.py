@@ -98,7 +98,8 @@ def test_the_parts_of_a_guide_stand_in_the_order_in_which_they_are_needed(
     """Each heading is followed by one block; both name the part that they belong to."""
     for book, procedure in procedures(library):
         text = page_of(pages, book, procedure).markdown
-        headings = re.findall(r'^## .* \{ #([a-z]+)(?: [.]zg-asks)? data-of="([a-z]+)" \}$', text, re.MULTILINE)
+        heading = r'^## .* \{ #([a-z]+)(?: [.]zg-asks)? data-of="([a-z]+)" \}$'
+        headings = re.findall(heading, text, re.MULTILINE)
         assert len(headings) == text.count("\n## "), procedure.id
         blocks = [div.attrs["data-part"] for div in read(text).find("div", "zg-block")]
         assert blocks == [part for _, part in headings], procedure.id

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from zikao.clock import spoken
 from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -14,7 +15,6 @@ from zikao.site.overview import home
 from zikao.site.page import Page
 from zikao.site.places import choices
 from zikao.site.render import render, write_markdown
-from zikao.site.words import day
 
 from .conftest import TODAY
 from .reading import read, words
@@ -68,7 +68,7 @@ def test_a_province_that_is_not_here_has_its_authority_its_sites_and_nothing_unc
         assert named == {f"http://{site.host}/" for site in place.sites}
         assert ("没有在官方页面上看到" in block.text) == (not place.authority_seen)
         assert ("还没有核实到" in block.text) == (not place.sites)
-    assert day(register.read) in words(made["places.md"].markdown)
+    assert spoken(register.read) in words(made["places.md"].markdown)
     hosts = {site.host for place in absent.values() for site in place.sites}
     seen = {each.address for place in absent.values() for site in place.sites for each in site.seen}
     written = {
