@@ -27,6 +27,7 @@ test("what the floor has is not named, nor what somebody declares", () => {
 test("what a script makes itself is not looked for in the browser, a call of a mere field is", () => {
   assert.deepEqual(script("const talk = { take: () => 1 }; talk.take(); class A { show() {} } new A().show()"), []);
   assert.deepEqual(script("const said = { at: 1 }; f(said.at)"), []);
+  assert.deepEqual(script("class A { b() { this.drop = 1; f(this, 'popover', 2); return a.drop + a.popover } }"), []);
   assert.deepEqual(script("const said = { at: 1 }; list.at(said.at)"), [".at()"]);
 });
 

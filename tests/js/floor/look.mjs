@@ -45,7 +45,9 @@ const tell = (name, found, fine) => {
 };
 
 const own = names.filter((name) => name.endsWith(".js") && !THEMES.test(name));
-const methods = own.flatMap((name) => [...scripts.methodsOf(text(name))]);
+const made = own.map((name) => scripts.makes(text(name)));
+const methods = made.flatMap((each) => [...each.methods]);
+for (const each of made) for (const name of each.fields) fields.add(name);
 for (const name of own) {
   // The worker of the site belongs to every browser that has workers.
   const year = name === "sw.js" ? ALWAYS : SYNTAX;

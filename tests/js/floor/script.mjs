@@ -93,13 +93,12 @@ export function tooNew(code, year, { kind = "module", ...others } = {}) {
 }
 
 /**
- * Names of the methods that a script makes: another one may call them.
+ * Names of the members that a script makes: another one may use them.
  *
  * @param {string} code in any year's language
- * @returns {Set<string>}
  */
-export function methodsOf(code) {
-  return made(parse(code, { ecmaVersion: "latest", sourceType: "module" })).methods;
+export function makes(code) {
+  return made(parse(code, { ecmaVersion: "latest", sourceType: "module" }));
 }
 
 /**
@@ -127,6 +126,9 @@ function made(tree) {
     for (const param of node.params ?? []) bind(param);
     if (node.type === "CatchClause") bind(node.param);
     if (/^Import.*Specifier$/.test(node.type)) bind(node.local);
+    // A field of its own, as it is written and as esbuild lowers it: `make(this, "name", value)`.
+    if (node.type === "AssignmentExpression" && node.left.object?.type === "ThisExpression") fields.add(node.left.property.name);
+    if (node.type === "CallExpression" && node.arguments[0]?.type === "ThisExpression") fields.add(node.arguments[1]?.value);
     if (!/^(Property|MethodDefinition|PropertyDefinition)$/.test(node.type) || node.computed) return;
     const plain = node.value && !/Function|Identifier/.test(node.value.type);
     (plain ? fields : methods).add(node.key.name ?? node.key.value);

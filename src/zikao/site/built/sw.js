@@ -55,7 +55,7 @@ async function keepWhole(address) {
   const cache = await caches.open(CACHE);
   const there = () => cache.match(address, { ignoreVary: true });
   if (!address.startsWith(registration.scope) || (await there()) || (await keep(cache, [address]))) return;
-  const [kind] = /\/$|\.js$/.exec(address) ?? [];
+  const [kind] = /\/$|\.js$/.exec(address) || [];
   if (!kind) return;
   for (const [, name] of (await (await there()).text()).matchAll(NAMED[kind])) await keepWhole(new URL(name, address).href);
 }

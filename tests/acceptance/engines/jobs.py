@@ -1,0 +1,193 @@
+"""What candidates come for, as steps that any browser can be led through; each gives a word on its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .driver import Driver, literal, until
+
+KINDS = [
+    "",
+    "anhui/graduation/",
+    "zhejiang/score-merge/",
+    "anhui/photos/graduation/",
+    "zhejiang/packages/score-merge/",
+    "zh-TW/",
+]
+"""A page of each kind."""
+GUIDE = "zhejiang/score-merge/"
+MOST = 60
+"""Questions, after which a form is taken for one that never ends."""
+
+READY = """
+const names = [...new Set([...document.querySelectorAll('*')].map((e) => e.localName))];
+return document.readyState === 'complete' && document.documentElement.dataset.scripts &&
+  names.filter((name) => name.startsWith('zikao-')).every((name) => customElements.get(name)) &&
+  [...document.querySelectorAll('zikao-eligibility')].every((e) => e.querySelector('.zk-form, .zk-note'));"""
+"""Whether all elements of a page stand."""
+SELECTORS = """
+const found = [];
+const gather = (rules) => {
+  for (const rule of rules) {
+    if (rule.selectorText) found.push(rule.selectorText);
+    if (rule.cssRules) gather(rule.cssRules);
+  }
+};
+for (const sheet of [...document.styleSheets, ...(document.adoptedStyleSheets || [])]) gather(sheet.cssRules);
+return found;"""
+"""What every rule of the page is for."""
+PRESS = """
+const press = (words, where = document) => {
+  const found = [...where.querySelectorAll('button, a')].find((e) => e.textContent.trim() === words);
+  if (found) found.click();
+  return !!found;
+};"""
+
+
+def opens(driver: Driver, home: str, path: str) -> list[str]:
+    """A page, whole and no wider than the screen; the selectors of all rules that dress it."""
+    driver.open(home + path)
+    until(driver, READY, f"/{path} does not get ready")
+    title, wide = driver.run(
+        "return [document.querySelector('h1').innerText, document.documentElement.scrollWidth - innerWidth]"
+    )
+    assert title, f"{driver.name}: /{path} has no heading"
+    assert wide <= 0, f"{driver.name}: /{path} is {wide} px wider than the screen"
+    assert driver.run("return document.documentElement.dataset.scripts") == "on", path
+    kept: list[str] = driver.run(SELECTORS)
+    return kept
+
+
+def eligibility(driver: Driver, home: str) -> str:
+    """Questions to a verdict: one answered, the others skipped. Its heading."""
+    driver.open(f"{home}{GUIDE}#eligibility")
+    driver.fresh()
+    driver.open(f"{home}{GUIDE}#eligibility")
+    until(driver, "return !!document.querySelector('zikao-eligibility fieldset')", "no question")
+    step = (
+        PRESS
+        + """
+const form = document.querySelector('zikao-eligibility');
+const report = form.querySelector('.zk-report h3');
+if (report) return report.textContent;
+const question = form.querySelector('fieldset');
+if (!question) return '';
+const first = ARG && question.querySelector('input[type=radio]');
+if (first) first.click();
+if (first ? press('下一步', form) : press('不清楚，先跳过', form)) return '';
+throw new Error('no button below ' + question.textContent);"""
+    )
+    for number in range(MOST):
+        heading = driver.run(step.replace("ARG", "true" if number == 0 else "false"))
+        if heading:
+            return str(heading)
+    return str(until(driver, step.replace("ARG", "false"), "no verdict"))
+
+
+def ticks(driver: Driver, home: str) -> str:
+    """Two ticks, and the page anew: both are there."""
+    driver.open(f"{home}{GUIDE}#whole")
+    driver.fresh()
+    driver.open(f"{home}{GUIDE}#whole")
+    until(driver, READY, "the lists do not get ready")
+    driver.run(
+        "[...document.querySelectorAll('zikao-checklist input')].slice(0, 2).forEach((e) => e.click())"
+    )
+    driver.open(f"{home}{GUIDE}#whole")
+    until(driver, READY, "the lists do not get ready")
+    until(driver, f"return {TICKED} === 2", "the two ticks are not there after a reload")
+    assert driver.run("return [...document.querySelectorAll('.zg-unkept')].every((e) => !e.offsetHeight)")
+    return "2 of 2"
+
+
+TICKED = "[...document.querySelectorAll('zikao-checklist input')].filter((e) => e.checked).length"
+
+
+def share(driver: Driver, home: str) -> str:
+    """A link with what is ticked, out of one device and into another."""
+    ticks(driver, home)
+    until(driver, f"{PRESS} return press('带到另一台设备')", "no button that makes a link")
+    found = "const text = document.querySelector('.zk-link'); return text && text.value"
+    link = str(until(driver, found, "no link"))
+    assert "#Z=" in link
+    driver.fresh()
+    driver.open(link)
+    until(driver, f"return {TICKED} === 2", "the link brings no ticks")
+    until(driver, "return !location.hash.startsWith('#Z=')", "the link stays in the address bar")
+    return "2 of 2"
+
+
+def search(driver: Driver, home: str) -> str:
+    """How many pages are found."""
+    driver.open(home)
+    until(driver, READY, "home does not get ready")
+    driver.run("document.querySelector('.zs-open').click()")
+    until(driver, "return document.querySelector('.zs-query').offsetHeight", "no field to search by")
+    driver.run(
+        "const field = document.querySelector('.zs-query'); field.value = '照片';"
+        "field.dispatchEvent(new Event('input', { bubbles: true }))"
+    )
+    count = until(driver, "return document.querySelectorAll('.zs-found > li').length", "nothing found")
+    return f"{count} pages"
+
+
+def large(driver: Driver, home: str) -> str:
+    """Large text: letters and targets."""
+    driver.open(home + GUIDE)
+    until(driver, READY, "the guide does not get ready")
+    driver.run("document.querySelector('[data-show=large]').click()")
+    letters, targets = driver.run(
+        "const size = parseFloat(getComputedStyle(document.querySelector('.zg-lead p')).fontSize);"
+        "const high = (e) => e.getBoundingClientRect().height;"
+        "return [size, Math.min(...[...document.querySelectorAll('.zg-view button')].map(high))]"
+    )
+    driver.run("document.querySelector('[data-show=large]').click()")
+    assert letters >= 20, f"letters of {letters} px"
+    assert targets >= 60, f"targets of {targets} px"
+    return f"{letters:.0f} px, targets {targets:.0f} px"
+
+
+def checks(driver: Driver, home: str, path: str, file: Path) -> str:
+    """A file, consent, and the report's heading."""
+    element = f"zikao-{'photo' if '/photos/' in path else 'package'}"
+    driver.open(home + path)
+    until(driver, READY, f"/{path} does not get ready")
+    until(driver, f"return !!document.querySelector('{element} input[type=file]')", "no form")
+    driver.attach(f"{element} input[type=file]", file)
+    driver.run(
+        f"{PRESS} const form = document.querySelector({literal(element)});"
+        "for (const box of form.querySelectorAll('input[type=checkbox]'))"
+        " if (/同意/.test(box.closest('label, p, div').textContent) && !box.checked) box.click();"
+        "press('开始检查', form)"
+    )
+    report = f"const h = document.querySelector('{element} .zk-report h3'); return h && h.textContent"
+    return str(until(driver, report, "no report"))
+
+
+def offline(driver: Driver, home: str, cut: Any) -> str:
+    """A page that was read, once the network is gone. `cut` takes it away."""
+    driver.open(home + GUIDE)
+    until(driver, READY, "the guide does not get ready")
+    until(
+        driver,
+        "navigator.serviceWorker.getRegistration().then((r) => window.on = !!(r && r.active));"
+        "return window.on",
+        "no worker",
+    )
+    driver.open(home + GUIDE)
+    until(driver, "return !!navigator.serviceWorker.controller", "the worker does not take over")
+    until(
+        driver,
+        "caches.match(location.href.split('#')[0]).then((r) => window.kept = !!r); return window.kept",
+        "not kept",
+    )
+    cut()
+    driver.open(home + GUIDE)
+    return str(
+        until(
+            driver,
+            "return document.querySelector('.zg-lead') && document.querySelector('h1').innerText",
+            "gone",
+        )
+    )

@@ -1,0 +1,49 @@
+"""The real thing: ``zikao serve`` over a site that was built."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STOP_SECONDS = 60
+
+
+@contextmanager
+def serving(site: Path, folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Its address, and what ends it."""
+    (folder / "site").symlink_to(site)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from zikao.cli import main; main()", "serve", "--no-build"]
+    complaints = folder / "stderr.txt"
+    with (
+        complaints.open("w") as heard,
+        subprocess.Popen(
+            [*command, "--port", str(port)],
+            cwd=folder,
+            env=os.environ,
+            stdout=subprocess.PIPE,
+            stderr=heard,
+            text=True,
+        ) as server,
+    ):
+
+        def stop() -> None:
+            server.send_signal(signal.SIGTERM)
+            server.wait(STOP_SECONDS)
+
+        try:
+            assert server.stdout
+            found = re.search(r"http://\S+/", server.stdout.readline())
+            assert found, complaints.read_text()
+            yield found.group(), stop
+        finally:
+            server.kill()

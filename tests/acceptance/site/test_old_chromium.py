@@ -1,0 +1,122 @@
+"""The jobs of a candidate in Chromium 86, the oldest that everything has to work in: decision 22.
+
+What runs inside chat programs is of its age. Each job fails where a step does not come, whatever the reason.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from ..engines import jobs, old
+from ..engines.driver import Played
+from ..engines.server import serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+FORGIVEN = (":focus-visible", "::file-selector-button")
+"""What Chromium 86 knows by no or by another name, alone in its rule: tests/js/floor/reasons.mjs."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Callable[[], None]]]:
+    with serving(site, tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(address: tuple[str, Callable[[], None]]) -> str:
+    return address[0]
+
+
+@pytest.fixture(scope="module")
+def browsers(browser: Browser, root: Path) -> Iterator[dict[str, Browser]]:
+    """Chromium 86 beside Debian's."""
+    if not (root / old.PACKAGE).is_file():
+        pytest.skip("no chrome-aws-lambda: run scripts/npm ci")
+    program = old.program(root, root / "build" / "engines")
+    early = browser.browser_type.launch(executable_path=program, args=["--no-sandbox"])
+    assert early.version.startswith(old.VERSION)
+    yield {"old": early, "new": browser}
+    early.close()
+
+
+@pytest.fixture
+def open_in(browsers: dict[str, Browser]) -> Iterator[Callable[[str], Played]]:
+    """Gives a phone with a fresh profile in one of the two; nothing may reach the console of the old one."""
+    made = []
+
+    def fresh(name: str) -> Played:
+        context = browsers[name].new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+        made.append(Played(name, context.new_page()))
+        return made[-1]
+
+    yield fresh
+    for each in made:
+        each.context.close()
+    assert [each.faults for each in made if each.faults] == []
+
+
+@pytest.fixture
+def phone(open_in: Callable[[str], Played]) -> Played:
+    return open_in("old")
+
+
+@pytest.mark.parametrize("path", jobs.KINDS)
+def test_every_kind_of_page_keeps_its_rules(open_in: Callable[[str], Played], home: str, path: str) -> None:
+    kept, known = (jobs.opens(open_in(name), home, path) for name in ("old", "new"))
+    assert len(known) > 300
+    lost = set(known) - set(kept)
+    assert {each for each in lost if not any(name in each for name in FORGIVEN)} == set()
+
+
+def test_questions_to_a_verdict(phone: Played, home: str) -> None:
+    assert jobs.eligibility(phone, home)
+
+
+def test_ticks_are_kept_and_travel(phone: Played, home: str) -> None:
+    jobs.share(phone, home)
+
+
+def test_search_and_large_text(phone: Played, home: str) -> None:
+    jobs.search(phone, home)
+    jobs.large(phone, home)
+
+
+def test_a_portrait_and_an_archive_to_their_reports(phone: Played, home: str, tmp_path: Path) -> None:
+    picture, package = tmp_path / "照片.jpg", tmp_path / "材料.zip"
+    Image.effect_noise((300, 400), 8).convert("RGB").save(picture, quality=80)
+    scan = io.BytesIO()
+    Image.effect_noise((600, 800), 30).convert("RGB").save(scan, "JPEG")
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("01-身份证.jpg", scan.getvalue())
+    assert jobs.checks(phone, home, "anhui/photos/graduation/", picture) == "不符合"
+    assert jobs.checks(phone, home, "zhejiang/packages/score-merge/", package)
+
+
+def test_paper_is_no_longer_than_from_a_browser_of_today(open_in: Callable[[str], Played], home: str) -> None:
+    import pypdfium2
+
+    counts = {}
+    for name in ("old", "new"):
+        page = open_in(name)
+        jobs.eligibility(page, home)
+        counts[name] = len(pypdfium2.PdfDocument(page.page.pdf(format="A4")))
+    assert counts["old"] <= counts["new"], counts
+
+
+def test_what_was_read_is_there_without_a_network(
+    phone: Played, address: tuple[str, Callable[[], None]]
+) -> None:
+    home, cut = address
+    assert jobs.offline(phone, home, cut)
+    phone.faults.clear()  # a lost network is told there
