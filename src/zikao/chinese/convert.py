@@ -13,6 +13,9 @@ from functools import cache, cached_property
 
 from zikao.chinese.glossary import CHARACTERS, PORTAL, WORDS
 
+QUOTES = str.maketrans("“”‘’", "「」『』")
+"""The quotation marks of Taiwan."""
+
 
 class _Kept:
     """A conversion that leaves some words to a list of ours."""
@@ -45,11 +48,11 @@ class Converter:
         words, characters = OpenCC("s2twp").convert, OpenCC("s2tw").convert
         self._characters = _Kept(CHARACTERS, characters)
         kept = {word: self._characters.convert(word) for word in PORTAL}
-        self._words = _Kept({**CHARACTERS, **WORDS, **kept}, words)
+        self._words = _Kept({**CHARACTERS, **WORDS, **kept}, lambda text: words(text).translate(QUOTES))
         self.label = cache(self.words)  # for what stands on every page
 
     def words(self, text: str) -> str:
-        """Words and characters. Private characters of the text are taken for our marks."""
+        """Words, characters and quotation marks. Private characters of the text are taken for our marks."""
         return self._words.convert(text)
 
     def characters(self, text: str) -> str:
@@ -61,7 +64,7 @@ class Converter:
         """What changes whenever a conversion may."""
         from opencc import __version__
 
-        return hashlib.sha256(f"{__version__}{CHARACTERS}{PORTAL}{WORDS}".encode()).hexdigest()
+        return hashlib.sha256(f"{__version__}{CHARACTERS}{PORTAL}{WORDS}{QUOTES}".encode()).hexdigest()
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zikao.chinese.convert import Converter
+from zikao.chinese.convert import QUOTES, Converter
 from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_documents_differ_in_their_texts_only(site: Path) -> None:
 
 def test_scripts_differ_in_their_texts_only(site: Path) -> None:
     def skeleton(path: Path) -> str:
-        code = CHINESE.sub("…", path.read_text(encoding="utf-8"))
+        code = CHINESE.sub("…", path.read_text(encoding="utf-8").translate(QUOTES))
         return re.sub(r"-[0-9A-Z]{8}\.js|QR (?=…)", "", code).replace("……", "…")
 
     ours, theirs = (
@@ -170,6 +170,8 @@ def test_the_switch_keeps_the_page(visit: Visit) -> None:
     page.wait_for_url(f"**/zh-TW/{GUIDE}")
     assert page.locator("html").get_attribute("lang") == "zh-TW"
     assert page.locator("h1").inner_text() != simplified
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"PingFang TC"')
+    assert not re.search("[“”‘’]", page.locator(".md-content").inner_text())
     page.locator(".zg-tick").first.click()
     page.get_by_role("link", name="简体").click()
     page.wait_for_url(f"**/guides/{GUIDE}")

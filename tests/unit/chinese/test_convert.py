@@ -20,6 +20,11 @@ def test_words_of_taiwan_and_of_the_field(converter: Converter) -> None:
     assert converter.characters("打印信息") == "打印信息"
 
 
+def test_quotation_marks_are_those_of_taiwan(converter: Converter) -> None:
+    assert converter.words("点“下一步”，写着“不是‘本科’的”") == "點「下一步」，寫著「不是『本科』的」"
+    assert converter.characters("点“下一步”") == "點“下一步”", "what stands on a portal's own page"
+
+
 def test_every_word_of_the_glossary_comes_out_as_written(converter: Converter) -> None:
     for simplified, traditional in {**CHARACTERS, **WORDS}.items():
         assert converter.words(f"——{simplified}——") == f"——{traditional}——"
