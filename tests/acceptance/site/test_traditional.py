@@ -170,7 +170,9 @@ def test_the_switch_keeps_the_page(visit: Visit) -> None:
     page.wait_for_url(f"**/zh-TW/{GUIDE}")
     assert page.locator("html").get_attribute("lang") == "zh-TW"
     assert page.locator("h1").inner_text() != simplified
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"PingFang TC"')
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith(
+        '"PingFang TC"'
+    )
     assert not re.search("[“”‘’]", page.locator(".md-content").inner_text())
     page.locator(".zg-tick").first.click()
     page.get_by_role("link", name="简体").click()
