@@ -31,7 +31,7 @@ const DOCS = [
 const OFFERS = [{ location: "p/photo/", title: "照片被退回了" }];
 const shelf = read({ docs: DOCS, words: WORDS, offers: OFFERS });
 /** @param {string} query */
-const pages = (query) => find(shelf, query).pages.map(({ location }) => location);
+const pages = (query) => find(shelf, query).pages.map(({ page }) => page);
 /** @param {string} query the ways of what is looked for, as typed first */
 const terms = (query) => reader(WORDS)(plain(query)).map(({ ways }) => ways.join("|"));
 /** @param {import("../../src/zikao/site/theme/assets/search/rank.js").Piece[] | undefined} pieces */
@@ -119,6 +119,41 @@ test("who types the whole of a title means that page", () => {
   assert.equal(pages("课程")[0], "p/course/");
 });
 
+test("where one section has what is asked, the page's link leads there and says so", () => {
+  const [first] = find(shelf, "太暗").pages;
+  assert.equal(first?.location, "p/photo/#fix");
+  assert.equal(first?.page, "p/photo/");
+  assert.equal(first?.above, "怎么改", "the province stands in the page's title already");
+  assert.deepEqual(first?.sections, [], "it is not listed twice");
+  assert.equal(find(shelf, "照片被退回").pages[0]?.location, "p/photo/");
+});
+
+test("the reader's province comes first, what another one says below, what is faint last", () => {
+  const docs = [
+    { location: "p/merge/", title: "号码合并", text: "两个号码", needs: ["我有两个号码"] },
+    { location: "p/faint/", title: "别的事", text: `合并。${"说别的。".repeat(200)}` },
+    { location: "q/merge/", title: "成绩合并", text: "成绩合并，成绩合并" },
+    { location: "all/merge/", title: "常识：合并", text: "合并" },
+  ];
+  const both = read({ docs, places: ["p/", "q/"], later: ["all/"], offers: [{ location: "q/merge/", title: "合并成绩" }] });
+  /** @param {string} [mine] */
+  const order = (mine) => find(both, "合并", mine).pages.map(({ page, elsewhere }) => page + (elsewhere ? "!" : ""));
+  assert.equal(order()[0], "q/merge/");
+  assert.deepEqual(order("p").slice(0, 2), ["p/merge/", "all/merge/"]);
+  assert.deepEqual(order("p").slice(2), ["q/merge/!", "p/faint/"]);
+  assert.equal(order("q")[0], "q/merge/");
+  assert.deepEqual(order("r").filter((page) => page.endsWith("!")).length, 3, "a province that is not here");
+  assert.deepEqual(offered(both, "p").map(({ location }) => location), ["p/merge/"], "its own guides, not another's");
+  assert.deepEqual(offered(both).map(({ location }) => location), ["q/merge/"]);
+});
+
+test("what most come for wins where two say the same", () => {
+  const docs = ["p/a/", "p/b/"].map((location) => ({ location, title: "毕业一事", text: "毕业" }));
+  const offers = [{ location: "p/b/", title: "毕业" }, { location: "p/a/", title: "毕业照" }];
+  assert.equal(find(read({ docs }), "毕业").pages[0]?.location, "p/a/");
+  assert.equal(find(read({ docs, offers }), "毕业").pages[0]?.location, "p/b/");
+});
+
 test("what holds for no single province comes after what does", () => {
   const docs = ["all/a/", "p/a/"].map((location) => ({ location, title: "眼镜", text: "眼镜" }));
   assert.equal(find(read({ docs }), "眼镜").pages[0]?.location, "all/a/");
@@ -128,8 +163,8 @@ test("what holds for no single province comes after what does", () => {
 test("what a guide's second page tells is a section of the guide", () => {
   const second = { location: "p/course/basis/#gaps", title: "来源没有写的", text: "免考的期限没有写", page: "p/course/" };
   const { pages } = find(read({ docs: [...DOCS, second], words: WORDS, offers: OFFERS }), "免考期限");
-  assert.deepEqual(pages.map(({ location }) => location), ["p/course/"]);
-  assert.deepEqual(pages[0]?.sections.map(({ location }) => location), ["p/course/basis/#gaps"]);
+  assert.deepEqual(pages.map(({ page, location }) => [page, location]), [["p/course/", "p/course/basis/#gaps"]]);
+  assert.equal(pages[0]?.above, "来源没有写的");
 });
 
 test("pages of one name are told apart by where they stand", () => {
@@ -148,7 +183,7 @@ test("what is not there is not found, and the needs are there to be offered", ()
 });
 
 test("no more pages are told of than asked for, and how many there are is told", () => {
-  const { number, pages: told } = find(shelf, "照片", 1);
+  const { number, pages: told } = find(shelf, "照片", "", 1);
   assert.deepEqual([number, told.length], [2, 1]);
 });
 

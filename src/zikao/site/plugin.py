@@ -104,6 +104,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _second: Mapping[str, str] = {}
     """The address of each guide's second page, with that of the guide."""
 
+    _places: tuple[str, ...] = ()
+    """Folders of the provinces."""
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -154,11 +157,12 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 for province, book in library.provinces.items()
                 for key, procedure in book.procedures.items()
             }
-            self._later = tuple(
-                address.folder(address.province_page(name))
+            folders = {
+                address.folder(address.province_page(name)): is_of_no_province(book)
                 for name, book in library.provinces.items()
-                if is_of_no_province(book)
-            )
+            }
+            self._later = tuple(folder for folder, of_none in folders.items() if of_none)
+            self._places = tuple(folder for folder, of_none in folders.items() if not of_none)
             self._second = {
                 address.folder(address.basis_page(province, key)): address.folder(
                     address.guide_page(province, key)
@@ -283,7 +287,14 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             if self.config.elements:
                 bundle(site / address.ELEMENTS)
             if self._own_search:
-                prepare(site, self._needs, self.config.first, later=self._later, second=self._second)
+                prepare(
+                    site,
+                    self._needs,
+                    self.config.first,
+                    later=self._later,
+                    places=self._places,
+                    second=self._second,
+                )
             if self.config.compress:
                 prune(site, own_search=self._own_search)
                 lighten(site, _own_files(config))

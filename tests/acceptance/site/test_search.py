@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,8 @@ def test_the_search_finds_fits_and_has_no_barrier(visit: Visit, axe: str) -> Non
     page = visit.open("")
     for typed, guide in FOUND.items():
         found = visit.search(typed)
-        expect(found.first).to_have_attribute("href", f"{visit.home}{guide}")
+        # Where one section has it, that is where the link leads.
+        expect(found.first).to_have_attribute("href", re.compile(f"^{re.escape(visit.home + guide)}(#.+)?$"))
         expect(page.locator(".zs-told")).to_contain_text("找到")
     assert overflow(page) <= 0
     assert barriers(page, axe) == []
@@ -44,8 +46,7 @@ def test_the_search_finds_fits_and_has_no_barrier(visit: Visit, axe: str) -> Non
 
 def test_a_result_leads_to_its_section(visit: Visit) -> None:
     page = visit.open("")
-    visit.search("13000")
-    page.locator(".zs-found ul a").first.click()
+    visit.search("13000").first.click()
     page.wait_for_url("**/anhui/exemption-substitution/#*")
     heading = page.locator(f"[id='{page.url.partition('#')[2]}']")
     expect(heading).to_be_in_viewport()

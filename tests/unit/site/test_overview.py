@@ -46,7 +46,7 @@ def test_a_province_page_tells_where_whom_and_from_what(library: Library, pages:
 def test_every_source_stands_with_its_authority_and_age(library: Library, pages: dict[str, Page]) -> None:
     for name, book in library.provinces.items():
         page = read(pages[f"{name}/index.md"].markdown)
-        cards = {card.attrs["id"]: card.text for card in page.find("div", "zg-card") if "id" in card.attrs}
+        cards = {card.attrs["id"]: card.text for card in page.find("details", "zg-source")}
         for key, source in book.province.sources.items():
             card = cards[f"source-{key}"]
             assert source.title in card
@@ -64,7 +64,7 @@ def test_a_city_lists_what_it_cites_wherever_that_is_declared(
             page = read(pages[f"{name}/cities/{city}.md"].markdown)
             cited = {link.attrs["href"].rpartition("#")[2] for link in page.find("a")}
             cited = {anchor for anchor in cited if anchor.startswith("source-")}
-            cards = {card.attrs.get("id") for card in page.find("div", "zg-card")}
+            cards = {card.attrs["id"] for card in page.find("details", "zg-source")}
             assert cited
             assert cited <= cards
 

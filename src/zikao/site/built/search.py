@@ -42,6 +42,7 @@ def prepare(
     *,
     later: Iterable[str] = (),
     second: Mapping[str, str] | None = None,
+    places: Iterable[str] = (),
 ) -> None:
     """Write the index anew: plain texts, and the needs that a page answers beside it.
 
@@ -51,6 +52,7 @@ def prepare(
         first: those of the needs that most readers come for. None: the first of each page.
         later: folders of pages that hold for no province in particular: its own pages come before them.
         second: second pages of others, by address: what they tell is found as a section of the other page.
+        places: folder of each province; those of others come below the reader's own.
     """
     if (index := _read(site / SEARCH)) is None:
         return
@@ -72,7 +74,8 @@ def prepare(
             made["needs"] = answered
         docs.append(made)
     offers = _offers(docs, list(first))
-    _put(site / SEARCH, {"docs": docs, "words": _words(docs), "offers": offers, "later": list(later)})
+    index = {"docs": docs, "words": _words(docs), "offers": offers}
+    _put(site / SEARCH, {**index, "later": list(later), "places": list(places)})
 
 
 def answer_both(site: Path, converter: Converter) -> None:

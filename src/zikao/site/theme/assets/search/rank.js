@@ -8,7 +8,8 @@ import { counted, places } from "./shelf.js";
 /**
  * @typedef {{text: string, hit: boolean}} Piece
  * @typedef {{location: string, title: Piece[], excerpt: Piece[]}} Hit
- * @typedef {Hit & {above: string, sections: Hit[]}} Found
+ * @typedef {Hit & {page: string, above: string, sections: Hit[], elsewhere: boolean}} Found `location`: where it is best
+ *   met on `page`; `elsewhere`: whether it is of another province than the reader's
  */
 
 const PAGES = 20; // told of, unless another number is asked for
@@ -17,6 +18,9 @@ const AROUND = 42; // characters of an excerpt before and after what was found
 const WEIGHT = { needs: 8, title: 5, text: 1 };
 const OTHERWISE = 0.7; // what another way of saying it weighs
 const LATER = 0.8; // what a page weighs that leads to others only, or holds for no single province
+const ASKED = 0.1; // what a page weighs more that most readers come for: the first of them all of it, the last none
+const MINE = 1.8; // what a page of the reader's own province weighs more
+const FAINT = 0.3; // of the best page's score; below it a page of the reader's own place comes after other provinces'
 const LEFT = 0.4; // what a single character is worth that is left beside words, as in 忘了考籍号
 const ENOUGH = 0.34; // of what the best page holds of the query; what holds less is not shown
 
@@ -25,10 +29,11 @@ const ENOUGH = 0.34; // of what the best page holds of the query; what holds les
  *
  * @param {Shelf} shelf
  * @param {string} typed
+ * @param {string} [mine] id of the reader's province: those of others come below
  * @param {number} [most] pages that are told of
  * @returns {{number: number, pages: Found[]}} how many pages there are, and the best of them
  */
-export function find(shelf, typed, most = PAGES) {
+export function find(shelf, typed, mine = "", most = PAGES) {
   const terms = shelf.terms(typed);
   const weights = terms.map(({ ways }) => weighed(shelf, ways));
   const number = shelf.entries.length;
@@ -60,19 +65,32 @@ export function find(shelf, typed, most = PAGES) {
     for (const each of found) each.score *= each.share * share * (1 + said(each.entry, typedly, words));
     found.sort((one, another) => another.score - one.score);
     const last = !/\/./.test(location) || shelf.later.some((folder) => location.startsWith(folder));
-    return { location, share, found, score: (last ? LATER : 1) * (found[0]?.score ?? 0) };
+    const asked = shelf.offers.findIndex((offer) => offer.location === location);
+    const wanted = asked < 0 ? 1 : 1 + ASKED * (1 - asked / shelf.offers.length);
+    const own = mine && location.startsWith(`${mine}/`) ? MINE : 1;
+    const score = (last ? LATER : 1) * wanted * own * (found[0]?.score ?? 0);
+    return { location, share, found, score, elsewhere: isElsewhere(shelf, location, mine) };
   });
   const best = Math.max(0, ...ranked.map(({ share }) => share));
   const kept = ranked.filter(({ share }) => share >= best * ENOUGH);
   kept.sort((one, another) => another.score - one.score);
-  const shown = kept.slice(0, most).map(({ location, found }) => {
-    const whole = found.find(({ entry }) => entry.location === location)?.entry;
-    const sections = found.filter(({ entry }) => entry !== whole).slice(0, SECTIONS);
+  const least = FAINT * (kept[0]?.score ?? 0);
+  /** @type {(page: {elsewhere: boolean, score: number}) => number} */
+  const rank = ({ elsewhere, score }) => (elsewhere ? 1 : score < least ? 2 : 0);
+  if (mine) kept.sort((one, another) => rank(one) - rank(another) || another.score - one.score);
+  const shown = kept.slice(0, most).map(({ location: page, found, elsewhere }) => {
+    // Where what was asked stands in one section and not in what the page says of itself, that is where it leads.
+    const [{ entry: best } = { entry: undefined }] = found;
+    const sections = found.filter(({ entry }) => entry !== best && entry.location !== page).slice(0, SECTIONS);
+    const section = best && best.location !== page ? best.title : "";
+    const stands = above(shelf, page);
     return {
-      location,
-      title: marked(shelf.titles.get(location) ?? found[0]?.entry.title ?? "", words),
-      excerpt: whole ? excerpt(whole, words) : [],
-      above: above(shelf, location),
+      page,
+      elsewhere,
+      location: best?.location ?? page,
+      title: marked(shelf.titles.get(page) ?? best?.title ?? "", words),
+      excerpt: best ? excerpt(best, words) : [],
+      above: [stands, section].filter(Boolean).join(" › "),
       sections: sections.map(({ entry }) => ({
         location: entry.location,
         title: marked(entry.title, words),
@@ -83,14 +101,33 @@ export function find(shelf, typed, most = PAGES) {
   return { number: kept.length, pages: shown };
 }
 
-/** What most readers come for, for one who has found nothing. @param {Shelf} shelf @returns {Found[]} */
-export function offered(shelf) {
-  return shelf.offers.map(({ location, title }) => ({
+/** Whether a page is of another province than the reader's; unless that is known, none is.
+ * @param {Shelf} shelf @param {string} location @param {string} mine */
+function isElsewhere({ places }, location, mine) {
+  const folder = places.find((each) => location.startsWith(each));
+  return !!mine && folder !== undefined && folder !== `${mine}/`;
+}
+
+/**
+ * For one who has found nothing: what most readers come for, then all guides of the reader's province.
+ *
+ * @param {Shelf} shelf
+ * @param {string} [mine] id of the reader's province
+ * @returns {Found[]}
+ */
+export function offered(shelf, mine = "") {
+  const guides = shelf.entries.flatMap(({ location, needs }) =>
+    mine && needs?.[0] && location.startsWith(`${mine}/`) ? [{ location, title: needs[0] }] : []);
+  const first = shelf.offers.filter(({ location }) => !isElsewhere(shelf, location, mine) || !guides[0]);
+  const offers = [...first, ...guides.filter(({ location }) => !first.some((offer) => offer.location === location))];
+  return offers.map(({ location, title }) => ({
+    page: location,
     location,
     title: [{ text: title, hit: false }],
     excerpt: [],
     above: shelf.titles.get(location) ?? "",
     sections: [],
+    elsewhere: isElsewhere(shelf, location, mine),
   }));
 }
 

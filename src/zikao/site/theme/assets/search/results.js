@@ -52,9 +52,14 @@ export async function attach(bar) {
     const typed = query.value.trim(); // read after the wait: more may have been typed
     if (!shelf) return;
     const { query: asked, instead } = mended(shelf, typed);
-    const { number, pages } = find(shelf, asked);
+    const mine = place(top);
+    const { number, pages } = find(shelf, asked, mine);
     // Who has typed nothing yet, or nothing that is there, may want what most come for.
-    list.replaceChildren(...(number ? pages : offered(shelf)).map((page) => entry(page, top)));
+    const shown = number ? pages : offered(shelf, mine);
+    const first = shown.findIndex(({ elsewhere }) => elsewhere);
+    const items = shown.map((page) => entry(page, top));
+    if (first >= 0) items.splice(first, 0, apart(say("elsewhere")));
+    list.replaceChildren(...items);
     list.classList.toggle("zs-offered", !number);
     list.scrollTop = 0;
     if (!typed) tell(say("empty"));
@@ -71,6 +76,30 @@ export async function attach(bar) {
   });
   query.addEventListener("compositionend", show);
   await show();
+}
+
+/**
+ * Id of the province that the reader has chosen (docs/overrides/partials/place.html), else of the one whose page is
+ * open; a site without such a choice has a folder for each province, too.
+ *
+ * @param {URL} top of the site
+ */
+function place(top) {
+  try {
+    const { id } = JSON.parse(localStorage.getItem("zikao:place") ?? "{}") ?? {};
+    if (typeof id === "string") return id;
+  } catch {
+    // Nothing is kept here.
+  }
+  return location.href.startsWith(top.href) ? (/^[a-z0-9-]+/.exec(location.href.slice(top.href.length)) ?? [""])[0] : "";
+}
+
+/** A line between the reader's province and others. @param {string} text */
+function apart(text) {
+  const item = document.createElement("li");
+  item.className = "zs-apart";
+  item.textContent = text;
+  return item;
 }
 
 /**

@@ -8,7 +8,8 @@ import { plain, reader } from "./query.js";
  *   of it; `page`: the page that it is shown below, where that is not its own
  * @typedef {{characters: Record<string, string>, words: Record<string, string>}} Other the other script's spelling
  * @typedef {{docs: Entry[], other?: Other, words?: Words, offers?: Offer[],
- *   later?: string[]}} Index `later`: folders that hold for no single province
+ *   later?: string[], places?: string[]}} Index `later`: folders that hold for no single province; `places`: of each
+ *   province
  * @typedef {{location: string, title: string}} Offer what many come for, and the page that answers it
  * @typedef {{needs: number, title: number, text: number}} Count how often a text of each kind has a word
  * @typedef {Omit<Entry, "page"> & {page: string}} Read
@@ -21,6 +22,7 @@ import { plain, reader } from "./query.js";
  * @property {number} length of a text, on average
  * @property {Offer[]} offers
  * @property {string[]} later
+ * @property {string[]} places
  * @property {(typed: string) => string} spelled a query in the script of the index
  * @property {(typed: string) => import("./query.js").Term[]} terms of a query
  * @property {Map<string, Map<number, Count>>} found what was looked for before: a query is typed letter by letter
@@ -29,7 +31,7 @@ import { plain, reader } from "./query.js";
 const KINDS = /** @type {const} */ (["needs", "title", "text"]);
 
 /** @param {Index} index @returns {Shelf} */
-export function read({ docs, other, words, offers = [], later = [] }) {
+export function read({ docs, other, words, offers = [], later = [], places: folders = [] }) {
   const entries = docs.map((entry) => ({ ...entry, page: entry.page ?? entry.location.split("#")[0] ?? "" }));
   const titles = new Map(entries.filter(({ location, page }) => location === page).map((e) => [e.page, e.title]));
   const length = entries.reduce((sum, { text }) => sum + text.length, 0) / (entries.length || 1);
@@ -45,6 +47,7 @@ export function read({ docs, other, words, offers = [], later = [] }) {
   const spelled = speller(other);
   return {
     entries, titles, length, starts, offers, later,
+    places: folders,
     all: plain(texts.join("\n")),
     spelled,
     terms: (typed) => terms(spelled(plain(typed))),
