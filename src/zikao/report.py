@@ -224,6 +224,28 @@ class Frame(ReportModel):
     bands: tuple[Band, ...] = ()
 
 
+class Fitting(ReportModel):
+    """What making a file for the spec would do to this one. Nothing has been made yet."""
+
+    will: Annotated[tuple[str, ...], Field(description="Chinese sentences, in the order of doing.")]
+    crop: Annotated[
+        tuple[float, float, float, float] | None,
+        Field(description="left, top, right, bottom in pixels as shown, maybe outside; null: no crop."),
+    ] = None
+
+
+class Portrait(ReportModel):
+    """What is drawn over a checked portrait, and whether a file that fits could be made of it."""
+
+    frame: Frame | None = None
+    lines: Annotated[
+        tuple[Region, ...], Field(description="What was measured, whether right or wrong; each has a line.")
+    ] = ()
+    fitting: Annotated[
+        Fitting | None, Field(description="Null where making a file would mend nothing or be refused.")
+    ] = None
+
+
 class Target(ReportModel):
     """What was judged against which part of the rulebook."""
 
@@ -280,6 +302,7 @@ class Report(ReportModel):
     ] = None
     next_question: Question | None = None
     missing: tuple[str, ...] = ()
+    portrait: Annotated[Portrait | None, Field(description="Of a checked portrait; else null.")] = None
     rulebook: RulebookStamp
     engine: Engine
     measured_on: Literal["device", "server"]

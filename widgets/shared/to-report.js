@@ -139,6 +139,7 @@ export function toReport(document, judged, facts) {
     findings,
     by_eye: [],
     pages: [],
+    portrait: null,
     duties,
     elsewhere,
     unconcerned,

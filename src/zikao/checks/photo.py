@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Final
 
+from zikao.checks.bands import frame_of
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.fit.offer import offered
+from zikao.checks.fit.spec import FitSpec, can_fit
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import facts_read, places_in
-from zikao.report import Report
+from zikao.report import Portrait, Region, Report
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.photo.facts import Measured
-    from zikao.photo.portrait import Portrait
+    from zikao.photo.portrait import Portrait as Seen
+    from zikao.rulebook.document import Document
 
 
 def check_photo(
@@ -37,7 +41,39 @@ def check_photo(
         PhotoTooLargeError: beyond the limits of measuring.
     """
     known, _ = look_at_photo(library, item, data, name, circumstances)
-    return report_from(library, "photo", item, known, circumstances)
+    return photo_report(library, item, known, circumstances)
+
+
+def photo_report(
+    library: Library, item: str, known: Known, circumstances: Circumstances = HERE_AND_NOW
+) -> Report:
+    """The report on facts that are already measured, with what is drawn over the picture.
+
+    Raises:
+        NotInRulebookError: unknown province, city or spec.
+    """
+    report = report_from(library, "photo", item, known, circumstances)
+    document = library.compiled("photo", item, circumstances.city)
+    spec = library.once("fitting", "photo", item, circumstances.city, lambda: _fitting(document))
+    shown = Portrait(
+        frame=frame_of(document),
+        lines=tuple(_lines(known)),
+        fitting=offered(spec, known, report) if spec else None,
+    )
+    return report.model_copy(update={"portrait": shown})
+
+
+_LINES: Final = ("hair_top_y", "left_eye_y", "face_width", "face_center_x")
+"""Facts whose lines are drawn whether they are right or wrong."""
+
+
+def _lines(known: Known) -> Iterator[Region]:
+    for fact in _LINES:
+        yield from (region for region in known.places(fact) if region.line)
+
+
+def _fitting(document: Document) -> FitSpec | None:
+    return FitSpec(document) if can_fit(document) else None
 
 
 def look_at_photo(
@@ -46,7 +82,7 @@ def look_at_photo(
     data: bytes,
     name: str | None,
     circumstances: Circumstances = HERE_AND_NOW,
-) -> tuple[Known, Portrait | None]:
+) -> tuple[Known, Seen | None]:
     """What a spec's rules ask of a portrait, and what was seen; no network runs for facts that none reads.
 
     Arguments and errors of `check_photo`.

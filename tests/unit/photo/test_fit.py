@@ -136,6 +136,71 @@ def test_missing_room_above_is_filled_with_the_ground(library: Library, portrait
     assert outcomes["photo.no-border-or-text"] == outcomes["photo.no-object"] == "yes"
 
 
+@pytest.mark.parametrize(
+    ("options", "will"),
+    [
+        ({}, ["裁剪", "缩小", "另存"]),
+        ({"cut": 170}, ["裁剪", "补背景", "缩小", "另存"]),
+        ({"turn": 10}, None),
+        ({"ground": None}, None),
+        ({"ground": (217, 0, 27)}, None),
+        ({"scale": 0.5}, None),
+        ({"cut": 300}, None),
+    ],
+)
+def test_a_file_is_offered_where_one_comes_out_and_told_before(
+    library: Library, portrait: Portrait, options: dict[str, Any], will: list[str] | None
+) -> None:
+    data = portrait(**options)
+    drawn = check_photo(library, ITEM, data, "原图.jpeg", Circumstances(now=NOW)).portrait
+    assert drawn is not None
+    made = fitted(library, data)
+    if will is None:
+        assert drawn.fitting is None
+        assert made.data is None
+        return
+    assert drawn.fitting is not None
+    assert [each.partition("：")[0] for each in drawn.fitting.will] == will
+    assert drawn.fitting.crop is not None
+    done = [each.what.partition("：")[0] for each in made.steps]
+    assert [each for each in done if each in will] == will[:-1]
+    left, top, right, bottom = (round(each) for each in drawn.fitting.crop)
+    assert f"横向 {left} 到 {right}、纵向 {top} 到 {bottom}" in made.steps[0].what
+
+
+def test_nothing_is_offered_where_only_advice_is_open(library: Library, portrait: Portrait) -> None:
+    """A ground that is allowed and off its reference: a new file would have it again."""
+    off = fitted(library, portrait(ground=(140, 195, 235))).data
+    assert off is not None
+    report = check_photo(library, ITEM, off, "照片.jpg", Circumstances(now=NOW))
+    assert {each.severity for each in report.findings if each.outcome == "no"} == {"advice"}
+    assert report.portrait is not None
+    assert report.portrait.fitting is None
+    # Whoever asks for one all the same hears nothing of a scale that is none.
+    again = fit_photo(library, ITEM, off, "照片.jpg", Circumstances(now=NOW))
+    assert [each.what for each in again.steps if "100%" in each.what or each.what.startswith("裁剪")] == []
+
+
+def test_bytes_that_one_count_refuses_are_mended(library: Library, portrait: Portrait, make: Make) -> None:
+    good = fitted(library, portrait()).data
+    assert good is not None
+    padded = make.with_segment(good, 0xFE, bytes(40500 - len(good) - 4))
+    report = check_photo(library, ITEM, padded, "照片.jpg", Circumstances(now=NOW))
+    assert {each.id for each in report.findings if each.outcome == "no"} == {"photo.bytes-grey-zone"}
+    assert report.portrait is not None
+    assert report.portrait.fitting is not None
+    assert report.portrait.fitting.crop is None
+    assert [each.partition("：")[0] for each in report.portrait.fitting.will] == ["另存"]
+
+
+def test_lines_are_told_whether_right_or_wrong(library: Library, portrait: Portrait) -> None:
+    drawn = check_photo(library, ITEM, portrait(), "原图.jpg", Circumstances(now=NOW)).portrait
+    assert drawn is not None
+    assert [line.line for line in drawn.lines] == ["hair_top", "eye_line", "face_width", "face_center"]
+    assert drawn.frame is not None
+    assert (drawn.frame.width, drawn.frame.height) == (480, 640)
+
+
 def test_compliant_file_is_left_as_it_is(library: Library, portrait: Portrait) -> None:
     first = fitted(library, portrait())
     assert first.data is not None

@@ -14,6 +14,20 @@ export interface FittedPhoto {
   report: Report;
 }
 
+/** Where a measured line has to lie in the picture that a photo spec asks for. */
+export interface Band {
+  /** Name of the measured line; side_space is the room beside the head, left and right. */
+  line: "hair_top" | "eye_line" | "face_width" | "face_center" | "side_space";
+  /** What it is called, in two or three characters. */
+  name: string;
+  /** Pixels of the frame: from its upper or left edge, or a width. */
+  low: number;
+  high: number;
+  /** Id of the finding that tells of it. */
+  rule: string;
+  severity: "must" | "should" | "advice";
+}
+
 /** A point that no measurement shows: the reader looks, and ticks a question to which yes is right. */
 export interface ByEye {
   /** Stable, such as photo.ears; no rule bears it. */
@@ -110,6 +124,23 @@ export interface FittedFile {
   base64: string;
 }
 
+/** What making a file for the spec would do to this one. Nothing has been made yet. */
+export interface Fitting {
+  /** Chinese sentences, in the order of doing. */
+  will: string[];
+  /** left, top, right, bottom in pixels as shown, maybe outside; null: no crop. */
+  crop: [number, number, number, number] | null;
+}
+
+/** The picture that a photo spec asks for: its size, and where what has to lie in it. */
+export interface Frame {
+  /** Pixels. */
+  width: number;
+  /** Pixels. */
+  height: number;
+  bands: Band[];
+}
+
 /** Something that was done, why nothing was, or what is left to the candidate, with the clauses. */
 export interface Note {
   /** One or more Chinese sentences. */
@@ -140,6 +171,15 @@ export interface PageRead {
   typed: string | null;
   /** What stands on the page, digits that were not declared in 【】. */
   read: string | null;
+}
+
+/** What is drawn over a checked portrait, and whether a file that fits could be made of it. */
+export interface Portrait {
+  frame: Frame | null;
+  /** What was measured, whether right or wrong; each has a line. */
+  lines: Region[];
+  /** Null where making a file would mend nothing or be refused. */
+  fitting: Fitting | null;
 }
 
 /** The next fact to ask for; absent when no answer could change the verdict. */
@@ -192,6 +232,8 @@ export interface Report {
   unconcerned: Unconcerned | null;
   next_question: Question | null;
   missing: string[];
+  /** Of a checked portrait; else null. */
+  portrait: Portrait | null;
   rulebook: RulebookStamp;
   engine: Engine;
   measured_on: "device" | "server";

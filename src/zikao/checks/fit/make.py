@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from zikao.checks.fit.aims import SIDES, aims, scaled_to
 from zikao.checks.fit.original import Original
 from zikao.checks.fit.refusals import no_crop, no_ground, no_quality
 from zikao.checks.fit.spec import PLACE, CannotFitError, FitSpec
@@ -14,7 +15,7 @@ from zikao.report import Note
 
 if TYPE_CHECKING:
     from zikao.formats.room import Share
-    from zikao.photo.fit import Colors, Encoded, Head, Plan, Wanted
+    from zikao.photo.fit import Colors, Encoded, Plan
 
 _MIRRORED: Final = (2, 4, 5, 7)
 _COLORS: Final = {
@@ -23,7 +24,6 @@ _COLORS: Final = {
     "unreadable": "没有带上原图的颜色描述：它读不懂，颜色数值照原样。",
 }
 _FROM_HEIC: Final = "打开 HEIC 原图：按文件里的标记摆正成看图时的样子，颜色照 sRGB，转成 JPEG 再做。"
-_SIDES: Final = {"top": "上边", "left": "左边", "right": "右边"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _made(spec: FitSpec, original: Original, share: Share) -> Made | NotMade:
         raise CannotFitError("照片解不开，请重新从原来的设备发送。")
     if picture.transparent:
         return NotMade(no_ground(spec), of_the_crop=False)
-    head, wanted, size = _aims(values, original.measured.facts)
+    head, wanted, size = aims(values, original.measured.facts)
     found = plan(
         head,
         size,
@@ -88,25 +88,6 @@ def _made(spec: FitSpec, original: Original, share: Share) -> Made | NotMade:
     return Made(found, picture.colors, encoded, dpi)
 
 
-def _aims(values: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Head, Wanted, tuple[int, int]]:
-    """Measured places, places wanted, and the original's size as shown."""
-    from zikao.photo.fit import Head, Range, Wanted
-
-    def range_of(name: str) -> Range:
-        return Range(values[f"{name}_min_px"], values[f"{name}_max_px"])
-
-    eyes = (float(facts["left_eye_y"]), float(facts["right_eye_y"]))
-    head = Head(float(facts["hair_top_y"]), eyes, float(facts["face_width"]), float(facts["face_center_x"]))
-    wanted = Wanted(
-        values["width_px"],
-        values["height_px"],
-        range_of("hair_top"),
-        range_of("eyes"),
-        range_of("face_width"),
-    )
-    return head, wanted, (int(facts["shown_width"]), int(facts["shown_height"]))
-
-
 def steps(spec: FitSpec, original: Original, made: Made) -> Iterator[Note]:
     """What was done, in the order of doing."""
     values, facts, found = spec.values, original.measured.facts, made.plan
@@ -118,20 +99,22 @@ def steps(spec: FitSpec, original: Original, made: Made) -> Iterator[Note]:
         what = f"按文件里的方向标记（{orientation}）摆正成看图时的样子，{how}。"
         yield Note(what=what, cites=spec.cites(["exif_orientation"]))
     left, top, right, bottom = (round(each) for each in (found.left, found.top, found.right, found.bottom))
-    yield Note(
-        what=f"裁剪：取原图横向 {left} 到 {right}、纵向 {top} 到 {bottom} 像素，"
-        "让头顶、眼睛、脸宽都靠近规定范围的中间，脸居中。",
-        cites=spec.cites(PLACE),
-    )
+    if (left, top, right, bottom) != (0, 0, facts["shown_width"], facts["shown_height"]):
+        yield Note(
+            what=f"裁剪：取原图横向 {left} 到 {right}、纵向 {top} 到 {bottom} 像素，"
+            "让头顶、眼睛、脸宽都靠近规定范围的中间，脸居中。",
+            cites=spec.cites(PLACE),
+        )
     if found.extend:
-        sides = "、".join(_SIDES[side] for side in found.extend)
+        sides = "、".join(SIDES[side] for side in found.extend)
         what = f"补背景：原图{sides}留得不够，用边上原有的纯色补足，人像没有改动。"
         yield Note(what=what, cites=spec.cites([*PLACE, "background_nearest"]))
-    yield Note(
-        what=f"缩小：缩到原来的 {100 * found.scale:.0f}%，"
-        f"成为 {values['width_px']}×{values['height_px']} 像素，没有放大。",
-        cites=spec.cites(["width", "height"]),
-    )
+    size, share = f"{values['width_px']}×{values['height_px']}", scaled_to(found)
+    if share:
+        what = f"缩小：缩到原来的 {share}，成为 {size} 像素，没有放大。"
+    else:
+        what = f"没有缩小，也没有放大，成品是 {size} 像素。"
+    yield Note(what=what, cites=spec.cites(["width", "height"]))
     if made.colors.told in _COLORS:
         yield Note(what=_COLORS[made.colors.told], cites=spec.cites(["color_mode"]))
     if facts.get("format") != "jpeg":

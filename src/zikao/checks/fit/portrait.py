@@ -8,12 +8,13 @@ from typing import Literal
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.fit.make import NotMade, make, steps
-from zikao.checks.fit.original import RENAMED, Original, open_and_measure, unusable, why_left_alone
+from zikao.checks.fit.original import Original, open_and_measure
 from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import OF_THE_FACE, FitSpec
+from zikao.checks.fit.usable import RENAMED, unusable, why_left_alone
 from zikao.checks.fit.vouched import to_confirm
-from zikao.checks.photo import check_photo, look_at_photo
-from zikao.checks.reporting import Known, report_from
+from zikao.checks.photo import check_photo, look_at_photo, photo_report
+from zikao.checks.reporting import Known
 from zikao.report import Note, Report
 from zikao.rulebook.library import Library
 
@@ -79,7 +80,7 @@ class _Fitting:
     original: Original
 
     def judged(self, known: Known) -> Report:
-        return report_from(self.library, "photo", self.item, known, self.circumstances)
+        return photo_report(self.library, self.item, known, self.circumstances)
 
     def confirm(self, report: Report, where: Literal["文件", "原图"]) -> tuple[Note, ...]:
         return to_confirm(self.spec, report, self.original.vouched(self.circumstances), where)

@@ -33,6 +33,16 @@ OF_THE_FACE: Final = (
 )
 """Said already where no crop was found; all else depends on the crop."""
 
+MENDED: Final = frozenset(
+    (
+        *("bytes", "format", "extension", "extension_matches", "jpeg_quality", "bits_per_pixel"),
+        *("dpi_stated", "dpi_x", "dpi_y", "dpi_agrees", "dpi_source", "color_mode", "color_profile"),
+        *("width", "height", "shown_width", "shown_height", "aspect_ratio", "megapixels"),
+        *("exif_orientation", "trailing_bytes", "unexplained_bytes", "zero_padded", *PLACE),
+    )
+)
+"""What a crop and a new file set right by themselves; where anything else is wrong, they cannot help."""
+
 
 class CannotFitError(ZikaoError):
     """Nothing is wrong with the portrait as far as is known; the file cannot be made here."""

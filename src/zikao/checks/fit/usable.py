@@ -1,0 +1,79 @@
+"""Whether anything may be cut from an original, judged as it is: it can stay, or it cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
+
+from zikao.checks.fit.refusals import broken_rules
+from zikao.checks.fit.spec import ORIGIN, PLACE, WHOLE, CannotFitError, FitSpec
+from zikao.report import Note, Report
+
+_GOOD: Final = "原图已经符合要求，没有作任何改动。"
+_LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
+RENAMED: Final = "改名：把扩展名改成 .jpg，文件内容一个字节也没有动。"
+
+
+class Seen(Protocol):
+    """What was measured of an original, and why the rest was not."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """By name."""
+
+    @property
+    def absent(self) -> Mapping[str, str]:
+        """Reasons in zh-CN, by the fact that is missing."""
+
+
+def why_left_alone(spec: FitSpec, seen: Seen, before: Report) -> str | None:
+    """What to say of a file that can stay as it is, byte for byte; None where it cannot.
+
+    A new file would have no trace of an editor and no date any more: where that is all that is wrong with the
+    old one, a new one would mend nothing and hide it. `RENAMED`: all but its name.
+    """
+    facts = seen.facts
+    faults = [each for each in before.findings if each.outcome == "no"]
+    misnamed = [each for each in faults if spec.facts_of(each) == {"extension"}]
+    others = [each for each in faults if each not in misnamed]
+    whole = all(each in facts for each in (*PLACE, "background_nearest"))
+    if (
+        not whole
+        or facts.get("format") != "jpeg"
+        or any(each.severity == "must" or not spec.facts_of(each) <= {*ORIGIN} for each in others)
+    ):
+        return None
+    if misnamed:
+        return RENAMED
+    return _LEFT if others else _GOOD
+
+
+def unusable(spec: FitSpec, seen: Seen, before: Report) -> list[Note]:
+    """What is wrong with the original before any crop is thought of.
+
+    Raises:
+        CannotFitError: the face cannot be measured here at all.
+    """
+    facts = seen.facts
+    refused = broken_rules(spec, before, (*WHOLE, "front_camera"))
+    if facts.get("color_mode") not in ("rgb", "rgba", "palette", None):
+        note = Note(
+            what="原图不是 RGB 彩色照片，补颜色、换颜色都不允许。请找彩色原图。",
+            cites=spec.cites(["color_mode"]),
+        )
+        return [*refused, note]
+    if refused:
+        return refused
+    if not facts.get("decodes"):
+        why = seen.absent.get("decodes", "照片解不开").rstrip("。")
+        what = f"{why}，做不了照片。请从原来的设备重新发送，或另存为 JPG 再试。"
+        return [Note(what=what, cites=spec.cites(["format", "decodes"]))]
+    if "faces" not in facts:
+        raise CannotFitError(f"{seen.absent['faces'].rstrip('。')}，所以做不了照片。")
+    if any(name not in facts for name in PLACE) or float(facts["hair_top_y"]) < 1:
+        note = Note(
+            what="头没有完整地、单独地在照片里，头顶或脸被切掉的补不回来。请一个人重拍：头顶上方和两侧多留背景。",
+            cites=spec.cites([*PLACE, "faces"]),
+        )
+        return [note]
+    return []
