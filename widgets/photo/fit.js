@@ -3,6 +3,7 @@ import { send } from "../shared/files/send.js";
 import { clauses, showReport } from "../shared/report.js";
 import { wear } from "../shared/style.js";
 import FITTED from "./fit.css";
+import { kept } from "./keep.js";
 
 /**
  * The shape of `schemas/fitted-photo.schema.json`.
@@ -13,7 +14,7 @@ import FITTED from "./fit.css";
  */
 
 /**
- * Has a compliant portrait made from the one that was checked, or hears what to retake.
+ * Has a portrait made from the one that was checked, as the spec asks for it, or hears what to retake.
  *
  * @param {string} endpoint of the check
  * @param {import("../shared/files/send.js").Sent} sent
@@ -25,13 +26,25 @@ export async function fit(endpoint, sent, signal, say) {
   return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal, say));
 }
 
+/**
+ * What became of it in one line: never more than the report on the file bears out.
+ *
+ * @param {Fitted} fitted
+ */
+export function headingOf({ file, report }) {
+  if (!file) return "做不出符合规格的照片";
+  return file.changed ? `做好了一张。再查的结果：${report.heading}` : `文件内容没有改动。检查结果：${report.heading}`;
+}
+
 /** @param {Fitted} fitted */
-function show({ file, steps, refused, confirm, report }) {
+function show(fitted) {
   wear(FITTED);
+  const { file, steps, refused, confirm, report } = fitted;
   return h(
     "section.zk-fitted",
-    {},
-    h("h4", {}, file ? (file.changed ? "做好了一张合规的照片" : "这张照片不用改") : "做不出合规的照片"),
+    { "data-verdict": file ? report.verdict : "fail" },
+    h("h4", {}, headingOf(fitted)),
+    file && h("p", {}, report.summary),
     file && saved(file),
     list("做了什么", steps),
     list("请你自己确认", confirm),
@@ -40,19 +53,14 @@ function show({ file, steps, refused, confirm, report }) {
   );
 }
 
-/**
- * Pages inside chat programs can neither follow a link to a file nor keep one: there the picture itself can be held.
- *
- * @param {NonNullable<Fitted["file"]>} file
- */
+/** @param {NonNullable<Fitted["file"]>} file */
 function saved({ name, media_type, base64, size }) {
-  const href = `data:${media_type};base64,${base64}`;
-  return [
-    h("img", { src: href, alt: "做好的照片" }),
-    h("p.zk-hint", {}, `${name}，${size} 字节。只在这一页上，离开就没有了；原图请留着。`),
-    h("p", {}, h("a.zk-button", { href, download: name }, "保存照片")),
-    h("p.zk-hint", {}, "微信里点不动的：长按照片，选“保存图片”，再核对一下文件大小有没有变。"),
-  ];
+  return kept(`data:${media_type};base64,${base64}`, {
+    name,
+    alt: "做好的照片",
+    note: `${name}，${size} 字节。只在这一页上，离开就没有了；原图请留着。从微信保存的，再核对一下文件大小有没有变。`,
+    button: "保存照片",
+  });
 }
 
 /**

@@ -7,36 +7,92 @@ import { KINDS } from "../shared/files/markup.js";
  * @typedef {import("../shared/files/send.js").Sent} Sent
  */
 
+/** Set on the page's root while a result is shown: a page may print it alone. */
+const RESULT = "photoResult";
+
 /**
- * `<zikao-photo endpoint="/v1/photo/anhui/graduation" declares="taken selfie" fit>`: has a portrait checked. One with
- * faults stays on the page until it is left: its faults are drawn over it, and a compliant one can be made of it.
+ * `<zikao-photo endpoint="/v1/photo/anhui/graduation" declares="taken selfie" fit>`: has a portrait checked. A chosen one
+ * is shown at once in the bands that it has to fit, on the device. One with faults stays on the page until it is left:
+ * its faults are drawn over it, and where that mends them one that fits can be made of it.
  */
 export class Photo extends FileForm {
   kind = KINDS.photo;
 
   /**
-   * Drawn over the picture on this device.
+   * @override
+   * @param {File | null} file
+   */
+  chosen(file) {
+    delete document.documentElement.dataset[RESULT];
+    if (!file) return;
+    import("./chosen.js")
+      .then(({ look }) => look(file, this.stated("wanted", {})))
+      .then((made) => this.held === file && this.beside?.replaceChildren(made))
+      .catch((error) => console.error(error));
+  }
+
+  /**
+   * What the page says in an attribute, as JSON; what cannot be read counts as not said.
+   *
+   * @template T
+   * @param {string} attribute
+   * @param {T} unsaid
+   * @returns {T}
+   */
+  stated(attribute, unsaid) {
+    try {
+      return JSON.parse(this.getAttribute(attribute) ?? "") ?? unsaid;
+    } catch {
+      return unsaid;
+    }
+  }
+
+  /**
+   * Drawn over the picture on this device; what comes next stands below the report.
    *
    * @override
    * @param {Report} report
    * @param {File} file
    */
   async drawn(report, file) {
-    if (!report.findings.some(({ regions }) => regions.some(({ box }) => box))) return null;
-    return import("./drawing.js").then(({ drawing }) => drawing(report, file)).catch(() => null);
+    document.documentElement.dataset[RESULT] = "";
+    const shown = this.querySelector(".zk-report");
+    const cardOf = (/** @type {string} */ id) =>
+      /** @type {HTMLElement | undefined} */ ([...(shown?.querySelectorAll("[data-rule]") ?? [])].find((each) => each.getAttribute("data-rule") === id));
+    const figure = await import("./drawing.js").then(({ drawing }) => drawing(report, file, cardOf)).catch(() => null);
+    const { after } = await import("./after.js");
+    const next = after(
+      report,
+      this.stated("next", []),
+      () => this.file?.click(),
+      () => figure?.querySelector("canvas") ?? null,
+    );
+    const folded = [...(shown?.children ?? [])].find(({ tagName }) => tagName === "DETAILS") ?? shown?.lastElementChild;
+    folded?.before(next);
+    return figure;
   }
 
   /**
-   * A file made from the one that was sent, where the page says that its spec allows for that.
+   * What to do first, and a file made from the one that was sent where the server has found that it would help.
    *
    * @override
    * @param {Report} report
    * @param {Sent} sent
    */
   offer(report, sent) {
-    if (!this.hasAttribute("fit") || !report.findings.some(({ outcome }) => outcome === "no")) return null;
+    const first = report.findings.find(({ outcome, severity, mend }) => outcome === "no" && severity === "must" && mend);
+    return h("div", {}, first && h("p.zk-first", {}, h("strong", {}, "先做这一件："), first.mend), this.making(report, sent));
+  }
+
+  /**
+   * @param {Report} report
+   * @param {Sent} sent
+   * @returns {HTMLElement | null}
+   */
+  making({ portrait }, sent) {
+    if (!this.hasAttribute("fit") || !portrait?.fitting) return null;
     const place = h("div");
-    const start = h("button.zk-button", { type: "button", onclick: () => make() }, "帮我做一张合规的");
+    const start = h("button.zk-button", { type: "button", onclick: () => make() }, "照这样做一张");
     const make = async () => {
       if (this.stop) return;
       const made = await this.attend(place, "正在制作，请稍候……", async (...how) => {
@@ -50,9 +106,11 @@ export class Photo extends FileForm {
       lead(made.querySelector("h4"));
     };
     return h(
-      "div",
+      "div.zk-making",
       {},
-      h("p", {}, "照片会照上面的同意再发一次，做完即弃。只裁剪、缩小、补纯色背景，不修图。"),
+      h("p", {}, h("strong", {}, "这里可以用这张原图另做一张"), "，会这样做："),
+      h("ol", {}, portrait.fitting.will.map((words) => h("li", {}, words))),
+      h("p", {}, "不修图，不转正，不换背景，不放大。照片会照上面的同意再发一次，做完即弃。"),
       start,
       place,
     );

@@ -10,6 +10,7 @@ from zikao.checks.fit.spec import can_fit
 from zikao.judge.walk import leaves, rule_leaves
 from zikao.rulebook.conditions import facts_in
 from zikao.rulebook.text import fill_whole
+from zikao.site import address
 
 if TYPE_CHECKING:
     from zikao.rulebook.document import Document, Kind
@@ -65,6 +66,31 @@ def wanted(scope: Scope, kind: Kind, key: str) -> str:
                 limits = zip(_ENDS[leaf.operator], leaf.operands(), strict=True)
                 told[name] = {"words": words, **dict(limits)}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
+def next_steps(scope: Scope, kind: Kind, key: str) -> str:
+    """The step of each guide that hands in such a file, as JSON for the widget; empty where there is none.
+
+    Each is its guide's title, its own title and address, and the portal's name, address and menus where the
+    source names them.
+    """
+    found = []
+    for procedure in scope.book.procedures.values():
+        papers = {each.id for each in procedure.materials if (each.check, each.spec) == (kind, key)}
+        handing = [step for step in procedure.steps if not step.by and not papers.isdisjoint(step.papers)]
+        # One a guide: the first that leads to a portal, as far as the source names any.
+        for step in sorted(handing, key=lambda each: each.host is None)[:1]:
+            page = address.guide_page(scope.province.id, procedure.id)
+            told: dict[str, object] = {
+                "guide": procedure.title,
+                "title": step.title,
+                "href": scope.href(page, f"step-{step.id}"),
+            }
+            if step.host:
+                host = scope.host(step.host)
+                told |= {"host": host.name, "at": f"http://{host.host}/", "menu": step.menu}
+            found.append(told)
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
 
 
 _ENDS: Final = {"between": ("low", "high"), "at_least": ("low",), "at_most": ("high",), "is": ("is",)}
