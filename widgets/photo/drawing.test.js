@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { free, marksOf } from "./drawing.js";
+import { free, marksOf, placed } from "./drawing.js";
 
 /** @type {(sentence: string, outcome: string, ...regions: any[]) => any} */
-const finding = (sentence, outcome, ...regions) => ({ sentence, outcome, regions });
+const finding = (sentence, outcome, ...regions) => ({ id: `photo.${sentence}`, severity: "must", sentence, outcome, regions });
 
 test("only what is wrong and has a place gets a number", () => {
   const findings = [
@@ -13,8 +13,8 @@ test("only what is wrong and has a place gets a number", () => {
     finding("背景里有东西。", "no", { box: [5, 6, 7, 8] }, { entry: "a.jpg" }, { box: [9, 9, 9, 9], line: null }),
   ];
   assert.deepEqual(marksOf(/** @type {any} */ ({ findings })), [
-    { number: 1, sentence: "眼睛太高。", places: [{ box: [1, 2, 3, 4], line: true }] },
-    { number: 2, sentence: "背景里有东西。", places: [{ box: [5, 6, 7, 8], line: false }, { box: [9, 9, 9, 9], line: false }] },
+    { number: 1, id: "photo.眼睛太高。", severity: "must", sentence: "眼睛太高。", places: [{ box: [1, 2, 3, 4], line: true }] },
+    { number: 2, id: "photo.背景里有东西。", severity: "must", sentence: "背景里有东西。", places: [{ box: [5, 6, 7, 8], line: false }, { box: [9, 9, 9, 9], line: false }] },
   ]);
 });
 
@@ -40,4 +40,11 @@ test("numbers of one place stand side by side, and go on below where the picture
   assert.deepEqual(spots, [{ x: 30, y: 40 }, { x: 74, y: 40 }, { x: 22, y: 84 }, { x: 66, y: 84 }]);
   for (const [i, [a, b]] of taken.entries())
     for (const [x, y] of taken.slice(i + 1)) assert.ok(Math.hypot(a - x, b - y) >= 44);
+});
+
+test("bands lie over the whole of a picture of their shape, over the cut of another, else nowhere", () => {
+  const frame = { width: 480, height: 640 };
+  assert.deepEqual(placed(frame, null, { width: 960, height: 1280 }, 0.75), { x: 0, y: 0, k: 1.5 });
+  assert.equal(placed(frame, null, { width: 1000, height: 1000 }, 0.96), null);
+  assert.deepEqual(placed(frame, [100, 50, 580, 690], { width: 1000, height: 1000 }, 0.5), { x: 50, y: 25, k: 0.5 });
 });

@@ -26,25 +26,9 @@ export class Photo extends FileForm {
     delete document.documentElement.dataset[RESULT];
     if (!file) return;
     import("./chosen.js")
-      .then(({ look }) => look(file, this.stated("wanted", {})))
+      .then(({ look }) => look(file, stated(this.getAttribute("wanted"), {})))
       .then((made) => this.held === file && this.beside?.replaceChildren(made))
       .catch((error) => console.error(error));
-  }
-
-  /**
-   * What the page says in an attribute, as JSON; what cannot be read counts as not said.
-   *
-   * @template T
-   * @param {string} attribute
-   * @param {T} unsaid
-   * @returns {T}
-   */
-  stated(attribute, unsaid) {
-    try {
-      return JSON.parse(this.getAttribute(attribute) ?? "") ?? unsaid;
-    } catch {
-      return unsaid;
-    }
   }
 
   /**
@@ -63,7 +47,7 @@ export class Photo extends FileForm {
     const { after } = await import("./after.js");
     const next = after(
       report,
-      this.stated("next", []),
+      stated(this.getAttribute("next"), []),
       () => this.file?.click(),
       () => figure?.querySelector("canvas") ?? null,
     );
@@ -114,6 +98,22 @@ export class Photo extends FileForm {
       start,
       place,
     );
+  }
+}
+
+/**
+ * What the page says in an attribute, as JSON; what cannot be read counts as not said.
+ *
+ * @template T
+ * @param {string | null} attribute
+ * @param {T} unsaid
+ * @returns {T}
+ */
+export function stated(attribute, unsaid) {
+  try {
+    return JSON.parse(attribute ?? "") ?? unsaid;
+  } catch {
+    return unsaid;
   }
 }
 

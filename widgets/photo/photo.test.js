@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 import { page } from "../testing/dom.js";
 
-await import("./photo.js");
+const { stated } = await import("./photo.js");
 
 afterEach(() => mock.restoreAll());
 
@@ -14,7 +14,7 @@ const report = (outcome) => ({
   heading: outcome === "no" ? "不符合" : "能测的都符合，还有 2 点请你自己看",
   summary: "已核对 1 项。",
   findings: [
-    { id: "photo.bytes", outcome, severity: "must", title: "大小", sentence: "文件大小。", measured: null, required: null, mend: null, tolerance_from: null, by: null, missing: [], reason: null, contradiction: null, cites: [], regions: [], count: 0 },
+    { id: "photo.bytes", outcome, severity: "must", title: "大小", sentence: "文件大小。", measured: null, required: null, mend: outcome === "no" ? "换个品质重新保存。" : null, tolerance_from: null, by: null, missing: [], reason: null, contradiction: null, cites: [], regions: [], count: 0 },
   ],
   by_eye: [
     { id: "photo.ears", severity: "must", ask: "两只耳朵都露出来了吗？", sentence: "耳朵要露出来。", cites: [] },
@@ -31,16 +31,16 @@ const report = (outcome) => ({
   notice: "",
 });
 
-/** Sends a portrait and gives what was asked of the server. @type {(attributes: string, outcome: string) => Promise<{made: any, asked: any[]}>} */
-async function sent(attributes, outcome) {
+/** Sends a portrait and gives what was asked of the server. @type {(attributes: string, outcome: string, portrait?: any) => Promise<{made: any, asked: any[]}>} */
+async function sent(attributes, outcome, portrait = null) {
   /** @type {any[]} */
   const asked = [];
   mock.method(globalThis, "fetch", async (/** @type {string} */ address, /** @type {any} */ { headers }) => {
     asked.push({ address, headers });
-    return { ok: true, status: 200, json: async () => report(outcome) };
+    return { ok: true, status: 200, json: async () => ({ ...report(outcome), portrait }) };
   });
   const made = /** @type {any} */ (page(`<zikao-photo endpoint="/v1/photo/made/any?city=lake" ${attributes}></zikao-photo>`).firstChild);
-  made.choose(/** @type {any} */ ({ name: "张三.jpg", size: 9 }));
+  made.choose(new File(["no picture"], "张三.jpg"));
   made.consent.checked = true;
   for (const { header, control } of made.told) if (header === "Taken") control.value = "2026-05-20";
   await made.submit(new Event("submit"));
@@ -73,14 +73,57 @@ test("what is wrong stands below a heading of its weight", async () => {
   const { made } = await sent("", "no");
   assert.deepEqual(
     [...made.querySelectorAll(".zk-report h4")].map(({ textContent }) => textContent),
-    ["要改的（1）", "请你自己看（2）"],
+    ["要改的（1）", "请你自己看（2）", "接下来"],
   );
 });
 
-test("a compliant one is offered only where the page says so and something is wrong", async () => {
-  const offered = async (/** @type {string} */ attributes, /** @type {string} */ outcome) =>
-    (await sent(attributes, outcome)).made.querySelector(".zk-verdict .zk-button")?.textContent;
-  assert.equal(await offered("fit", "no"), "帮我做一张合规的");
-  assert.equal(await offered("fit", "yes"), undefined);
-  assert.equal(await offered("", "no"), undefined);
+const FITTING = { will: ["裁剪：只留虚线框里的部分。", "另存：300dpi 的 JPG。"], crop: [0, 0, 480, 640] };
+
+test("another one is offered only where the report says that it helps, and what it would do stands before it", async () => {
+  const offered = async (/** @type {string} */ attributes, /** @type {any} */ fitting) => {
+    const { made } = await sent(attributes, "no", { frame: null, lines: [], fitting });
+    const box = made.querySelector(".zk-verdict .zk-making");
+    return box && [...box.querySelectorAll("li, button")].map(({ textContent }) => textContent);
+  };
+  assert.deepEqual(await offered("fit", FITTING), [...FITTING.will, "照这样做一张"]);
+  assert.equal(await offered("fit", null), null);
+  assert.equal(await offered("", FITTING), null);
+});
+
+test("the gravest mend is told first", async () => {
+  const first = async (/** @type {string} */ outcome) =>
+    (await sent("", outcome)).made.querySelector(".zk-verdict .zk-first")?.textContent;
+  assert.equal(await first("no"), "先做这一件：换个品质重新保存。");
+  assert.equal(await first("yes"), undefined);
+});
+
+test("what comes next names the portal once, each guide's step, and what the eye has to look at", async () => {
+  const step = { guide: "毕业申请", title: "上传照片", href: "../../graduation/#step-upload", host: "样例平台", at: "http://exam.example/", menu: ["毕业申请", "照片"] };
+  const next = JSON.stringify([step, { ...step, guide: "照片上传", href: "../../portrait/#step-upload" }]).replaceAll('"', "&quot;");
+  const lines = async (/** @type {string} */ outcome) => {
+    const { made } = await sent(`next="${next}"`, outcome);
+    return [...made.querySelectorAll(".zk-after li")].map(({ textContent }) => textContent);
+  };
+  const [eye, portal, guides, kept] = await lines("yes");
+  assert.equal(eye, "对着照片，把“请你自己看”的 2 点看完。");
+  assert.equal(portal, "上传到样例平台，依次点 毕业申请 › 照片。");
+  assert.equal(guides, "回到办事的那一步：毕业申请：上传照片、照片上传：上传照片。");
+  assert.equal(kept, "留一份检查结果：存成图片打印");
+  const faulty = await lines("no");
+  assert.equal(faulty[0], "照上面写的改好，或者重拍，再查一次。换一张照片");
+  // Nobody is sent to upload what would be sent back.
+  assert.equal(faulty.some((line) => line.startsWith("上传到")), false);
+});
+
+test("a page knows of a result until another file is chosen", async () => {
+  const { made } = await sent("", "no");
+  assert.equal(document.documentElement.hasAttribute("data-photo-result"), true);
+  made.choose(new File(["another"], "b.jpg"));
+  assert.equal(document.documentElement.hasAttribute("data-photo-result"), false);
+});
+
+test("what a page says is taken as said only where it can be read", () => {
+  assert.deepEqual(stated("{no JSON", {}), {});
+  assert.deepEqual(stated(null, []), []);
+  assert.deepEqual(stated('[{"at":1}]', []), [{ at: 1 }]);
 });

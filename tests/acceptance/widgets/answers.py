@@ -15,7 +15,9 @@ from zikao.report import (
     Finding,
     FittedFile,
     FittedPhoto,
+    Fitting,
     Note,
+    Portrait,
     Region,
     Report,
     RulebookStamp,
@@ -76,6 +78,17 @@ TILTED = report(
 )
 """Two findings on the same line, one with two boxes, one without a place, one that is fine."""
 
+FITTABLE = TILTED.model_copy(
+    update={
+        "portrait": Portrait(
+            fitting=Fitting(
+                will=("裁剪：只留虚线框里的部分。", "缩小：缩到 480×640 像素。"), crop=(20, 20, 440, 580)
+            )
+        )
+    }
+)
+"""The same where making a file would help."""
+
 
 def fitted(data: bytes) -> FittedPhoto:
     """A made file with what was done and what to confirm."""
@@ -84,7 +97,9 @@ def fitted(data: bytes) -> FittedPhoto:
         steps=(Note(what="裁剪：上边去掉 20 像素。", cites=(CITE,)), Note(what="缩小到 295×413 像素。")),
         refused=(),
         confirm=(Note(what="拍摄日期是按你说的算的，请核对。"),),
-        report=report("photo", verdict="pass"),
+        report=report(
+            "photo", finding("photo.pale", "背景偏淡。", (), severity="advice"), verdict="attention"
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 RED = """() => {
-  const canvas = document.querySelector("canvas");
+  const canvas = document.querySelector(".zk-report canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   const k = canvas.width / 480;
   return (x, y) => data.slice(4 * (Math.round(y * k) * canvas.width + Math.round(x * k))).slice(0, 3).join();
@@ -59,7 +61,7 @@ def test_a_portraits_places_are_drawn_on_the_device(page: Page, site: Site) -> N
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method))
     shown(page, site, PHOTO, TILTED)
-    drawing = page.get_by_role("img")
+    drawing = page.locator(".zk-report").get_by_role("img")
     expect(drawing).to_have_attribute(
         "aria-label", "你的照片，标出了 3 个问题的位置：1 眼睛太高。2 双眼不平。3 背景里有东西。"
     )
@@ -87,8 +89,62 @@ def test_a_turned_picture_is_drawn_as_it_is_shown(page: Page, site: Site) -> Non
     Image.new("RGB", (640, 480), "white").save(made, "JPEG", exif=exif)
     choose(page, "a.jpg", made.getvalue())
     send(page)
-    expect(page.get_by_role("img")).to_be_visible()
-    assert page.get_by_role("img").evaluate("canvas => [canvas.width, canvas.height]") == [720, 960]
+    for drawing in page.get_by_role("img").all():
+        expect(drawing).to_be_visible()
+        assert drawing.evaluate("canvas => [canvas.width, canvas.height]") == [720, 960]
+    expect(page.locator(".zk-report").get_by_role("img")).to_have_count(1)
+
+
+def test_a_line_of_the_list_leads_to_its_finding_and_back(page: Page, site: Site) -> None:
+    shown(page, site, PHOTO, TILTED)
+    page.locator(".zk-marks").get_by_role("button", name="双眼不平。").click()
+    card = page.locator("[data-rule='photo.tilt']")
+    expect(card).to_be_focused()
+    card.get_by_role("button", name="回到图上的 2").click()
+    expect(page.locator(".zk-report .zk-drawing")).to_be_focused()
+
+
+WANTED = html.escape(
+    json.dumps(
+        {
+            "frame": {
+                "width": 480,
+                "height": 640,
+                "bands": [
+                    {"line": "hair_top", "name": "头顶", "low": 50, "high": 110},
+                    {"line": "face_width", "name": "脸宽", "low": 180, "high": 300},
+                ],
+            },
+            "bytes": {"words": "20KB 到 40KB", "low": 20000, "high": 40960},
+            "pixels": {"words": "宽 480，高 640 像素", "is": 480},
+        }
+    )
+)
+
+
+def test_a_chosen_picture_stands_in_its_bands_before_anything_is_sent(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.page("chosen", PHOTO.replace("endpoint", f'wanted="{WANTED}" endpoint')))
+    known = len(asked)
+    choose(page, "a.jpg", jpeg(640, 480))
+    look = page.locator(".zk-look")
+    expect(look.get_by_role("img")).to_have_attribute(
+        "aria-label", "你选的照片，上面画着头顶、眼睛和脸宽规定的范围"
+    )
+    expect(look).to_contain_text("像素：宽 640，高 480。要求 宽 480，高 640 像素，不符合")
+    expect(look).to_contain_text("头在哪里还没有量")
+    expect(look).to_contain_text("照片不是 480×640 的比例，这里只放了中间的一块。")
+    expect(look).to_contain_text("还没有发出去")
+    # The frame's shape whatever the picture's is, and the band's edge where the rules have it.
+    size = look.locator("canvas").evaluate("canvas => [canvas.width, canvas.height]")
+    assert size == [720, 960]
+    pixel = """(canvas, [x, y]) => [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3)"""
+    plain, band = (look.locator("canvas").evaluate(pixel, [500, y]) for y in (40, 120))
+    assert plain != band
+    assert {url.rpartition("/")[2].partition("-")[0] for url in asked[known:]} <= {"chosen", "chunk"}
+    choose(page, "b.zip", b"PK\x03\x04....")
+    expect(look).to_have_text("这个文件是 ZIP，不是照片，请选 JPG 照片。")
 
 
 def test_what_the_browser_cannot_open_is_not_drawn(page: Page, site: Site) -> None:

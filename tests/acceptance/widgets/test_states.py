@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .answers import TILTED, fitted
+from .answers import FITTABLE, fitted
 from .answers import answer as answered
 from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, TOLD_PACKAGE, TOLD_PHOTO, WAY, Site
 from .test_eligibility import answer
@@ -142,21 +142,22 @@ def told_error(page: Page) -> None:
 
 
 def drawn(page: Page) -> None:
-    body = answered(TILTED).body
+    body = answered(FITTABLE).body
     page.route(
         "**/v1/photo/made/any", lambda route: route.fulfill(body=body, content_type="application/json")
     )
     choose(page, "a.jpg", jpeg())
     page.get_by_label("我同意").check()
     page.get_by_role("button", name="开始检查").click()
-    expect(page.locator("canvas")).to_be_visible()
+    expect(page.locator(".zk-look canvas")).to_be_visible()
+    expect(page.locator(".zk-report canvas")).to_be_visible()
 
 
 def made(page: Page) -> None:
     drawn(page)
     body = answered(fitted(jpeg(480, 640))).body
     page.route("**/fit", lambda route: route.fulfill(body=body, content_type="application/json"))
-    page.get_by_role("button", name="帮我做一张合规的").click()
+    page.get_by_role("button", name="照这样做一张").click()
     expect(page.locator(".zk-fitted")).to_be_visible()
     page.locator(".zk-fitted").get_by_text("对这张照片的检查结果").click()
 
