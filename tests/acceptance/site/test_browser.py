@@ -210,6 +210,18 @@ def test_on_paper_every_box_is_empty_and_drawn(visit: Visit) -> None:
     assert not page.locator("#eligibility").is_visible(), "a heading with nothing under it"
 
 
+def test_the_menu_is_the_candidates_and_that_of_other_pages_their_own(visit: Visit) -> None:
+    menu = visit.open("anhui/").locator(".md-sidebar--primary")
+    expect(menu.get_by_text("其他省份")).to_have_count(1)
+    expect(menu.get_by_text("给开发者")).to_have_count(0)
+    expect(visit.page.locator(".md-skip")).to_have_text("跳到正文")
+    visit.page.get_by_role("link", name="面向机构和开发者").click()
+    visit.page.wait_for_url("**/about/#developers")
+    visit.page.get_by_role("link", name="嵌入组件").click()
+    visit.page.wait_for_url("**/embedding/")
+    expect(menu.get_by_text("给开发者")).not_to_have_count(0)
+
+
 def test_focus_goes_to_the_page_not_into_a_shut_drawer(visit: Visit) -> None:
     page = visit.open(MERGE)
     drawer = page.locator(".md-sidebar--primary")

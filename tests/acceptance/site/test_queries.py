@@ -237,7 +237,7 @@ WRONG = {
 
 def found(index: Path, queries: list[str], root: Path, place: str = "") -> dict[str, list[str]]:
     """The pages that each query finds, best first; `place` is the reader's province."""
-    command = [root / "scripts" / "node", Path(__file__).with_name("found.mjs"), index, place]
+    command = [root / "scripts" / "node", Path(__file__).with_name("found.mjs"), str(index), place]
     asked = json.dumps(queries)
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]

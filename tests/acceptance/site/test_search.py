@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import BELOW
 from .test_browser import LOOKS, axe, barriers, overflow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Route
+
     from .conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -109,6 +114,9 @@ def test_who_finds_nothing_or_has_typed_nothing_is_offered_what_most_come_for(vi
         expect(need).to_contain_text("毕业照片上传")
         page.keyboard.press("Enter")
         assert page.url == f"{visit.home}anhui/", "what is offered is not what was asked for"
+        # The needs of most, then the guides of the province whose page is open; none of another's.
+        expect(offered.filter(has_text="前置学历核验")).to_be_visible()
+        expect(page.locator(".zs-found a[href*='/zhejiang/']")).to_have_count(0)
     visit.search("自考")
     expect(told).to_contain_text("先列最相关的 20 页")
     visit.search("齉龘").filter(has_text=NEED).click()
@@ -155,6 +163,35 @@ def test_an_address_may_bring_the_query(visit: Visit) -> None:
     page = visit.open("?q=13000")
     expect(page.get_by_role("searchbox")).to_have_value("13000")
     expect(page.locator(".zs-found a").first).to_be_visible()
+
+
+def test_an_address_that_does_not_exist_has_guesses_and_a_query(visit: Visit, site: Path, axe: str) -> None:
+    """As a static host shows it: one page for every address, at any depth, here at the top of the host."""
+    page = visit.page
+    host = visit.home.removesuffix(BELOW)
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(host)
+        if path.startswith(("/henan/", "/anhui/graduatoin")):
+            route.fulfill(status=404, path=site / "404.html", content_type="text/html; charset=utf-8")
+        elif path.startswith(BELOW):
+            route.continue_()
+        else:
+            route.fulfill(response=route.fetch(url=f"{visit.home}{path.removeprefix('/')}"))
+
+    page.route(f"{host}/**", answer)
+    page.goto(f"{host}/anhui/graduatoin/", wait_until="networkidle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+    expect(page.locator(".zg-guesses a").first).to_have_attribute("href", f"{host}/anhui/graduation/")
+    expect(page.locator(".zg-lost input")).to_have_value("自考毕业申请")
+    assert barriers(page, axe) == []
+
+    page.goto(f"{host}/henan/graduation/index.html", wait_until="networkidle")
+    expect(page.locator(".zg-guesses a").first).to_have_attribute("href", f"{host}/places/#henan")
+    page.get_by_role("button", name="找", exact=True).click()
+    page.wait_for_url("**/?q=*")
+    expect(page.locator(".zs-found a").first).to_have_attribute("href", f"{host}/anhui/graduation/")
+    assert visit.outside == [url for url in visit.outside if url.startswith(host)]
 
 
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
