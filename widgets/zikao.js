@@ -19,5 +19,7 @@ for (const [name, load] of Object.entries(ELEMENTS)) {
 /** Tells the page that an element did not come: its text stands, and may say so. @param {unknown} error */
 function unable(error) {
   root.dataset.scripts = "off";
+  // A guide that is shown view by view stands whole.
+  delete root.dataset.case;
   console.error(error);
 }

@@ -17,10 +17,14 @@ import { shown } from "../shared/known.js";
 export function byWhen(compiled, facts) {
   const { windows } = compiled;
   const keys = Object.keys(windows);
-  const lines = keys.flatMap((key) => {
+  // What is the same for several is said once.
+  /** @type {Map<string, string[]>} */
+  const said = new Map();
+  for (const key of keys) {
     const words = when(windows[key], own(compiled, facts, key), facts);
-    return words ? [h("p", {}, h("b", {}, `${windows[key]?.title}：`), words)] : [];
-  });
+    if (words) said.set(words, [...(said.get(words) ?? []), windows[key]?.title ?? ""]);
+  }
+  const lines = [...said].map(([words, titles]) => h("p", {}, h("b", {}, `${titles.join("、")}：`), words));
   if (!keys[0]) return null;
   return h(
     "div.zk-note",

@@ -39,6 +39,14 @@ test("where no date is known it says where to look", () => {
   assert.deepEqual(told({ a: { ...WINDOW, look_up: "看考试院网站。" } }), ["申请：日期还没有公布，怎么查：看考试院网站。"]);
 });
 
+test("what is the same for several windows is said once", () => {
+  const unknown = { ...WINDOW, look_up: "看通知。" };
+  assert.deepEqual(told({ a: unknown, b: { ...WINDOW, title: "缴费" }, c: { ...unknown, title: "领证" } }), [
+    "申请、领证：日期还没有公布，怎么查：看通知。",
+    "缴费：日期还没有公布，以官方通知为准。",
+  ]);
+});
+
 test("the reader's own date goes before the rulebook's, unless it is the same", () => {
   const asked = { deadline: { type: "datetime", from_window: { window: "a", edge: "end" } } };
   const dated = { ...WINDOW, end: "2026-05-30T17:00" };

@@ -5,11 +5,31 @@ import { dress } from "../shared/style.js";
 import ANSWERS from "./eligibility.css";
 import { interview } from "./interview.js";
 
+/** The network's fault, or a server's: nothing to look for in the code. */
+class Unreached extends Error {}
+
 /** @param {string} address */
 async function load(address) {
-  const answer = await fetch(address, { credentials: "omit" });
-  if (!answer.ok) throw new Error(`${answer.status}`);
+  const answer = await fetch(address, { credentials: "omit" }).catch((cause) => {
+    throw new Unreached(String(cause));
+  });
+  if (!answer.ok) throw new Unreached(`${answer.status}`);
   return answer.json();
+}
+
+/** Whether an answer or a tick is kept on this device. */
+function begun() {
+  try {
+    return Object.keys(localStorage).some((key) => /^zikao:(answers|checklist):/.test(key));
+  } catch {
+    return true;
+  }
+}
+
+/** On the first view of a guide, which asks nothing, nobody needs the questions: they are fetched once it is left. */
+async function wanted() {
+  if (document.documentElement.dataset.case !== "start" || location.hash || begun()) return;
+  await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
 }
 
 /**
@@ -31,6 +51,7 @@ export class Eligibility extends HTMLElement {
     if (this.begun) return;
     this.begun = true;
     dress(this, FORM, FOLD, ANSWERS);
+    await wanted();
     try {
       const addresses = [this.getAttribute("document"), this.getAttribute("schema")];
       const [compiled, schema] = await Promise.all(addresses.map((address) => load(address ?? "")));
@@ -47,8 +68,11 @@ export class Eligibility extends HTMLElement {
       }
       this.talk = interview(place, title, compiled, this.asks);
       tell(this, "ready");
-    } catch {
-      const message = "自查表没有载入，请检查网络后刷新；下面的条件可以照常阅读。";
+    } catch (fault) {
+      const unreached = fault instanceof Unreached;
+      if (!unreached) console.error(fault);
+      const why = unreached ? "没有载入，请检查网络后刷新" : "出了故障，没有打开";
+      const message = `自查表${why}；下面的条件可以照常阅读。`;
       this.prepend(h("p.zk-note", { role: "status" }, message));
       tell(this, "error", { message });
     }

@@ -180,11 +180,12 @@ export function interview(place, title, compiled, asks) {
     return show(true);
   };
 
-  /** Changes something, shows what follows, and says so if it is not kept. @type {(change: () => boolean, to?: {whole?: boolean, early?: boolean}) => void} */
-  const act = (change, to) => {
+  /** Changes something, shows what follows, and says so if it is not kept. @type {(change: () => boolean, to?: {whole?: boolean, early?: boolean}, led?: boolean) => void} */
+  const act = (change, to, led = true) => {
     const kept = change();
     if (!result) prepare();
-    go(to);
+    if (led) go(to);
+    else show();
     if (!kept && started()) note("浏览器不允许保存，关闭本页后回答会丢失。");
   };
 
@@ -275,12 +276,12 @@ export function interview(place, title, compiled, asks) {
       if (!there && !given.all.has(name)) return [];
       const words = there ? says(name) : "不清楚";
       const from = there && given.all.get(name) == null && "（取自官方通知）";
-      const change = quiet("修改", () => goTo(name), { "aria-label": `修改：${ask(name).ask}` });
+      const change = quiet("改", () => goTo(name), { "aria-label": `改：${ask(name).ask}` });
       return h("li", {}, h("span", {}, ask(name).ask, h("strong", {}, words, from)), change);
     });
-    const title = `已经知道的（${rows.length}）`;
+    const title = `${talk.route ? "你的回答" : "已经知道的"}（${rows.length}）`;
     const list = h("ul.zk-answers", {}, rows);
-    if (below && rows.length > 5) return h("details.zk-fold", {}, h("summary", {}, title), list);
+    if (below && !talk.route && rows.length > 5) return h("details.zk-fold", {}, h("summary", {}, title), list);
     return rows[0] && h("div", {}, h("h4", {}, title), list);
   };
 
@@ -291,7 +292,8 @@ export function interview(place, title, compiled, asks) {
       {},
       at && !whole && started() && quiet("先看目前的结果", () => go({ early: true })),
       quiet(whole ? "一题一题回答" : "一次填完全部问题", turn),
-      started() && quiet("重新回答", startOver),
+      // A guide has a button that clears ticks as well.
+      started() && !talk.route && quiet("重新回答", startOver),
     );
 
   /** What is filled in, not sent yet and fits. @type {() => Answers} */
@@ -317,7 +319,9 @@ export function interview(place, title, compiled, asks) {
   /** @type {Talk["take"]} */
   const take = (saved) => {
     further = false;
-    act(() => given.take(saved));
+    // Where views have addresses, taking a case leads nowhere by itself.
+    editing = null;
+    act(() => given.take(saved), undefined, !talk.route);
   };
 
   /** Draws what another tab gave, without losing what is being filled in here. */

@@ -2,15 +2,21 @@ import { h } from "../shared/browser.js";
 import { left, moment, spoken } from "../shared/clock.js";
 
 /**
- * The reader's own dates: deadlines that a notice told them and they filled in, and last days of what they still owe.
- *
- * @param {import("../eligibility/eligibility.js").Eligibility | null} form
- * @param {import("../shared/report.js").Report | null} report
- * @returns {HTMLElement | null} null where none is known
+ * @typedef {import("../eligibility/eligibility.js").Eligibility} Form
+ * @typedef {import("../shared/report.js").Report} Report
+ * @typedef {{at: string, what: string}} Told at: YYYY-MM-DDTHH:MM in Beijing
  */
-export function dates(form, report) {
+
+/**
+ * Deadlines that a notice told the reader and they filled in, and last days of what they still owe.
+ *
+ * @param {Form | null} form
+ * @param {Report | null} report
+ * @returns {Told[]} the nearest first
+ */
+function own(form, report) {
   const { compiled, talk } = form ?? {};
-  if (!compiled || !talk) return null;
+  if (!compiled || !talk) return [];
   const { answers } = talk.held();
   const found = Object.entries(compiled.facts).flatMap(([name, { from_window: origin }]) => {
     const window = origin && compiled.windows[origin.window];
@@ -22,8 +28,36 @@ export function dates(form, report) {
   const owed = (report?.duties ?? []).flatMap(({ due, todo, state }) =>
     due && state !== "done" ? [{ at: `${due.slice(0, 10)}T23:59`, what: todo }] : [],
   );
-  const all = [...found, ...owed].sort((a, b) => moment(a.at) - moment(b.at));
+  return [...found, ...owed].sort((a, b) => moment(a.at) - moment(b.at));
+}
+
+/**
+ * The reader's own dates.
+ *
+ * @param {Form | null} form
+ * @param {Report | null} report
+ * @returns {HTMLElement | null} null where none is known
+ */
+export function dates(form, report) {
+  const all = own(form, report);
   return all[0] ? h("ul.zk-dates", {}, all.map(line)) : null;
+}
+
+/**
+ * The nearest date ahead: the reader's own, and those of windows that official sources name.
+ *
+ * @param {Form | null} form
+ * @param {Report | null} report
+ * @returns {Told | null}
+ */
+export function coming(form, report) {
+  const windows = Object.values(form?.compiled?.windows ?? {}).flatMap(({ title, start, end, authority }) => {
+    if (authority !== "official") return [];
+    return [start && { at: start, what: `${title}开始` }, end && { at: end, what: `${title}截止` }];
+  });
+  const all = [...own(form, report), ...windows].flatMap((each) => (each && each.at.length >= 16 ? [each] : []));
+  const ahead = all.filter(({ at }) => moment(at) > Date.now());
+  return ahead.sort((a, b) => moment(a.at) - moment(b.at))[0] ?? null;
 }
 
 /** @param {{at: string, what: string}} date */

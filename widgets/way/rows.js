@@ -48,6 +48,7 @@ export class Rows {
       row.hidden = no && !all;
       const written = /** @type {HTMLElement | null} */ (row.querySelector(".zg-when"));
       if (written) written.hidden = typeof truth === "boolean";
+      row.toggleAttribute("data-maybe", Array.isArray(truth));
       if (Array.isArray(truth)) maybe += 1;
       const because = form && truth !== undefined && this.because(condition, truth, form, !!written);
       if (because) (written ?? row.querySelector("label"))?.after(because);

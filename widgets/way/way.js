@@ -1,9 +1,11 @@
-import { define, h, lead, quiet, tell } from "../shared/browser.js";
+import { define, h, quiet, tell } from "../shared/browser.js";
 import FOLD from "../shared/fold.css";
 import { dress } from "../shared/style.js";
-import { dates } from "./dates.js";
+import { Case } from "./case.js";
 import ROWS from "./rows.css";
 import { Rows } from "./rows.js";
+import TASKS from "./tasks.css";
+import { uncover } from "./views.js";
 import PANEL from "./way.css";
 
 /**
@@ -20,6 +22,7 @@ const IN_WECHAT = /MicroMessenger/;
  * `<zikao-way guide="anhui/graduation" version="0.2.0">`: the reader's own way through one procedure. It joins the
  * questions (`<zikao-eligibility>`) and the lists (`<zikao-checklist>`) of the page: asks first what decides which
  * steps and papers apply, shows only those with the reason, and carries answers and ticks to another device by a link.
+ * A guide of the site, which is marked for it (`data-case` on `<html>`), it shows one view at a time.
  * Fires `zikao-progress` {total, mine, maybe} whenever that changes.
  */
 export class Way extends HTMLElement {
@@ -31,27 +34,46 @@ export class Way extends HTMLElement {
   rows = [];
   /** @type {Form | null} */
   form = null;
-  /** The last result of the check. @type {Report | null} */
+  /** The last result that the form showed. @type {Report | null} */
   report = null;
-  tally = h("p.zk-tally", { role: "status" });
+  /** @type {(Tally & {rows: Rows})[]} */
+  counts = [];
   place = h("div.zk-way", {});
+  /** While lists are sifted they tell of their counts, which are told all together. */
+  sifting = false;
+  /** What draws the place. @type {Case | import("./panel.js").Panel | null} */
+  face = null;
 
   async connectedCallback() {
     if (this.guide) return;
     this.guide = this.getAttribute("guide") ?? "";
     this.version = this.getAttribute("version") ?? "";
-    dress(this, ROWS, FOLD, PANEL);
+    try {
+      await this.begin();
+    } catch (fault) {
+      uncover();
+      throw fault;
+    }
+  }
+
+  async begin() {
+    dress(this, ROWS, FOLD, PANEL, TASKS);
     const wanted = ["zikao-checklist", "zikao-eligibility"].filter((name) => document.querySelector(name));
     await Promise.all(wanted.map((name) => customElements.whenDefined(name)));
     const lists = /** @type {Checklist[]} */ ([...document.querySelectorAll("zikao-checklist")]);
     this.rows = lists.filter(({ guide }) => `${guide}/`.startsWith(`${this.guide}/`)).map((list) => new Rows(list));
+    // It may have been given up meanwhile, and then all stands on the page.
+    if (document.documentElement.dataset.case) this.face = new Case(this);
+    else this.face = new (await import("./panel.js")).Panel(this);
     this.append(this.place);
-    for (const name of ["zikao-ready", "zikao-progress", "zikao-result"]) {
+    for (const name of ["zikao-ready", "zikao-progress", "zikao-result", "zikao-error"]) {
       document.addEventListener(name, (event) => this.hear(/** @type {CustomEvent} */ (event)));
     }
     addEventListener("hashchange", () => this.arrive());
     if (!this.meet()) this.draw();
-    if (!document.querySelector("zikao-eligibility")) this.arrive();
+    // The questions of a guide come once they are wanted.
+    const { hash } = location;
+    if (!this.asked || (!hash && !this.form)) this.settle();
     tell(this, "ready");
   }
 
@@ -62,25 +84,43 @@ export class Way extends HTMLElement {
   async with(use) {
     try {
       this.share ??= new (await import("./share.js")).Share(this);
-      use(this.share);
-    } catch {
-      this.say("没有载入，请检查网络后再试。");
+    } catch (fault) {
+      console.error(fault);
+      return this.say("没有载入，请检查网络后再试。");
     }
+    use(this.share);
+  }
+
+  /** Whether the page has questions, be they there yet or not. */
+  get asked() {
+    return !!document.querySelector("zikao-eligibility");
   }
 
   /** Takes what the address brings; any other fragment is an anchor of the page. */
   arrive() {
+    // Without the questions it could not be read.
+    if (this.asked && !this.form) return;
     if (location.hash.startsWith("#Z=")) this.with((share) => share.arrive());
+  }
+
+  /** All that the page has is joined. */
+  settle() {
+    this.face?.begin();
+    this.arrive();
   }
 
   /** @param {CustomEvent} event */
   hear({ target, type, detail }) {
     if (!(target instanceof Element)) return;
-    if (target.closest("zikao-checklist")) this.panel();
+    if (target.closest("zikao-checklist") && !this.sifting) this.face?.draw();
     if (!target.closest("zikao-eligibility")) return;
+    // Without its questions a guide is read, not walked through.
+    if (type === "zikao-error") {
+      uncover();
+      return this.put();
+    }
     // A result comes after the progress of the same drawing; what is not repeated is no longer so.
-    if (type === "zikao-result") this.report = detail;
-    else this.report = null;
+    this.report = type === "zikao-result" ? detail : null;
     if (!this.form) this.meet();
     else this.draw();
   }
@@ -91,19 +131,31 @@ export class Way extends HTMLElement {
     const form = forms.find(({ compiled, talk }) => talk && `${compiled?.province}/${compiled?.id}` === this.guide);
     if (!form?.talk || this.form) return !!this.form;
     this.form = form;
-    form.talk.ahead = () => this.ahead()[0];
+    form.talk.ahead = () => this.first();
+    this.face?.join(form.talk);
     form.talk.show();
-    this.arrive();
+    this.settle();
     return true;
   }
 
-  /** The questions that decide the way and are open, in the order in which they are asked. @returns {string[]} */
+  /** The conditions of all steps and papers. */
+  get conditions() {
+    return this.rows.flatMap(({ conditions }) => conditions);
+  }
+
+  /** The question that decides the way and is asked first. @returns {string | null} */
+  first() {
+    const { talk } = this.form ?? {};
+    return talk && this.gated ? talk.decides(this.conditions) : null;
+  }
+
+  /** The questions that may decide the way and are open, in the order in which they are asked. @returns {string[]} */
   ahead() {
     const { compiled, talk, asks } = this.form ?? {};
     if (!compiled || !talk || !asks) return [];
     const elsewhere = compiled.elsewhere.map(({ when }) => talk.holds(when));
     if (elsewhere.includes(true)) return [];
-    const truths = [...elsewhere, ...this.rows.flatMap(({ conditions }) => conditions.map(talk.holds))];
+    const truths = [...elsewhere, ...this.conditions.map(talk.holds)];
     const missing = new Set(truths.flatMap((truth) => (Array.isArray(truth) ? truth : [])));
     const { skipped } = talk.held();
     return Object.keys(asks).filter((name) => missing.has(name) && !skipped.includes(name));
@@ -115,19 +167,33 @@ export class Way extends HTMLElement {
     return Object.keys(answers).length + skipped.length > 0 ? this.form : null;
   }
 
+  /** Whether anything is answered or ticked. */
+  get begun() {
+    return !!this.answered || this.rows.some(({ list }) => list.done[0]);
+  }
+
+  /** Whether any step or paper depends on answers. */
+  get gated() {
+    return this.rows.some(({ rows }) => rows[0]);
+  }
+
+  /** Whether something of the lists is not shown. */
+  get hidden() {
+    return this.counts.some(({ total, mine }) => total > mine);
+  }
+
   /** Sifts the lists and says what came of it. */
   draw() {
     const redo = () => this.draw();
     // A list for others is not sifted by answers that it was not made for.
-    const form = this.report?.elsewhere ? null : this.answered;
-    this.counts = this.rows.map((rows) => ({ rows, ...rows.sift(form, this.all, redo, this.toggle(rows.list)) }));
-    this.panel();
-    this.signpost();
+    const form = this.form?.talk?.judged().elsewhere ? null : this.answered;
+    const all = this.all || !!this.face?.whole;
+    this.sifting = true;
+    this.counts = this.rows.map((rows) => ({ rows, ...rows.sift(form, all, redo, this.toggle(rows.list)) }));
+    this.sifting = false;
+    this.face?.draw();
     tell(this, "progress", this.counts);
   }
-
-  /** @type {(Tally & {rows: Rows})[]} */
-  counts = [];
 
   /**
    * The button that shows everything, or only the reader's own again, in a list or in the panel.
@@ -143,44 +209,30 @@ export class Way extends HTMLElement {
     return quiet(this.all ? "只看我要办的" : "显示全部", turn, { class: "zk-quiet zk-toggle" });
   }
 
-  get sentence() {
-    const { counts } = this;
-    if (this.report?.elsewhere) return "你的情况不走本事项，下面的材料和步骤只供参考。";
-    const shown = counts.filter(({ total }) => total);
-    if (!this.answered || !this.gated) {
-      const all = shown.map(({ total, rows }) => `${total} ${rows.unit}`).join("、");
-      if (!this.gated) return `一共 ${all}，不分情况。`;
-      return `下面是全部 ${all}。${this.form ? "答几题，就只留你要办的。" : ""}`;
-    }
-    const parts = shown.map(({ total, mine, rows }) => rows.sifted(total, mine));
-    const maybe = counts.reduce((sum, each) => sum + each.maybe, 0);
-    return `按你的回答：${parts.join("，")}${maybe ? `；其中 ${maybe} 项可能适用` : ""}。`;
+  /** Puts this in its place and leaves focus where it is. @param {...(Node | null | undefined | false)} parts */
+  put(...parts) {
+    const focused = document.activeElement;
+    const name = focused instanceof HTMLElement && this.place.contains(focused) ? focused.dataset.name : null;
+    this.place.replaceChildren(...parts.filter((part) => part instanceof Node));
+    if (!(focused instanceof HTMLElement)) return;
+    if (this.place.contains(focused)) focused.focus();
+    else if (name) /** @type {HTMLElement | null} */ (this.place.querySelector(`[data-name="${name}"]`))?.focus();
   }
 
-  panel() {
-    const { sentence } = this;
-    // A screen reader says it when it changes, and only then.
-    if (this.tally.textContent !== sentence) this.tally.textContent = sentence;
-    const hidden = this.counts.some(({ total, mine }) => total > mine);
-    const focused = document.activeElement;
-    const tools = h(
-      "p.zk-actions",
-      {},
-      hidden && this.toggle(this.place),
+  tools() {
+    return [
       quiet("带到另一台设备", () => this.with((share) => share.open())),
       quiet("打印或存为 PDF", () => this.print()),
-      (this.answered || this.rows.some(({ list }) => list.done[0])) && quiet("重新开始", () => this.ask()),
-    );
-    this.place.replaceChildren(
-      this.tally,
-      ...[this.next(), this.warning(), dates(this.form, this.report), tools, this.note, this.share?.box, this.paper()].filter(
-        (part) => part instanceof Node,
-      ),
-    );
-    if (focused instanceof HTMLElement && this.place.contains(focused)) focused.focus();
+      this.begun && quiet("重新开始", () => this.ask()),
+    ];
   }
 
-  /** What stands below the buttons: a message or a question. @type {HTMLElement | null} */
+  /** What stands below the buttons: a message or a question, the link, what only paper shows. */
+  said() {
+    return [this.note, this.share?.box, this.paper()];
+  }
+
+  /** @type {HTMLElement | null} */
   note = null;
 
   /**
@@ -189,71 +241,12 @@ export class Way extends HTMLElement {
    */
   say(message, ...more) {
     this.note = h("p.zk-note", { role: "status", tabindex: "-1" }, message, ...more);
-    this.panel();
+    this.face?.draw();
   }
 
   hush() {
     this.note = null;
-    this.panel();
-  }
-
-  /** Whether any step or paper depends on answers. */
-  get gated() {
-    return this.rows.some(({ rows }) => rows[0]);
-  }
-
-  /** The one thing to do next. */
-  next() {
-    if (this.report?.elsewhere) return null;
-    const left = this.gated ? this.ahead().length : 0;
-    if (left) {
-      const answer = () => lead(this.form?.querySelector("fieldset"));
-      const label = this.answered ? `接着答（最多 ${left} 题）` : `先答几题（最多 ${left} 题）`;
-      return h("p.zk-onward", {}, h("button.zk-button", { type: "button", onclick: answer }, label));
-    }
-    const open = this.rows.filter(({ list }) => list.due.some((box) => !box.checked));
-    const begun = open.find(({ list }) => list.done[0]);
-    const { list, unit } = begun ?? open[0] ?? {};
-    const row = list?.due.find((each) => !each.checked)?.closest("li");
-    if (!list || !row) return null;
-    const title = row.querySelector("label")?.textContent?.trim().replace(/\s+/g, " ");
-    const label = unit === "步" ? (list.done[0] ? "接着办" : "开始办") : list.done[0] ? "接着备材料" : "先备材料";
-    return h(
-      "div.zk-onward",
-      {},
-      h("p", {}, h("a.zk-button", { href: `#${row.id}` }, label)),
-      unit === "步" && h("p.zk-hint", {}, `接下来：${title}`),
-    );
-  }
-
-  /** A condition that is not met comes before any step. */
-  warning() {
-    if (this.report?.verdict !== "fail") return null;
-    const look = () => lead(this.form?.querySelector(".zk-report h3"));
-    return h("p.zk-onward", {}, "资格自查里有不符合的，先看怎么办。　", quiet("看结果", look));
-  }
-
-  /** Says inside the form how far it is to the list, and then that the list is there. */
-  signpost() {
-    const { form } = this;
-    form?.querySelector(".zk-there")?.remove();
-    const asking = form?.querySelector("form");
-    const place = asking ?? form?.querySelector(".zk-report");
-    if (!place || this.report?.elsewhere || (asking && !this.gated)) return;
-    const open = this.gated ? this.ahead().length : 0;
-    const there = () => lead(this.place);
-    place.after(
-      open
-        ? h("p", { class: "zk-hint zk-there" }, `最多再答 ${open} 题，下面的清单就只留你要办的。`)
-        : h(
-            "p",
-            { class: "zk-note zk-there" },
-            this.gated && "你的清单筛好了。",
-            asking && "可以先看清单，也可以接着答，把资格查完。",
-            "　",
-            quiet("看我的清单", there),
-          ),
-    );
+    this.face?.draw();
   }
 
   print() {
@@ -292,8 +285,8 @@ export class Way extends HTMLElement {
     }
     this.all = false;
     this.note = null;
-    if (this.form?.talk) this.form.talk.take({ answers: {}, skipped: [] });
-    else this.draw();
+    this.form?.talk?.take({ answers: {}, skipped: [] });
+    this.draw();
     this.say("已清除，可以重新开始。");
   }
 }

@@ -24,8 +24,10 @@ READY = """
 const names = [...new Set([...document.querySelectorAll('*')].map((e) => e.localName))];
 return document.readyState === 'complete' && document.documentElement.dataset.scripts &&
   names.filter((name) => name.startsWith('zikao-')).every((name) => customElements.get(name)) &&
-  [...document.querySelectorAll('zikao-eligibility')].every((e) => e.querySelector('.zk-form, .zk-note'));"""
-"""Whether all elements of a page stand."""
+  (document.documentElement.dataset.case === 'start' ||
+    [...document.querySelectorAll('zikao-eligibility')]
+      .every((e) => e.querySelector('.zk-form, .zk-note')));"""
+"""Whether all elements of a page stand; a guide fetches its questions once its first view is left."""
 SELECTORS = """
 const found = [];
 const gather = (rules) => {

@@ -48,6 +48,7 @@ def test_a_page_once_seen_reads_without_a_network(visit: Visit) -> None:
     page.reload()
     assert page.locator("h1").inner_text() == "成绩合并"
     assert page.locator(".zg-steps > li").count() == steps > 0
+    page.evaluate("location.hash = 'whole'")
     page.locator("zikao-checklist .zk-progress").first.wait_for()
     assert page.evaluate("getComputedStyle(document.querySelector('.zg-card')).borderTopStyle") == "solid"
     page.goto(f"{visit.home}{GUIDE}")
@@ -92,6 +93,8 @@ def test_a_province_can_be_kept_before_it_is_read(visit: Visit) -> None:
     visit.page.context.set_offline(True)
     page.goto(f"{visit.home}{GUIDE}")
     assert page.locator("h1").inner_text() == "自考毕业申请"
+    page.locator("html[data-case-ready]").wait_for()
+    page.locator(".zg-start a").click()
     page.locator("zikao-eligibility .zk-form").first.wait_for()
 
 

@@ -73,7 +73,7 @@ def test_a_skipped_question_is_left_unknown_and_not_asked_again(form: Page) -> N
     form.get_by_role("button", name="不清楚，先跳过").click()
     expect(form.locator("legend")).to_have_text("你申请哪个层次？")
     expect(form.locator(".zk-answers")).to_contain_text("你是在本省报考的吗？不清楚")
-    form.get_by_role("button", name="修改：你是在本省报考的吗？").click()
+    form.get_by_role("button", name="改：你是在本省报考的吗？").click()
     answer_changed = form.get_by_role("button", name="保存修改")
     form.get_by_label("否", exact=True).check()
     answer_changed.click()

@@ -111,7 +111,7 @@ def test_what_is_not_known_may_apply_and_stays(way: Page) -> None:
 def test_a_changed_answer_brings_a_step_back(way: Page) -> None:
     college(way)
     expect(way.locator("#step-verify")).to_be_hidden()
-    way.get_by_role("button", name="修改：你申请哪个层次？").click()
+    way.get_by_role("button", name="改：你申请哪个层次？").click()
     way.get_by_label("本科", exact=True).check()
     way.get_by_role("button", name="保存修改").click()
     expect(way.locator("#step-verify")).to_be_visible()
