@@ -27,7 +27,7 @@ PAIRS: Final = 6
 """Pairs that are drawn at most: more would be read by nobody."""
 _WIDTH, _HEIGHT = 480, 640
 """Units of a drawing; a spec's own pixels are scaled to this width."""
-_LABELS, _FOOT = 200, 76
+_LABELS, _FOOT = 200, 80
 """Units for the words at the right and below."""
 _PLAIN: Final = Head()
 
@@ -56,7 +56,7 @@ def template(document: Document) -> Markup:
         height + _FOOT,
         f"照片的样子：{size} 像素。{told}。",
         Markup().join(drawn),
-        height + 62,
+        height + 66,
         f"整张 {size} 像素",
     )
 
@@ -113,7 +113,7 @@ def _band(band: Band, scale: float, height: float, head: Head) -> Markup:
         low, height - 70, height, high
     )
     return group.format(
-        band.line, middle + _words((low + high) / 2 - 96, height + 24, band.name, label, one_line=True)
+        band.line, middle + _words((low + high) / 2 - 96, height + 30, band.name, label, one_line=True)
     )
 
 

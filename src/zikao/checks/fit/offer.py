@@ -58,6 +58,8 @@ def offered(spec: FitSpec, seen: Seen, report: Report) -> Fitting | None:
 def _crop(spec: FitSpec, seen: Seen, report: Report) -> Plan | None:
     from zikao.photo.fit import NoPlan, plan
 
+    if not {"shown_width", "shown_height"} <= seen.facts.keys():
+        return None
     try:
         if unusable(spec, seen, report):
             return None
