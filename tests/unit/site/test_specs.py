@@ -76,6 +76,7 @@ def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, P
         "spec": "sample/graduation",
         "endpoint": "/v1/photo/sample/graduation",
         "wanted": '{"bytes":{"words":"不少于 20000 字节","low":20000}}',
+        "next": '[{"guide":"毕业申请","title":"上传照片","href":"../../graduation/#step-photo"}]',
         "title": "毕业照片",
     }
     [package] = read(sample_pages["sample/packages/evidence.md"].markdown).find("zikao-package")
