@@ -14,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from posixpath import join, normpath, relpath
 
-from zikao.chinese.convert import Converter
+from zikao.chinese.convert import QUOTES, Converter
 from zikao.site.address import ELEMENTS, TRADITIONAL
 from zikao.site.built.csp import protect
 
@@ -104,12 +104,16 @@ class _Folder:
                 if not until and (found := self.apart(piece)):
                     until = f"</{found[1] or found[2]}>"
                     into = [] if found[1] or found[3] else shown
-        for places, convert in ((words, self.converter.words), (shown, self.converter.characters)):
+        for places, convert in ((words, self.converter.words), (shown, self._as_shown)):
             joined = _BREAK.join(pieces[place] for place in places)
             texts = convert(joined).split(_BREAK) if places else []
             for place, text in zip(places, texts, strict=True):
                 pieces[place] = text
         return "".join(pieces)
+
+    def _as_shown(self, text: str) -> str:
+        """Names and menus of a portal: their characters, in this script's quotation marks."""
+        return self.converter.characters(text).translate(QUOTES)
 
     def _tag(self, tag: str) -> str:
         if tag.startswith("<script"):
