@@ -42,7 +42,7 @@ def template(document: Document) -> Markup:
     bands: dict[str, Band] = {band.line: band for band in frame.bands}
     head = _head(bands, scale, frame)
     # One within the other cuts off what lies outside the picture.
-    shown = Markup('<svg width="{0:g}" height="{1:g}">{2}{3}</svg>').format(
+    shown = Markup('<svg aria-hidden="true" width="{0:g}" height="{1:g}">{2}{3}</svg>').format(
         _WIDTH, height, _ground(_color(document), _WIDTH, height), person(head, height)
     )
     drawn = [shown, *(_band(band, scale, height, head) for band in frame.bands)]
