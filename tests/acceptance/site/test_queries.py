@@ -130,7 +130,8 @@ QUERIES = {
     "网上报完名": "general/on-site-confirmation",
     "第一次报名": "general/first-registration",
     # Numbers, names, marks
-    "准考证弄丢了": "anhui/ticket-merge zhejiang/score-merge",
+    "准考证弄丢了": "zhejiang/score-merge",
+    "准考证遗失": "zhejiang/score-merge",
     "两个准考证": "anhui/ticket-merge zhejiang/score-merge",
     "我有两个准考证号怎么办": "anhui/ticket-merge zhejiang/score-merge",
     "合并成绩": "zhejiang/score-merge",
@@ -237,7 +238,8 @@ WRONG = {
 
 def found(index: Path, queries: list[str], root: Path, place: str = "") -> dict[str, list[str]]:
     """The pages that each query finds, best first; `place` is the reader's province."""
-    command = [root / "scripts" / "node", Path(__file__).with_name("found.mjs"), str(index), place]
+    script = Path(__file__).with_name("found.mjs")
+    command = [str(each) for each in (root / "scripts" / "node", script, index, place)]
     asked = json.dumps(queries)
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]

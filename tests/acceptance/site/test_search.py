@@ -142,7 +142,7 @@ def test_the_search_of_the_traditional_pages_offers_and_leads_to_pages_of_their_
     page = visit.open("zh-TW/")
     for typed in ("齉龘", "API"):
         offered = visit.search(typed)
-        expect(page.locator(".zs-told")).to_contain_text(f"沒有找到“{typed}”")
+        expect(page.locator(".zs-told")).to_contain_text(f"沒有找到「{typed}」")
         expect(offered.filter(has_text="照片被退回了")).to_be_visible()
         for link in offered.all():
             address = link.get_attribute("href") or ""
