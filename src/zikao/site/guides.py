@@ -43,8 +43,8 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
         basis_href=lambda anchor: scope.href(own, anchor),
         findable=lambda rules: _tests(scope, procedure, rules),
     )
-    # case: a script shows one part of the page at a time.
-    meta = {"description": procedure.summary, "case": True}
+    # case: a script shows one part of the page at a time; its element stands where there is something to do.
+    meta = {"description": procedure.summary, "case": bool(procedure.steps or procedure.materials)}
     return Page(page, text, f"{scope.province.name}：{procedure.title}", meta)
 
 
