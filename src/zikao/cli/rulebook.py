@@ -66,6 +66,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             WIDGET_WORDS: widget_words(),
             WIDGETS_FILE: for_widgets(),
             form_markup.WIDGETS_FILE: form_markup.for_widgets(),
+            package_form.MARKUP_FILE: package_form.markup_for_widgets(),
             **widget_types(),
         }
     if not (root / "provinces").is_dir():

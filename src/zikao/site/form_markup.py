@@ -33,11 +33,23 @@ KINDS: Final[dict[str, dict[str, Any]]] = {
         "accept": ".zip,.jpg,.jpeg,.pdf,.rar,.7z",
         "limit": 50,
     },
+    # Where one can be made on the page itself.
+    "archive": {
+        "label": "压缩包",
+        "pick": "选已有的压缩包",
+        "hint": "上面做好的会自己放到这里；以前做好的，直接选它。",
+        "accept": ".zip,.rar,.7z,application/zip,application/x-zip-compressed",
+        "limit": 50,
+    },
 }
 """What a file is called, the words on its button, what to say of choosing one, which ones the device offers
 first, and how many MB the server takes."""
 
 FIELDS: Final = "FIELDS"
+FIRST: Final = "FIRST"
+AHEAD: Final = ("ticket-number",)
+"""Asked before the file where a page makes it: the file is made for it, so it is not left to choice there."""
+OPTIONAL: Final = "（选填）"
 ASLEEP: Final = "zk-asleep"
 """Class of a form that was written into the page, until its script has come."""
 
@@ -55,6 +67,7 @@ def _described(name: str) -> str:
 FORM: Final[Tree] = [
     "form.zk-form",
     {"novalidate": True, "aria-label": "{title}", "data-id": "{id}"},
+    FIRST,
     [
         "div.zk-question",
         {},
@@ -125,7 +138,7 @@ def _written(name: str, label: str, hint: str, control: Tree) -> Tree:
     return [
         "div.zk-question",
         {},
-        ["label", {"for": f"{{id}}-{name}"}, ["b", {}, label], "（选填）"],
+        ["label", {"for": f"{{id}}-{name}"}, ["b", {}, label], OPTIONAL],
         ["p.zk-hint", {"id": f"{{id}}-{name}-hint"}, hint],
         _fault(name),
         [
@@ -198,22 +211,33 @@ SHEET: Final = "forms.css"
 """Beside the elements' scripts: what the form looks like before these have come."""
 
 
-def markup(kind: str, declares: str, title: str, name: str) -> Markup:
+def markup(kind: str, declares: str, title: str, name: str, first: Tree | None = None) -> Markup:
     """The form as a page has it from the start.
 
     Args:
-        kind: photo or package.
+        kind: photo or package, or archive where one can be made.
         declares: names of what is asked beside the file, with spaces between.
         title: what screen readers call it.
         name: what its ids begin with; no other form of the page has it.
+        first: what makes the file, with its names filled in.
     """
-    asked = [ASKED[each] for each in declares.split()]
+    asked = declares.split()
+    ahead = [each for each in asked if first and each in AHEAD]
     along = ALONG if asked else ""
     words = {"id": name, "title": title, "along": along, **KINDS[kind]}
+    places: dict[Any, list[Tree]] = {
+        FIRST: [*(wanted(ASKED[each]) for each in ahead), *([first] if first else [])],
+        FIELDS: [ASKED[each] for each in asked if each not in ahead],
+    }
     tag, attributes, *children = FORM
-    made = [each for child in children for each in (asked if child == FIELDS else [child])]
+    made = [each for child in children for each in (places[child] if isinstance(child, str) else [child])]
     form = [f"{tag} {ASLEEP}", attributes, *made]
     return Markup("".join(_html(form, words)))  # noqa: S704 - escaped below
+
+
+def wanted(tree: Any) -> Any:
+    """A field that has to be filled in: the same without the word that leaves it to choice."""
+    return [wanted(each) for each in tree if each != OPTIONAL] if isinstance(tree, list) else tree
 
 
 def ready(html: str, sheet: str | None) -> str:
@@ -248,19 +272,27 @@ def _html(tree: str | Tree, words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def filled(text: str, words: Mapping[str, Any]) -> str:
-    """A text with its names in braces replaced."""
-    return _NAME.sub(lambda found: str(words[found[1]]), text)
+    """A text with the names in braces replaced that are known."""
+    return _NAME.sub(lambda found: str(words.get(found[1], found[0])), text)
 
 
 def for_widgets() -> str:
     """The module from which the elements make the same form where a page has none."""
     made = ["/** The form that sends a file, as data. Made by `zikao schemas`; not written by hand. */"]
     made.append("/** @typedef {[string, Record<string, string | true>, ...any[]]} Tree */")
-    for name, value in {"KINDS": KINDS, "FORM": FORM, "ASKED": ASKED}.items():
+    form = [each for each in FORM if each != FIRST]
+    kinds = {name: KINDS[name] for name in ("photo", "package")}
+    for name, value in {"KINDS": kinds, "FORM": form, "ASKED": ASKED}.items():
         type_ = {"FORM": "Tree", "ASKED": "Record<string, Tree>"}.get(name)
         if type_:
             made.append(f"/** @type {{{type_}}} */")
         made.append(f"export const {name} = {json.dumps(value, ensure_ascii=False)};")
-    for name, text in {"FIELDS": FIELDS, "ASLEEP": ASLEEP, "ALONG": ALONG}.items():
+    for name, text in {
+        "FIELDS": FIELDS,
+        "FIRST": FIRST,
+        "OPTIONAL": OPTIONAL,
+        "ASLEEP": ASLEEP,
+        "ALONG": ALONG,
+    }.items():
         made.append(f"export const {name} = {json.dumps(text, ensure_ascii=False)};")
     return "\n".join([*made, ""])

@@ -7,9 +7,12 @@ an attribute for the script.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.limits import DEFAULT
+from zikao.rulebook.books import NotInRulebookError
+from zikao.site.form_markup import KINDS, Tree, filled
 
 if TYPE_CHECKING:
     from zikao.rulebook.document import Document
@@ -53,7 +56,72 @@ OTHER: Final = {"id": "other", "name": "再加一张", "called": "材料"}
 """Behind the slots that a spec names: no source's list is complete."""
 
 WIDGETS_FILE: Final = "widgets/package/said.js"
+MARKUP_FILE: Final = "widgets/package/markup.js"
 """From the root of a checkout."""
+
+SLOTS: Final = "SLOTS"
+
+
+def _pick(words: str, accept: Mapping[str, Any], kind: str = "") -> Tree:
+    """A button over which the browser's own control lies."""
+    control = {"type": "file", "autocomplete": "off", "aria-label": f"{{name}}：{words}", **accept}
+    return [
+        f"span.zk-picker {kind}".rstrip(),
+        {},
+        ["input.zk-file", control],
+        ["span.zk-pick", {"aria-hidden": "true"}, words],
+    ]
+
+
+SLOT: Final[Tree] = [
+    "div.zk-slot",
+    {"data-slot": "{slot}"},
+    ["p.zk-slot-name", {}, ["b", {}, "{name}"], ["span.zk-hint", {}, "{hint}"]],
+    ["ul.zk-pieces", {"hidden": True}],
+    [
+        "div.zk-picks",
+        {},
+        _pick("拍照", {"accept": "image/*", "capture": "environment"}, "zk-camera"),
+        _pick("从相册选", {"accept": "image/*", "multiple": True}),
+        _pick("选 PDF", {"accept": "application/pdf,.pdf", "multiple": True}),
+    ],
+]
+MAKER: Final[Tree] = [
+    "fieldset.zk-maker",
+    {},
+    ["legend", {}, "放材料，做压缩包"],
+    ["p.zk-hint", {}, "只在这台设备上做，不会发出去；名字和顺序会排好。一个准考证号做一个包。"],
+    ["p.zk-note zk-before", {"hidden": True}],
+    SLOTS,
+    ["p.zk-fault", {"hidden": True}],
+    ["button.zk-button zk-make", {"type": "button", "disabled": True, "autocomplete": "off"}, "做成压缩包"],
+    ["p.zk-hint", {"role": "status"}],
+    ["div.zk-made", {}],
+]
+"""What makes an archive, as data (`zikao.site.form_markup`); `SLOTS` stands where the slots come."""
+
+
+def maker(spec: Spec) -> Tree | None:
+    """What makes this spec's archive, its names filled in; None where nothing does."""
+    found = slots(spec)
+    if not found:
+        return None
+    tag, attributes, *children = MAKER
+    made = [each for child in children for each in (map(_slot, found) if child == SLOTS else [child])]
+    return [tag, attributes, *made]
+
+
+def _slot(slot: Mapping[str, Any]) -> Tree:
+    made: Tree = _filled(SLOT, {"slot": slot["id"], "name": slot["name"], "hint": slot["hint"]})
+    return made
+
+
+def _filled(tree: Any, words: Mapping[str, Any]) -> Any:
+    if isinstance(tree, str):
+        return filled(tree, words)
+    if isinstance(tree, dict):
+        return {name: value if value is True else filled(value, words) for name, value in tree.items()}
+    return [_filled(each, words) for each in tree]
 
 
 def slots(spec: Spec) -> list[dict[str, Any]]:
@@ -98,10 +166,17 @@ def told(library: Library, item: str, spec: Spec) -> str:
         int(values.get("bytes_sure_max", values.get("bytes_max", DEFAULT.archive_bytes))),
         DEFAULT.archive_bytes,
     )
-    base = said(library.compiled("package", BASE))
+    base = _base(library)
     own = {rule: words for rule, words in said(document).items() if base.get(rule) != words}
-    shown = [{key: value for key, value in slot.items() if key != "hint"} for slot in found]
-    return json.dumps({"slots": shown, "bytes": most, "said": own}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"slots": found, "bytes": most, "said": own}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _base(library: Library) -> dict[str, list[str]]:
+    """The words that the element knows; none where rulebooks have no such base."""
+    try:
+        return said(library.compiled("package", BASE))
+    except NotInRulebookError:
+        return {}
 
 
 def said(document: Document) -> dict[str, list[str]]:
@@ -113,11 +188,25 @@ def said(document: Document) -> dict[str, list[str]]:
     }
 
 
+def markup_for_widgets() -> str:
+    """The module from which the element makes the same where a page has nothing."""
+    return (
+        "/** What makes an archive, as data. Made by `zikao schemas`; not written by hand. */\n"
+        '/** @typedef {import("../shared/files/markup.js").Tree} Tree */\n'
+        f"/** @type {{Tree}} */\nexport const SLOT = {json.dumps(SLOT, ensure_ascii=False)};\n"
+        f"/** @type {{Tree}} */\nexport const MAKER = {json.dumps(MAKER, ensure_ascii=False)};\n"
+        f"export const SLOTS = {json.dumps(SLOTS)};\n"
+        f"export const KIND = {json.dumps(KINDS['archive'], ensure_ascii=False)};\n"
+    )
+
+
 def for_widgets(library: Library) -> str:
     """The module with the base's words."""
-    words = said(library.compiled("package", BASE))
+    words = _base(library)
     listed = "\n".join(
-        f"  {json.dumps(rule)}: {json.dumps(words[rule], ensure_ascii=False)}," for rule in SEEN
+        f"  {json.dumps(rule)}: {json.dumps(words[rule], ensure_ascii=False)},"
+        for rule in SEEN
+        if rule in words
     )
     return (
         "/** The server's words for what a browser finds by itself in an archive.\n"

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
 from zikao.clock import spoken
-from zikao.site import address, diagrams, file_forms, form_markup, portraits, words
+from zikao.site import address, diagrams, file_forms, form_markup, package_form, portraits, words
 from zikao.site.tapped import tapped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
@@ -43,6 +43,7 @@ def _environment() -> Environment:
         diagrams=diagrams,
         file_forms=file_forms,
         form_markup=form_markup,
+        package_form=package_form,
         portraits=portraits,
         words=words,
         NOT_STATED=words.NOT_STATED,

@@ -1,0 +1,246 @@
+"""A package from photographs to a result: made on a phone, saved, checked by the functions, page by page."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from markupsafe import escape
+from playwright.sync_api import expect
+
+from tests.unit.package import documents
+from tests.unit.package.archives import ROWS
+from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fixtures for pages
+from tests.unit.package.documents import Page as Paper
+from zikao.api.assembly import services_for
+from zikao.package.measuring import measure
+from zikao.rulebook.store import load_library
+from zikao.site import form_markup, package_form
+
+from .conftest import PAGE_CSS, Site, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FilePayload, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
+ITEM = "zhejiang/score-merge"
+PATIENCE = 60_000
+"""Milliseconds for what takes its time on a machine that has other work."""
+NUMBER = documents.ticket_number(7)
+WRONG = NUMBER[:-2] + f"{(int(NUMBER[-2:]) + 11) % 100:02}"
+"""The last two digits are others."""
+
+
+def element() -> str:
+    """As the site's page has it: the form from the start, its slots in it."""
+    library = load_library(PROVINCES)
+    spec = library.book("zhejiang", None).packages["score-merge"]
+    parts = package_form.told(library, ITEM, spec)
+    form = form_markup.markup("archive", "ticket-number courses", "检查", "p", package_form.maker(spec))
+    return (
+        f'<zikao-package endpoint="/v1/package/{ITEM}" declares="ticket-number courses"'
+        f' parts="{escape(parts)}" title="检查">{form}</zikao-package>'
+    )
+
+
+@pytest.fixture(scope="module")
+def served_package(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One page, and the functions with the rulebooks that are shipped."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(bundle, folder / "widgets")
+    sheet = (folder / "widgets" / "forms.css").read_text(encoding="utf-8")
+    (folder / "page.css").write_text(PAGE_CSS + sheet, encoding="utf-8")
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
+    )
+    with serving(folder, services_for(PROVINCES), policy) as site:
+        yield site
+
+
+@pytest.fixture
+def package(page: Page, served_package: Site) -> Page:
+    """The page, awake."""
+    served_package.asked.clear()
+    page.goto(served_package.page("package", element()))
+    expect(page.get_by_role("button", name="做成压缩包")).to_be_enabled()
+    return page
+
+
+def photograph(document: documents.Document, seed: int, *, lying: bool = False) -> bytes:
+    """A page as a telephone writes it, with a place beside the picture."""
+    from PIL import Image
+
+    drawn = Paper.of(document, seed).draw(150)
+    if lying:
+        drawn = drawn.transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x010F] = "样机"
+    exif.get_ifd(0x8825)[1] = "N"
+    target = io.BytesIO()
+    drawn.save(target, "JPEG", quality=90, exif=exif)
+    return target.getvalue()
+
+
+def put(page: Page, slot: str, *files: tuple[str, bytes]) -> Locator:
+    """Puts pictures into a slot; gives its rows."""
+    given: list[FilePayload] = [
+        {"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in files
+    ]
+    place = page.locator(f"[data-slot={slot}]")
+    before = place.locator("li").count()
+    place.get_by_label(re.compile("从相册选")).set_input_files(given)
+    expect(place.locator("li")).to_have_count(before + len(files), timeout=PATIENCE)
+    return place.locator("li")
+
+
+def check(page: Page) -> None:
+    page.get_by_label(re.compile("^我同意把这个文件和上面填的内容发给本站服务器检查")).check()
+    page.get_by_role("button", name="开始检查").click()
+    expect(page.locator(".zk-pages")).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.usefixtures("text")
+def test_from_photographs_to_a_result_page_by_page(package: Page, served_package: Site) -> None:
+    page = package
+    make = page.get_by_role("button", name="做成压缩包")
+    make.click()
+    expect(page.locator(".zk-maker .zk-fault")).to_have_text(
+        "错误：请先填准考证号（8 到 16 位数字）：一个号做一个包。"
+    )
+    page.get_by_role("textbox", name="准考证号").fill(WRONG)
+    make.click()
+    expect(page.locator(".zk-maker .zk-fault")).to_have_text("错误：还没有放材料，请先拍照或从相册选。")
+
+    put(page, "id-card", ("IMG_1.jpg", photograph("identity_card_front", 7)))
+    tickets = put(page, "ticket", ("IMG_2.jpg", photograph("admission_ticket", 7, lying=True)))
+    expect(tickets.locator("canvas")).to_be_visible()
+    lying = tickets.locator("canvas").evaluate("(canvas) => canvas.width < canvas.height")
+    page.get_by_role("button", name="要合并成绩的准考证第 1 份：向右转一下").click()
+    expect(page.locator(".zk-maker [role=status]")).to_have_text("转好了，画面没有重新压缩。")
+    expect(tickets.locator("canvas")).to_be_visible()
+    assert tickets.locator("canvas").evaluate("(canvas) => canvas.width < canvas.height") is not lying
+    certificates = put(page, "certificates", ("a.jpg", photograph("course_certificate", 7)))
+    put(page, "certificates", ("b.jpg", photograph("identity_card_back", 7)))
+    expect(certificates.locator(".zk-piece")).to_have_text([re.compile("^a.jpg"), re.compile("^b.jpg")])
+    page.get_by_role("button", name="课程合格证书第 2 份：往前移").press("Enter")
+    expect(certificates.locator(".zk-piece")).to_have_text([re.compile("^b.jpg"), re.compile("^a.jpg")])
+    page.get_by_role("button", name="课程合格证书第 1 份：拿掉").click()
+    expect(certificates.locator(".zk-piece")).to_have_text([re.compile("^a.jpg")])
+    # The same picture once more is told, and not put in twice.
+    place = page.locator("[data-slot=certificates]")
+    again: FilePayload = {
+        "name": "c.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": photograph("course_certificate", 7),
+    }
+    place.get_by_label(re.compile("从相册选")).set_input_files(again)
+    expect(page.locator(".zk-maker .zk-fault")).to_have_text("错误：c.jpg 已经放过了，没有再放。")
+
+    name = f"合并材料-尾号{WRONG[-4:]}.zip"
+    make.click()
+    heading = page.get_by_role("heading", name=f"做好了：{name}")
+    expect(heading).to_be_focused()
+    names = ["01-身份证.jpg", "02-准考证.jpg", "03-课程合格证.jpg"]
+    expect(page.locator(".zk-names li")).to_have_text(names)
+    expect(page.locator(".zk-held")).to_contain_text(name)
+    expect(page.locator(".zk-beside")).to_contain_text("里面有 3 个文件，名字和大小没有看出问题")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="保存压缩包").click()
+    data = saved.value.path().read_bytes()
+    assert saved.value.suggested_filename == name
+    assert not any(method == "POST" for method, _ in served_package.asked), "nothing was sent before consent"
+    in_order(data, names)
+
+    check(page)
+    assert served_package.told == {"Ticket-Number": WRONG}
+    expect(page.locator(".zk-report h3")).to_have_text("不符合")
+    rows = page.locator(".zk-pages li")
+    expect(rows).to_have_count(3)
+    first = rows.first
+    expect(first.locator("canvas")).to_be_visible()
+    expect(first.locator("dd").first).to_have_text(NUMBER)
+    expect(first.locator("dd").nth(1)).to_have_text(WRONG)
+    expect(first.locator("mark")).to_have_text([NUMBER[-2:], WRONG[-2:]])
+    expect(first).to_contain_text(f"第 {len(NUMBER) - 1}、{len(NUMBER)} 位不同")
+    expect(rows.last).to_contain_text("身份证人像面")
+
+    # The number is mended and not typed anew; the pictures are still there.
+    expect(page.get_by_role("textbox", name="准考证号")).to_have_value(WRONG)
+    page.get_by_role("textbox", name="准考证号").fill(NUMBER)
+    make.click()
+    expect(page.get_by_role("heading", name=f"做好了：合并材料-尾号{NUMBER[-4:]}.zip")).to_be_focused()
+    check(page)
+    expect(page.locator(".zk-pages .zk-good").first).to_have_text(f"准考证号和填的一致：{NUMBER}")
+    expect(page.locator(".zk-pages li b")).to_have_text(["身份证人像面", "准考证", "课程合格证书"])
+
+    page.get_by_role("button", name="做下一个准考证号的包").click()
+    expect(page.get_by_role("textbox", name="准考证号")).to_have_value("")
+    expect(page.locator(".zk-before")).to_contain_text("这一页已做好 1 个包")
+    expect(page.locator("[data-slot=id-card] li")).to_have_count(1)
+    expect(page.locator("[data-slot=ticket] li")).to_have_count(0)
+
+
+def in_order(data: bytes, names: list[str]) -> None:
+    """What was saved is a plain ZIP, and the server's own reader finds nothing wrong with it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        assert made.testzip() is None
+        assert made.namelist() == names
+        for each in made.infolist():
+            assert (each.flag_bits, each.compress_type, each.extra) == (0x800, zipfile.ZIP_STORED, b"")
+    facts: dict[str, Any] = measure(data, "a.zip").model_dump(mode="json")["facts"]
+    assert (facts["files"], facts["trailing_bytes"], facts["prefix"]) == (len(names), 0, "none")
+    for entry in facts["contents"]:
+        assert (entry["crc_ok"], entry["depth"], entry["name_encoding"]) == (True, 0, "utf8")
+    assert "样机".encode() not in data, "what the camera wrote is left out"
+
+
+HOSTILE = {
+    "12_7z.zip": ("这是 7z 文件，成绩合并的材料要打包成 ZIP。", "先解压"),
+    "02_gbk_nested_dir.zip": ("这个文件放在了文件夹里。", "让图片直接在第一层"),
+    "01_gbk_names.zip": ("文件名没有标明编码", "不必处理"),
+    "40_trunc.zip": ("压缩包不完整", "重新压缩或重新发送"),
+    "10_enc_zipcrypto.zip": ("压缩包设置了密码", "不要设置密码"),
+    "43_empty.zip": ("压缩包里没有材料文件。", "选中材料图片"),
+    "35_60000_entries.zip": ("压缩包里有 60000 个条目，超过可检查的 100 个。", "只保留"),
+}
+
+
+def test_a_chosen_archive_is_looked_at_before_anything_is_sent(package: Page, served_package: Site) -> None:
+    page = package
+    chosen = page.get_by_label("要检查的压缩包")
+    for name, (says, mend) in HOSTILE.items():
+        file: FilePayload = {"name": name, "mimeType": "application/zip", "buffer": ROWS[name].make()}
+        chosen.set_input_files(file)
+        seen = page.locator(".zk-seen")
+        expect(seen).to_contain_text(says)
+        expect(seen).to_contain_text(mend)
+        expect(page.locator(".zk-held")).to_contain_text(name)
+    good: FilePayload = {
+        "name": "a.zip",
+        "mimeType": "application/zip",
+        "buffer": ROWS["00_good_utf8.zip"].make(),
+    }
+    chosen.set_input_files(good)
+    expect(page.locator(".zk-beside")).to_contain_text("名字和大小没有看出问题")
+    expect(page.locator(".zk-seen")).to_have_count(0)
+    assert not any(method == "POST" for method, _ in served_package.asked)
+
+
+def test_a_chat_program_is_told_what_works_there(browser: Browser, served_package: Site) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 12) Chrome/86.0 Mobile MicroMessenger/8.0"
+    context = browser.new_context(locale="zh-CN", user_agent=agent, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(served_package.page("package", element()))
+    note = page.locator(".zk-maker .zk-note").first
+    expect(note).to_contain_text("选“在浏览器打开”")
+    note.get_by_role("button", name="复制本页网址").click()
+    expect(note.get_by_role("status")).to_have_text(re.compile("已复制|复制不了，请自己抄下来：http"))
+    context.close()

@@ -1,0 +1,144 @@
+import { h } from "../shared/browser.js";
+import { contentOf, look } from "./directory.js";
+import { small } from "./picture.js";
+
+/**
+ * A result page by page: the picture from this device's own file, what the page was taken for, the number that was read
+ * beside the one that was typed, and what is wrong with it. Pages with something to mend come first.
+ *
+ * @typedef {import("../shared/report.js").Report} Report
+ * @typedef {import("../shared/types/report.js").PageRead} PageRead
+ */
+
+const SIDE = 192;
+/** Pages of which a small picture is drawn: each has to be decoded. */
+const MOST = 40;
+/** Digits up to which two numbers are one that was mistyped or misread. */
+const CLOSE = 2;
+const RANK = ["must", "should", "advice"];
+
+/**
+ * @param {Report} report
+ * @param {File} file that was checked
+ * @param {string} number as typed; empty where none was
+ * @returns {HTMLElement | null} null where the report tells nothing of pages
+ */
+export function pageByPage(report, file, number) {
+  const { pages } = report;
+  if (!pages?.[0]) return null;
+  const rows = pages
+    .map((page) => ({ page, wrong: wrongOn(report, page) }))
+    .map((each, at) => ({ ...each, at, weight: each.wrong[0] ? RANK.indexOf(each.wrong[0].severity) : RANK.length }))
+    .sort((a, b) => a.weight - b.weight || a.at - b.at);
+  const several = new Set(pages.filter(({ page }) => page > 1).map(({ index }) => index));
+  const shown = rows.map(({ page, wrong }) => {
+    const thumb = h("span.zk-thumb", { "aria-hidden": "true" });
+    return { page, thumb, row: row(page, wrong, number, several.has(page.index), thumb) };
+  });
+  const bad = rows.filter(({ wrong }) => wrong[0] && wrong[0].severity !== "advice").length;
+  draw(file, shown.filter(({ page }) => page.page === 1).slice(0, MOST));
+  return h(
+    "section.zk-pages",
+    {},
+    h("h4", {}, `一页一页看（${pages.length} 页${bad ? `，${bad} 页要改` : ""}）`),
+    h("p.zk-hint", {}, "小图是在这台设备上画的。认的种类、读的号码可能有误，请对照原件。"),
+    h("ol", {}, shown.map(({ row }) => row)),
+  );
+}
+
+/** @param {Report} report @param {PageRead} page */
+function wrongOn({ findings }, { index, page }) {
+  return findings.filter(
+    ({ outcome, regions }) => outcome === "no" && regions.some((place) => place.index === index && (place.page ?? 1) === page),
+  );
+}
+
+/**
+ * @param {PageRead} read
+ * @param {Report["findings"]} wrong
+ * @param {string} number
+ * @param {boolean} several whether its file has more pages
+ * @param {HTMLElement} thumb
+ */
+function row(read, wrong, number, several, thumb) {
+  const where = [read.entry, several && `第 ${read.page} 页`].filter(Boolean).join(" ");
+  return h(
+    "li",
+    { "data-severity": wrong[0]?.severity },
+    thumb,
+    h(
+      "div",
+      {},
+      h("p", {}, h("b", {}, read.opened ? (read.taken_for ?? "没有认出是什么") : "打不开"), where && h("span.zk-hint", {}, where)),
+      compared(read, number),
+      wrong.filter(({ id }) => !NUMBERS.test(id)).map(({ sentence, severity }) => h("p.zk-wrong", { "data-severity": severity }, sentence)),
+    ),
+  );
+}
+
+/** Findings that the two numbers say already. */
+const NUMBERS = /\.ticket-number-(differs|other|digit)$/;
+
+/** The two numbers, one below the other, so that their digits can be compared. @param {PageRead} read @param {string} number */
+function compared({ ticket_number: seen, typed, read }, number) {
+  if (seen === "confirmed") return h("p.zk-good", {}, `准考证号和填的一致：${number}`);
+  if (!typed || !read) return null;
+  const which = places(read);
+  return h(
+    "dl.zk-numbers",
+    {},
+    h("dt", {}, "读到"),
+    h("dd", {}, marked(read)),
+    h("dt", {}, "你填"),
+    h("dd", {}, marked(typed)),
+    h("dd.zk-wrong", { "data-severity": "must" }, which[0] && which.length <= CLOSE ? `第 ${which.join("、")} 位不同` : "是另一个号码"),
+  );
+}
+
+/**
+ * What stands in 【】, as marks: they are told by shape and weight, not by colour alone.
+ *
+ * @param {string} text such as `1234【5】678`
+ * @returns {(Node | string)[]}
+ */
+export function marked(text) {
+  return text.split(/(【[^】]*】)/).map((part) => (part[0] === "【" ? h("mark", {}, part.slice(1, -1)) : part));
+}
+
+/**
+ * Which digits of the first number are marked, from 1.
+ *
+ * @param {string} text
+ * @returns {number[]} none where all of them are, or several numbers stand there
+ */
+export function places(text) {
+  if (/[^0-9【】]/.test(text)) return [];
+  const found = [];
+  let at = 0;
+  let inside = false;
+  for (const letter of text) {
+    if (letter === "【" || letter === "】") inside = letter === "【";
+    else {
+      at += 1;
+      if (inside) found.push(at);
+    }
+  }
+  return found.length < at ? found : [];
+}
+
+/**
+ * Small pictures one after the other, so that a telephone decodes one at a time.
+ *
+ * @param {File} file
+ * @param {{page: PageRead, thumb: HTMLElement}[]} shown
+ */
+async function draw(file, shown) {
+  const { entries } = await look(file);
+  for (const { page, thumb } of shown) {
+    const entry = entries?.[page.index];
+    const data = entries ? entry && (await contentOf(file, entry)) : file;
+    const canvas = data && !/\.pdf$/i.test(entry?.name ?? file.name) ? await small(data, SIDE) : null;
+    if (canvas) thumb.replaceChildren(canvas);
+    else thumb.textContent = /\.pdf$/i.test(entry?.name ?? file.name) ? "PDF" : "";
+  }
+}
