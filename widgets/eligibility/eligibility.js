@@ -3,7 +3,6 @@ import FOLD from "../shared/fold.css";
 import FORM from "../shared/form.css";
 import { dress } from "../shared/style.js";
 import ANSWERS from "./eligibility.css";
-import { interview } from "./interview.js";
 
 /** The network's fault, or a server's: nothing to look for in the code. */
 class Unreached extends Error {}
@@ -15,6 +14,14 @@ async function load(address) {
   });
   if (!answer.ok) throw new Unreached(`${answer.status}`);
   return answer.json();
+}
+
+/** The part that asks: most readers of a guide's first view do not need it yet. */
+function asking() {
+  return import("./interview.js").catch((cause) => {
+    console.error(cause);
+    throw new Unreached(String(cause));
+  });
 }
 
 /** Whether an answer or a tick is kept on this device. */
@@ -54,7 +61,8 @@ export class Eligibility extends HTMLElement {
     await wanted();
     try {
       const addresses = [this.getAttribute("document"), this.getAttribute("schema")];
-      const [compiled, schema] = await Promise.all(addresses.map((address) => load(address ?? "")));
+      const loads = addresses.map((address) => load(address ?? ""));
+      const [{ interview }, compiled, schema] = await Promise.all([asking(), ...loads]);
       const title = this.getAttribute("title") ?? compiled.title;
       // Left in place, it would float as a tooltip over every question.
       this.removeAttribute("title");
