@@ -118,6 +118,10 @@ class Finding(ReportModel):
     contradiction: Annotated[
         str | None, Field(description="How sources contradict, and the safe course.")
     ] = None
+    measured_on: Annotated[
+        Literal["device"] | None,
+        Field(description="Set where it rests on what the device said of parts that it left out."),
+    ] = None
     cites: tuple[Citation, ...]
     regions: Annotated[tuple[Region, ...], Field(max_length=25, description="At most 25 places.")] = ()
     count: Annotated[int, Field(ge=0, description="How many places there are in all.")] = 0
@@ -274,6 +278,13 @@ class Engine(ReportModel):
     version: str
 
 
+class Reduced(ReportModel):
+    """The smaller picture that a device sent, in stored pixels."""
+
+    width: Annotated[int, Field(ge=1)]
+    height: Annotated[int, Field(ge=1)]
+
+
 class Report(ReportModel):
     """The answer to one check."""
 
@@ -306,6 +317,10 @@ class Report(ReportModel):
     rulebook: RulebookStamp
     engine: Engine
     measured_on: Literal["device", "server"]
+    reduced: Annotated[
+        Reduced | None,
+        Field(description="Set where a device sent a smaller picture in place of the file's own pixels."),
+    ] = None
     notice: str = NOTICE
 
 

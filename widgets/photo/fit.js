@@ -23,7 +23,10 @@ import { kept } from "./keep.js";
  * @returns {Promise<HTMLElement>} its heading can take focus
  */
 export async function fit(endpoint, sent, signal, say) {
-  return show(await send(endpoint.replace(/(?=\?|$)/, "/fit"), sent, signal, say));
+  const address = endpoint.replace(/(?=\?|$)/, "/fit");
+  const fitted = await send(address, sent, signal, say);
+  // A face that is too small in the smaller picture may be large enough in the file's own pixels.
+  return show(fitted.file || !sent.light ? fitted : await send(address, { ...sent, light: null }, signal, say));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { define, h, lead } from "../shared/browser.js";
 import { FileForm } from "../shared/files/form.js";
 import { KINDS } from "../shared/files/markup.js";
+import { part } from "../shared/files/send.js";
 
 /**
  * @typedef {import("../shared/report.js").Report} Report
@@ -17,6 +18,17 @@ const RESULT = "photoResult";
  */
 export class Photo extends FileForm {
   kind = KINDS.photo;
+
+  /**
+   * A large photograph goes without its pixels, and with a smaller picture in their place.
+   *
+   * @override
+   * @param {File} file
+   */
+  async light(file) {
+    const { reduced } = await part(() => import("../shared/files/reduce.js"));
+    return reduced(file);
+  }
 
   /**
    * @override

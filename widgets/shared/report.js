@@ -51,6 +51,7 @@ export function showReport(report, action) {
       h("h3", {}, report.heading),
       target.file && h("p.zk-hint", {}, `文件：${target.file}`),
       h("p", {}, report.summary),
+      report.reduced && h("p.zk-hint", {}, smaller(report.reduced)),
       elsewhere?.mend && h("p", {}, elsewhere.mend),
       instead?.cites[0] && clauses(instead.cites),
       action,
@@ -171,7 +172,8 @@ function finding(each, page) {
   const places = apart[0] ? [] : each.regions.map(named).filter(Boolean);
   const more = each.count - each.regions.length;
   const left = more > 0 ? `还有 ${more} 处` : "";
-  const figures = [measured && !apart[0] && `实际：${measured}`, required && `要求：${required}`].filter(Boolean);
+  const where = each.measured_on === "device" ? "（你的设备读到的）" : "";
+  const figures = [measured && !apart[0] && `实际：${measured}${where}`, required && `要求：${required}`].filter(Boolean);
   const decided = outcome === "yes" || outcome === "no";
   return h(
     "div.zk-finding",
@@ -188,6 +190,14 @@ function finding(each, page) {
     page && h("p.zk-actions", {}, h("a", { href: page }, "为什么，怎么改")),
   );
 }
+
+/**
+ * What was looked at, where the file's own pixels were not sent.
+ *
+ * @param {{width: number, height: number}} size
+ */
+const smaller = ({ width, height }) =>
+  `照片较大，先在你的设备上缩小到 ${width}×${height} 像素再发送：画面照小图检查，文件大小、能不能打开由你的设备读出，其余照原文件自己写的。`;
 
 /** A place in words; boxes and lines of a picture have none. @type {(region: Region) => string} */
 function named({ entry, page }) {

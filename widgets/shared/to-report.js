@@ -101,6 +101,7 @@ export function toReport(document, judged, facts) {
       reason: outcome === "unknown" && missing[0] ? (undated ? "date unknown" : "fact missing") : null,
       why: null,
       contradiction: rule.contradiction ?? null,
+      measured_on: null,
       cites: whole([...rule.cites, ...(exception?.cites ?? [])]),
       regions: [],
       count: 0,
@@ -148,6 +149,7 @@ export function toReport(document, judged, facts) {
     rulebook: document.stamp,
     engine: { name: "zikao", version: VERSION },
     measured_on: "device",
+    reduced: null,
     notice: NOTICE,
   };
 }

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from zikao.formats.kinds import Picture
+from zikao.formats.reduced import MEDIA_TYPE as REDUCED
 
 OCTETS: Final = "application/octet-stream"
 IMAGE_TYPES: Final = (*(f"image/{kind}" for kind in get_args(Picture)), "image/heif", OCTETS)
 """A picture of the wrong kind is taken too: the report says what is wrong with it and how to mend it."""
+SENT_AS_PHOTO: Final = (*IMAGE_TYPES, REDUCED)
+"""What comes with a request, as against what is uploaded beforehand."""
 ARCHIVE_TYPES: Final = (
     "application/zip",
     "application/gzip",

@@ -21,9 +21,11 @@ from zikao.api.models import (
     SpecEntry,
     Waiting,
 )
-from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, FieldProblem, ProblemError
+from zikao.api.problems import CANNOT_FIT, FACTS_INVALID, MALFORMED_REDUCED, FieldProblem, ProblemError
 from zikao.api.services import Services
 from zikao.api.uploads import NoUploadsError
+from zikao.formats.reduced import MEDIA_TYPE as REDUCED
+from zikao.formats.reduced import unpack
 from zikao.report import Engine, FittedFile, FittedPhoto, Report
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def eligibility(request: Request, services: Services) -> Report:
 
 def photo(request: Request, services: Services) -> Report:
     """Measure a portrait and judge it against a file spec."""
-    return _photo(request, services, lambda: request.body)
+    return _photo(request, services, lambda: _sent(request))
 
 
 def uploaded_photo(request: Request, services: Services) -> Report:
@@ -117,13 +119,29 @@ def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> R
     return check_photo(library, item, data(), name, circumstances)
 
 
+def _sent(request: Request) -> bytes:
+    """The portrait, or what stands for one that its device made lighter.
+
+    Raises:
+        ProblemError: it is no such thing, although the header says so.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != REDUCED:
+        return request.body
+    try:
+        return unpack(request.body, MOST_PHOTO_BYTES)
+    except ValueError:
+        detail = "缩小的照片没有发完整，或者原来的文件太大；请重新选这张照片，再发一次。"
+        raise ProblemError(MALFORMED_REDUCED, detail) from None
+
+
 def fit(request: Request, services: Services) -> FittedPhoto:
     """Make a compliant file from a larger original, or say what to retake.
 
     Raises:
         ProblemError: no file can be made to this spec, or none that is small enough to be sent back.
     """
-    return _fit(request, services, lambda: request.body)
+    return _fit(request, services, lambda: _sent(request))
 
 
 def uploaded_fit(request: Request, services: Services) -> FittedPhoto:

@@ -31,6 +31,12 @@ MALFORMED_JSON = Kind(
     "请求正文不是有效的 JSON",
     "The body is not one strict JSON object in UTF-8: a byte order mark, NaN, a repeated name, deep nesting.",
 )
+MALFORMED_REDUCED = Kind(
+    "malformed-reduced-photo",
+    400,
+    "缩小的照片发得不完整",
+    "The body is no reduced photograph as the media type says, or the whole file would be over the limit.",
+)
 INCOMPLETE_BODY = Kind(
     "incomplete-body", 400, "请求正文不完整", "Fewer bytes came than Content-Length announced."
 )

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from zikao.api import handlers, models, uploading
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, Declared
-from zikao.api.files import ARCHIVE_TYPES, IMAGE_TYPES, MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
+from zikao.api.files import ARCHIVE_TYPES, MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES, SENT_AS_PHOTO
 from zikao.api.http import Reply, Request, Response
 from zikao.api.later import LATER_BYTES
 from zikao.api.problems import (
@@ -25,6 +25,7 @@ from zikao.api.problems import (
     INTERNAL,
     LENGTH_REQUIRED,
     MALFORMED_JSON,
+    MALFORMED_REDUCED,
     METHOD_NOT_ALLOWED,
     NO_SUCH_CHECK,
     NO_SUCH_UPLOAD,
@@ -230,8 +231,8 @@ ROUTES: tuple[Route, ...] = (
         summary="Measure a portrait and judge it against a file spec",
         handler=handlers.photo,
         answer=Report,
-        problems=_FILE_PROBLEMS,
-        body=BodyRule(IMAGE_TYPES, MOST_PHOTO_BYTES, "The bytes of the picture."),
+        problems=(*_FILE_PROBLEMS, MALFORMED_REDUCED),
+        body=BodyRule(SENT_AS_PHOTO, MOST_PHOTO_BYTES, "The bytes of the picture."),
         by_city=True,
         takes_file=True,
         declares=OF_PHOTO,
@@ -244,8 +245,8 @@ ROUTES: tuple[Route, ...] = (
         summary="Make a compliant portrait from a larger original, or say what to retake",
         handler=handlers.fit,
         answer=FittedPhoto,
-        problems=(*_FILE_PROBLEMS, CANNOT_FIT),
-        body=BodyRule(IMAGE_TYPES, MOST_PHOTO_BYTES, "The bytes of the original."),
+        problems=(*_FILE_PROBLEMS, MALFORMED_REDUCED, CANNOT_FIT),
+        body=BodyRule(SENT_AS_PHOTO, MOST_PHOTO_BYTES, "The bytes of the original."),
         by_city=True,
         takes_file=True,
         declares=OF_PHOTO,

@@ -16,12 +16,15 @@ from pydantic import BaseModel
 from zikao.api import models
 from zikao.api.problems import FieldProblem, Problem
 from zikao.report import (
+    Band,
     ByEye,
     Citation,
     Duty,
     Elsewhere,
     Finding,
+    Fitting,
     Note,
+    PageRead,
     Question,
     Region,
     Report,
@@ -41,6 +44,9 @@ SENTENCES: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Unconcerned: frozenset({"sentence"}),
     Question: frozenset({"ask", "options", "none", "help", "unsure"}),
     Note: frozenset({"what"}),
+    Band: frozenset({"name"}),
+    PageRead: frozenset({"taken_for"}),
+    Fitting: frozenset({"will"}),
     Problem: frozenset({"title", "detail"}),
     FieldProblem: frozenset({"detail"}),
     models.RulebookEntry: frozenset({"name", "authority"}),

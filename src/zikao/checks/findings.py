@@ -9,7 +9,7 @@ from zikao.checks.where import Places, against, nowhere
 from zikao.judge.evaluate import Facts
 from zikao.judge.judgement import Outcome
 from zikao.judge.numbers import is_number
-from zikao.judge.walk import comparisons
+from zikao.judge.walk import comparisons, leaves
 from zikao.report import Finding, Region
 from zikao.rulebook.document import Document, DocumentException, DocumentRule
 from zikao.rulebook.text import fill, fill_whole
@@ -49,11 +49,14 @@ class Case:
         facts: Facts,
         absent: Mapping[str, str],
         places: Places = nowhere,
+        device: frozenset[str] = frozenset(),
     ) -> None:
         self.item = item
         self.facts = facts
         self.absent = absent
         self.places = places
+        self.device = device
+        """Facts that rest on a device's word."""
         self.known = {**facts, **item.values}
 
     def fill(self, text: str) -> str:
@@ -98,10 +101,15 @@ def finding(case: Case, outcome: Outcome) -> Finding:
         reason=reason,
         why=words.why_not_measured() if reason == "not measured" else None,
         contradiction=rule.contradiction,
+        measured_on=None if case.device.isdisjoint(_read(rule)) else "device",
         cites=rule.cites + (exception.cites if exception else ()),
         regions=regions,
         count=len(outcome.places or regions),
     )
+
+
+def _read(rule: DocumentRule) -> set[str]:
+    return {leaf.fact for leaf in leaves(rule.require)}
 
 
 class _Words:

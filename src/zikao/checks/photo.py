@@ -11,6 +11,7 @@ from zikao.checks.fit.offer import offered
 from zikao.checks.fit.spec import FitSpec, can_fit
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import facts_read, places_in
+from zikao.formats.reduced import Reduced
 from zikao.report import Portrait, Region, Report
 from zikao.rulebook.library import Library
 
@@ -96,7 +97,19 @@ def look_at_photo(
     wanted = library.once("facts read", "photo", item, city, lambda: facts_read(document))
     measured, portrait = look(data, name, allowed_backgrounds=allowed, wanted=wanted)
     facts = {**circumstances.declared, **measured.facts}
-    return Known(facts, measured.absent, file=name, places=places_in(portrait)), portrait
+    known = Known(facts, measured.absent, file=name, places=places_in(portrait), reduced=reduced_to(data))
+    return known, portrait
+
+
+def reduced_to(data: bytes) -> tuple[int, int] | None:
+    """Stored width and height of the smaller picture, where a device sent one for the file's own pixels."""
+    if not isinstance(data, Reduced):
+        return None
+    from zikao.formats.jpeg import read_jpeg
+    from zikao.photo.limits import DEFAULT_LIMITS
+
+    jpeg = read_jpeg(data.picture, DEFAULT_LIMITS.parts)
+    return (jpeg.frame.width, jpeg.frame.height) if jpeg.frame else None
 
 
 def measure_photo(

@@ -11,6 +11,7 @@ from zikao.checks.clock import known_facts
 from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.outline import heading, in_order, summary
 from zikao.checks.where import Places, nowhere
+from zikao.formats.reduced import TOLD
 from zikao.judge.evaluate import Facts, evaluate
 from zikao.judge.judgement import Judgement
 from zikao.judge.rules import judge
@@ -24,6 +25,7 @@ from zikao.report import (
     Finding,
     PageRead,
     Question,
+    Reduced,
     Report,
     Target,
     Unconcerned,
@@ -52,6 +54,8 @@ class Known:
     """Name of the checked file."""
     places: Places = nowhere
     """Where in the file a fact was seen."""
+    reduced: tuple[int, int] | None = None
+    """Width and height of the smaller picture that a device sent in place of the file's pixels."""
     pages: tuple[PageRead, ...] = ()
     """Of a package, what each page was taken for."""
 
@@ -87,7 +91,8 @@ def report_on(
     city = circumstances.city
     document = library.compiled(kind, item, city)
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
-    case = Case(prepared, known.facts, known.absent, known.places)
+    device = TOLD if known.reduced else frozenset()
+    case = Case(prepared, known.facts, known.absent, known.places, device)
     judged = judge(document, case.facts)
     findings = in_order(finding(case, each) for each in judged.outcomes if each.outcome != "not_applicable")
     elsewhere = _elsewhere(case, judged.elsewhere)
@@ -117,6 +122,7 @@ def report_on(
         rulebook=library.book(document.province, city).stamp,
         engine=ENGINE,
         measured_on=circumstances.measured_on,
+        reduced=Reduced(width=known.reduced[0], height=known.reduced[1]) if known.reduced else None,
     )
 
 

@@ -8,11 +8,14 @@ is touched.
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import TYPE_CHECKING, Final
 
 from zikao.formats.exif import read_exif
 from zikao.formats.header import NotTried
+from zikao.formats.jpeg import read_jpeg
+from zikao.formats.signatures import identify
 from zikao.photo.limits import LONGEST
 
 if TYPE_CHECKING:
@@ -59,6 +62,35 @@ def memory(kind: Kind, header: Header) -> float:
     longest = max(header.width, header.height)
     reducing = LONGEST * (LONGEST + longest) if longest > LONGEST else 0
     return _BESIDE + header.held * pixels + (stored * (1 + turned) + _SHOWN) * kept + _SHOWN * reducing
+
+
+_SAME: Final = 1.5
+"""Pixels of a smaller picture by which rounding may change its shape."""
+
+
+def decode_smaller(
+    smaller: bytes, header: Header, limits: Limits, share: Share | None = None
+) -> Image | None:
+    """A smaller picture, a JPEG, in place of the one that this header is of; see `zikao.formats.reduced`.
+
+    Its numbers mean what those of the whole one mean: that one's colour profile goes with it.
+
+    Raises:
+        NotTried: it is no picture, not of that shape, or decoding it would cost too much.
+    """
+    from PIL import Image
+
+    own = read_jpeg(smaller, limits.parts).header() if identify(smaller) == "jpeg" else None
+    if own is None or abs(own.width * header.height / header.width - own.height) > _SAME:
+        raise NotTried("发来的小图和照片文件对不上，没有检查图像；请重新选这张照片再发")
+    image = decode("jpeg", own, limits, share)
+    if image is not None:
+        image.info.pop("icc_profile", None)
+        with contextlib.suppress(Exception):  # as below; without a frame there would be no header
+            whole = Image.open(io.BytesIO(header.decodable), formats=[DECODABLE["jpeg"]])
+            if profile := whole.info.get("icc_profile"):
+                image.info["icc_profile"] = profile
+    return image
 
 
 def decode(kind: Kind, header: Header, limits: Limits, share: Share | None = None) -> Image | None:

@@ -11,10 +11,11 @@ from zikao.formats.kinds import PICTURES, TABLE, extension_matches
 from zikao.formats.names import base_name, extension_of
 from zikao.formats.png import read_png
 from zikao.formats.raster import read_raster
+from zikao.formats.reduced import Reduced
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
 from zikao.formats.trailers import read_trailers
-from zikao.photo.decode import DECODABLE, decode
+from zikao.photo.decode import DECODABLE, decode, decode_smaller
 from zikao.photo.facts import Measured
 from zikao.photo.file_facts import DPI_SOURCES, FileFacts
 from zikao.photo.limits import DEFAULT_LIMITS, Limits, PhotoTooLargeError
@@ -140,7 +141,12 @@ def _picture(
     absent = _all_for(_UNREAD) | _NOT_STATED | ({} if jpeg else _JPEG_ONLY)
     image = None
     try:
-        image = decode(kind, header, limits, share)
+        smaller = data.picture if isinstance(data, Reduced) else None
+        image = (
+            decode(kind, header, limits, share)
+            if smaller is None
+            else decode_smaller(smaller, header, limits, share)
+        )
         found["decodes"] = image is not None
     except NotTried as why:
         absent["decodes"] = absent["color_profile"] = why.reason

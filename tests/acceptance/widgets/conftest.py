@@ -92,6 +92,8 @@ class Site:
     asked: list[tuple[str, str]] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     """Headers of the last POST that are the candidate's word, less their X-Zikao-."""
+    sizes: list[int] = field(default_factory=list)
+    """Bytes of each POST's body."""
     answer: Response | None = None
     """Given to every POST instead of the functions' own answer."""
     held: threading.Event = field(default_factory=threading.Event)
@@ -226,6 +228,7 @@ class _Handler(SimpleHTTPRequestHandler):
             if name.startswith("X-Zikao-") and name not in ("X-Zikao-Name", "X-Zikao-Consent")
         }
         length = int(self.headers["Content-Length"] or 0)
+        self.site.sizes.append(length)
         body = self.rfile.read(length)
         self.site.held.wait(20)
         self._give(self.site.answer or self._function(body, length))

@@ -167,23 +167,53 @@ def test_what_stands_in_the_page_from_the_start_does_not_move(page: Page, site: 
     before = page.evaluate(where)
     assert before > 500
     expect(page.get_by_role("button", name="开始检查")).to_be_disabled()
-    # What is chosen and typed before the script comes is not lost.
-    choose(page, "a.jpg", jpeg())
+    # What is typed before the script comes is not lost, nor is a file that was chosen.
     page.get_by_label("拍摄日期").fill("2026-02-01")
     page.unroute_all()
     page.evaluate("import('./widgets/zikao.js')")
     expect(page.get_by_role("button", name="开始检查")).to_be_enabled()
     assert page.evaluate(where) == before
-    expect(page.get_by_text("a.jpg（")).to_be_visible()
     expect(page.get_by_label("拍摄日期")).to_have_value("2026-02-01")
-    # A portal's bare element makes the same.
     made = "document.querySelector('form').outerHTML.replace(/zk[0-9]+|check/g, 'ID')"
     woken = page.evaluate(made)
+    page.route("**/zikao.js", lambda route: route.abort())
+    page.reload()
+    choose(page, "a.jpg", jpeg())
+    page.unroute_all()
+    page.evaluate("import('./widgets/zikao.js')")
+    expect(page.get_by_text("a.jpg（")).to_be_visible()
+    # A portal's bare element makes the same.
     bare = TOLD_PHOTO.replace("></zikao-photo>", ' title="照片检查"></zikao-photo>')
     page.goto(site.page("bare", bare))
     expect(page.get_by_role("button", name="开始检查")).to_be_enabled()
-    choose(page, "a.jpg", jpeg())
     assert page.evaluate(made) == woken.replace(' class="zk-form "', ' class="zk-form"')
+
+
+def test_a_large_photograph_goes_without_its_pixels_and_the_report_says_so(photo: Page, site: Site) -> None:
+    from PIL import Image
+
+    made = BytesIO()
+    small = Image.effect_noise((300, 400), 60).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    small.resize((3000, 4000), Image.Resampling.BICUBIC).save(made, "JPEG", quality=95, exif=exif)
+    data = made.getvalue() + bytes(5_000)
+    assert len(data) > 1_500_000
+    site.sizes.clear()
+    choose(photo, "大照片.jpg", data)
+    send(photo)
+    expect(photo.locator(".zk-verdict")).to_contain_text("缩小到 960×1280 像素再发送")
+    size = photo.locator("[data-rule='photo.bytes']")
+    expect(size).to_contain_text(f"实际：{len(data)} 字节（你的设备读到的）")
+    [size_sent] = site.sizes
+    assert 10_000 < size_sent < len(data) / 3
+    # What is no such photograph goes as it is.
+    site.sizes.clear()
+    choose(photo, "坏照片.jpg", data[: len(data) // 2])
+    send(photo)
+    expect(photo.locator(".zk-verdict")).to_contain_text("文件：坏照片.jpg")
+    expect(photo.locator(".zk-verdict")).not_to_contain_text("缩小到")
+    assert site.sizes == [len(data) // 2]
 
 
 def test_consent_is_for_one_file(photo: Page) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import re
+import struct
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from zikao.api.assembly import services_for
 from zikao.api.dispatch import check_head, preflight, respond
+from zikao.api.files import MOST_PHOTO_BYTES
 from zikao.api.handlers import MOST_FITTED_BYTES
 from zikao.api.http import BASE_HEADERS, NAME_LIMIT, Request, Response
 from zikao.api.origins import Origins
@@ -28,6 +30,7 @@ from zikao.checks.fit import portrait
 from zikao.checks.fit.portrait import Fitted, fit_photo
 from zikao.checks.fit.spec import CannotFitError
 from zikao.formats.kinds import PICTURES
+from zikao.formats.reduced import MEDIA_TYPE, pack
 from zikao.package.limits import Limits
 from zikao.report import Report
 
@@ -79,6 +82,16 @@ def test_a_file_reaches_the_check_with_its_name(services: Services, name: str) -
         "declared": {},
     }
     assert found.get("report", found)["summary"] == repr(said)
+
+
+@pytest.mark.parametrize("name", ["photo", "fit"])
+def test_a_lighter_photograph_reaches_the_check_at_its_full_length(services: Services, name: str) -> None:
+    headers = {**FILE, "content-type": MEDIA_TYPE}
+    found = json.loads(ask(name, services, headers, pack(b"abcdef", [(2, 3)], b"smaller")).body)
+    assert repr(b"ab\0\0\0f") in found.get("report", found)["summary"]
+    problem(ask(name, services, headers, b"abcdef"), 400, "malformed-reduced-photo")
+    over = pack(b"", [], b"")[:4] + struct.pack(">III", 1, 0, MOST_PHOTO_BYTES + 1) + bytes(4)
+    problem(ask(name, services, headers, over), 400, "malformed-reduced-photo")
 
 
 def test_a_file_needs_no_name(services: Services) -> None:

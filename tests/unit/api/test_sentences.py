@@ -27,13 +27,15 @@ from zikao.report import Citation, Finding, FittedFile, Question, Region, Report
 from .conftest import STAMP, report_on
 
 DATA = {
+    "Band": {"line", "rule", "severity"},
+    "PageRead": {"entry", "ticket_number", "typed", "read"},
     "ByEye": {"id", "severity"},
     "Citation": {"source", "authority", "address", "issued"},
     "Duty": {"rule", "exception", "due", "state"},
     "Elsewhere": {"id"},
     "Engine": {"name", "version"},
     "FieldProblem": {"pointer"},
-    "Finding": {"id", "outcome", "severity", "tolerance_from", "by", "missing", "reason"},
+    "Finding": {"id", "outcome", "severity", "tolerance_from", "by", "missing", "reason", "measured_on"},
     "FittedFile": {"name", "media_type", "sha256", "base64"},
     "Problem": {"type"},
     "Question": {"fact", "type"},
@@ -132,7 +134,7 @@ def test_sentences_change_and_data_stays(words: Callable[[str], str]) -> None:
     (finding,) = told.findings
     assert (finding.id, finding.outcome, finding.severity) == ("package.名", "no", "must")
     assert finding.title == "影像檢查"
-    assert finding.sentence == "開啟“国图.jpg”時發現問題：国文。"
+    assert finding.sentence == "開啟「国图.jpg」時發現問題：国文。"
     assert finding.measured == "国文"
     assert finding.mend == "重發 国图.jpg、國文集。", "a name inside a longer word is that word"
     assert finding.cites[0] == Citation(

@@ -4,7 +4,8 @@ import { Refusal, away, seconds } from "./refusal.js";
 /**
  * What a candidate has agreed to send: the file, and as headers what was said of it.
  *
- * @typedef {{file: File, told: Record<string, string>}} Sent
+ * @typedef {{file: File, told: Record<string, string>, light?: Blob | null}} Sent
+ *   light: what goes in place of the file, where its device made it lighter
  */
 
 /**
@@ -27,15 +28,16 @@ export const EVERYWHERE = 4_500_000;
  * @throws {Refusal} the server answered, but not with what was asked for; or nothing came of the sending
  */
 export async function send(endpoint, sent, signal, say) {
-  if (sent.file.size > EVERYWHERE) {
+  const body = sent.light ?? sent.file;
+  if (body.size > EVERYWHERE) {
     const { place, checked } = await part(() => import("./upload.js"));
     const found = await place(endpoint, sent.file, signal, say);
     if (found) return checked(endpoint, sent, found, signal, say);
   }
   // The server looks at the content; what a browser makes of a file's name is no help.
-  const headers = { ...about(sent), "Content-Type": "application/octet-stream" };
-  const { status, body, wait } = await carried({ address: endpoint, body: sent.file, size: sent.file.size, headers, signal, say });
-  return judged(status, body, wait);
+  const headers = { ...about(sent), "Content-Type": sent.light?.type ?? "application/octet-stream" };
+  const { status, body: said, wait } = await carried({ address: endpoint, body, size: body.size, headers, signal, say });
+  return judged(status, said, wait);
 }
 
 /**

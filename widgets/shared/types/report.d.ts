@@ -104,6 +104,8 @@ export interface Finding {
   why: string | null;
   /** How sources contradict, and the safe course. */
   contradiction: string | null;
+  /** Set where it rests on what the device said of parts that it left out. */
+  measured_on: "device" | null;
   cites: Citation[];
   /** At most 25 places. */
   regions: Region[];
@@ -193,6 +195,12 @@ export interface Question {
   unsure: string | null;
 }
 
+/** The smaller picture that a device sent, in stored pixels. */
+export interface Reduced {
+  width: number;
+  height: number;
+}
+
 /**
  * A place in the checked file.
  *
@@ -237,6 +245,8 @@ export interface Report {
   rulebook: RulebookStamp;
   engine: Engine;
   measured_on: "device" | "server";
+  /** Set where a device sent a smaller picture in place of the file's own pixels. */
+  reduced: Reduced | null;
   notice: string;
 }
 

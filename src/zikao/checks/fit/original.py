@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.fit.spec import ORIGIN, CannotFitError, FitSpec
-from zikao.checks.photo import measure_photo
+from zikao.checks.photo import measure_photo, reduced_to
 from zikao.checks.reporting import Known
 from zikao.formats.heic import NotOpenedError, as_jpeg
 from zikao.formats.signatures import identify
@@ -35,7 +35,7 @@ class Original:
     def known(self, circumstances: Circumstances) -> Known:
         """What there is to judge of it as it is."""
         facts = {**circumstances.declared, **self.measured.facts}
-        return Known(facts, self.measured.absent, file=self.name)
+        return Known(facts, self.measured.absent, file=self.name, reduced=reduced_to(self.data))
 
     def told(self) -> dict[str, Any]:
         """What it alone tells of how it was taken and treated, for judging what is made from it."""

@@ -15,6 +15,7 @@ from zikao.checks.fit.usable import RENAMED, unusable, why_left_alone
 from zikao.checks.fit.vouched import to_confirm
 from zikao.checks.photo import check_photo, look_at_photo, photo_report
 from zikao.checks.reporting import Known
+from zikao.formats.reduced import Reduced
 from zikao.report import Note, Report
 from zikao.rulebook.library import Library
 
@@ -89,7 +90,8 @@ class _Fitting:
         """The file byte for byte, at most under another name; None where one has to be cut."""
         data, name, made_name = self.original.data, self.original.name, self.original.made_name
         words = why_left_alone(self.spec, self.original.measured, before)
-        if words is None:
+        # Of a lighter copy nothing can be handed back byte for byte.
+        if words is None or isinstance(data, Reduced):
             return None
         if words != RENAMED:
             note = Note(what=words)
