@@ -155,8 +155,8 @@ def checks(driver: Driver, home: str, path: str, file: Path) -> str:
     element = f"zikao-{'photo' if '/photos/' in path else 'package'}"
     driver.open(home + path)
     until(driver, READY, f"/{path} does not get ready")
-    until(driver, f"return !!document.querySelector('{element} input[type=file]')", "no form")
-    driver.attach(f"{element} input[type=file]", file)
+    until(driver, f"return !!document.querySelector('{element} input[id$=-file]')", "no form")
+    driver.attach(f"{element} input[id$=-file]", file)
     driver.run(
         f"{PRESS} const form = document.querySelector({literal(element)});"
         "for (const box of form.querySelectorAll('input[type=checkbox]'))"

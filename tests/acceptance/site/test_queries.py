@@ -86,14 +86,14 @@ QUERIES = {
     "没有检测到脸": "anhui/portrait-upload anhui/photos/graduation",
     "照片可以用准考证上的吗": "anhui/portrait-upload",
     # Files and packages
-    "打包 zip": "zhejiang/packages/score-merge zhejiang/score-merge",
-    "ＺＩＰ": "zhejiang/packages/score-merge cn/packages/evidence-archive",
-    "rar可以吗": "zhejiang/packages/score-merge cn/packages/evidence-archive",
-    "压缩文件": "zhejiang/packages/score-merge cn/packages/evidence-archive",
+    "打包 zip": "packing zhejiang/packages/score-merge zhejiang/score-merge",
+    "ＺＩＰ": "packing zhejiang/packages/score-merge cn/packages/evidence-archive",
+    "rar可以吗": "packing zhejiang/packages/score-merge cn/packages/evidence-archive",
+    "压缩文件": "packing zhejiang/packages/score-merge cn/packages/evidence-archive",
     "单科合格证": "zhejiang/packages/score-merge zhejiang/score-merge anhui/transfer-in-scores",
     "pdf打不开": "cn/packages/evidence-pages cn/packages/evidence-archive anhui/packages/attachment",
     "扫描件不清楚": "cn/packages/evidence-pages cn/packages/evidence-archive zhejiang/packages/score-merge",
-    "压缩包密码": "zhejiang/packages/score-merge cn/packages/evidence-archive",
+    "压缩包密码": "packing zhejiang/packages/score-merge cn/packages/evidence-archive",
     "一个号一个压缩包": "zhejiang/packages/score-merge zhejiang/score-merge",
     "附件pdf": "anhui/packages/attachment",
     "HEIC": "zhejiang/packages/score-merge cn/packages/evidence-archive",
@@ -221,7 +221,7 @@ QUERIES = {
     "畢業申請": "anhui/graduation",
     "準考證號合併": "anhui/ticket-merge",
     "檔案放哪裡": "general/archive-after-graduation",
-    "壓縮檔": "zhejiang/packages/score-merge cn/packages/evidence-archive",
+    "壓縮檔": "packing zhejiang/packages/score-merge cn/packages/evidence-archive",
     "登記表怎麼填": "anhui/registration-form",
 }
 """What is typed, and the pages of which one must be among the first three."""

@@ -70,9 +70,9 @@ def package() -> bytes:
 def check(page: Page, name: str, data: bytes) -> None:
     """Sends a file, as a candidate would."""
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[id$=-file]").set_input_files(file)
     page.locator("input[type=checkbox]").last.check()
-    page.locator(".zk-form .zk-button").click()
+    page.locator("button[id$=-send]").click()
     page.locator(".zk-report").wait_for(timeout=60_000)
 
 
@@ -144,9 +144,9 @@ def test_a_refusal(page: Page, address: str) -> None:
     page.route("**/v1/package/**", lambda route: route.continue_(url=route.request.url + "?city=nowhere"))
     page.goto(f"{address}zhejiang/packages/score-merge/", wait_until="networkidle")
     file: FilePayload = {"name": NAME, "mimeType": "application/zip", "buffer": package()}
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[id$=-file]").set_input_files(file)
     page.locator("input[type=checkbox]").last.check()
-    page.locator(".zk-form .zk-button").click()
+    page.locator("button[id$=-send]").click()
     said = page.locator("zikao-package .zk-note[role=alert]")
     said.wait_for(timeout=20_000)
     assert re.search(r"沒有|找不到", said.inner_text())
