@@ -49,6 +49,11 @@ test("selectors, rules, properties, values and functions that the floor lacks ar
   assert.deepEqual(sheet("@media (width >= 40em) { a { color: red } }"), ["@media <"]);
 });
 
+test("what is written with a prefix too is not named", () => {
+  assert.deepEqual(sheet("a { -webkit-appearance: none; appearance: none; width: -moz-fit-content; width: fit-content }"), []);
+  assert.ok(sheet("a { appearance: none; width: fit-content }").length >= 2);
+});
+
 test("old ones are not, nor what a condition asks for first", () => {
   assert.deepEqual(sheet("a:not(.b)::before { clip-path: inset(50%); margin: min(1px, 2px) calc(1px + 1em) }"), []);
   assert.deepEqual(sheet("@supports (inset: 0) { a { inset: 0 } }"), []);

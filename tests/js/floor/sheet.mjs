@@ -65,8 +65,7 @@ export function tooNew(css) {
   root.walkDecls((declaration) => {
     const { prop, value } = declaration;
     if (prop.startsWith("--") || guarded(declaration)) return;
-    // Written with a prefix too, which is what old browsers read.
-    if (declaration.parent?.some((other) => /^-(webkit|moz)-/.test(/** @type {any} */ (other).prop ?? "") && /** @type {any} */ (other).prop.endsWith(`-${prop}`))) return; // prettier-ignore
+    if (declaration.parent?.some((other) => prefixed(/** @type {any} */ (other), prop, value))) return;
     const where = `${prop}: ${value}`;
     const property = PROPERTIES[prop];
     note(prop, where, property);
@@ -77,6 +76,19 @@ export function tooNew(css) {
     for (const [, unit = ""] of words.matchAll(/\d([a-zQ]+)\b/g)) note(unit, where, length(unit));
   });
   return found;
+}
+
+/**
+ * Whether a declaration says the same with a prefix, which is what old browsers read.
+ *
+ * @param {{prop?: string, value?: string}} other
+ * @param {string} prop
+ * @param {string} value
+ */
+function prefixed(other, prop, value) {
+  const plain = (text = "") => text.replace(/^-(webkit|moz)-/, "");
+  const same = plain(other.prop) === prop && plain(other.value) === value;
+  return same && (other.prop !== prop || other.value !== value);
 }
 
 /** Whether a condition asks for it first. @param {any} node @returns {boolean} */
