@@ -140,7 +140,7 @@ def test_a_mended_query_is_told(visit: Visit) -> None:
 
 def test_the_search_of_the_traditional_pages_offers_and_leads_to_pages_of_their_own(visit: Visit) -> None:
     page = visit.open("zh-TW/")
-    for typed in ("齉龘", "API"):
+    for typed in ("齉龘", "esbuild"):
         offered = visit.search(typed)
         expect(page.locator(".zs-told")).to_contain_text(f"沒有找到「{typed}」")
         expect(offered.filter(has_text="照片被退回了")).to_be_visible()
