@@ -147,10 +147,10 @@ def test_a_refusal(page: Page, address: str) -> None:
     page.locator("input[id$=-file]").set_input_files(file)
     page.locator("input[type=checkbox]").last.check()
     page.locator("button[id$=-send]").click()
-    said = page.locator("zikao-package .zk-note[role=alert]")
+    said = page.locator("zikao-package .zk-note [role=alert]")
     said.wait_for(timeout=20_000)
     assert re.search(r"沒有|找不到", said.inner_text())
-    assert simplified_in(page, "zikao-package") == set()
+    assert simplified_in(page, "zikao-package", NAME, ENTRY) == set()
 
 
 @pytest.mark.parametrize("guide", ["anhui/graduation", "zhejiang/score-merge", "zhejiang/transfer-out"])
