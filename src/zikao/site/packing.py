@@ -161,7 +161,7 @@ SYSTEMS: Final = (
             Step("按住 Control 键点选中的图片，选“压缩”。", pressed(DESK, ("打开", "拷贝", "压缩"), 2)),
             Step("选了几个文件，得到的就叫“归档.zip”，改成看得懂的名字。", made(DESK, "归档.zip")),
         ),
-        "Mac 打的包里可能带系统生成的文件，不影响审核。",
+        "Mac 打的包里可能带系统生成的文件（__MACOSX、.DS_Store）；打好以后用本站查一遍，会告诉你有没有。",
         (
             "Apple 支持：在 Mac 上压缩或解压缩文件和文件夹",
             "https://support.apple.com/zh-cn/guide/mac-help/mchlp2528/mac",
