@@ -53,6 +53,7 @@ export async function part(load) {
     return await load();
   } catch (error) {
     console.error(error);
+    if (navigator.onLine === false) throw away();
     throw new Refusal("检查要用的一段程序没有载入，请检查网络，再试一次；文件还在，不用重选。", { again: true });
   }
 }
