@@ -155,7 +155,7 @@ def test_a_large_archive_is_uploaded_with_its_progress_put_off_and_answered(
     place.queue.go.clear()
     asked.clear()
     choose(page, file)
-    status = page.get_by_role("status")
+    status = page.locator(".zk-note [role=status]")
     expect(status).to_have_text("正在发送")
     expect(page.locator(".zk-note")).to_contain_text("，共 42.0 MB")
     expect(status).to_have_text("正在排队，请不要关掉这一页……", timeout=PATIENCE)
@@ -193,7 +193,7 @@ def test_an_upload_can_be_given_up_and_tried_again(
     page.goto(place.site.page("package", PACKAGE))
     slow(page, 2 * MB)
     choose(page, archive(12 * MB))
-    expect(page.get_by_role("status")).to_have_text("正在发送")
+    expect(page.locator(".zk-note [role=status]")).to_have_text("正在发送")
     page.get_by_role("button", name="取消").click()
     expect(page.get_by_role("alert")).to_have_text("已取消，没有得到结果。")
     assert place.storage.waiting() == []

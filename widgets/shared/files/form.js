@@ -198,7 +198,8 @@ export class FileForm extends HTMLElement {
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
     tell(this, "result", report);
-    const drawn = await this.drawn(report, file);
+    // The report is there and whole, whatever becomes of what is drawn beside it.
+    const drawn = await this.drawn(report, file).catch((error) => (console.error(error), null));
     if (drawn) shown.querySelector(".zk-verdict")?.after(drawn);
   }
 
