@@ -119,4 +119,6 @@ def test_what_was_read_is_there_without_a_network(
 ) -> None:
     home, cut = address
     assert jobs.offline(phone, home, cut)
-    phone.faults.clear()  # a lost network is told there
+    # A lost network is told in the console, now and after.
+    phone.context.close()
+    phone.faults.clear()

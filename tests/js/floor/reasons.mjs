@@ -4,6 +4,11 @@
 export const IN_SCRIPTS = {
   "document.adoptedStyleSheets": "shared/style.js writes the rules into a linked sheet where there is none",
   ".replaceSync()": "shared/style.js, as above",
+  DecompressionStream: "package/directory.js asks for it; without it a packed page has no small picture",
+  ".pipeThrough()": "as above, and never reached without it",
+  "navigator.canShare": "package/keep.js asks for it; without it the ZIP is saved, not handed on",
+  "navigator.share": "as above",
+  ".imageSmoothingQuality": "a picture made smaller by the browser's usual filter",
   createImageBitmap: "a picture without it is drawn by an <img>, or the report stands without a drawing",
 };
 
