@@ -18,7 +18,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test test-versions lint types bench schemas lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo build test engines test-versions lint types bench schemas lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,10 @@ test: setup-dev chromium weights ## all tests; ARGS go to pytest; two files at a
 	@files=$$(find tests/js widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+engines: setup-dev chromium ## the jobs of a candidate in each browser of this machine, old and other; prints a table
+	$(BIN)/zikao build
+	@$(BIN)/python -m tests.acceptance.engines.table site
 
 test-versions: setup-dev weights ## unit tests on each Python found, and with the lowest versions declared
 	scripts/test-versions $(VERSIONS) -- $(ARGS)

@@ -18,6 +18,7 @@ class Driver(Protocol):
     """One page of one browser."""
 
     name: str
+    version: str
 
     def open(self, address: str) -> None:
         """Load a page anew, whatever was open."""
@@ -56,6 +57,8 @@ class Played:
     def __init__(self, name: str, page: Page) -> None:
         self.name = name
         self.page = page
+        browser = page.context.browser
+        self.version = browser.version if browser else ""
         self.faults: list[str] = []
         """What reached the console as an error, and what broke."""
         page.on("pageerror", lambda error: self.faults.append(str(error)))
