@@ -217,7 +217,8 @@ export class Case {
         !way.answered && left > 0 && "。答几题，就只留你要办的。",
       ),
       left > 0 && !judged?.elsewhere
-        ? h("p.zk-onward", {}, h("a.zk-button", { href: `#ask-${talk?.next()}` }, `${way.answered ? "接着答" : "先答几题"}（最多 ${left} 题）`))
+        ? // One thing leads: what is not met comes before what is not asked yet.
+          h("p.zk-onward", {}, h(failed ? "a" : "a.zk-button", { href: `#ask-${talk?.next()}` }, `${way.answered ? "接着答" : "先答几题"}（最多 ${left} 题）`))
         : !failed && next && h("p.zk-onward", {}, h("a.zk-button", { href: `#${next.id}` }, `${done ? "接着办" : "开始办"}：第 ${next.number} 步`)),
       dates(way.form, way.report),
       stepList(steps),
