@@ -1,3 +1,4 @@
+import { walk } from "../shared/files/walk.js";
 import { crc32 } from "./crc.js";
 
 /**
@@ -10,9 +11,10 @@ import { crc32 } from "./crc.js";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
-const SOS = 0xda;
 const APP0 = 0xe0;
 const COM = 0xfe;
+/** Bytes of a segment before its content: marker and length. */
+const HEAD = 4;
 /** Bytes of JFIF's content, without the size of a thumbnail and the thumbnail. */
 const JFIF_BYTES = 12;
 /** Without these, colours come out wrong. @type {Record<number, string>} */
@@ -27,51 +29,6 @@ export class Unclean extends Error {}
 
 /** @param {Uint8Array} bytes @param {number} at @param {string} text */
 const says = (bytes, at, text) => [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
-
-/** @param {Uint8Array} bytes @param {number} at */
-const word = (bytes, at) => (/** @type {number} */ (bytes[at]) << 8) | /** @type {number} */ (bytes[at + 1]);
-
-/**
- * @typedef {{code: number, start: number, body: number, end: number}} Segment
- *   of a JPEG: its marker, where that stands, its content, its end; a scan's data belong to it
- */
-
-/**
- * @param {Uint8Array} bytes
- * @returns {Segment[]} without the marks of beginning and end
- * @throws {Unclean} it is not whole
- */
-function segments(bytes) {
-  if (word(bytes, 0) !== 0xff00 + SOI) throw new Unclean();
-  const found = [];
-  let at = 2;
-  for (;;) {
-    if (bytes[at] !== 0xff) throw new Unclean();
-    // Any number of FF may stand before a marker.
-    while (bytes[at + 1] === 0xff) at += 1;
-    const start = at;
-    const code = bytes[at + 1];
-    if (code === EOI) return found;
-    if (code === undefined || code < 0xc0 || at + 4 > bytes.length) throw new Unclean();
-    const body = at + 4;
-    let end = at + 2 + word(bytes, at + 2);
-    if (end < body || end > bytes.length) throw new Unclean();
-    if (code === SOS) end = afterScan(bytes, end);
-    found.push({ code, start, body, end });
-    at = end;
-  }
-}
-
-/** Where the marker stands that ends a scan's data. @param {Uint8Array} bytes @param {number} from */
-function afterScan(bytes, from) {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    const next = bytes[at + 1];
-    if (next === undefined) break;
-    // Stuffed zeros, restart marks and filling belong to the data.
-    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
-  }
-  throw new Unclean();
-}
 
 /**
  * How a viewer has to turn the picture: tag 0x0112 of the first directory (CIPA DC-008).
@@ -110,14 +67,15 @@ function exifSegment(turn) {
  * @throws {Unclean}
  */
 export function cleanJpeg(bytes, turn) {
-  const found = segments(bytes);
-  const exif = found.find(({ code, body }) => code === 0xe1 && says(bytes, body, "Exif\0\0"));
-  const orientation = turn ?? (exif ? orientationIn(bytes.subarray(exif.body + 6, exif.end)) : 1);
+  const picture = walk(bytes, 0);
+  if (!picture) throw new Unclean();
+  const exif = picture.segments.find(({ marker, start }) => marker === 0xe1 && says(bytes, start + HEAD, "Exif\0\0"));
+  const orientation = turn ?? (exif ? orientationIn(bytes.subarray(exif.start + HEAD + 6, exif.end)) : 1);
   const parts = [Uint8Array.from([0xff, SOI])];
   let waiting = orientation !== 1;
-  for (const segment of found) {
+  for (const segment of picture.segments) {
     // JFIF has to stand first.
-    if (waiting && segment.code !== APP0) {
+    if (waiting && segment.marker !== APP0) {
       parts.push(exifSegment(orientation));
       waiting = false;
     }
@@ -128,8 +86,9 @@ export function cleanJpeg(bytes, turn) {
   return { parts, orientation };
 }
 
-/** @param {Uint8Array<ArrayBuffer>} bytes @param {Segment} segment */
-function keptOf(bytes, { code, start, body, end }) {
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {import("../shared/files/walk.js").Segment} segment */
+function keptOf(bytes, { marker: code, start, end }) {
+  const body = start + HEAD;
   if (code === APP0) {
     if (!says(bytes, body, "JFIF\0")) return null;
     const made = new Uint8Array(4 + JFIF_BYTES + 2);
