@@ -3,6 +3,7 @@
  * Without script the page is still a complete guide, so nothing here has to happen early.
  */
 import { ELEMENTS } from "zikao:elements";
+import { lost } from "./shared/faults.js";
 
 const { documentElement: root } = document;
 
@@ -18,7 +19,7 @@ for (const [name, load] of Object.entries(ELEMENTS)) {
 
 /** Tells the page that an element did not come: its text stands, and may say so. @param {unknown} error */
 function unable(error) {
-  root.dataset.scripts = "off";
+  root.dataset.scripts = lost(error) ? "off" : "broken";
   // A guide that is shown view by view stands whole.
   delete root.dataset.case;
   console.error(error);

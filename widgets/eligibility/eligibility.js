@@ -1,28 +1,9 @@
 import { define, h, tell } from "../shared/browser.js";
+import { advice, fetched } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
 import FORM from "../shared/form.css";
 import { dress } from "../shared/style.js";
 import ANSWERS from "./eligibility.css";
-
-/** The network's fault, or a server's: nothing to look for in the code. */
-class Unreached extends Error {}
-
-/** @param {string} address */
-async function load(address) {
-  const answer = await fetch(address, { credentials: "omit" }).catch((cause) => {
-    throw new Unreached(String(cause));
-  });
-  if (!answer.ok) throw new Unreached(`${answer.status}`);
-  return answer.json();
-}
-
-/** The part that asks: most readers of a guide's first view do not need it yet. */
-function asking() {
-  return import("./interview.js").catch((cause) => {
-    console.error(cause);
-    throw new Unreached(String(cause));
-  });
-}
 
 /** Whether an answer or a tick is kept on this device. */
 function begun() {
@@ -47,6 +28,8 @@ async function wanted() {
 export class Eligibility extends HTMLElement {
   /** Whether it has been set up; an element may be moved about the page. */
   begun = false;
+  /** Whether it did not load. */
+  failed = false;
   /** The procedure, once loaded. @type {import("../shared/known.js").Compiled | undefined} */
   compiled;
   /** Its questions, in their order. @type {Record<string, import("./fields.js").Ask>} */
@@ -61,8 +44,9 @@ export class Eligibility extends HTMLElement {
     await wanted();
     try {
       const addresses = [this.getAttribute("document"), this.getAttribute("schema")];
-      const loads = addresses.map((address) => load(address ?? ""));
-      const [{ interview }, compiled, schema] = await Promise.all([asking(), ...loads]);
+      const loads = addresses.map((address) => fetched(address ?? ""));
+      // The part that asks comes with them: most readers of a guide's first view do not need it yet.
+      const [{ interview }, compiled, schema] = await Promise.all([import("./interview.js"), ...loads]);
       const title = this.getAttribute("title") ?? compiled.title;
       // Left in place, it would float as a tooltip over every question.
       this.removeAttribute("title");
@@ -77,10 +61,8 @@ export class Eligibility extends HTMLElement {
       this.talk = interview(place, title, compiled, this.asks);
       tell(this, "ready");
     } catch (fault) {
-      const unreached = fault instanceof Unreached;
-      if (!unreached) console.error(fault);
-      const why = unreached ? "没有载入，请检查网络后刷新" : "出了故障，没有打开";
-      const message = `自查表${why}；下面的条件可以照常阅读。`;
+      this.failed = true;
+      const message = `自查表没有载入：${advice(fault)}；条件可以照常阅读。`;
       this.prepend(h("p.zk-note", { role: "status" }, message));
       tell(this, "error", { message });
     }

@@ -1,5 +1,6 @@
 import { evaluate, judge } from "../judge/judge.js";
 import { errorSummary, h, lead, quiet, tell } from "../shared/browser.js";
+import { advice } from "../shared/faults.js";
 import { knownFacts, shown } from "../shared/known.js";
 import { fault, fitting, impossible } from "./answers.js";
 import { field } from "./fields.js";
@@ -93,8 +94,8 @@ export function interview(place, title, compiled, asks) {
       ({ result } = await import("./result.js"));
       then?.();
     } catch (fault) {
-      console.error(fault);
-      if (then) note("结果没有载入，请检查网络后刷新；回答都在。");
+      const what = advice(fault);
+      if (then) note(`结果没有载入：${what}；回答都在。`);
     }
   };
 

@@ -95,6 +95,9 @@ export class Share {
     const { version } = way;
     const boxes = this.each(({ list }) => list.boxes.map((box) => box.dataset.step ?? box.id));
     const brought = read(fragment, asks, boxes, (answers) => way.form?.talk?.fits(answers) ?? {});
+    // A form that did not load takes no answers, and cannot say whether they fit.
+    const formless = !way.form?.talk && !!document.querySelector("zikao-eligibility");
+    if (brought && formless) return this.half(brought.state);
     // Of this version everything has to fit; of another one what still does is taken.
     if (!brought || (!brought.whole && brought.version === version)) return this.done(BAD);
     const { state } = this;
@@ -113,6 +116,16 @@ export class Share {
       quiet("保留本机的", () => this.done("保留了本机的回答和勾选。")),
     );
     way.note?.focus();
+  }
+
+  /** Takes the ticks alone; the link stays in the address, for the next try. @param {State} state */
+  half({ ticks }) {
+    const lists = Object.entries(this.each((each) => each));
+    const own = lists.some(([, { list }]) => list.done[0]);
+    if (!own) for (const [name, { list }] of lists) list.take(ticks[name] ?? []);
+    const count = Object.values(ticks).flat().length;
+    const taken = own ? "本机已经有勾选，链接里的没有载入。" : `已载入链接里的 ${count} 个勾选。`;
+    this.way.say(`${taken}自查表没有载入，链接里的回答还没有用上；刷新本页再试。`);
   }
 
   /** @param {NonNullable<ReturnType<typeof read>>} brought */

@@ -1,4 +1,5 @@
 import { define, h, quiet, tell } from "../shared/browser.js";
+import { advice } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
 import { dress } from "../shared/style.js";
 import { Case } from "./case.js";
@@ -73,7 +74,7 @@ export class Way extends HTMLElement {
     if (!this.meet()) this.draw();
     // The questions of a guide come once they are wanted.
     const { hash } = location;
-    if (!this.asked || (!hash && !this.form)) this.settle();
+    if (!this.asked || this.failed || (!hash && !this.form)) this.settle();
     tell(this, "ready");
   }
 
@@ -85,8 +86,7 @@ export class Way extends HTMLElement {
     try {
       this.share ??= new (await import("./share.js")).Share(this);
     } catch (fault) {
-      console.error(fault);
-      return this.say("没有载入，请检查网络后再试。");
+      return this.say(`没有载入：${advice(fault)}。`);
     }
     use(this.share);
   }
@@ -96,10 +96,15 @@ export class Way extends HTMLElement {
     return !!document.querySelector("zikao-eligibility");
   }
 
+  /** Whether the questions did not load. */
+  get failed() {
+    return [...document.querySelectorAll("zikao-eligibility")].some((form) => /** @type {Form} */ (form).failed);
+  }
+
   /** Takes what the address brings; any other fragment is an anchor of the page. */
   arrive() {
-    // Without the questions it could not be read.
-    if (this.asked && !this.form) return;
+    // With questions to come it could not be read yet; without them it still brings its ticks.
+    if (this.asked && !this.form && !this.failed) return;
     if (location.hash.startsWith("#Z=")) this.with((share) => share.arrive());
   }
 
@@ -114,10 +119,11 @@ export class Way extends HTMLElement {
     if (!(target instanceof Element)) return;
     if (target.closest("zikao-checklist") && !this.sifting) this.face?.draw();
     if (!target.closest("zikao-eligibility")) return;
-    // Without its questions a guide is read, not walked through.
+    // Without its questions a guide is read, not walked through; a link still brings its ticks.
     if (type === "zikao-error") {
       uncover();
-      return this.put();
+      this.put();
+      return this.arrive();
     }
     // A result comes after the progress of the same drawing; what is not repeated is no longer so.
     this.report = type === "zikao-result" ? detail : null;

@@ -287,7 +287,7 @@ def test_nothing_is_sent_anywhere(form: Page, site: Site) -> None:
 def test_a_result_that_does_not_load_is_told_and_no_answer_is_lost(form: Page) -> None:
     form.route("**/result-*.js", lambda route: route.abort())
     answer(form, "否")
-    expect(form.locator(".zk-note")).to_have_text("结果没有载入，请检查网络后刷新；回答都在。")
+    expect(form.locator(".zk-note")).to_have_text("结果没有载入：请检查网络后刷新；回答都在。")
     form.unroute("**/result-*.js")
     form.reload()
     expect(form.locator(".zk-report h3")).to_have_text("你的情况不走本事项")
@@ -300,9 +300,23 @@ def test_what_the_page_wrote_stays_readable(form: Page, page: Page, site: Site) 
     expect(form.locator("#written")).to_be_visible()
     page.goto(site.page("missing", ELIGIBILITY.replace("all-kinds.json", "no-such.json")))
     expect(page.locator(".zk-note")).to_have_text(
-        "自查表没有载入，请检查网络后刷新；下面的条件可以照常阅读。"
+        "自查表没有载入：服务器现在给不了，请过一会儿再刷新；条件可以照常阅读。"
     )
     expect(page.locator("#written")).to_be_visible()
+
+
+def test_the_network_is_blamed_for_its_own_faults_only(page: Page, site: Site) -> None:
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    address = site.page("faulty", ELIGIBILITY)
+    page.route("**/all-kinds.json", lambda route: route.fulfill(json={"facts": None}))
+    page.goto(address)
+    expect(page.locator(".zk-note")).to_contain_text("网页自己出了错，请刷新再试，还不行就换一个浏览器；")
+    assert any("TypeError" in text for text in told)
+    page.unroute("**/all-kinds.json")
+    page.route("**/all-kinds.json", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".zk-note")).to_contain_text("自查表没有载入：请检查网络后刷新；")
 
 
 def test_events_tell_the_page(page: Page, site: Site) -> None:

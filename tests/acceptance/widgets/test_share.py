@@ -85,6 +85,17 @@ def test_a_link_makes_another_device_the_same_and_leaves_the_address(
     context.close()
 
 
+def test_a_link_brings_its_ticks_where_the_form_does_not_load(page: Page, address: str) -> None:
+    page.route("**/all-kinds.json", lambda route: route.abort())
+    page.goto(address + LINK)
+    expect(page.locator("zikao-way .zk-note")).to_contain_text("已载入链接里的 1 个勾选。自查表没有载入")
+    expect(page.get_by_label("提交申请")).to_be_checked()
+    assert fragment(page) == LINK
+    page.unroute("**/all-kinds.json")
+    page.reload()
+    expect(page.locator("zikao-way .zk-note")).to_contain_text("用哪一份？")
+
+
 def test_who_got_the_link_of_somebody_else_can_start_afresh(page: Page, address: str) -> None:
     page.goto(address + LINK)
     note = page.locator("zikao-way .zk-note")

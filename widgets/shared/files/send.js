@@ -1,3 +1,4 @@
+import { lost } from "../faults.js";
 import { carried } from "./carry.js";
 import { Refusal, away, seconds } from "./refusal.js";
 
@@ -54,6 +55,7 @@ export async function part(load) {
   } catch (error) {
     console.error(error);
     if (navigator.onLine === false) throw away();
+    if (!lost(error)) throw new Refusal("网页自己出了错，请换一个浏览器再试；文件没有发送。");
     throw new Refusal("检查要用的一段程序没有载入，请检查网络，再试一次；文件还在，不用重选。", { again: true });
   }
 }

@@ -1,0 +1,51 @@
+/** Why something did not come. Of the network is said what is of the network; all else reaches the console. */
+
+/** A document that was not reached, or not given. */
+export class Unreached extends Error {
+  /** @param {number} [status] the server's answer, where there was one */
+  constructor(status) {
+    super(status ? `answered ${status}` : "no answer");
+    this.status = status;
+  }
+}
+
+/**
+ * A document of the site.
+ *
+ * @param {string} address
+ * @returns {Promise<any>}
+ * @throws {Unreached} no answer, or none that holds it
+ */
+export async function fetched(address) {
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(address, { credentials: "omit" });
+  } catch {
+    throw new Unreached();
+  }
+  if (!answer.ok) throw new Unreached(answer.status);
+  const text = await answer.text().catch(() => Promise.reject(new Unreached()));
+  return JSON.parse(text);
+}
+
+/** What browsers say of a part of the program that they could not fetch: Chromium, Firefox, Safari. */
+const MODULE = /dynamically imported module|importing a module script failed/i;
+
+/** Whether the network is the cause. @param {unknown} fault */
+export function lost(fault) {
+  return fault instanceof Unreached ? !fault.status : MODULE.test(/** @type {any} */ (fault)?.message);
+}
+
+/**
+ * Says what a fault asks of the reader, and tells the console of every one.
+ *
+ * @param {unknown} fault
+ * @returns {string} a clause: 请检查网络后刷新
+ */
+export function advice(fault) {
+  console.error(fault);
+  if (fault instanceof Unreached && fault.status) return "服务器现在给不了，请过一会儿再刷新";
+  if (lost(fault)) return "请检查网络后刷新";
+  return "网页自己出了错，请刷新再试，还不行就换一个浏览器";
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Unreached, advice, fetched } from "./faults.js";
+
+/** @param {import("node:test").TestContext} context @param {() => Promise<unknown>} fetch */
+function answering(context, fetch) {
+  context.mock.method(globalThis, "fetch", fetch);
+  return context.mock.method(console, "error", () => {});
+}
+
+/** @param {unknown} fault */
+const said = (fault) => advice(fault);
+
+test("the network is named where it is the cause, a server's answer where there is one", async (context) => {
+  const told = answering(context, () => Promise.reject(new TypeError("Failed to fetch")));
+  await assert.rejects(fetched("a.json"), (fault) => /检查网络/.test(said(fault)));
+  answering(context, async () => ({ ok: false, status: 503 }));
+  await assert.rejects(fetched("a.json"), (fault) => /服务器现在给不了/.test(said(fault)));
+  answering(context, async () => ({ ok: true, text: () => Promise.reject(new TypeError("network error")) }));
+  await assert.rejects(fetched("a.json"), (fault) => /检查网络/.test(said(fault)));
+  assert.equal(told.mock.callCount(), 1);
+});
+
+test("a part of the program that cannot be fetched is the network's, in the words of each browser", (context) => {
+  answering(context, async () => {});
+  for (const words of [
+    "Failed to fetch dynamically imported module: https://guide.example/result.js",
+    "error loading dynamically imported module: https://guide.example/result.js",
+    "Importing a module script failed.",
+  ]) {
+    assert.match(said(new TypeError(words)), /检查网络/, words);
+  }
+});
+
+test("any other fault is the page's own, and reaches the console", async (context) => {
+  const told = answering(context, async () => ({ ok: true, text: async () => "<html>" }));
+  await assert.rejects(fetched("a.json"), (fault) => !(fault instanceof Unreached) && /网页自己出了错/.test(said(fault)));
+  const fault = new TypeError("Object.hasOwn is not a function");
+  assert.match(said(fault), /网页自己出了错/);
+  assert.equal(told.mock.calls[told.mock.callCount() - 1]?.arguments[0], fault);
+});
