@@ -1,4 +1,5 @@
 import { flag, freshId, h } from "../shared/browser.js";
+import { typedDay, typedMoment } from "../shared/days.js";
 
 /**
  * One question: its words, as the compiled procedure has them, and the part of the schema that says which answers are
@@ -120,7 +121,10 @@ function line(id, ask, answer) {
     max: native && `${last}-12-31${type === "date" ? "" : "T23:59"}`,
     value: answer === "none" ? null : answer,
     "aria-labelledby": `${id}-ask`,
+    // Seen only where the browser has a line of text in its place.
+    placeholder: native && (type === "date" ? "2026-05-27" : "2026-05-27 17:00"),
   });
+  const typed = native && box.type === "text" ? (type === "date" ? typedDay : typedMoment) : null;
   const later = native && none ? choice(id, "checkbox", ["none", none], answer === "none") : null;
   later?.control.addEventListener("change", () => (box.value = ""));
   box.addEventListener("input", () => later && (later.control.checked = false));
@@ -131,6 +135,7 @@ function line(id, ask, answer) {
       if (later?.control.checked) return "none";
       if (box.validity.badInput) return UNFINISHED;
       const text = box.value.normalize("NFKC").trim() || undefined;
+      if (typed && text) return typed(text) || UNFINISHED;
       return text && mode && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
     },
   };

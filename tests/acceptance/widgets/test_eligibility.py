@@ -319,6 +319,27 @@ def test_the_network_is_blamed_for_its_own_faults_only(page: Page, site: Site) -
     expect(page.locator(".zk-note")).to_contain_text("自查表没有载入：请检查网络后刷新；")
 
 
+def test_a_browser_without_a_field_for_days_takes_them_as_people_write_them(page: Page, site: Site) -> None:
+    page.add_init_script(
+        """const set = Element.prototype.setAttribute;
+        Element.prototype.setAttribute = function (name, value) {
+          set.call(this, name, name === "type" && /^date/.test(value) ? "text" : value);
+        };"""
+    )
+    page.goto(site.page("eligibility", ELIGIBILITY))
+    answer(page, "是")
+    answer(page, "专科")
+    page.locator("input").fill("72")
+    page.get_by_role("button", name="下一步").click()
+    day = page.get_by_placeholder("2026-05-27", exact=True)
+    day.fill("6月30日")
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator(".zk-errors")).to_contain_text("年月日")
+    day.fill("2025年6月30日")
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator(".zk-answers")).to_contain_text("2025年6月30日")
+
+
 def test_events_tell_the_page(page: Page, site: Site) -> None:
     page.add_init_script(
         """window.told = []; for (const name of ["ready", "progress", "result", "error"])

@@ -1,5 +1,6 @@
 import { flag } from "../browser.js";
-import { courses, day, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber } from "./typed.js";
+import { typedDay } from "../days.js";
+import { courses, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /**
  * What the candidate may say of a file because no measurement can show it. Each goes with the file as a header, and
@@ -21,7 +22,7 @@ const found = (form, name) => form.querySelector(`[id$="-${name}"]`);
 const WRITTEN = {
   "ticket-number": { header: "Ticket-Number", fault: faultOfTicketNumber, says: ticketNumber },
   courses: { header: "Courses", fault: faultOfCourses, says: courses },
-  taken: { header: "Taken", fault: faultOfDay, says: day },
+  taken: { header: "Taken", fault: faultOfDay, says: typedDay },
 };
 
 /**

@@ -1,3 +1,4 @@
+import { typedDay } from "../days.js";
 import { COURSES, TICKET_NUMBER } from "../declarable.js";
 
 /**
@@ -52,22 +53,7 @@ export function faultOfCourses(typed) {
   return courses(typed).length > COURSES.header ? "课程名称加起来太长，请少填几门，分两次检查" : null;
 }
 
-const DAY = /^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$/;
 const FORM_OF_DAY = "拍摄日期要填全年、月、日，写成 2026-05-27 的样子，或者整个留空";
 
-/**
- * A day as the functions take it. A browser without a field for days has a text box there.
- *
- * @param {string} typed
- * @returns {string} empty where nothing, or no day, was said
- */
-export function day(typed) {
-  const [, year = "", month = "", date = ""] = DAY.exec(typed.normalize("NFKC").trim()) ?? [];
-  const said = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
-  const found = new Date(`${said}T00:00:00Z`);
-  // The thirtieth of February would become another day.
-  return year && !isNaN(Number(found)) && found.toISOString().startsWith(said) ? said : "";
-}
-
 /** @param {string} typed */
-export const faultOfDay = (typed) => (typed.trim() && !day(typed) ? FORM_OF_DAY : null);
+export const faultOfDay = (typed) => (typed.trim() && !typedDay(typed) ? FORM_OF_DAY : null);

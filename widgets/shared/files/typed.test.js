@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { courses, day, faultOfDay, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
+import { typedDay } from "../days.js";
+import { courses, faultOfDay, faultOfCourses, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /** @type {(name: string) => any[]} */
 const rows = (name) =>
@@ -25,11 +26,11 @@ for (const { why, names, taken } of rows("courses.json"))
 
 test("a day may be typed in the ways that there are, and is none where there is no such day", () => {
   for (const typed of ["2026-05-07", "2026/5/7", "2026.5.7", "2026年5月7日", "２０２６-０５-０７ "]) {
-    assert.equal(day(typed), "2026-05-07");
+    assert.equal(typedDay(typed), "2026-05-07");
     assert.equal(faultOfDay(typed), null);
   }
   for (const typed of ["2026-02-30", "5月7日", "20260507", "?"]) {
-    assert.equal(day(typed), "");
+    assert.equal(typedDay(typed), "");
     assert.match(faultOfDay(typed) ?? "", /写成 2026-05-27 的样子/);
   }
   assert.equal(faultOfDay(" "), null);
