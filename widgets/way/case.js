@@ -44,13 +44,20 @@ export class Case {
     if (!this.joined) {
       this.joined = true;
       document.documentElement.dataset.caseReady = "";
+      // In the page they lead to what is there without views.
+      for (const link of document.querySelectorAll(".zg-case a[data-to]")) {
+        link.setAttribute("href", `#${link.getAttribute("data-to")}`);
+      }
       return this.turn(true);
     }
     // Whoever pressed 开始 before the questions had come is led to the first.
     const next = this.view.id === "eligibility" && this.talk?.next();
-    if (next) history.replaceState(history.state, "", `#ask-${next}`);
-    if (next) this.turn(false, true);
-    else if (this.view.kind === "start") this.turn(true);
+    if (next) {
+      history.replaceState(history.state, "", `#ask-${next}`);
+      // The browser went to the page's own anchor meanwhile; a question begins at its top.
+      this.trail.heights.delete(this.trail.now);
+      this.turn(false, true);
+    } else if (this.view.kind === "start") this.turn(true);
     else this.show();
   }
 

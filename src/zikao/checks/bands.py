@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from zikao.judge.operators import BETWEEN, EQUALS
 from zikao.judge.walk import Leaf, leaves
 from zikao.report import Band, Frame
 
@@ -36,7 +37,7 @@ _PLACES: Final = {
 def frame_of(document: Document) -> Frame | None:
     """What a compiled photo spec's rules ask for; None where they state no size in pixels."""
     asked = [(rule, leaf) for rule in document.rules for leaf in leaves(rule.require)]
-    sides = {leaf.fact: leaf.operand for _, leaf in asked if leaf.operator == "is" and _is_side(leaf)}
+    sides = {leaf.fact: leaf.operand for _, leaf in asked if leaf.operator == EQUALS and _is_side(leaf)}
     width, height = (sides.get(side) for side in ("width", "height"))
     if not isinstance(width, int) or not isinstance(height, int):
         return None
@@ -51,7 +52,7 @@ def _is_side(leaf: Leaf) -> bool:
 def _bands(asked: list[tuple[DocumentRule, Leaf]], sides: dict[str, int]) -> Iterator[Band]:
     for rule, leaf in asked:
         place = _PLACES.get(leaf.fact)
-        if place is None or leaf.operator != "between":
+        if place is None or leaf.operator != BETWEEN:
             continue
         low, high = leaf.operands()
         if isinstance(low, int | float) and isinstance(high, int | float):

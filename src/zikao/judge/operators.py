@@ -24,6 +24,9 @@ EQUALS = "is"
 NO_LATER = "on_or_before"
 """What a last day is written with."""
 
+AT_LEAST, AT_MOST, BETWEEN = "at_least", "at_most", "between"
+"""What limits are written with, of which one side or both may be drawn."""
+
 Test = Callable[[str, object, object], Evaluation]
 """Takes the fact's name and value and the operand's value, both present."""
 
@@ -216,7 +219,7 @@ COMPARISONS: dict[str, Comparison] = {
             ),
         ),
         Comparison(
-            name="at_least",
+            name=AT_LEAST,
             fits=_NUMBER_TYPES,
             tests=(_ordered(_NUMBER, operator.ge),),
             orders=True,
@@ -227,7 +230,7 @@ COMPARISONS: dict[str, Comparison] = {
             taken=_bounded("minimum", "exclusiveMaximum"),
         ),
         Comparison(
-            name="at_most",
+            name=AT_MOST,
             fits=_NUMBER_TYPES,
             tests=(_ordered(_NUMBER, operator.le),),
             orders=True,
@@ -238,7 +241,7 @@ COMPARISONS: dict[str, Comparison] = {
             taken=_bounded("maximum", "exclusiveMinimum"),
         ),
         Comparison(
-            name="between",
+            name=BETWEEN,
             fits=(*_NUMBER_TYPES, *_DATED_TYPES),
             shape=Shape.ENDS,
             tests=(_ordered(_NUMBER + _DATED, operator.ge), _ordered(_NUMBER + _DATED, operator.le)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zikao.checks.bands import frame_of
 from zikao.checks.fit.spec import can_fit
+from zikao.judge.operators import AT_LEAST, AT_MOST, BETWEEN, EQUALS
 from zikao.judge.walk import leaves, rule_leaves
 from zikao.rulebook.conditions import facts_in
 from zikao.rulebook.text import fill_whole
@@ -93,7 +94,7 @@ def next_steps(scope: Scope, kind: Kind, key: str) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
 
 
-_ENDS: Final = {"between": ("low", "high"), "at_least": ("low",), "at_most": ("high",), "is": ("is",)}
+_ENDS: Final = {BETWEEN: ("low", "high"), AT_LEAST: ("low",), AT_MOST: ("high",), EQUALS: (EQUALS,)}
 
 
 def compiled(scope: Scope, kind: Kind, key: str) -> Document:

@@ -44,7 +44,7 @@ def test_the_readers_list_of_the_longest_guide_takes_three_sheets(visit: Visit) 
         page.evaluate("view => { location.hash = view }", view)
         page.locator(f"html[data-case={view.partition('-')[0]}]").wait_for()
         printed = sheets(page)
-        assert len(printed) <= SHEETS, view
+        assert len(printed) <= SHEETS, (view, [page[-90:] for page in printed])
         text = "".join(printed)
         # What is to be done, where, by when; what the list rests on.
         for told in (

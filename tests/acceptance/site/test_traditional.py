@@ -159,7 +159,9 @@ def test_what_a_portal_shows_keeps_its_words_wherever_it_is_named(site: Path) ->
     assert reworded == set(), "these belong into the glossary"
     for name, ours, theirs in both(site):
         for word in shown:
-            assert theirs.count(converter.characters(word)) >= ours.count(word), f"{name}: {word}"
+            # In a sentence of ours a menu's words stand between the marks of Taiwan.
+            told = {converter.characters(word), converter.characters(word).translate(QUOTES)}
+            assert max(map(theirs.count, told)) >= ours.count(word), f"{name}: {word}"
 
 
 @pytest.mark.browser

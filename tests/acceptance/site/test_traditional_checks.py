@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 pytest.importorskip("opencc", reason="OpenCC is not installed")
 pytest.importorskip("granian", reason="the extra 'serve' is not installed")
@@ -169,5 +170,5 @@ def test_questions_and_verdict(page: Page, address: str, guide: str) -> None:
             kind = line.get_attribute("type") or ""
             line.fill({"date": "2020-06-30", "datetime-local": "2026-06-30T16:30"}.get(kind, "2"))
         element.locator("form .zk-button").click()
-    assert element.locator(".zk-report").count() == 1
+    expect(element.locator(".zk-report")).to_have_count(1)
     assert "依據" in element.inner_text()

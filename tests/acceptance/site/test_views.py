@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -136,9 +137,12 @@ def test_without_script_no_button_pretends_to_work(visit: Visit) -> None:
     indirect=True,
 )
 def test_inside_wechat_the_way_out_is_told_where_it_is_needed(visit: Visit) -> None:
-    assert visit.open("zhejiang/packages/score-merge/").locator(".zg-wechat").first.is_visible()
+    told = visit.open("zhejiang/packages/score-merge/").locator("zikao-package").get_by_text("在浏览器打开")
+    expect(told.first).to_be_visible()
     assert visit.open("anhui/photos/graduation/").locator(".zg-wechat:visible").count() == 0
 
 
 def test_outside_wechat_nobody_is_told_of_it(visit: Visit) -> None:
-    assert visit.open("zhejiang/packages/score-merge/").locator(".zg-wechat:visible").count() == 0
+    page = visit.open("zhejiang/packages/score-merge/")
+    assert page.locator(".zg-wechat:visible").count() == 0
+    assert page.locator("zikao-package").get_by_text("在浏览器打开").count() == 0

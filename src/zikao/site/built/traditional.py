@@ -24,7 +24,7 @@ _UNHASHED = "404.html"
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _TAG = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
-_READ_OUT = re.compile(r'\b((?:aria-label|title|alt|content|placeholder)=")([^"]*)"')
+_READ_OUT = re.compile(r'\b((?:aria-label|title|alt|content|placeholder|wanted|next)=")([^"]*)"')
 _LINK = re.compile(r'\b(href|src|document|schema)="([^"]*)"')
 _APART = re.compile(r'<(?:(code|pre)\b|(\w+)[^>]*\b(?:translate="(no)"|class="zg-(?:menu|host|word)"))')
 """Where not every word is converted: code and names stay as they are. Of menus, portals' names and the words
