@@ -38,13 +38,14 @@ export function lost(fault) {
 }
 
 /**
- * Says what a fault asks of the reader, and tells the console of every one.
+ * Says what a fault asks of the reader, and tells the console of all but the network's.
  *
  * @param {unknown} fault
  * @returns {string} a clause: 请检查网络后刷新
  */
 export function advice(fault) {
-  console.error(fault);
+  // What the network lost is nothing to look for in the code, and a page that is left loses all that is on its way.
+  if (!lost(fault)) console.error(fault);
   if (fault instanceof Unreached && fault.status) return "服务器现在给不了，请过一会儿再刷新";
   if (lost(fault)) return "请检查网络后刷新";
   return "网页自己出了错，请刷新再试，还不行就换一个浏览器";
