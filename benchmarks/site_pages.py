@@ -11,16 +11,14 @@ Prints; asserts nothing.
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.acceptance.site.packed import sending
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
 SCREEN = {"width": 390, "height": 844}
@@ -42,7 +40,7 @@ KINDS = {
     "findings": "anhui/findings/",
     "register": "register/",
     "sources": "sources/",
-    "how to ZIP": "zip/",
+    "how to ZIP": "packing/",
     "about": "about/",
     "offline": "offline/",
     "404": "404.html",
@@ -94,40 +92,6 @@ MEASURE = """() => {
     sizes: [...sizes].sort((a, b) => a - b), weights: [...weights].sort(), all, small,
   };
 }"""
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """What was compressed beforehand is sent so."""
-
-    packed = False
-
-    def translate_path(self, path: str) -> str:
-        found = Path(super().translate_path(path))
-        if found.is_dir() and path.split("?")[0].endswith("/"):
-            found /= "index.html"
-        packed = found.with_name(f"{found.name}.gz")
-        self.packed = packed.is_file()
-        return str(packed if self.packed else found)
-
-    def guess_type(self, path: Any) -> str:
-        return super().guess_type(str(path).removesuffix(".gz"))
-
-    def end_headers(self) -> None:
-        if self.packed:
-            self.send_header("Content-Encoding", "gzip")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Address of a site while it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
 
 
 def context(browser: Browser, look: dict[str, str]) -> BrowserContext:
@@ -197,7 +161,7 @@ def main() -> None:
         looks = "; ".join(LOOKS)
         for site in asked.site:
             print(f"{'kind':15} screens  nodes  chars     KB  shift  sizes weights  <44/all  axe ({looks})")
-            with served(site) as home:
+            with sending(site) as home:
                 for kind, path in kinds.items():
                     if not (site / path / "index.html").is_file() and not (site / path).is_file():
                         print(f"{kind:15} not there")

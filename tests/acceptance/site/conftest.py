@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from zikao.site.build import build
+
+from .packed import PackedHandler, sending
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
@@ -22,35 +21,19 @@ BELOW = "/guides/"
 """Not the root of the host, so that an address that only works there is seen."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(PackedHandler):
     served: Counter[str] = Counter()
     """Bytes of body by path since a test cleared it: a worker's requests are seen only here."""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(BELOW):
             return str(Path(self.directory) / "nowhere")
-        found = Path(super().translate_path(path.removeprefix(BELOW.rstrip("/"))))
-        if found.is_dir() and path.split("?")[0].endswith("/"):
-            found /= "index.html"
-        packed = found.with_name(f"{found.name}.gz")
-        self.packed = packed.is_file()
-        return str(packed if self.packed else found)
-
-    def guess_type(self, path: Any) -> str:
-        return super().guess_type(str(path).removesuffix(".gz"))
-
-    def end_headers(self) -> None:
-        if getattr(self, "packed", False):
-            self.send_header("Content-Encoding", "gzip")
-        super().end_headers()
+        return super().translate_path(path.removeprefix(BELOW.rstrip("/")))
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         body = source.read()
         self.served[self.path.removeprefix(BELOW)] += len(body)
         outputfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +47,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     """Address of the home page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BELOW}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with sending(site, _Handler) as root:
+        yield f"{root.rstrip('/')}{BELOW}"
 
 
 @dataclass
