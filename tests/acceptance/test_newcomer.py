@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from .candidate import READY
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -83,23 +85,7 @@ def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> 
     phone.get_by_role("link", name=re.compile("我考完了")).first.click()
     phone.wait_for_url("**/anhui/graduation/")
     assert phone.locator("zikao-checklist input[type=checkbox]").count() > 5
-    _answer(
-        phone,
-        {
-            "合肥": "否",
-            "哪个层次": "专科",
-            "一起申请": "否",
-            "上半年还是下半年": "上半年",
-            "免考或课程替代": "否",
-            "别的准考证号下面": "否",
-            "护理": "否",
-            "成绩都够": "是",
-            "思想品德": "是",
-            "同一个专业": "否",
-            "个人身份信息都对": "是",
-            "什么状态": "没通过",
-        },
-    )
+    _answer(phone, {**READY, "什么状态": "没通过"})
     report = phone.locator("zikao-eligibility .zk-report")
     assert report.locator("h3").inner_text() == "现在还不符合"
     finding = report.locator('[data-outcome="no"]').first

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from ..candidate import READY
 from .test_browser import axe, barriers
 
 if TYPE_CHECKING:
@@ -20,21 +21,6 @@ pytestmark = pytest.mark.browser
 
 GUIDE = "anhui/graduation/"
 SCREEN = 844
-ANSWERS = {
-    "合肥": "否",
-    "哪个层次": "专科",
-    "一起申请": "否",
-    "上半年还是下半年": "上半年",
-    "免考或课程替代": "否",
-    "别的准考证号下面": "否",
-    "护理": "否",
-    "成绩都够": "是",
-    "思想品德": "是",
-    "同一个专业": "否",
-    "个人身份信息都对": "是",
-    "什么状态": "审核通过",
-}
-"""By a part of the question: of a reader who has what it takes and owes nothing."""
 
 __all__ = ["axe"]
 
@@ -57,7 +43,7 @@ def answer(page: Page) -> str:
     """Answers the question that stands there, or skips it; returns its fragment."""
     here = view(page)
     question = page.locator("zikao-eligibility legend").inner_text()
-    words = next((words for part, words in ANSWERS.items() if part in question), None)
+    words = next((words for part, words in READY.items() if part in question), None)
     if words is None:
         page.get_by_role("button", name="不清楚，先跳过").click()
     else:
