@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 START_SECONDS = 60
 
 
-class Remote:
+class Remote(ABC):
     """One page, by commands of the WebDriver standard."""
 
     def __init__(self, name: str) -> None:
@@ -30,9 +31,9 @@ class Remote:
         self.version = ""
         self.opened = 0
 
+    @abstractmethod
     def command(self, name: str, **told: Any) -> Any:
         """One command by its name in Marionette; its value."""
-        raise NotImplementedError
 
     def open(self, address: str) -> None:
         """See Driver."""
