@@ -16,6 +16,7 @@ from .packed import PackedHandler, sending
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+    from playwright.sync_api import Request as PageRequest
 
 BELOW = "/guides/"
 """Not the root of the host, so that an address that only works there is seen."""
@@ -79,6 +80,12 @@ class Visit:
         field.fill(typed)
         return self.page.locator(".zs-found > li > a")
 
+    def miss(self, asked: PageRequest) -> None:
+        """A request without an answer. The icon is asked for late, and given up where the page is left."""
+        if asked.url.endswith("/favicon.svg") and asked.failure == "net::ERR_ABORTED":
+            return
+        self.faults.append(f"no answer: {asked.url}")
+
     @property
     def outside(self) -> list[str]:
         return [url for url in self.requests if not url.startswith((self.home, "data:", "blob:"))]
@@ -98,7 +105,7 @@ def visit(browser: Browser, home: str, request: pytest.FixtureRequest) -> Iterat
     page.on("console", made.hear)
     page.on("pageerror", lambda error: made.faults.append(str(error)))
     page.on("request", lambda asked: made.requests.append(asked.url))
-    page.on("requestfailed", lambda asked: made.faults.append(f"no answer: {asked.url}"))
+    page.on("requestfailed", made.miss)
     _Handler.served.clear()
     yield made
     context.close()
