@@ -9,12 +9,27 @@ export class Unreached extends Error {
   }
 }
 
+/** The newest shape of the site's documents that this code reads; documents before the first number are of 1. */
+export const FORMAT = 1;
+
+/** A document of a newer shape than this code reads: what it says could be misread. */
+export class Newer extends Error {
+  /** As `zikao-error` names it. */
+  code = "version";
+
+  /** @param {unknown} format the document's */
+  constructor(format) {
+    super(`document of format ${format}; this version reads up to ${FORMAT}`);
+  }
+}
+
 /**
  * A document of the site.
  *
  * @param {string} address
  * @returns {Promise<any>}
  * @throws {Unreached} no answer, or none that holds it
+ * @throws {Newer} one that only a newer version of the widgets reads
  */
 export async function fetched(address) {
   /** @type {Response} */
@@ -26,7 +41,9 @@ export async function fetched(address) {
   }
   if (!answer.ok) throw new Unreached(answer.status);
   const text = await answer.text().catch(() => Promise.reject(new Unreached()));
-  return JSON.parse(text);
+  const document = JSON.parse(text);
+  if (document?.format > FORMAT) throw new Newer(document.format);
+  return document;
 }
 
 /** What browsers say of a part of the program that they could not fetch: Chromium, Firefox, Safari. */
@@ -48,5 +65,6 @@ export function advice(fault) {
   if (!lost(fault)) console.error(fault);
   if (fault instanceof Unreached && fault.status) return "服务器现在给不了，请过一会儿再刷新";
   if (lost(fault)) return "请检查网络后刷新";
+  if (fault instanceof Newer) return "资料已经更新，这个页面上的程序还是旧的，请刷新页面再试";
   return "网页自己出了错，请刷新再试，还不行就换一个浏览器";
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Unreached, advice, fetched } from "./faults.js";
+import { FORMAT, Newer, Unreached, advice, fetched } from "./faults.js";
 
 /** @param {import("node:test").TestContext} context @param {() => Promise<unknown>} fetch */
 function answering(context, fetch) {
@@ -38,4 +39,20 @@ test("any other fault is the page's own, and reaches the console", async (contex
   const fault = new TypeError("Object.hasOwn is not a function");
   assert.match(said(fault), /网页自己出了错/);
   assert.equal(told.mock.calls[told.mock.callCount() - 1]?.arguments[0], fault);
+});
+
+test("a document of a newer shape is not read, one of ours or without a number is", async (context) => {
+  /** @param {unknown} document */
+  const given = (document) => answering(context, async () => ({ ok: true, text: async () => JSON.stringify(document) }));
+  given({ format: FORMAT + 1 });
+  await assert.rejects(fetched("a.json"), (fault) => fault instanceof Newer && fault.code === "version" && /旧的/.test(said(fault)));
+  for (const document of [{ format: FORMAT }, { title: "毕业申请" }, null]) {
+    given(document);
+    assert.deepEqual(await fetched("a.json"), document);
+  }
+});
+
+test("the newest shape that is read is the one that is written", () => {
+  const schema = JSON.parse(readFileSync(new URL("../../schemas/document.schema.json", import.meta.url), "utf8"));
+  assert.equal(schema.properties.format.const, FORMAT);
 });

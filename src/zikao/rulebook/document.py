@@ -202,6 +202,8 @@ class Document(judged.Document):
 
     model_config = CLOSED
 
+    format: Literal[1] = 1
+    """Number of this shape. It rises only where a reader of the number before would misread the document."""
     kind: Kind
     """What is judged."""
     province: str

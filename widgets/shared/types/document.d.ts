@@ -10,6 +10,8 @@ export interface Document {
   elsewhere: DocumentElsewhere[];
   /** What is required. */
   rules: DocumentRule[];
+  /** Number of this shape. It rises only where a reader of the number before would misread the document. */
+  format: 1;
   /** What is judged. */
   kind: "procedure" | "photo" | "package" | "together";
   /** Id of the province. */
