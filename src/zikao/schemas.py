@@ -21,6 +21,7 @@ from zikao.judge import document as judged
 from zikao.judge.document import SEVERITIES
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.asking import DIALECT, facts_schema
+from zikao.rulebook.checklist import Checklist
 from zikao.rulebook.described import described_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
@@ -50,7 +51,8 @@ def generate(root: Path) -> dict[str, str]:
     answers: dict[str, type[BaseModel]] = {"report": Report, "fitted-photo": FittedPhoto}
     for name, model in answers.items():
         schemas[name] = _answer(model)
-    schemas["document"] = _document()
+    schemas["document"] = _without_nulls(Document)
+    schemas["checklist"] = _without_nulls(Checklist)
     schemas["answers-vocabulary"] = vocabulary()
     schemas["photo-facts"] = _photo_facts()
     schemas["package-facts"] = _package_facts()
@@ -83,7 +85,8 @@ def widget_words() -> str:
 def widget_types() -> dict[str, str]:
     """Modules with the types of what the browser elements read and make, by path from the root."""
     return {
-        f"{WIDGET_TYPES}/document.d.ts": declarations("Document", _document()),
+        f"{WIDGET_TYPES}/document.d.ts": declarations("Document", _without_nulls(Document)),
+        f"{WIDGET_TYPES}/checklist.d.ts": declarations("Checklist", _without_nulls(Checklist)),
         f"{WIDGET_TYPES}/judged.d.ts": declarations("Document", tidy(described_schema(judged.Document))),
         f"{WIDGET_TYPES}/report.d.ts": declarations("FittedPhoto", _written_whole(_answer(FittedPhoto))),
     }
@@ -133,9 +136,9 @@ def _answer(model: type[BaseModel]) -> dict[str, Any]:
     return {"$schema": DIALECT, **tidy(model.model_json_schema(mode="serialization"), nulls=True)}
 
 
-def _document() -> dict[str, Any]:
-    """Schema of a compiled document, which is written without what is null."""
-    schema = described_schema(Document, mode="serialization")
+def _without_nulls(model: type[BaseModel]) -> dict[str, Any]:
+    """Schema of what is written without what is null: a compiled document, a list."""
+    schema = described_schema(model, mode="serialization")
     for each in _objects(schema):
         each["required"] = [
             name for name, entry in each["properties"].items() if NULL not in entry.get("anyOf", ())

@@ -23,6 +23,9 @@ TRADITIONAL = "zh-TW"
 ELEMENTS = "assets/zikao"
 """Folder of the browser elements; its `zikao.js` loads the ones that a page uses."""
 
+LIST = ".list.json"
+"""How the names of the lists of papers and steps end."""
+
 SPEC_FOLDERS = {"photo": "photos", "package": "packages"}
 RESERVED = frozenset({"index", "findings", "cities", *SPEC_FOLDERS.values()})
 
@@ -98,6 +101,11 @@ def document_file(province: str, procedure: str, city: str | None = None) -> str
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """JSON Schema of the answers without words, by which the browser checks them."""
     return f"data/{_part(province, city)}/{procedure}.schema.json"
+
+
+def list_file(province: str, procedure: str, city: str | None = None) -> str:
+    """The papers and steps of a procedure, for a checklist in a page that is not ours."""
+    return f"data/{_part(province, city)}/{procedure}{LIST}"
 
 
 VOCABULARY_FILE = "schemas/answers-vocabulary.schema.json"

@@ -1,4 +1,4 @@
-"""Files beside the pages: compiled procedures and schemas of their answers, and calendars."""
+"""Files beside the pages: compiled procedures, schemas of their answers, lists of steps, calendars."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from zikao.rulebook.asking import bare_schema, facts_schema
 from zikao.rulebook.vocabulary import vocabulary
 from zikao.site import address
 from zikao.site.calendar import calendars
+from zikao.site.lists import checklists
 
 if TYPE_CHECKING:
     from zikao.rulebook.library import Library
 
 
 def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:
-    """Path below the site's root and text: JSON for procedures with rules, cities' too; calendar files.
+    """Path below the site's root and text: JSON for procedures, cities' too; calendar files.
 
     `today` is the day in Beijing that decides which windows are over; None: this day.
     """
@@ -29,6 +30,8 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
         yield address.document_file(province, procedure, city), compiled.text()
         yield address.schema_file(province, procedure, city), _text(bare_schema(compiled))
         yield address.published_schema_file(province, procedure, city), _text(facts_schema(compiled))
+    for path, made in checklists(library):
+        yield path, _text(made.model_dump(exclude_none=True))
 
 
 def _judged(library: Library) -> Iterator[tuple[str, str, str | None]]:

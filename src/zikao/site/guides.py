@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 
-from zikao.rulebook.model import Material, Procedure, Rule, Step
+from zikao.rulebook.model import Material, Procedure, Rule
 from zikao.site import address
 from zikao.site.changes import changes
+from zikao.site.lists import earlier
 from zikao.site.page import Page
 from zikao.site.scope import Scope, groups, numbers, specs_of, specs_used
 from zikao.site.templating import render
@@ -38,7 +39,7 @@ def guide(scope: Scope, procedure: Procedure) -> Page:
         papers=_papers(procedure),
         groups=groups(procedure.steps),
         numbers=numbers(procedure.steps),
-        earlier={step.id: _earlier(step, procedure.steps) for step in procedure.steps},
+        earlier={step.id: earlier(step, procedure.steps) for step in procedure.steps},
         counts=list(_counts(scope, procedure)),
         basis_href=lambda anchor: scope.href(own, anchor),
         findable=lambda rules: _tests(scope, procedure, rules),
@@ -108,13 +109,6 @@ def _counts(scope: Scope, procedure: Procedure) -> Iterator[tuple[str, str, str]
     for anchor, name, held, unit in parts:
         if held:
             yield anchor, name, f"{len(held)} {unit}"
-
-
-def _earlier(step: Step, steps: Sequence[Step]) -> list[Step]:
-    """The steps that come before this one; none where it is only the line above that does."""
-    before = [each for each in steps if each.id in step.after]
-    place = steps.index(step)
-    return [] if before == [steps[place - 1]] else before
 
 
 def contradictions_of(named: Iterable[str], rules: Iterable[Rule]) -> list[str]:

@@ -7,6 +7,10 @@ looked at, and nothing but the number or address itself becomes part of the link
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import unescape
+
+from markupsafe import escape
 
 _PRESSED = "a|button|code|label|option|pre|script|style|summary|svg|textarea"
 _PASSED = rf"<(?P<pressed>{_PRESSED})\b.*?</(?P=pressed)>|<[^>]*>|^\#.*?$"
@@ -50,17 +54,44 @@ def tapped(html: str) -> str:
     return _TAPPED.sub(_link, html)
 
 
+def pieces(text: str) -> Iterator[str | tuple[str, str]]:
+    """The same for what is no page: plain text in pieces, each link as what is shown and where it leads."""
+    html, end = str(escape(text)), 0
+    for found in _TAPPED.finditer(html):
+        if (link := _named(found)) is None:
+            continue
+        before, shown, href = link
+        start = found.start() + len(before)
+        yield from _plain(html[end:start])
+        yield unescape(shown), unescape(href)
+        end = start + len(shown)
+    yield from _plain(html[end:])
+
+
+def _plain(html: str) -> Iterator[str]:
+    if html:
+        yield unescape(html)
+
+
 def _link(found: re.Match[str]) -> str:
+    if (link := _named(found)) is None:
+        return found[0]
+    before, shown, href = link
+    rel = "" if found["phone"] else ' rel="noopener noreferrer"'
+    return f'{before}<a href="{href}"{rel}>{shown}</a>{found[0][len(before) + len(shown) :]}'
+
+
+def _named(found: re.Match[str]) -> tuple[str, str, str] | None:
+    """What stands before a link, what it shows and where it leads; None: there is none."""
     if found["phone"]:
         number = found["plain"] or found["phone"]
-        before = found["phone"].removesuffix(number)
-        return f'{before}<a href="tel:{re.sub(r"[^0-9]", "", number)}">{number}</a>'
+        digits = re.sub(r"[^0-9]", "", number)
+        return found["phone"].removesuffix(number), number, f"tel:{digits}"
     if not (found["address"] or found["host"]):
-        return found[0]
+        return None
     shown = _trimmed(found[0])
     # Many portals answer to http only; browsers try https first on their own.
-    href = shown if found["address"] else f"http://{shown}"
-    return f'<a href="{href}" rel="noopener noreferrer">{shown}</a>{found[0].removeprefix(shown)}'
+    return "", shown, shown if found["address"] else f"http://{shown}"
 
 
 def _trimmed(address: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from zikao.site.address import ELEMENTS, OFFLINE, TRADITIONAL, folder
+from zikao.site.address import ELEMENTS, LIST, OFFLINE, TRADITIONAL, folder
 
 WORKER = "sw.js"
 MANIFEST = "manifest.json"
@@ -69,7 +69,9 @@ def _section(site: Path, section: str) -> list[str]:
     pages = [name.removesuffix("index.html") for name in _files(site, f"{section}**/index.html")]
     part = section.removeprefix(place)
     elements = _files(site, f"{place}{ELEMENTS}/*.js") if place else []
-    return [*pages, *_files(site, f"{place}data/{part}**/*.json", f"calendar/{part}**/*.ics"), *elements]
+    read = _files(site, f"{place}data/{part}**/*.json", f"calendar/{part}**/*.ics")
+    # The lists are for pages that are not ours: a guide has its own.
+    return [*pages, *(name for name in read if not name.endswith(LIST)), *elements]
 
 
 def _files(site: Path, *patterns: str) -> list[str]:

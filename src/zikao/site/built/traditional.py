@@ -29,6 +29,8 @@ _LINK = re.compile(r'\b(href|src|document|schema)="([^"]*)"')
 _APART = re.compile(r'<(?:(code|pre)\b|(\w+)[^>]*\b(?:translate="(no)"|class="zg-(?:menu|host|word)"))')
 """Where not every word is converted: code and names stay as they are. Of menus, portals' names and the words
 that a portal shows only the characters change, for the reader looks for those words there."""
+_AS_SHOWN = re.compile(r'("shown":"(?:[^"\\]|\\.)*")')
+"""The same in a document."""
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
 _DIGEST = re.compile(r"-([0-9A-Z]{8})(?=\.js\b)")
@@ -85,6 +87,7 @@ class _Folder:
         self.folder = folder
         self.tag = cache(self._tag)  # a page has the same tag many times
         self.apart = cache(_APART.match)
+        self.as_shown = partial(as_shown, converter=converter)
 
     def converted(self, html: str) -> str:
         """A page in Traditional Chinese."""
@@ -104,16 +107,12 @@ class _Folder:
                 if not until and (found := self.apart(piece)):
                     until = f"</{found[1] or found[2]}>"
                     into = [] if found[1] or found[3] else shown
-        for places, convert in ((words, self.converter.words), (shown, self._as_shown)):
+        for places, convert in ((words, self.converter.words), (shown, self.as_shown)):
             joined = _BREAK.join(pieces[place] for place in places)
             texts = convert(joined).split(_BREAK) if places else []
             for place, text in zip(places, texts, strict=True):
                 pieces[place] = text
         return "".join(pieces)
-
-    def _as_shown(self, text: str) -> str:
-        """Names and menus of a portal: their characters, in this script's quotation marks."""
-        return self.converter.characters(text).translate(QUOTES)
 
     def _tag(self, tag: str) -> str:
         if tag.startswith("<script"):
@@ -158,7 +157,15 @@ class _Folder:
 def _document(text: str, converter: Converter) -> str:
     """A document's texts; a key or an id has no Chinese in it."""
     plain = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
-    return converter.words(plain)
+    pieces = _AS_SHOWN.split(plain)
+    pieces[::2] = converter.words(_BREAK.join(pieces[::2])).split(_BREAK)
+    pieces[1::2] = [as_shown(piece, converter) for piece in pieces[1::2]]
+    return "".join(pieces)
+
+
+def as_shown(text: str, converter: Converter) -> str:
+    """Names and menus of a portal: their characters, in this script's quotation marks."""
+    return converter.characters(text).translate(QUOTES)
 
 
 def _renamed(text: str, converter: Converter) -> str:

@@ -20,6 +20,7 @@ def site(tmp_path: Path) -> Path:
         "p/guide/index.html",
         "q/index.html",
         "data/p/guide.json",
+        "data/p/guide.list.json",
         "data/q/guide.json",
         "calendar/p/end.ics",
         "assets/zikao/zikao.js",

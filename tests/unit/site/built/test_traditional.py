@@ -30,6 +30,7 @@ def site(tmp_path: Path) -> Path:
         "developers/index.html": PAGE,
         "404.html": PAGE,
         "data/p/guide.json": '{"title": "\\u8f6c\\u51fa", "when": {"is": {"level": "college"}}}',
+        "data/p/guide.list.json": '{"text": ["打开文件夹", {"shown": "“信息”\\"打印"}, "打印"]}',
         "assets/zikao/zikao.js": 'import("./part-ABCDEFG2.js");say("转出")',
         "assets/zikao/part-ABCDEFG2.js": 'say("打印")',
     }.items():
@@ -66,6 +67,10 @@ def test_documents_and_scripts_come_along_under_names_of_their_own(site: Path) -
     add(site, asked=("/v1",))
     document = json.loads((site / "zh-TW/data/p/guide.json").read_text(encoding="utf-8"))
     assert document == {"title": "轉出", "when": {"is": {"level": "college"}}}
+    listed = (site / "zh-TW/data/p/guide.list.json").read_text(encoding="utf-8")
+    assert json.loads(listed) == {"text": ["開啟資料夾", {"shown": '「信息」"打印'}, "列印"]}, (
+        "a portal's own words"
+    )
     [part] = (site / "zh-TW/assets/zikao").glob("part-*.js")
     assert part.name != "part-ABCDEFG2.js", "browsers keep such a name for good"
     assert part.read_text(encoding="utf-8") == 'say("列印")'
