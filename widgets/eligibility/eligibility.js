@@ -1,5 +1,5 @@
 import { define, h, tell } from "../shared/browser.js";
-import { advice, fetched } from "../shared/faults.js";
+import { fetched, told } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
 import FORM from "../shared/form.css";
 import { dress } from "../shared/style.js";
@@ -23,7 +23,8 @@ async function wanted() {
 /**
  * `<zikao-eligibility document="….json" schema="….schema.json" title="…">`: asks the questions of a procedure and
  * judges on the device. What the page put inside stays readable: folded below the form, or as it is when loading
- * fails. Fires `zikao-ready`, `zikao-progress` {answered, next}, `zikao-result` (the report), `zikao-error` {message}.
+ * fails. Fires `zikao-ready`, `zikao-progress` {answered, next}, `zikao-result` (the report), `zikao-error` {message,
+ * code}.
  */
 export class Eligibility extends HTMLElement {
   /** Whether it has been set up; an element may be moved about the page. */
@@ -62,9 +63,9 @@ export class Eligibility extends HTMLElement {
       tell(this, "ready");
     } catch (fault) {
       this.failed = true;
-      const message = `自查表没有载入：${advice(fault)}；条件可以照常阅读。`;
+      const { message, code } = await told(fault, (advice) => `自查表没有载入：${advice}；条件可以照常阅读。`);
       this.prepend(h("p.zk-note", { role: "status" }, message));
-      tell(this, "error", { message });
+      tell(this, "error", { message, code });
     }
   }
 }

@@ -2,9 +2,10 @@
 
 /** A document that was not reached, or not given. */
 export class Unreached extends Error {
-  /** @param {number} [status] the server's answer, where there was one */
-  constructor(status) {
+  /** @param {string} address @param {number} [status] the server's answer, where there was one */
+  constructor(address, status) {
     super(status ? `answered ${status}` : "no answer");
+    this.address = address;
     this.status = status;
   }
 }
@@ -17,9 +18,11 @@ export class Newer extends Error {
   /** As `zikao-error` names it. */
   code = "version";
 
-  /** @param {unknown} format the document's */
-  constructor(format) {
+  /** @param {string} address @param {unknown} format the document's */
+  constructor(address, format) {
     super(`document of format ${format}; this version reads up to ${FORMAT}`);
+    this.address = address;
+    this.format = format;
   }
 }
 
@@ -30,6 +33,7 @@ export class Newer extends Error {
  * @returns {Promise<any>}
  * @throws {Unreached} no answer, or none that holds it
  * @throws {Newer} one that only a newer version of the widgets reads
+ * @throws {SyntaxError} with the `address`: it is no JSON
  */
 export async function fetched(address) {
   /** @type {Response} */
@@ -37,13 +41,22 @@ export async function fetched(address) {
   try {
     answer = await fetch(address, { credentials: "omit" });
   } catch {
-    throw new Unreached();
+    throw new Unreached(address);
   }
-  if (!answer.ok) throw new Unreached(answer.status);
-  const text = await answer.text().catch(() => Promise.reject(new Unreached()));
-  const document = JSON.parse(text);
-  if (document?.format > FORMAT) throw new Newer(document.format);
+  if (!answer.ok) throw new Unreached(address, answer.status);
+  const text = await answer.text().catch(() => Promise.reject(new Unreached(address)));
+  const document = parsed(text, address);
+  if (document?.format > FORMAT) throw new Newer(address, document.format);
   return document;
+}
+
+/** @param {string} text @param {string} address */
+function parsed(text, address) {
+  try {
+    return JSON.parse(text);
+  } catch (fault) {
+    throw Object.assign(/** @type {Error} */ (fault), { address });
+  }
 }
 
 /** What browsers say of a part of the program that they could not fetch: Chromium, Firefox, Safari. */
@@ -67,4 +80,32 @@ export function advice(fault) {
   if (lost(fault)) return "请检查网络后刷新";
   if (fault instanceof Newer) return "资料已经更新，这个页面上的程序还是旧的，请刷新页面再试";
   return "网页自己出了错，请刷新再试，还不行就换一个浏览器";
+}
+
+/** @typedef {{message: string, code: string}} Told what the reader is told, and by what name a page knows it */
+
+/** @type {((fault: unknown) => Promise<Told>) | undefined} */
+let teller;
+
+/** In a portal a fault has causes that pages of ours do not have: what stands there tells. @param {typeof teller} tell */
+export function tellWith(tell) {
+  teller = tell;
+}
+
+/**
+ * @param {unknown} fault why an element cannot begin
+ * @param {(advice: string) => string} said what a page of ours says
+ * @returns {Promise<Told>}
+ */
+export async function told(fault, said) {
+  if (teller) return teller(fault);
+  return { message: said(advice(fault)), code: named(fault) };
+}
+
+/** @param {unknown} fault */
+function named(fault) {
+  if (fault instanceof Newer) return fault.code;
+  if (lost(fault)) return "away";
+  if (!(fault instanceof Unreached)) return "broken";
+  return fault.status === 404 || fault.status === 410 ? "missing" : "away";
 }

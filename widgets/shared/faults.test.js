@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FORMAT, Newer, Unreached, advice, fetched } from "./faults.js";
+import { FORMAT, Newer, Unreached, advice, fetched, tellWith, told } from "./faults.js";
 
 /** @param {import("node:test").TestContext} context @param {() => Promise<unknown>} fetch */
 function answering(context, fetch) {
@@ -55,4 +55,21 @@ test("a document of a newer shape is not read, one of ours or without a number i
 test("the newest shape that is read is the one that is written", () => {
   const schema = JSON.parse(readFileSync(new URL("../../schemas/document.schema.json", import.meta.url), "utf8"));
   assert.equal(schema.properties.format.const, FORMAT);
+});
+
+test("a page says its own sentence with a name for the cause; what stands in a portal says another", async (context) => {
+  answering(context, async () => {});
+  const sentence = (/** @type {string} */ advice) => `没有载入：${advice}。`;
+  for (const [fault, code] of /** @type {const} */ ([
+    [new Unreached("a.json"), "away"],
+    [new Unreached("a.json", 503), "away"],
+    [new Unreached("a.json", 404), "missing"],
+    [new Newer("a.json", 2), "version"],
+    [new TypeError("x is not a function"), "broken"],
+  ])) {
+    assert.deepEqual(await told(fault, sentence), { message: sentence(advice(fault)), code });
+  }
+  context.after(() => tellWith(undefined));
+  tellWith(async (fault) => ({ message: String(fault), code: "cors" }));
+  assert.deepEqual(await told("why", sentence), { message: "why", code: "cors" });
 });
