@@ -63,7 +63,7 @@ export class Eligibility extends HTMLElement {
       tell(this, "ready");
     } catch (fault) {
       this.failed = true;
-      const { message, code } = await told(fault, (advice) => `自查表没有载入：${advice}；条件可以照常阅读。`);
+      const { message, code } = await told(this, fault, (advice) => `自查表没有载入：${advice}；条件可以照常阅读。`);
       this.prepend(h("p.zk-note", { role: "status" }, message));
       tell(this, "error", { message, code });
     }

@@ -38,12 +38,7 @@ const READER = {
 };
 
 /** What readers call each element. @type {Record<string, string>} */
-const NAMES = {
-  "zikao-photo": "照片检查",
-  "zikao-package": "材料检查",
-  "zikao-eligibility": "资格自查",
-  "zikao-checklist": "清单",
-};
+const NAMES = { photo: "照片检查", package: "材料检查", eligibility: "资格自查", checklist: "清单" };
 
 /** Directives that forbid each thing, as browsers name them. @type {Record<Where["of"], RegExp>} */
 const FORBIDDING = {
@@ -66,12 +61,12 @@ const said = new Set();
 /**
  * Finds out why, and tells the console.
  *
- * @param {Element} host
+ * @param {Element} element a host, or what stands in it
  * @param {unknown} fault what was thrown, if anything was
  * @param {Where} where
  * @returns {Promise<Told>}
  */
-export async function explain(host, fault, where) {
+export async function explain(element, fault, where) {
   const cause = await found(fault, where);
   if (!said.has(cause.told)) {
     said.add(cause.told);
@@ -80,7 +75,7 @@ export async function explain(host, fault, where) {
   }
   const status = fault instanceof Unreached ? fault.status : undefined;
   const kind = cause.code !== "away" ? cause.code : status ? "busy" : navigator.onLine ? "away" : "offline";
-  return { code: cause.code, message: `${NAMES[host.localName] ?? "这一部分"}${READER[kind]}` };
+  return { code: cause.code, message: `${NAMES[element.localName.split("-")[1] ?? ""] ?? "这一部分"}${READER[kind]}` };
 }
 
 /**

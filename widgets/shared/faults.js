@@ -84,7 +84,7 @@ export function advice(fault) {
 
 /** @typedef {{message: string, code: string}} Told what the reader is told, and by what name a page knows it */
 
-/** @type {((fault: unknown) => Promise<Told>) | undefined} */
+/** @type {((element: Element, fault: unknown) => Promise<Told>) | undefined} */
 let teller;
 
 /** In a portal a fault has causes that pages of ours do not have: what stands there tells. @param {typeof teller} tell */
@@ -93,12 +93,13 @@ export function tellWith(tell) {
 }
 
 /**
- * @param {unknown} fault why an element cannot begin
+ * @param {Element} element
+ * @param {unknown} fault why it cannot begin
  * @param {(advice: string) => string} said what a page of ours says
  * @returns {Promise<Told>}
  */
-export async function told(fault, said) {
-  if (teller) return teller(fault);
+export async function told(element, fault, said) {
+  if (teller) return teller(element, fault);
   return { message: said(advice(fault)), code: named(fault) };
 }
 

@@ -59,6 +59,7 @@ test("the newest shape that is read is the one that is written", () => {
 
 test("a page says its own sentence with a name for the cause; what stands in a portal says another", async (context) => {
   answering(context, async () => {});
+  const element = /** @type {Element} */ ({});
   const sentence = (/** @type {string} */ advice) => `没有载入：${advice}。`;
   for (const [fault, code] of /** @type {const} */ ([
     [new Unreached("a.json"), "away"],
@@ -67,9 +68,9 @@ test("a page says its own sentence with a name for the cause; what stands in a p
     [new Newer("a.json", 2), "version"],
     [new TypeError("x is not a function"), "broken"],
   ])) {
-    assert.deepEqual(await told(fault, sentence), { message: sentence(advice(fault)), code });
+    assert.deepEqual(await told(element, fault, sentence), { message: sentence(advice(fault)), code });
   }
   context.after(() => tellWith(undefined));
-  tellWith(async (fault) => ({ message: String(fault), code: "cors" }));
-  assert.deepEqual(await told("why", sentence), { message: "why", code: "cors" });
+  tellWith(async (of, fault) => ({ message: `${of === element}: ${fault}`, code: "cors" }));
+  assert.deepEqual(await told(element, "why", sentence), { message: "true: why", code: "cors" });
 });
