@@ -276,7 +276,7 @@ export function interview(place, title, compiled, asks) {
       const there = known[name] != null;
       if (!there && !given.all.has(name)) return [];
       const words = there ? says(name) : "不清楚";
-      const from = there && given.all.get(name) == null && "（取自官方通知）";
+      const from = there && given.all.get(name) == null && (asks[name]?.from_city ? "（按这个市）" : "（取自官方通知）");
       const change = quiet("改", () => goTo(name), { "aria-label": `改：${ask(name).ask}` });
       return h("li", {}, h("span", {}, ask(name).ask, h("strong", {}, words, from)), change);
     });

@@ -11,8 +11,9 @@ import { spoken } from "./clock.js";
  */
 
 /**
- * All that is known: dates of windows that are official and not over, the answers, and the clock in Beijing. Null, which
- * is "not sure", does not hide what a window says.
+ * All that is known: whether the document's city is the one that a question asks about, dates of windows that are
+ * official and not over, the answers, and the clock in Beijing. Null, which is "not sure", does not hide what the city
+ * or a window says.
  *
  * @param {Compiled} document
  * @param {Facts} answers
@@ -24,16 +25,17 @@ export function knownFacts(document, answers, now) {
   const clock = new Date(now.getTime() + 8 * 3600e3).toISOString();
   const today = clock.slice(0, 10);
   /** @type {Facts} */
-  const dates = {};
-  for (const [name, { type, from_window: origin }] of Object.entries(document.facts)) {
+  const said = {};
+  for (const [name, { type, from_window: origin, from_city: city }] of Object.entries(document.facts)) {
+    if (city && document.city) said[name] = city === document.city;
     const window = origin && document.windows[origin.window];
     const moment = window && window[origin.edge];
     if (moment && window.authority === "official" && window.until && today <= window.until) {
-      dates[name] = type === "date" ? moment.slice(0, 10) : moment;
+      said[name] = type === "date" ? moment.slice(0, 10) : moment;
     }
   }
   const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
-  return { ...answers, ...dates, ...given, today, now: clock.slice(0, 16) };
+  return { ...answers, ...said, ...given, today, now: clock.slice(0, 16) };
 }
 
 /**

@@ -33,3 +33,18 @@ test("what is not the limit does not read like it", () => {
     assert.equal(shown(value, undefined, limits), words);
   }
 });
+
+test("the city of a document answers what asks about a city", () => {
+  /** @type {(city: string | undefined, answers: import("./known.js").Facts) => any} */
+  const known = (city, answers) => {
+    const facts = { there: { type: "boolean", from_city: "hefei" }, other: { type: "boolean" } };
+    const compiled = /** @type {Compiled} */ (/** @type {unknown} */ ({ facts, windows: {}, city }));
+    const { there, other } = knownFacts(compiled, answers, new Date());
+    return { there, other };
+  };
+  assert.deepEqual(known("luan", {}), { there: false, other: undefined });
+  assert.deepEqual(known("hefei", {}), { there: true, other: undefined });
+  assert.deepEqual(known("luan", { there: null }), { there: false, other: undefined });
+  assert.deepEqual(known("luan", { there: true, other: false }), { there: true, other: false });
+  assert.deepEqual(known(undefined, {}), { there: undefined, other: undefined });
+});

@@ -1,4 +1,4 @@
-"""What is known beside what was measured or answered: today, now, and the dates of the rulebook's windows."""
+"""What is known beside what was measured or answered: today, now, the rulebook's dates, and the city."""
 
 from __future__ import annotations
 
@@ -10,13 +10,24 @@ from zikao.rulebook.document import Document
 
 
 def known_facts(document: Document, facts: Facts, now: datetime | None) -> dict[str, object]:
-    """All that is known at a moment: dates of windows, then these facts, then the clock.
+    """All that is known at a moment: the city, dates of windows, then these facts, then the clock.
 
-    Null, which is "not sure", does not hide what a window says.
+    Null, which is "not sure", does not hide what the city or a window says.
     """
     clock = clock_facts(now)
     given = {name: value for name, value in facts.items() if value is not None}
-    return {**facts, **window_facts(document, clock["today"]), **given, **clock}
+    return {**facts, **city_facts(document), **window_facts(document, clock["today"]), **given, **clock}
+
+
+def city_facts(document: Document) -> dict[str, bool]:
+    """Answers that a document of one city has: whether it is the city that a question asks about."""
+    if document.city is None:
+        return {}
+    return {
+        name: fact.from_city == document.city
+        for name, fact in document.facts.items()
+        if fact.from_city is not None
+    }
 
 
 def clock_facts(now: datetime | None) -> dict[str, str]:

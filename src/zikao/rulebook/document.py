@@ -51,6 +51,8 @@ class DocumentFact(judged.Fact):
     """Largest number that makes sense as an answer."""
     from_window: DocumentOrigin | None = None
     """Window that answers this question."""
+    from_city: str | None = None
+    """City that this asks about; the reader's own city answers it, where that is known."""
 
 
 class DocumentDuty(judged.RuleDuty):

@@ -26,13 +26,16 @@ Way = frozenset[str]
 """Schemas as JSON text, all of which hold: of one answer each, or a choice of ways. Empty: always."""
 
 ANSWERED: Schema = {}
+NEVER: Schema = {"not": {}}
 
 
 def matters(document: Document) -> dict[str, Schema]:
     """By fact: the schema that the answers fit where the question matters; none where it always does.
 
-    A question waits only for those that are asked before it, so that a form shows what is asked next.
+    A question waits only for those that are asked before it, so that a form shows what is asked next. What
+    the document's city answers is never asked; it may be answered otherwise all the same.
     """
+    known = {name for name, fact in document.facts.items() if fact.from_city and document.city}
     order = {name: place for place, name in enumerate(document.facts)}
     ways: dict[str, list[Way]] = {}
     for name, guard in _places(document):
@@ -40,11 +43,12 @@ def matters(document: Document) -> dict[str, Schema]:
         def waits(other: str, name: str = name) -> bool:
             fact = document.facts.get(other)
             asked = fact is not None and fact.ask is not None and fact.from_window is None
-            return asked and order[other] < order[name]
+            return asked and other not in known and order[other] < order[name]
 
         if name in order:
             ways.setdefault(name, []).append(_all(_possible(each, denied, waits) for each, denied in guard))
-    return {name: _schema(way) for name, each in ways.items() if (way := _any(each))}
+    made = {name: _schema(way) for name, each in ways.items() if (way := _any(each))}
+    return {**made, **dict.fromkeys(known, NEVER)}
 
 
 def _places(document: Document) -> Iterator[tuple[str, Guard]]:

@@ -250,6 +250,7 @@ def _fact(spot: Spot) -> Iterator[Fault]:
         ("minimum", ("integer", "number")),
         ("maximum", ("integer", "number")),
         ("from_window", ("date", "datetime")),
+        ("from_city", ("boolean",)),
     ):
         if key in fact and kind not in kinds:
             yield (spot / key).fault(f"{kind} 类型不能写 {key}", key=True)

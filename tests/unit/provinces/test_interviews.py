@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from zikao.checks.circumstances import Circumstances
+from zikao.checks.eligibility import check_eligibility
 from zikao.judge.rules import judge
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import DocumentFact
@@ -73,11 +76,25 @@ def _perhaps(fact: DocumentFact, chance: random.Random) -> Any:
 
 def test_a_form_that_goes_by_the_schema_begins_with_few_questions() -> None:
     properties = facts_schema(LIBRARY.compiled("procedure", "anhui/graduation"))["properties"]
-    first = [
-        name for name, ask in properties.items() if Draft202012Validator(ask.get("x-when", {})).is_valid({})
-    ]
     assert len(properties) > 30
-    assert first == ["hefei_candidate"]
+    assert _shown_first(properties) == ["hefei_candidate"]
+
+
+def _shown_first(asks: Mapping[str, Any]) -> list[str]:
+    """What a form shows before anything is answered."""
+    whens = {name: Draft202012Validator(ask.get("x-when", {})) for name, ask in asks.items()}
+    return [name for name, when in whens.items() if when.is_valid({})]
+
+
+def test_a_city_is_not_asked_whether_it_is_another() -> None:
+    """Of whoever takes the exam in Lu'an it is known, and may be answered otherwise all the same."""
+    here, there = Circumstances(city="luan"), Circumstances()
+    asked = [check_eligibility(LIBRARY, "anhui/graduation", {}, each).next_question for each in (here, there)]
+    assert [each and each.fact for each in asked] == ["level", "hefei_candidate"]
+    moved = check_eligibility(LIBRARY, "anhui/graduation", {"hefei_candidate": True}, here)
+    assert moved.elsewhere is not None
+    properties = facts_schema(LIBRARY.compiled("procedure", "anhui/graduation", "luan"))["properties"]
+    assert _shown_first(properties)[0] == "level"
 
 
 def test_every_question_says_what_it_is_for() -> None:

@@ -132,6 +132,8 @@ export interface DocumentFact {
   maximum?: number | null;
   /** Window that answers this question. */
   from_window?: DocumentOrigin;
+  /** City that this asks about; the reader's own city answers it, where that is known. */
+  from_city?: string;
 }
 
 /** Answers that cannot all be true; whoever gives them is asked again before anything is judged. */

@@ -50,6 +50,9 @@ class Fact(Model):
     """Largest number that makes sense as an answer."""
     from_window: FromWindow | None = None
     """Window of the rulebook that answers this, while it is official, dated and current."""
+    from_city: Slug | None = None
+    """For boolean: the id of the city that this asks about, whether it has a file here or not. Where the
+    reader's city is known, that answers it: yes in that city, no in any other."""
 
 
 class Duty(Model):
