@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMMITTED = ("provinces", "schemas")
-BUILT = {"build/widgets": "widgets"}
+BUILT = {"build/widgets": "widgets", "build/hosts": "hosts"}
 
 
 class DataHook(BuildHookInterface[Any]):

@@ -32,7 +32,7 @@ function table(head, rows) {
  */
 function section({ tagName, summary, attributes, properties, events, slots, cssParts, examples }) {
   const shared = new Set(look().attributes.map(({ name }) => name));
-  const own = attributes.filter(({ name }) => !shared.has(name));
+  const own = attributes.filter((each) => !shared.has(each.name) && each.for !== "pages");
   const takes = own.map(({ name, type, required, default: left, description }) => [
     `\`${name}\``,
     `\`${type}\``,

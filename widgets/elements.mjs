@@ -10,7 +10,8 @@ import { validate } from "@cfworker/json-schema";
 /**
  * The shape of `element.schema.json`. Names are those of the Custom Elements Manifest.
  *
- * @typedef {{name: string, type: string, description: string, default?: string, required?: boolean}} Attribute
+ * @typedef {{name: string, type: string, description: string, default?: string, required?: boolean,
+ *   for?: "pages"}} Attribute
  * @typedef {{name: string, type: string, description: string}} Property
  * @typedef {{name: string, description: string, detail?: string}} Told
  * @typedef {{name: string, description: string}} Named

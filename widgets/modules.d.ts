@@ -9,3 +9,12 @@ declare module "zikao:elements" {
   /** The code of each element, fetched when it is called, by the element's name. */
   export const ELEMENTS: Record<string, () => Promise<unknown>>;
 }
+
+/** What is behind the name of every element in a bundle: shared/browser.js. Not there where nothing was bundled. */
+declare const INNER: string;
+
+/** Of the scripts for other people's pages. */
+declare const VERSION: string;
+
+/** Addresses of what fills a host, beside the script of the page, by language and by what the host is. */
+declare const MOUNTS: Record<string, Record<string, string>>;

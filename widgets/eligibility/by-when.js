@@ -1,4 +1,4 @@
-import { h } from "../shared/browser.js";
+import { h, SUFFIX } from "../shared/browser.js";
 import { shown } from "../shared/known.js";
 
 /**
@@ -32,7 +32,7 @@ export function byWhen(compiled, facts) {
     h("h4", {}, "最迟什么时候改好"),
     lines[0] ? lines : "已知的几轮都结束了；下一轮的日期以新通知为准。",
     // Only a guide of the site has that place.
-    document.getElementById("windows") && h("p.zk-actions", {}, h("a", { href: "#windows" }, "看受理时间")),
+    !SUFFIX && document.getElementById("windows") && h("p.zk-actions", {}, h("a", { href: "#windows" }, "看受理时间")),
   );
 }
 

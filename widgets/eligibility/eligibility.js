@@ -1,4 +1,4 @@
-import { define, h, tell } from "../shared/browser.js";
+import { define, h, SUFFIX, tell } from "../shared/browser.js";
 import { fetched, told } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
 import FORM from "../shared/form.css";
@@ -14,9 +14,9 @@ function begun() {
   }
 }
 
-/** On the first view of a guide, which asks nothing, nobody needs the questions: they are fetched once it is left. */
+/** On the first view of a guide of ours, which asks nothing, nobody needs the questions: they are fetched once it is left. */
 async function wanted() {
-  if (document.documentElement.dataset.case !== "start" || location.hash || begun()) return;
+  if (SUFFIX || document.documentElement.dataset.case !== "start" || location.hash || begun()) return;
   await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
 }
 

@@ -135,7 +135,7 @@ export function interview(place, title, compiled, asks) {
         ? h("p", {}, "其余的还没有查，一起查完再改。　", quiet("接着查其余的", goOn))
         : null;
     const due = whole ? early : !at;
-    const made = due && result?.(compiled, judged, known, [onward, talk.onward()], next ?? rest);
+    const made = due && result?.(compiled, judged, known, [onward, talk.onward()], next ?? rest, place);
     fields.clear();
     const parts = [
       whole ? wholeForm() : at && oneQuestion(at),
@@ -342,7 +342,7 @@ export function interview(place, title, compiled, asks) {
     judged: () => judge(compiled, know()),
     report: async () => {
       const { result } = await import("./result.js");
-      return result(compiled, talk.judged(), know(), [], talk.next()).report;
+      return result(compiled, talk.judged(), know(), [], talk.next(), place).report;
     },
     holds: (condition) => evaluate(condition, know(), compiled.tables),
     decides: (conditions) => judge({ ...compiled, rules: conditions.map(wondered) }, know()).next,

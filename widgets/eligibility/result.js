@@ -11,10 +11,11 @@ import { byWhen } from "./by-when.js";
  * @param {import("../judge/judge.js").Facts} facts
  * @param {(Node | null)[]} actions
  * @param {string | null} next what the reader can still be asked: then nobody has to look up what is unknown
+ * @param {Node} place where it will stand
  */
-export function result(compiled, judged, facts, actions, next) {
+export function result(compiled, judged, facts, actions, next, place) {
   const report = toReport(compiled, judged, facts);
-  const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, h("div.zk-onward", {}, actions));
+  const section = showReport(next ? toReport(compiled, { ...judged, next }, facts) : report, h("div.zk-onward", {}, actions), place);
   const by = report.verdict === "fail" && byWhen(compiled, facts);
   // Right behind the mends.
   if (by) section.querySelector("[data-outcome=no]")?.parentElement?.append(by);

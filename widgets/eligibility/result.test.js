@@ -32,7 +32,7 @@ const COMPILED = /** @type {any} */ ({
 function shown(answers, next = null, compiled = COMPILED) {
   page("");
   const facts = knownFacts(compiled, answers, new Date("2026-05-19T01:00:00Z"));
-  return result(compiled, judge(compiled, facts), facts, [], next);
+  return result(compiled, judge(compiled, facts), facts, [], next, document);
 }
 
 test("a failed condition stands first, with its mend and by when there is time for it", () => {

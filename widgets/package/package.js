@@ -25,7 +25,7 @@ export class Package extends FileForm {
     if (this.form) return;
     this.parts = partsOf(this.getAttribute("parts"));
     this.kind = this.parts ? KIND : KINDS.package;
-    wear(PACKAGE);
+    wear(this, PACKAGE);
     super.connectedCallback();
     if (this.parts) this.start(this.parts);
   }

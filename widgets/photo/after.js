@@ -20,7 +20,7 @@ import { sheet } from "./sheet.js";
  * @returns {HTMLElement}
  */
 export function after(report, steps, again, drawing) {
-  wear(FITTED);
+  wear(document, FITTED);
   const wrong = report.findings.some(({ outcome, severity }) => outcome === "no" && severity === "must");
   const place = h("div.zk-kept");
   const keep = () => {

@@ -22,7 +22,7 @@ const SIDE = 960;
  * @returns {Promise<HTMLElement>} one sentence where it is no picture or cannot be opened
  */
 export async function look(file, wanted) {
-  wear(DRAWING);
+  wear(document, DRAWING);
   /** @type {HTMLElement[]} */
   const parts = [];
   try {

@@ -35,7 +35,7 @@ const GOOD = "#1a6638";
 export async function drawing(report, file, cardOf) {
   const picture = await header(file).then((head) => opened(file, head)).catch(() => null);
   if (!picture) return null;
-  wear(DRAWING);
+  wear(document, DRAWING);
   const marks = marksOf(report);
   const scale = SIDE / Math.max(picture.width, picture.height);
   const canvas = /** @type {HTMLCanvasElement} */ (

@@ -41,7 +41,7 @@ export function headingOf({ file, report }) {
 
 /** @param {Fitted} fitted */
 function show(fitted) {
-  wear(FITTED);
+  wear(document, FITTED);
   const { file, steps, refused, confirm, report } = fitted;
   return h(
     "section.zk-fitted",

@@ -46,13 +46,28 @@ export function freshId() {
 }
 
 /**
+ * What is behind the name of every element in the bundles for other people's pages, such as `-zh-cn`: there the plain
+ * name is that of the host which holds the element in its shadow root.
+ *
+ * @type {string}
+ */
+export const SUFFIX = typeof INNER === "undefined" ? "" : INNER;
+
+/**
+ * The name under which an element is registered.
+ *
+ * @param {string} name as our own pages write it
+ */
+export const inner = (name) => name + SUFFIX;
+
+/**
  * Registers an element once; a page may load two copies of a widget.
  *
- * @param {string} name
+ * @param {string} name as our own pages write it
  * @param {CustomElementConstructor} element
  */
 export function define(name, element) {
-  if (!customElements.get(name)) customElements.define(name, element);
+  if (!customElements.get(inner(name))) customElements.define(inner(name), element);
 }
 
 /**

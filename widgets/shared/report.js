@@ -36,10 +36,11 @@ const GROUPS = [
  *
  * @param {Report} report
  * @param {HTMLElement | null} [action] stands right below the verdict, such as the next question
+ * @param {Node} [place] where it will stand
  * @returns {HTMLElement}
  */
-export function showReport(report, action) {
-  wear(REPORT, FOLD);
+export function showReport(report, action, place = document) {
+  wear(place, REPORT, FOLD);
   const { elsewhere, unconcerned, rulebook, target } = report;
   const instead = elsewhere ?? unconcerned;
   return h(

@@ -1,39 +1,49 @@
 import BASE from "./style.css";
 
-/** @type {Set<string>} */
-const worn = new Set();
+/** What has been put on each document and shadow root. @type {WeakMap<Node, Set<string>>} */
+const worn = new WeakMap();
+/** What was made of each text: several roots share it. @type {Map<string, CSSStyleSheet>} */
+const made = new Map();
 
 /**
- * Gives an element the look that all share, and puts what it needs besides on the page.
+ * Gives an element the look that all share, and puts what it needs besides where it stands.
  *
- * @param {Element} element
+ * @param {Element} element on the page
  * @param {string[]} sheets as text
  */
 export function dress(element, ...sheets) {
   element.classList.add("zk-element");
-  wear(BASE, ...sheets);
+  wear(element, BASE, ...sheets);
 }
 
 /**
- * Puts sheets on the page, each once, without inline style: a strict content security policy is enough. Safari before
- * 16.4 and Firefox before 101 have no constructed sheets: there the rules are written into one that the page has.
+ * Puts sheets on the page or the shadow root that something stands in, each once, without inline style: a strict content
+ * security policy is enough. Safari before 16.4 and Firefox before 101 have no constructed sheets: there the rules are
+ * written into one that the page has; a shadow root has a file of all of them.
  *
+ * @param {Node} place
  * @param {string[]} sheets as text
  */
-export function wear(...sheets) {
+export function wear(place, ...sheets) {
+  const top = place.getRootNode();
+  const shadow = "host" in top;
+  const root = /** @type {Document | ShadowRoot} */ (shadow ? top : document);
+  const there = worn.get(root) ?? new Set();
+  worn.set(root, there);
   for (const css of sheets) {
-    if (worn.has(css)) continue;
-    worn.add(css);
-    if (!adopted(css)) insert(css);
+    if (there.has(css)) continue;
+    there.add(css);
+    if (!adopted(root, css) && !shadow) insert(css);
   }
 }
 
-/** @param {string} css @returns {boolean} whether this browser makes sheets */
-function adopted(css) {
+/** @param {Document | ShadowRoot} root @param {string} css @returns {boolean} whether this browser makes sheets */
+function adopted(root, css) {
   try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    const sheet = made.get(css) ?? new CSSStyleSheet();
+    if (!made.has(css)) sheet.replaceSync(css);
+    made.set(css, sheet);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     return true;
   } catch {
     return false;

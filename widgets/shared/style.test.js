@@ -10,9 +10,9 @@ test("each sheet is put on the page once, and the element is marked as one of ou
   dress(one, ".zk-a { color: red; }");
   const { length } = document.adoptedStyleSheets;
   dress(two, ".zk-a { color: red; }");
-  wear(".zk-a { color: red; }");
+  wear(document, ".zk-a { color: red; }");
   assert.equal(document.adoptedStyleSheets.length, length);
-  wear(".zk-b { color: red; }");
+  wear(two, ".zk-b { color: red; }");
   assert.equal(document.adoptedStyleSheets.length, length + 1);
   assert.ok(one.classList.contains("zk-element") && two.classList.contains("zk-element"));
 });
@@ -36,11 +36,11 @@ test("a browser that makes no sheets gets the rules in the last sheet of the pag
   Object.defineProperty(document, "styleSheets", { value: sheets, configurable: true });
   globalThis.CSSStyleSheet = /** @type {any} */ (undefined);
   context.after(() => (globalThis.CSSStyleSheet = own));
-  wear(".zk-c { color: red; }", ".zk-c { color: red; }");
+  wear(document, ".zk-c { color: red; }", ".zk-c { color: red; }");
   assert.deepEqual(rules, ["a {}", "@media all{.zk-c { color: red; }}"]);
 
   const warn = context.mock.method(console, "warn", () => {});
   sheets.splice(0, 2);
-  wear(".zk-d { color: red; }");
+  wear(document, ".zk-d { color: red; }");
   assert.equal(warn.mock.callCount(), 1);
 });

@@ -46,4 +46,5 @@ export class Until extends HTMLElement {
 }
 
 // Not through browser.js, of which a page with nothing but dates needs no more.
-if (!customElements.get("zikao-until")) customElements.define("zikao-until", Until);
+const NAME = typeof INNER === "undefined" ? "zikao-until" : `zikao-until${INNER}`;
+if (!customElements.get(NAME)) customElements.define(NAME, Until);

@@ -22,6 +22,8 @@ TRADITIONAL = "zh-TW"
 """Folder of the pages in Traditional Chinese; also their language."""
 ELEMENTS = "assets/zikao"
 """Folder of the browser elements; its `zikao.js` loads the ones that a page uses."""
+HOSTS = "widgets"
+"""Folder of the same for other people's pages: one folder for each version, and `v1` for the newest."""
 
 LIST = ".list.json"
 """How the names of the lists of papers and steps end."""

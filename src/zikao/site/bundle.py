@@ -17,35 +17,43 @@ class NoElementsError(ZikaoError):
     """The browser elements are neither built nor buildable."""
 
 
-def bundle(out: Path, *, root: Path = CHECKOUT) -> None:
-    """Put the elements' scripts into a folder; `zikao.js` there loads the others when a page needs them.
+def bundle(elements: Path, hosts: Path, *, root: Path = CHECKOUT) -> None:
+    """Put the elements' scripts into two folders.
 
     Args:
-        out: the folder; created, and replaced where it exists.
+        elements: for our own pages; `zikao.js` there loads the others when a page needs them. Created, and
+            replaced where it exists.
+        hosts: for other pages: a folder for each version, and one that leads to the newest. The same.
         root: a checkout; where it has `widgets/`, those are built.
 
     Raises:
         NoElementsError: esbuild is missing or fails, and nothing built is at hand.
     """
     if (root / "widgets" / ENTRY).is_file():
-        _build(root, out)
+        _build(root, elements, hosts)
         return
-    ready = files("zikao") / "_data" / "widgets"
-    if not (ready / ENTRY).is_file():
-        raise NoElementsError(
-            "找不到网页组件：这个安装包里没有，当前也不是源码目录；请用带组件的安装包重新安装。"
-        )
-    with as_file(ready) as path:
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.copytree(path, out)
+    data = files("zikao") / "_data"
+    for name, out in (("widgets", elements), ("hosts", hosts)):
+        if not (data / name).is_dir():
+            raise NoElementsError(
+                "找不到网页组件：这个安装包里没有，当前也不是源码目录；请用带组件的安装包重新安装。"
+            )
+        with as_file(data / name) as path:
+            shutil.rmtree(out, ignore_errors=True)
+            shutil.copytree(path, out)
 
 
-def _build(root: Path, out: Path) -> None:
+def _build(root: Path, *outs: Path) -> None:
     esbuild = root / "node_modules" / "esbuild" / "bin" / "esbuild"
     if not esbuild.exists():
         raise NoElementsError("还没有装 esbuild，网页组件打不了包；请先运行 scripts/npm ci。")
-    shutil.rmtree(out, ignore_errors=True)
-    command = [str(root / "scripts" / "node"), str(root / "widgets" / "build.mjs"), str(out.absolute())]
+    for out in outs:
+        shutil.rmtree(out, ignore_errors=True)
+    command = [
+        str(root / "scripts" / "node"),
+        str(root / "widgets" / "build.mjs"),
+        *(str(out.absolute()) for out in outs),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     if done.returncode:
         raise NoElementsError(f"网页组件打包失败：{first_line(done.stderr)}")

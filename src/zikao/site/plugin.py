@@ -285,7 +285,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         site = Path(config.site_dir)
         try:
             if self.config.elements:
-                bundle(site / address.ELEMENTS)
+                bundle(site / address.ELEMENTS, site / address.HOSTS)
             if self._own_search:
                 prepare(
                     site,

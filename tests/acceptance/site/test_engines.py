@@ -22,7 +22,7 @@ from playwright.sync_api import expect
 
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
-from zikao.site.address import ELEMENTS, folder
+from zikao.site.address import ELEMENTS, HOSTS, folder
 from zikao.site.build import build
 from zikao.site.bundle import bundle
 from zikao.site.render import render, write_markdown
@@ -87,7 +87,7 @@ def _mkdocs(folder: Path, library: Library) -> Path:
 def _zensical(folder: Path, library: Library) -> Path:
     """Zensical, which takes the Markdown that `zikao build --markdown` writes and knows nothing of MkDocs."""
     write_markdown(library, folder / "docs")
-    bundle(folder / "docs" / ELEMENTS)
+    bundle(folder / "docs" / ELEMENTS, folder / "docs" / HOSTS)
     theme = "{name: material, language: zh, font: false}"
     text = CONFIG.format(THEME=theme, ELEMENTS=ELEMENTS, PLUGINS="[search]")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 /** In scripts. @type {Record<string, string>} */
 export const IN_SCRIPTS = {
-  "document.adoptedStyleSheets": "shared/style.js writes the rules into a linked sheet where there is none",
+  ".adoptedStyleSheets": "shared/style.js writes the rules into a linked sheet where there is none",
   ".replaceSync()": "shared/style.js, as above",
   DecompressionStream: "package/directory.js asks for it; without it a packed page has no small picture",
   ".pipeThrough()": "as above, and never reached without it",

@@ -87,13 +87,13 @@ def test_without_esbuild_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "widgets").mkdir()
     (tmp_path / "widgets/zikao.js").write_text("")
     with pytest.raises(NoElementsError, match="scripts/npm ci"):
-        bundle(tmp_path / "out", root=tmp_path)
+        bundle(tmp_path / "out", tmp_path / "hosts", root=tmp_path)
     assert not (tmp_path / "out").exists()
 
 
 def test_without_anything_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoElementsError, match="重新安装"):
-        bundle(tmp_path / "out", root=tmp_path)
+        bundle(tmp_path / "out", tmp_path / "hosts", root=tmp_path)
 
 
 def test_a_page_is_sent_without_its_templates_indentation() -> None:

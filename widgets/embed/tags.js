@@ -1,0 +1,11 @@
+const DOCUMENT = "province procedure city document schema";
+
+/**
+ * The tags of other people's pages by their names: what fills each, and the attributes that it takes besides those that
+ * all take.
+ *
+ * @type {Record<string, ["light" | "frame", string]>}
+ */
+export const TAGS = {
+  eligibility: ["light", DOCUMENT],
+};
