@@ -71,7 +71,7 @@ export class Case {
 
   /** The steps, then the papers. @returns {[steps: Item[], papers: Item[]]} */
   get lists() {
-    const [papers, steps] = [true, false].map((paper) => this.way.rows.find(({ unit }) => (unit === "步") !== paper));
+    const [papers, steps] = [true, false].map((paper) => this.way.rows.find(({ papers }) => papers === paper));
     return [items(steps), items(papers)];
   }
 
@@ -116,7 +116,7 @@ export class Case {
     if (!this.joined) return;
     const { way } = this;
     const [steps, papers] = this.lists;
-    const list = way.rows.find(({ unit }) => unit === "步")?.list;
+    const list = way.rows.find(({ papers }) => !papers)?.list;
     if (list) renumber(way.all || this.whole ? null : steps, list);
     for (const foot of document.querySelectorAll(".zk-foot")) foot.remove();
     way.put(...this.parts(steps, papers), ...way.said());

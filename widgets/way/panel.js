@@ -40,7 +40,7 @@ export class Panel {
     if (report?.elsewhere) return "你的情况不走本事项，下面的材料和步骤只供参考。";
     const shown = counts.filter(({ total }) => total);
     if (!answered || !gated) {
-      const all = shown.map(({ total, rows }) => `${total} ${rows.unit}`).join("、");
+      const all = shown.map(({ total, rows }) => rows.some(total)).join("、");
       if (!gated) return `一共 ${all}，不分情况。`;
       return `下面是全部 ${all}。${form ? "答几题，就只留你要办的。" : ""}`;
     }
@@ -61,16 +61,16 @@ export class Panel {
     }
     const open = way.rows.filter(({ list }) => list.due.some((box) => !box.checked));
     const begun = open.find(({ list }) => list.done[0]);
-    const { list, unit } = begun ?? open[0] ?? {};
+    const { list, papers } = begun ?? open[0] ?? {};
     const row = list?.due.find((each) => !each.checked)?.closest("li");
     if (!list || !row) return null;
     const title = row.querySelector("label")?.textContent?.trim().replace(/\s+/g, " ");
-    const label = unit === "步" ? (list.done[0] ? "接着办" : "开始办") : list.done[0] ? "接着备材料" : "先备材料";
+    const label = papers ? (list.done[0] ? "接着备材料" : "先备材料") : list.done[0] ? "接着办" : "开始办";
     return h(
       "div.zk-onward",
       {},
       h("p", {}, h("a.zk-button", { href: `#${row.id}` }, label)),
-      unit === "步" && h("p.zk-hint", {}, `接下来：${title}`),
+      !papers && h("p.zk-hint", {}, `接下来：${title}`),
     );
   }
 

@@ -19,9 +19,14 @@ export class Rows {
     this.rows = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[data-when]")]);
   }
 
-  /** What its items are called, with a number before it. */
-  get unit() {
-    return this.list.guide.endsWith("/materials") ? "样材料" : "步";
+  /** Whether it is a list of papers, not of steps. */
+  get papers() {
+    return this.list.guide.endsWith("/materials");
+  }
+
+  /** So many of its items, in words. @param {number} count */
+  some(count) {
+    return this.papers ? `${count} 样材料` : `${count} 步`;
   }
 
   get conditions() {
@@ -59,7 +64,7 @@ export class Rows {
     this.list.show();
     const { boxes, due } = this.list;
     const [total, mine] = [boxes.length, due.length];
-    const words = all ? `全部 ${total} ${this.unit}，其中 ${mine} ${this.unit[0]}要办` : `按你的回答：${this.sifted(total, mine)}`;
+    const words = all ? this.whole(total, mine) : `按你的回答：${this.sifted(total, mine)}`;
     if (off[0]) this.list.querySelector(".zk-progress")?.append(h("p.zk-sifted", {}, words, toggle));
     return { total, mine, maybe };
   }
@@ -69,7 +74,15 @@ export class Rows {
    * @param {number} mine
    */
   sifted(total, mine) {
-    return `共 ${total} ${this.unit}中的 ${mine} ${this.unit[0]}`;
+    return this.papers ? `共 ${total} 样材料中的 ${mine} 样` : `共 ${total} 步中的 ${mine} 步`;
+  }
+
+  /**
+   * @param {number} total
+   * @param {number} mine
+   */
+  whole(total, mine) {
+    return this.papers ? `全部 ${total} 样材料，其中 ${mine} 样要办` : `全部 ${total} 步，其中 ${mine} 步要办`;
   }
 
   /**
@@ -115,7 +128,7 @@ export class Rows {
         h("p.zk-hint", {}, reason, "　", quiet("仍要看", look, { "aria-label": `仍要看：${title}` })),
       );
     });
-    const summary = h("summary", {}, `按你的回答不用办的 ${off.length} ${this.unit}`);
+    const summary = h("summary", {}, this.papers ? `按你的回答不用办的 ${off.length} 样材料` : `按你的回答不用办的 ${off.length} 步`);
     return h("details", { class: "zk-fold zk-folded" }, summary, h("ul.zk-off-list", {}, items));
   }
 

@@ -56,6 +56,8 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     """生成网页和后端共用的 JSON Schema 与 OpenAPI，以及开发者页面上的表格；DIR 是有 provinces/ 的文件夹。"""
     from zikao.api.declared import WIDGETS_FILE, for_widgets
     from zikao.api.openapi import document_text
+    from zikao.chinese import catalog
+    from zikao.chinese.convert import shared_converter
     from zikao.documentation.pages import pages
     from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
     from zikao.site import form_markup, package_form
@@ -69,6 +71,9 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             package_form.MARKUP_FILE: package_form.markup_for_widgets(),
             **widget_types(),
         }
+        if converter := shared_converter():
+            english = (root / catalog.ENGLISH).read_text(encoding="utf-8")
+            extra[catalog.TRADITIONAL] = catalog.traditional(english, converter)
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
     if (root / "widgets").is_dir():

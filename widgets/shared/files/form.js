@@ -263,9 +263,9 @@ export class FileForm extends HTMLElement {
     /** @type {import("./send.js").Tell} */
     const told = (state, words, part) => {
       // Each step is said once; how much of it is done the bar says by itself.
-      const [step = "", more = ""] = words?.split("：") ?? [];
+      const [step = "", more = ""] = words?.split(/(?=：|: )/) ?? [];
       if (line.textContent !== step) line.textContent = step;
-      share.textContent = more && `：${more}`;
+      share.textContent = more;
       bar.setAttribute("aria-label", step);
       if (part === undefined) bar.removeAttribute("value");
       else bar.value = part;
