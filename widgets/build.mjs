@@ -9,12 +9,13 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
+import { constants, turning } from "./languages/plugin.mjs";
 
 /** Of what other people's pages load. */
 export const VERSION = "1.0.0";
 
 /** Its languages: what is behind the names of the elements in each bundle. */
-const LANGUAGES = { "zh-CN": "-zh-cn" };
+const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
 
 /** What fills a host. */
 const MOUNTS = ["light"];
@@ -112,8 +113,8 @@ export async function hosts(outdir) {
       // Named by content, as the chunks are: a copy that a browser keeps never meets parts of another.
       entryNames: "[name]-[hash]",
       metafile: true,
-      define: { INNER: JSON.stringify(suffix) },
-      plugins: [sheets(fixed)],
+      define: { INNER: JSON.stringify(suffix), ...constants(language) },
+      plugins: [turning(language), sheets(fixed)],
     });
     const entries = Object.entries(metafile.outputs).filter(([, { entryPoint }]) =>
       MOUNTS.some((name) => entryPoint?.endsWith(`embed/${name}.js`)),

@@ -13,6 +13,9 @@ declare module "zikao:elements" {
 /** What is behind the name of every element in a bundle: shared/browser.js. Not there where nothing was bundled. */
 declare const INNER: string;
 
+/** Whether a bundle speaks another language than rulebooks do: shared/browser.js. Not there where nothing was bundled. */
+declare const FOREIGN: boolean;
+
 /** Of the scripts for other people's pages. */
 declare const VERSION: string;
 

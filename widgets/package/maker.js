@@ -1,4 +1,4 @@
-import { h, lead, quiet } from "../shared/browser.js";
+import { h, lead, quiet, write } from "../shared/browser.js";
 import { size } from "../shared/files/carry.js";
 import { ticketNumber } from "../shared/files/typed.js";
 import { elsewhere, keeping } from "./keep.js";
@@ -72,7 +72,7 @@ export class Maker {
 
   /** @param {string} message */
   blame(message) {
-    this.fault.textContent = `错误：${message}`;
+    write(this.fault, `错误：${message}`);
     this.fault.hidden = false;
     lead(this.fault);
   }
@@ -82,7 +82,7 @@ export class Maker {
     this.changed();
     const faults = [];
     for (const file of files) {
-      this.status.textContent = `正在放入 ${file.name}……`;
+      write(this.status, `正在放入 ${file.name}……`);
       try {
         const found = await piece(file, slot.id);
         const twin = this.pieces.find((each) => same(each, found));
@@ -95,7 +95,7 @@ export class Maker {
       }
     }
     await this.show(slot);
-    this.status.textContent = `${slot.name}：现在 ${this.of(slot).length} 份。`;
+    write(this.status, `${slot.name}：现在 ${this.of(slot).length} 份。`);
     if (faults[0]) this.blame(faults.join(""));
   }
 
@@ -167,7 +167,7 @@ export class Maker {
     this.changed();
     this.pieces = this.pieces.filter((other) => other !== each);
     await this.show(slot);
-    this.status.textContent = `拿掉了，${slot.name}还有 ${this.of(slot).length} 份。`;
+    write(this.status, `拿掉了，${slot.name}还有 ${this.of(slot).length} 份。`);
     /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-slot="${slot.id}"] input`))?.focus();
   }
 
@@ -244,7 +244,10 @@ export class Maker {
     if (number) number.value = "";
     lead(number);
     const list = /** @type {HTMLElement} */ (this.root.querySelector(".zk-before"));
-    list.textContent = `这一页已做好 ${this.names.length} 个包：${this.names.join("、")}。现在做第 ${this.names.length + 1} 个；身份证件留着，准考证和证书要重新放。`;
+    write(
+      list,
+      `这一页已做好 ${this.names.length} 个包：${this.names.join("、")}。现在做第 ${this.names.length + 1} 个；身份证件留着，准考证和证书要重新放。`,
+    );
     list.hidden = false;
   }
 }

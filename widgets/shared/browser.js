@@ -22,9 +22,26 @@ export function h(tag, props = {}, ...children) {
     }
   }
   for (const child of children.flat()) {
-    if (child) element.append(child);
+    if (child) element.append(...(typeof child === "string" ? marked(child) : [child]));
   }
   return element;
+}
+
+/** Whether what is shown may be in another language than this bundle: that of the rulebooks, which is Chinese. */
+const MARKS = typeof FOREIGN !== "undefined" && FOREIGN;
+
+/** Chinese and what stands between it, up to the next word of another language. */
+const CHINESE = /([\u3000-\u303f\u3400-\u9fff\uff00-\uffef](?:[^A-Za-z]*[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])?)/;
+
+/** A text whose Chinese is marked for those who have it read out. @param {string} text @returns {(Node | string)[]} */
+function marked(text) {
+  if (!MARKS) return [text];
+  return text.split(CHINESE).map((part, at) => (at % 2 ? Object.assign(document.createElement("span"), { lang: "zh-CN", textContent: part }) : part));
+}
+
+/** Writes what has words of the rulebooks in it, in place of what was said before. @param {Element} place @param {string} text */
+export function write(place, text) {
+  place.replaceChildren(...marked(text));
 }
 
 /**
@@ -126,7 +143,7 @@ export function errorSummary(faults) {
  * @param {string | null} message
  */
 export function flag(place, controls, message) {
-  place.textContent = message && `错误：${message}`;
+  write(place, message ? `错误：${message}` : "");
   place.hidden = !message;
   place.parentElement?.classList.toggle("zk-invalid", !!message);
   for (const control of controls) {
