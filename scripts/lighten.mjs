@@ -12,7 +12,10 @@ import { PurgeCSS } from "purgecss";
 import { TARGET } from "./floor.mjs";
 
 const [, , site = "", ...own] = process.argv;
-const names = (await readdir(site, { recursive: true })).map((name) => name.replaceAll("\\", "/"));
+// Fixed versions of the widgets are nobody's to change, and dress no page of this site.
+const names = (await readdir(site, { recursive: true }))
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => !/^(\.|widgets\/)/.test(name));
 /** @type {(name: string) => Promise<string>} */
 const text = (name) => readFile(join(site, name), "utf8");
 

@@ -9,10 +9,9 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
+import { seal } from "./integrity.mjs";
 import { constants, turning } from "./languages/plugin.mjs";
-
-/** Of what other people's pages load. */
-export const VERSION = "1.0.0";
+import { version } from "./version.mjs";
 
 /** Its languages: what is behind the names of the elements in each bundle. */
 const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
@@ -79,21 +78,68 @@ export async function sheet(path) {
  * @returns {Promise<import("esbuild").Metafile>} what was made of what
  */
 export async function bundle(outdir) {
-  const { metafile } = await build({
-    ...MODULES,
-    entryPoints: [join(HERE, "zikao.js")],
-    outdir,
-    metafile: true,
-    plugins: [folders, sheets()],
-  });
-  await build({
-    entryPoints: [join(HERE, "forms.css")],
-    outdir,
-    bundle: true,
-    minify: true,
-    target: TARGET.css,
-  });
+  const [{ metafile }] = await Promise.all([
+    build({
+      ...MODULES,
+      entryPoints: [join(HERE, "zikao.js")],
+      outdir,
+      metafile: true,
+      plugins: [folders, sheets()],
+    }),
+    build({
+      entryPoints: [join(HERE, "forms.css")],
+      outdir,
+      bundle: true,
+      minify: true,
+      target: TARGET.css,
+    }),
+  ]);
   return metafile;
+}
+
+/**
+ * What fills hosts, in each language.
+ *
+ * @param {string} at folder of the version
+ * @param {import("esbuild").BuildOptions} [options] over those of a site
+ * @returns {Promise<{mounts: import("esbuild").Plugin, metafiles: import("esbuild").Metafile[]}>}
+ *   mounts: lets the script of the tags find them; metafiles: what was made of what
+ */
+async function fillings(at, options = {}) {
+  const made = await Promise.all(
+    Object.entries(LANGUAGES).map(async ([language, suffix]) => {
+      const { metafile } = await build({
+        ...MODULES,
+        ...options,
+        entryPoints: MOUNTS.map((name) => join(HERE, "embed", `${name}.js`)),
+        outdir: join(at, language),
+        // Named by content, as the chunks are: a copy that a browser keeps never meets parts of another.
+        entryNames: "[name]-[hash]",
+        metafile: true,
+        plugins: [turning(language), sheets(fixed)],
+        define: { ...options.define, ...constants(language), INNER: JSON.stringify(suffix), VERSION: JSON.stringify(version().version) },
+      });
+      const names = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+        MOUNTS.filter((name) => entryPoint?.endsWith(`embed/${name}.js`)).map(
+          (name) => `${name}: () => import("./${language}/${basename(path)}"),`,
+        ),
+      );
+      return { metafile, line: `"${language}": {${names.sort().join("")}},` };
+    }),
+  );
+  const source = `export const MOUNTS = {${made.map(({ line }) => line).join("")}};`;
+  return {
+    metafiles: made.map(({ metafile }) => metafile),
+    mounts: {
+      name: "mounts",
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^zikao:mounts$/ }, ({ path }) => ({ path, namespace: "zikao" }));
+        onLoad({ filter: /.*/, namespace: "zikao" }, () => ({ contents: source }));
+        // They stand beside the script once it is made.
+        onResolve({ filter: /./, namespace: "zikao" }, ({ path }) => ({ path, external: true }));
+      },
+    },
+  };
 }
 
 /**
@@ -102,40 +148,22 @@ export async function bundle(outdir) {
  * @param {string} outdir
  */
 export async function hosts(outdir) {
-  const at = join(outdir, VERSION);
-  /** @type {Record<string, Record<string, string>>} */
-  const mounts = {};
-  for (const [language, suffix] of Object.entries(LANGUAGES)) {
-    const { metafile } = await build({
-      ...MODULES,
-      entryPoints: MOUNTS.map((name) => join(HERE, "embed", `${name}.js`)),
-      outdir: join(at, language),
-      // Named by content, as the chunks are: a copy that a browser keeps never meets parts of another.
-      entryNames: "[name]-[hash]",
-      metafile: true,
-      define: { INNER: JSON.stringify(suffix), ...constants(language) },
-      plugins: [turning(language), sheets(fixed)],
-    });
-    const entries = Object.entries(metafile.outputs).filter(([, { entryPoint }]) =>
-      MOUNTS.some((name) => entryPoint?.endsWith(`embed/${name}.js`)),
-    );
-    mounts[language] = Object.fromEntries(
-      entries.map(([path, { entryPoint = "" }]) => [basename(entryPoint, ".js"), `./${language}/${basename(path)}`]),
-    );
-  }
+  const said = version();
+  const at = join(outdir, said.version);
+  const { mounts } = await fillings(at);
   await build({
     ...MODULES,
     entryPoints: [join(HERE, "embed", "zikao.js")],
     outdir: at,
-    define: { VERSION: JSON.stringify(VERSION), MOUNTS: JSON.stringify(mounts) },
+    define: { VERSION: JSON.stringify(said.version) },
+    inject: ["zikao:mounts"],
+    plugins: [mounts],
   });
-  const newest = join(outdir, `v${VERSION.split(".")[0]}`);
+  seal(at, said);
+  const newest = join(outdir, `v${said.version.split(".")[0]}`);
   await mkdir(newest, { recursive: true });
-  await writeFile(join(newest, "zikao.js"), `import "../${VERSION}/zikao.js";\n`);
+  await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);
 }
 
 const [, script, outdir, others] = process.argv;
-if (outdir && script === fileURLToPath(import.meta.url)) {
-  await bundle(outdir);
-  if (others) await hosts(others);
-}
+if (outdir && script === fileURLToPath(import.meta.url)) await Promise.all([bundle(outdir), others && hosts(others)]);

@@ -19,5 +19,5 @@ declare const FOREIGN: boolean;
 /** Of the scripts for other people's pages. */
 declare const VERSION: string;
 
-/** Addresses of what fills a host, beside the script of the page, by language and by what the host is. */
-declare const MOUNTS: Record<string, Record<string, string>>;
+/** The code of what fills a host, fetched when it is called, by language and by what the host is. */
+declare const MOUNTS: Record<string, Record<string, () => Promise<unknown>>>;

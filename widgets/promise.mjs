@@ -12,13 +12,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HERE, elements } from "./elements.mjs";
+import { COMPARISONS, GROUPS } from "./judge/operators.js";
+import { FORMAT } from "./shared/faults.js";
 import { version } from "./version.mjs";
 
 /**
  * @typedef {Record<string, {type: string, required: boolean}>} Attributes
  * @typedef {{attributes: Attributes, properties: Record<string, string>, events: Record<string, string>, slots: string[],
  *   cssParts: string[], cssProperties: string[]}} Face  types are those of TypeScript
- * @typedef {Record<string, Face>} Interface  by the name of the tag
+ * @typedef {{format: number, operators: string[], elements: Record<string, Face>}} Interface
+ *   format: number of the documents' shape; operators: of conditions, in documents of that shape; elements: by the tag
  */
 
 export const RECORDS = fileURLToPath(new URL("../tests/fixtures/promise/", import.meta.url));
@@ -33,7 +36,7 @@ export function face() {
   const open = (list) => list.filter((each) => /** @type {any} */ (each).for !== "pages");
   /** @type {(list: {name: string}[]) => string[]} */
   const names = (list) => open(list).map(({ name }) => name).sort();
-  return table(elements().values(), ({ tagName, attributes, properties, events, slots, cssParts, cssProperties }) => [
+  const faces = table(elements().values(), ({ tagName, attributes, properties, events, slots, cssParts, cssProperties }) => [
     tagName,
     {
       attributes: table(open(attributes), ({ name, type, required }) => [name, { type, required: !!required }]),
@@ -44,6 +47,7 @@ export function face() {
       cssProperties: names(cssProperties),
     },
   ]);
+  return { format: FORMAT, operators: [...Object.keys(GROUPS), ...Object.keys(COMPARISONS)], elements: faces };
 }
 
 /** Versions that have a record, the newest first. @param {string} [folder] */
@@ -71,8 +75,16 @@ export function broken(old, now, types = {}) {
   const faults = [];
   /** Claims that a type fits where another was promised. @type {{from: string, into: string, fault: string}[]} */
   const claims = [];
-  for (const [tag, before] of Object.entries(old)) {
-    const after = now[tag];
+  for (const name of old.operators) {
+    if (!now.operators.includes(name)) faults.push(`conditions with ${name} are no longer judged`);
+  }
+  if (now.format === old.format) {
+    for (const name of now.operators) {
+      if (!old.operators.includes(name)) faults.push(`${name} is no operator that a fixed version knows: raise the number of the documents' shape`);
+    }
+  }
+  for (const [tag, before] of Object.entries(old.elements)) {
+    const after = now.elements[tag];
     if (!after) {
       faults.push(`${tag} is gone`);
       continue;
@@ -106,8 +118,12 @@ export function broken(old, now, types = {}) {
   }
   claims.push(
     { from: "now.Report", into: "old.Report", fault: "a report no longer holds all that it did, or of other types" },
-    { from: "old.Document", into: "now.Document", fault: "a document of this version is no longer one of today" },
+    { from: 'Omit<old.Document, "format">', into: 'Omit<now.Document, "format">', fault: "a document of this version is no longer one of today" },
   );
+  // With another number a fixed version does not read it, and says so.
+  if (now.format === old.format) {
+    claims.push({ from: "now.Document", into: "old.Document", fault: "a document lacks what a fixed version reads: raise the number of its shape" });
+  }
   return [...faults, ...untrue(claims, types)];
 }
 

@@ -8,20 +8,24 @@ import { version } from "./version.mjs";
 
 /** @returns {import("./promise.mjs").Interface} */
 const made = () => ({
-  "zikao-made": {
-    attributes: { theme: { type: "'light' | 'dark'", required: false }, guide: { type: "string", required: true } },
-    properties: { done: "string[]" },
-    events: { "zikao-ready": "null", "zikao-progress": "{ done: number, total: number }", "zikao-result": "Report" },
-    slots: [""],
-    cssParts: ["button"],
-    cssProperties: ["--zk-accent"],
+  format: 1,
+  operators: ["all", "is"],
+  elements: {
+    "zikao-made": {
+      attributes: { theme: { type: "'light' | 'dark'", required: false }, guide: { type: "string", required: true } },
+      properties: { done: "string[]" },
+      events: { "zikao-ready": "null", "zikao-progress": "{ done: number, total: number }", "zikao-result": "Report" },
+      slots: [""],
+      cssParts: ["button"],
+      cssProperties: ["--zk-accent"],
+    },
   },
 });
 
 /** @param {(face: import("./promise.mjs").Face) => void} change */
 function changed(change) {
   const now = made();
-  change(/** @type {import("./promise.mjs").Face} */ (now["zikao-made"]));
+  change(/** @type {import("./promise.mjs").Face} */ (now.elements["zikao-made"]));
   return broken(made(), now);
 }
 
@@ -42,8 +46,8 @@ test("a released version has its record, and that is all that it had", () => {
 
 test("more of anything breaks nothing", () => {
   const now = made();
-  const face = /** @type {import("./promise.mjs").Face} */ (now["zikao-made"]);
-  now["zikao-more"] = structuredClone(face);
+  const face = /** @type {import("./promise.mjs").Face} */ (now.elements["zikao-made"]);
+  now.elements["zikao-more"] = structuredClone(face);
   face.attributes.theme = { type: "'light' | 'dark' | 'auto'", required: false };
   face.attributes.guide = { type: "string", required: false };
   face.attributes.city = { type: "string", required: false };
@@ -55,7 +59,14 @@ test("more of anything breaks nothing", () => {
 });
 
 test("an element that is gone breaks it", () => {
-  assert.deepEqual(broken(made(), {}), ["zikao-made is gone"]);
+  assert.deepEqual(broken(made(), { ...made(), elements: {} }), ["zikao-made is gone"]);
+});
+
+test("an operator that is gone breaks it, and a new one in documents of the same number breaks fixed versions", () => {
+  const now = { ...made(), operators: ["all", "was"] };
+  const gone = "conditions with is are no longer judged";
+  assert.deepEqual(broken(made(), now), [gone, "was is no operator that a fixed version knows: raise the number of the documents' shape"]);
+  assert.deepEqual(broken(made(), { ...now, format: 2 }), [gone]);
 });
 
 test("whatever is taken away breaks it, each with its sentence", () => {
@@ -102,13 +113,15 @@ test("a report that lacks what it had, or a document that has to say more, break
       writeFileSync(join(types, file), text.replace(from, into));
     };
     edit("report.d.ts", /(export interface Report \{[^}]*?)  findings: Finding\[\];/, "$1");
-    edit("document.d.ts", /export interface Document \{/, "$&\n  wholly_new: string;");
+    edit("document.d.ts", /(export interface Document \{[^}]*?)  title: string;/, "$1  wholly_new: string;");
     const faults = broken(made(), made(), { now: types });
     assert.deepEqual(faults, [
       "zikao-made: zikao-result is no longer of Report",
       "a report no longer holds all that it did, or of other types",
       "a document of this version is no longer one of today",
+      "a document lacks what a fixed version reads: raise the number of its shape",
     ]);
+    assert.deepEqual(broken(made(), { ...made(), format: 2 }, { now: types }), faults.slice(0, 3));
   } finally {
     rmSync(types, { recursive: true });
   }

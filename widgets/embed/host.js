@@ -102,7 +102,7 @@ export class Host extends HTMLElement {
     const turn = (this.turn = {});
     eye.unobserve(this);
     try {
-      const { mount } = /** @type {Mount} */ (await import(MOUNTS[this.language]?.[kindOf(this).kind] ?? ""));
+      const { mount } = /** @type {Mount} */ (await MOUNTS[this.language]?.[kindOf(this).kind]?.());
       if (turn !== this.turn) return;
       this.mounted?.stop();
       this.mounted = mount(this);

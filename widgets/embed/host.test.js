@@ -8,8 +8,15 @@ const watched = new Set();
 let see = () => {};
 Object.assign(globalThis, {
   VERSION: "1.0.0",
-  // Stands beside the script, as a built one would.
-  MOUNTS: { "zh-CN": { light: `data:text/javascript,${encodeURIComponent("export const mount = (host) => globalThis.mounting(host);")}` } },
+  MOUNTS: {
+    "zh-CN": {
+      async light() {
+        // Code comes later than whatever the page does meanwhile.
+        await new Promise((resolve) => setTimeout(resolve));
+        return { mount: (/** @type {any} */ host) => /** @type {any} */ (globalThis).mounting(host) };
+      },
+    },
+  },
   IntersectionObserver: class {
     /** @param {typeof see} back */
     constructor(back) {

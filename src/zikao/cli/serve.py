@@ -48,9 +48,15 @@ prefix_option = click.option(
 @click.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=SITE, show_default=True)
 @prefix_option
+@click.option(
+    "--keep",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="存各个固定版本网页组件的文件夹：里面有的放进网站，新发布的也存进去一份。",
+)
 @click.option("--markdown", is_flag=True, help="只写 Markdown 页面，给 Zensical 或自己的网站用。")
 @rulebooks_option
-def build(out: Path, prefix: str, markdown: bool, rulebooks: Path | None) -> None:
+def build(out: Path, prefix: str, keep: Path | None, markdown: bool, rulebooks: Path | None) -> None:
     """生成指南网站。"""
     if markdown:
         from zikao.rulebook.authorities import load_authorities
@@ -65,7 +71,7 @@ def build(out: Path, prefix: str, markdown: bool, rulebooks: Path | None) -> Non
         return
     from zikao.site.build import build as build_site
 
-    build_site(out, provinces=rulebooks, prefix=prefix)
+    build_site(out, provinces=rulebooks, prefix=prefix, keep=str(keep.absolute()) if keep else None)
     click.echo(f"网站已生成：{out}/")
 
 
@@ -132,7 +138,7 @@ def serve(
         from zikao.site.build import build as build_site
 
         click.echo("正在生成网站……", err=True)
-        build_site(SITE, provinces=rulebooks, prefix=prefix)
+        build_site(SITE, provinces=rulebooks, prefix=prefix, draft=True)
     brakes = Brakes(
         packages=packages,
         files_a_minute=files_per_minute or None,

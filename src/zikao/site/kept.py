@@ -58,9 +58,7 @@ def take_over(widgets: Path, aside: Path, keep: Path | None = None, *, draft: bo
     built = next(_versions(widgets), None)
     if built is None:
         return
-    stood = [(folder, shutil.move) for folder in _versions(aside)]
-    kept = [(folder, shutil.copytree) for folder in _versions(keep)] if keep else []
-    for folder, put in (*stood, *kept):
+    for folder in (*_versions(aside), *(_versions(keep) if keep else ())):
         there = widgets / folder.name
         if folder.name == built.name and _released(folder) and _digests(folder) != _digests(built):
             if not draft:
@@ -70,7 +68,7 @@ def take_over(widgets: Path, aside: Path, keep: Path | None = None, *, draft: bo
                 )
             built = _as_draft(widgets, built)
         if not there.exists():
-            put(folder, there)
+            shutil.copytree(folder, there)
     shutil.rmtree(aside, ignore_errors=True)
     if keep and not draft and _released(built) and not (keep / built.name).exists():
         shutil.copytree(built, keep / built.name)

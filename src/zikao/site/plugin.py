@@ -28,6 +28,7 @@ from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
+from zikao.site.kept import ASIDE, put_aside, take_over
 from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
 from zikao.site.templating import compiled_before
@@ -75,6 +76,11 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     `https://BUCKET.s3.cn-north-1.amazonaws.com.cn/`. Pages may send to its origin then, and to no other."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
+    keep = opt.Optional(opt.Dir())
+    """Folder of fixed versions of the widgets that outlives the site's own: those in it come with the site,
+    and a released one is put there. Left out: only those that stand in the site's folder before."""
+    draft = opt.Type(bool, default=False)
+    """Whether this is a developer's own look, in which changed sources of a released version are no fault."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
     """Pages and folders that stay out of the search, such as `developers/`: candidates search here."""
     english = opt.ListOfItems(opt.Type(str), default=[])
@@ -141,6 +147,11 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             script.type = "module"
             config.extra_javascript.append(script)
         config.extra["offline"] = self.config.offline and not self._serving
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Move what other people's pages are held to out of the folder, which is emptied next."""
+        site = Path(config.site_dir)
+        put_aside(site / address.HOSTS, site / ASIDE)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
         """Add a page for every part of the rulebooks and the documents that the elements read.
@@ -286,6 +297,8 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         try:
             if self.config.elements:
                 bundle(site / address.ELEMENTS, site / address.HOSTS)
+                keep = Path(self.config.keep) if self.config.keep else None
+                take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
             if self._own_search:
                 prepare(
                     site,

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zikao.errors import ZikaoError
+from zikao.site.address import HOSTS
 from zikao.site.bundle import CHECKOUT, first_line
 
 SCRIPT = "scripts/lighten.mjs"
@@ -28,6 +29,8 @@ class LightenError(ZikaoError):
 def lighten(site: Path, own: Iterable[str], *, root: Path = CHECKOUT) -> bool:
     """Make a built site's sheets and its own small scripts light, in place; whether that could be done here.
 
+    What other people's pages load stays as it is, to the byte, and no word in it keeps a rule of ours.
+
     A sheet of the theme whose name has a digest gets the one of what it now holds, in the pages too: browsers
     and the service worker keep such a file for good.
 
@@ -42,7 +45,8 @@ def lighten(site: Path, own: Iterable[str], *, root: Path = CHECKOUT) -> bool:
     if not (root / SCRIPT).is_file() or not all((root / "node_modules" / tool).is_dir() for tool in TOOLS):
         return False
     known = [name for name in own if (site / name).is_file()]
-    sheets = [path for path in site.rglob("*.css") if path.relative_to(site).as_posix() not in known]
+    names = {path.relative_to(site).as_posix(): path for path in site.rglob("*.css")}
+    sheets = [path for name, path in names.items() if name not in known and not name.startswith(f"{HOSTS}/")]
     before = {path: path.read_bytes() for path in sheets}
     command = [str(root / "scripts" / "node"), str(root / SCRIPT), str(site.absolute()), *known]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
