@@ -12,7 +12,7 @@ from infra.stack.apps import TEMPLATES, App
 from infra.stack.cloudformation import Tree, joined, load, under
 from zikao.api.origins import Origins
 from zikao.api.problems import TOO_MANY_REQUESTS
-from zikao.serve.site import security_headers
+from zikao.serve.site import OPEN, security_headers
 
 OTHERS = "origins.invalid"
 """Stands for the list of sites that may embed, which only the stack's parameters know."""
@@ -59,9 +59,10 @@ def edge() -> Tree:
     whole = load(TEMPLATES / "edge.yaml")
     resources = whole["Resources"]
     resources["Folders"]["Properties"]["FunctionCode"] = (TEMPLATES / "folders.js").read_text("utf-8")
-    headers = dict(security_headers(Origins(frozenset([f"https://{OTHERS}"]))))
-    policy = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
-    _send(policy, headers)
+    origins = Origins(frozenset([f"https://{OTHERS}"]))
+    for name, framed in (("SiteHeaders", False), ("FrameHeaders", True)):
+        policy = resources[name]["Properties"]["ResponseHeadersPolicyConfig"]
+        _send(policy, dict([*OPEN, *security_headers(origins, framed=framed)]))
     _limit(resources["AddressLimits"])
     return whole
 
@@ -84,13 +85,13 @@ def _send(policy: Tree, headers: Mapping[str, str]) -> None:
             security[key] = content
         else:
             items.append({"Header": name, "Value": value, "Override": True})
-    # Widgets and data are read by pages of other sites; whitenoise says the same of every file.
-    items.append({"Header": "Access-Control-Allow-Origin", "Value": "*", "Override": True})
     policy["CustomHeadersConfig"] = {"Items": items}
 
 
-def _with_origins(value: str) -> Tree:
-    before, after = value.split(f"https://{OTHERS}")
+def _with_origins(value: str) -> Tree | str:
+    before, found, after = value.partition(f"https://{OTHERS}")
+    if not found:
+        return value
     origins = {"Fn::Join": [" ", {"Fn::Split": [",", {"Ref": "Origins"}]}]}
     return {"Fn::Join": ["", [before, origins, after]]}
 

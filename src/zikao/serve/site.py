@@ -15,8 +15,11 @@ from zikao.api.origins import Origins
 from zikao.errors import ZikaoError
 from zikao.serve.adapter import Answer
 
-HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.")
-"""Names with a digest of their content, as mkdocs-material and esbuild write them: they never change."""
+HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.|^/widgets/[0-9]+\.[0-9]+\.[0-9]+/")
+"""Names with a digest of their content, as mkdocs-material and esbuild write them, and fixed versions of the
+widgets: they never change."""
+FRAMED = re.compile(r"^/(?:zh-TW/|en/)?embed/")
+"""Pages that portals show in a frame, in each language's folder."""
 
 _TYPES = {".ics": "text/calendar"}
 """Types that whitenoise does not know: a phone opens its calendar by this one."""
@@ -28,6 +31,10 @@ _ASKED = {
     "range": "HTTP_RANGE",
 }
 """Request headers that whitenoise looks at, under the names by which it knows them."""
+
+
+OPEN = [("Access-Control-Allow-Origin", "*")]
+"""Of what is no file; whitenoise says the same of every file. Pages of other sites read widgets and data."""
 
 
 class SiteMissingError(ZikaoError):
@@ -57,6 +64,7 @@ class Site:
         missing = root / "404.html"
         self._missing = missing.read_bytes() if missing.is_file() else "没有这个页面。".encode()
         self._security = security_headers(origins)
+        self._framed = security_headers(origins, framed=True)
 
     def answer(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
         """One file, a redirect to a folder's index, or the page for what is not there.
@@ -66,15 +74,16 @@ class Site:
             path: percent-decoded. It is only ever looked up in the list, so it cannot lead out of the folder.
             headers: by names in lower case.
         """
+        security = self._framed if FRAMED.match(path) else self._security
         if method not in ("GET", "HEAD"):
-            return Answer(405, [("Allow", "GET, HEAD"), *self._security])
+            return Answer(405, [("Allow", "GET, HEAD"), *OPEN, *security])
         found = self._files.get(path)
         if found is None:
             about = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
-            return Answer(404, [*about, *self._security], self._missing)
+            return Answer(404, [*about, *OPEN, *security], self._missing)
         asked = {ours: headers[theirs] for theirs, ours in _ASKED.items() if theirs in headers}
         response = found.get_response(method, asked)
-        return Answer(int(response.status), [*response.headers, *self._security], _read(response.file))
+        return Answer(int(response.status), [*response.headers, *security], _read(response.file))
 
 
 def _is_hashed(path: str, url: str) -> bool:
@@ -87,15 +96,28 @@ def _revalidate(headers: Headers, path: str, url: str) -> None:
         headers["Cache-Control"] = "no-cache"
 
 
-def security_headers(origins: Origins) -> list[tuple[str, str]]:
-    """Headers of every page and file. Pages carry their own script policy; the rest is here."""
-    ancestors = " ".join(["'self'", *sorted(origins.allowed)])
+def security_headers(origins: Origins, *, framed: bool = False) -> list[tuple[str, str]]:
+    """Headers of every page and file. Pages carry their own script policy; the rest is here.
+
+    Args:
+        origins: sites that may embed.
+        framed: whether it is a page for their frames. All others are shown in frames of this site alone.
+    """
+    ancestors = " ".join(["'self'", *(sorted(origins.allowed) if framed else ())])
+    permissions = BASE_HEADERS["Permissions-Policy"]
+    own = [
+        # A script of the portal may find out why a frame does not open, be it a proxy that says no.
+        ("Access-Control-Expose-Headers", "Content-Security-Policy, X-Frame-Options"),
+        # Portals that are isolated themselves show nothing that is not.
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ]
     return [
         ("Content-Security-Policy", f"frame-ancestors {ancestors}"),
+        *(own if framed else []),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         # Portals load the element and its parts from here.
         ("Cross-Origin-Resource-Policy", "cross-origin"),
-        ("Permissions-Policy", BASE_HEADERS["Permissions-Policy"]),
+        ("Permissions-Policy", permissions.replace("camera=()", "camera=(self)") if framed else permissions),
         ("Referrer-Policy", "no-referrer"),
         ("X-Content-Type-Options", "nosniff"),
     ]

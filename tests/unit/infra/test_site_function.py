@@ -47,7 +47,9 @@ def asked(
 def test_pages_files_and_headers(handler: Handler) -> None:
     status, headers, body = asked(handler, "/")
     assert (status, body) == (200, "首页".encode())
-    assert headers["Content-Security-Policy"] == ["frame-ancestors 'self' https://portal.example.cn"]
+    assert headers["Content-Security-Policy"] == ["frame-ancestors 'self'"]
+    framed = asked(handler, "/embed/photo/anhui/graduation/")[1]
+    assert framed["Content-Security-Policy"] == ["frame-ancestors 'self' https://portal.example.cn"]
     assert asked(handler, "/logo.png")[2] == b"\x89PNG\xff"
     assert asked(handler, "/anhui/")[2] == "安徽".encode()
 

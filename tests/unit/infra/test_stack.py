@@ -18,7 +18,7 @@ from infra.stack.gateway import OWN_ANSWERS, function_name
 from infra.zips.functions import FUNCTIONS
 from zikao.api.origins import Origins
 from zikao.api.routes import ROUTES
-from zikao.serve.site import security_headers
+from zikao.serve.site import FRAMED, security_headers
 
 Tree = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[3]
@@ -161,19 +161,40 @@ def test_what_the_gateway_answers_by_itself_is_a_problem_document_too(resources:
         assert content_type == "'application/problem+json'"
 
 
-def test_the_cdn_sends_the_headers_that_one_machine_sends(stacks: dict[str, Tree]) -> None:
-    policy = stacks["edge"]["Resources"]["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+@pytest.mark.parametrize(("name", "framed"), [("SiteHeaders", False), ("FrameHeaders", True)])
+def test_the_cdn_sends_the_headers_that_one_machine_sends(
+    stacks: dict[str, Tree], name: str, *, framed: bool
+) -> None:
+    policy = stacks["edge"]["Resources"][name]["Properties"]["ResponseHeadersPolicyConfig"]
     sent = {each["Header"]: each["Value"] for each in policy["CustomHeadersConfig"]["Items"]}
     security = policy["SecurityHeadersConfig"]
     sent["Referrer-Policy"] = security["ReferrerPolicy"]["ReferrerPolicy"]
     assert security["ContentTypeOptions"] == {"Override": True}
     sent["X-Content-Type-Options"] = "nosniff"
-    before, origins, after = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Join"][1]
-    assert {"Ref": "Origins"} in origins["Fn::Join"][1]["Fn::Split"]
-    sent["Content-Security-Policy"] = f"{before}https://portal.example.cn{after}"
+    told = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    if framed:
+        before, origins, after = told["Fn::Join"][1]
+        assert {"Ref": "Origins"} in origins["Fn::Join"][1]["Fn::Split"]
+        told = f"{before}https://portal.example.cn{after}"
+    sent["Content-Security-Policy"] = told
+    # As of every file and of what is none.
     assert sent.pop("Access-Control-Allow-Origin") == "*"
-    assert sent == dict(security_headers(Origins(frozenset({"https://portal.example.cn"}))))
+    assert sent == dict(security_headers(Origins(frozenset({"https://portal.example.cn"})), framed=framed))
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 365 * 24 * 3600
+
+
+def test_the_cdn_knows_the_pages_for_frames_in_every_language(stacks: dict[str, Tree]) -> None:
+    config = stacks["edge"]["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+    frames = {
+        each["PathPattern"]: {name: value for name, value in each.items() if name != "PathPattern"}
+        for each in config["CacheBehaviors"]
+        if each["ResponseHeadersPolicyId"] == {"Ref": "FrameHeaders"}
+    }
+    assert frames.keys() == {"/embed/*", "/zh-TW/embed/*", "/en/embed/*"}
+    assert all(FRAMED.match(pattern) for pattern in frames)
+    usual = config["DefaultCacheBehavior"]
+    for each in frames.values():
+        assert each == {**usual, "ResponseHeadersPolicyId": {"Ref": "FrameHeaders"}}
 
 
 def test_a_changed_document_wants_a_new_deployment(apps: list[App], resources: dict[str, Tree]) -> None:

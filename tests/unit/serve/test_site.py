@@ -10,8 +10,17 @@ import pytest
 from zikao.api.origins import Origins
 from zikao.serve.site import Site, SiteMissingError
 
-HASHED = ("assets/main.7e37652d.min.css", "assets/bundle.d7c377c4fe.js", "widgets/eligibility-QF3LPX7A.js")
-PLAIN = ("assets/main.css", "guide/index.html", "term-20260527.ics", "search/search_index.json", "a.min.js")
+HASHED = (
+    "assets/main.7e37652d.min.css",
+    "assets/bundle.d7c377c4fe.js",
+    "widgets/1.0.0/zh-CN/light-QF3LPX7A.js",
+    "widgets/1.0.0/zikao.js",
+    "widgets/1.0.0/integrity.json",
+)
+PLAIN = (
+    *("assets/main.css", "guide/index.html", "term-20260527.ics", "search/search_index.json", "a.min.js"),
+    *("widgets/v1/zikao.js", "data/widgets/1.0.0.json", "embed/photo/anhui/graduation/index.html"),
+)
 
 
 @pytest.fixture
@@ -120,14 +129,41 @@ def test_every_answer_carries_the_security_headers(site: Site) -> None:
         ("GET", "/nothing"),
         ("POST", "/"),
         ("HEAD", "/a.min.js"),
+        ("GET", "/guide/embed/"),
     ):
         headers = dict(site.answer(method, path, {}).headers)
-        assert headers["Content-Security-Policy"] == "frame-ancestors 'self' https://portal.example.cn"
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_only_the_pages_for_frames_are_shown_in_those_of_portals(site: Site, folder: Path) -> None:
+    frames = ("/embed/photo/anhui/graduation/", "/zh-TW/embed/photo/anhui/graduation/", "/embed/nothing/")
+    for path in frames:
+        headers = dict(site.answer("GET", path, {}).headers)
+        assert headers["Content-Security-Policy"] == "frame-ancestors 'self' https://portal.example.cn"
+        assert "camera=(self)" in headers["Permissions-Policy"]
+        # In a portal that is isolated, and for its script that looks why a frame does not open.
+        assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert "Content-Security-Policy" in headers["Access-Control-Expose-Headers"]
+        assert "X-Frame-Options" not in headers
+    for path in ("/", "/guide/", "/a.min.js", "/embedding/", "/data/embed/x.json", "/nothing"):
+        headers = dict(site.answer("GET", path, {}).headers)
+        assert headers["Content-Security-Policy"] == "frame-ancestors 'self'", path
+        assert "Cross-Origin-Embedder-Policy" not in headers
+    alone = dict(Site(folder, Origins()).answer("GET", frames[0], {}).headers)
+    assert alone["Content-Security-Policy"] == "frame-ancestors 'self'"
 
 
 def test_files_may_be_loaded_by_any_page(site: Site) -> None:
-    assert dict(site.answer("GET", "/a.min.js", {}).headers)["Access-Control-Allow-Origin"] == "*"
+    # Also that there is none, or nobody could tell that from a server that does not allow it.
+    for path in ("/a.min.js", "/widgets/v1/zikao.js", "/widgets/2.0.0/zikao.js", "/data/nowhere.json"):
+        headers = [
+            value
+            for name, value in site.answer("GET", path, {}).headers
+            if name == "Access-Control-Allow-Origin"
+        ]
+        assert headers == ["*"], path
 
 
 def test_a_missing_site_is_one_sentence(tmp_path: Path) -> None:
