@@ -1,7 +1,7 @@
 /**
  * Bundles the widgets: `scripts/node widgets/build.mjs FOLDER [HOSTS]` writes, for the pages of the site, FOLDER/zikao.js
- * and the chunks that it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start;
- * for other people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
+ * and the chunks that it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start,
+ * framed.js and frame.css for the pages that portals show in a frame; for other people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -17,7 +17,7 @@ import { version } from "./version.mjs";
 const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
 
 /** What fills a host. */
-const MOUNTS = ["light"];
+const MOUNTS = ["light", "frame"];
 
 /** Pixels of one rem on the pages of the site; elsewhere a rem is what the page says, a tenth or seven times as much. */
 const REM = 20;
@@ -81,13 +81,13 @@ export async function bundle(outdir) {
   const [{ metafile }] = await Promise.all([
     build({
       ...MODULES,
-      entryPoints: [join(HERE, "zikao.js")],
+      entryPoints: { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") },
       outdir,
       metafile: true,
       plugins: [folders, sheets()],
     }),
     build({
-      entryPoints: [join(HERE, "forms.css")],
+      entryPoints: { forms: join(HERE, "forms.css"), frame: join(HERE, "embed/frame.css") },
       outdir,
       bundle: true,
       minify: true,
@@ -159,10 +159,28 @@ export async function hosts(outdir) {
     inject: ["zikao:mounts"],
     plugins: [mounts],
   });
-  seal(at, said);
   const newest = join(outdir, `v${said.version.split(".")[0]}`);
+  for (const folder of [at, newest]) await frames(folder, said.version);
+  seal(at, said);
   await mkdir(newest, { recursive: true });
   await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);
+}
+
+/**
+ * What makes frames in pages that take no modules. No plain script leads to another: the moving one is the fixed one.
+ *
+ * @param {string} outdir
+ * @param {string} version
+ */
+async function frames(outdir, version) {
+  await build({
+    ...MODULES,
+    splitting: false,
+    format: "iife",
+    entryPoints: [join(HERE, "embed", "embed.js")],
+    outdir,
+    define: { VERSION: JSON.stringify(version) },
+  });
 }
 
 const [, script, outdir, others] = process.argv;

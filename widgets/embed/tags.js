@@ -1,3 +1,4 @@
+const FILE = "province spec city";
 const DOCUMENT = "province procedure city document schema";
 
 /**
@@ -8,4 +9,6 @@ const DOCUMENT = "province procedure city document schema";
  */
 export const TAGS = {
   eligibility: ["light", DOCUMENT],
+  photo: ["frame", FILE],
+  package: ["frame", FILE],
 };

@@ -28,6 +28,11 @@ HOSTS = "widgets"
 LIST = ".list.json"
 """How the names of the lists of papers and steps end."""
 
+FRAMES = "embed"
+"""Folder of the pages that portals show in a frame, in each language's folder."""
+FRAMED = "framed.js"
+"""Beside the elements' scripts: the one of those pages."""
+
 SPEC_FOLDERS = {"photo": "photos", "package": "packages"}
 RESERVED = frozenset({"index", "findings", "cities", *SPEC_FOLDERS.values()})
 
@@ -62,6 +67,11 @@ def basis_page(province: str, procedure: str) -> str:
 def spec_page(kind: str, province: str, spec: str) -> str:
     """The page of a file spec; `kind` is `photo` or `package`."""
     return f"{province}/{SPEC_FOLDERS[kind]}/{spec}.md"
+
+
+def frame_page(kind: str, province: str, spec: str, city: str | None = None) -> str:
+    """The page that portals show in a frame: the check of a file spec, and nothing else."""
+    return f"{FRAMES}/{kind}/{_part(province, city)}/{spec}.md"
 
 
 def city_page(province: str, city: str) -> str:

@@ -28,6 +28,7 @@ from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
+from zikao.site.frames import frames
 from zikao.site.kept import ASIDE, put_aside, take_over
 from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
@@ -214,6 +215,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         for page in render(library, api=self.config.api, coverage=coverage, first=first, register=register):
             yield page.path, page.source
         yield from documents(library)
+        if self.config.elements:
+            for path, html in frames(library, api=self.config.api):
+                yield path, self._finished(html)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's templates compiled: that takes as long as a tenth of the pages."""

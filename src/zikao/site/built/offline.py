@@ -14,7 +14,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from zikao.site.address import ELEMENTS, LIST, OFFLINE, TRADITIONAL, folder
+from zikao.site.address import ELEMENTS, FRAMED, LIST, OFFLINE, TRADITIONAL, folder
 
 WORKER = "sw.js"
 MANIFEST = "manifest.json"
@@ -60,7 +60,7 @@ def _shell(site: Path) -> list[str]:
     home = site / "index.html"
     named = _NAMED.findall(home.read_text(encoding="utf-8")) if home.is_file() else []
     frame = dict.fromkeys(normpath(name) for name in named if (site / name).is_file())
-    return [*pages, *dict.fromkeys([*frame, *_files(site, f"{ELEMENTS}/*.js")])]
+    return [*pages, *dict.fromkeys([*frame, *_elements(site)])]
 
 
 def _section(site: Path, section: str) -> list[str]:
@@ -68,10 +68,16 @@ def _section(site: Path, section: str) -> list[str]:
     place = f"{TRADITIONAL}/" if section.startswith(f"{TRADITIONAL}/") else ""
     pages = [name.removesuffix("index.html") for name in _files(site, f"{section}**/index.html")]
     part = section.removeprefix(place)
-    elements = _files(site, f"{place}{ELEMENTS}/*.js") if place else []
+    elements = _elements(site, place) if place else []
     read = _files(site, f"{place}data/{part}**/*.json", f"calendar/{part}**/*.ics")
     # The lists are for pages that are not ours: a guide has its own.
     return [*pages, *(name for name in read if not name.endswith(LIST)), *elements]
+
+
+def _elements(site: Path, place: str = "") -> list[str]:
+    """Scripts of the elements; what only frames load is of no use without a network."""
+    framed = f"{place}{ELEMENTS}/{FRAMED}"
+    return [name for name in _files(site, f"{place}{ELEMENTS}/*.js") if name != framed]
 
 
 def _files(site: Path, *patterns: str) -> list[str]:

@@ -1,0 +1,62 @@
+"""Pages that portals show in a frame: the check of one file spec, by the element of the spec's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from zikao.clock import beijing_today
+from zikao.rulebook.books import CityBook
+from zikao.site import address
+from zikao.site.scope import Scope, specs_of
+from zikao.site.specs import KINDS
+from zikao.site.templating import render
+
+if TYPE_CHECKING:
+    from zikao.rulebook.books import ProvinceBook
+    from zikao.rulebook.document import Kind
+    from zikao.rulebook.library import Library
+
+UNABLE: Final = {
+    "old": "这个浏览器太旧，查不了文件。请更新浏览器（Chrome 86、Firefox 78、iOS 14 起），或换一个打开。",
+    "off": "检查没有载入。请检查网络后刷新。",
+    "broken": "网页自己出了错，检查没有开始。请刷新再试，还不行就换一个浏览器。",
+}
+"""What is said where the script finds that the check cannot start."""
+
+
+def frames(library: Library, *, api: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """Path below the site's root and HTML, without a policy yet.
+
+    One for each spec of a province, and again for each of its cities that has rules of its own.
+
+    Args:
+        library: the loaded rulebooks.
+        api: address of the functions, without a closing slash.
+        today: the day in Beijing that decides which windows are over; None: this day.
+    """
+    day = today or beijing_today()
+    for book in library.provinces.values():
+        for each in (book, *book.cities.values()):
+            for kind in KINDS:
+                for key in specs_of(each, kind):
+                    yield _frame(library, each, kind, key, day, api)
+
+
+def _frame(
+    library: Library, book: ProvinceBook, kind: Kind, key: str, day: date, api: str
+) -> tuple[str, str]:
+    page = address.frame_page(kind, book.province.id, key, book.city)
+    scope = Scope(library, book, page, day, api)
+    html = render(
+        "frame.html.jinja",
+        s=scope,
+        kind=kind,
+        key=key,
+        spec=scope.spec(kind, key),
+        city=book.overlay.name if isinstance(book, CityBook) else "",
+        whole=scope.spec_href(kind, key),
+        unable=UNABLE,
+    )
+    return f"{address.folder(page)}index.html", html
