@@ -9,7 +9,7 @@ import { outline } from "./outline.js";
 const UNANSWERED = { code: "unanswered", message: "没有得出结果，原因写在检查的框里。" };
 
 const { documentElement: root, body } = document;
-const able = "replaceChildren" in root;
+const able = "replaceChildren" in /** @type {object} */ (root);
 const secure = location.protocol === "https:";
 /** The window that this page is framed by, if it is. */
 const around = parent === window ? null : parent;

@@ -51,7 +51,7 @@ export function framed(address, place, hears) {
   /** @param {MessageEvent} event */
   const hear = (event) => {
     if (!frame.isConnected) removeEventListener("message", hear);
-    const { type, top, height, name, detail, code } = told(event, frame.contentWindow, origin);
+    const { type, top = 0, height, name, detail, code } = told(event, frame.contentWindow, origin);
     if (type === "ready") {
       clearTimeout(timer);
       box.style.cssText = "";

@@ -24,11 +24,15 @@ def site(tmp_path: Path) -> Path:
         "data/q/guide.json",
         "calendar/p/end.ics",
         "assets/zikao/zikao.js",
+        "assets/zikao/framed.js",
+        "embed/photo/p/x/index.html",
         "stylesheets/a.css",
         "stylesheets/a.css.gz",
         "zh-TW/p/index.html",
         "zh-TW/data/p/guide.json",
         "zh-TW/assets/zikao/zikao.js",
+        "zh-TW/assets/zikao/framed.js",
+        "zh-TW/embed/photo/p/x/index.html",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,70 @@
+"""Pages for frames: the check of a file spec, as its own page has it, and nothing of the site around it."""
+
+from __future__ import annotations
+
+import re
+from posixpath import join, normpath
+
+import pytest
+
+from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
+from zikao.site.frames import frames
+from zikao.site.page import Page
+
+from .conftest import TODAY
+
+ELEMENT = re.compile(r"<zikao-(photo|package) .*?</zikao-\1>", re.DOTALL)
+
+
+@pytest.fixture(scope="session")
+def framed(library: Library) -> dict[str, str]:
+    return dict(frames(library, api="/v1", today=TODAY))
+
+
+def element(html: str) -> str:
+    """Less what differs by where the page stands, and the words for a page without script."""
+    [found] = [each[0] for each in ELEMENT.finditer(html)]
+    found = re.sub(r"<noscript>.*?</noscript>", "", found)
+    return re.sub(r"(\.\./)+|&#34;href&#34;:&#34;[^#]*", "", found)
+
+
+def test_every_spec_has_a_frame_with_the_element_of_its_own_page(
+    library: Library, pages: dict[str, Page], framed: dict[str, str]
+) -> None:
+    wanted = {
+        f"embed/{kind}/{book.province.id}/{key}/index.html": f"{book.province.id}/{kind}s/{key}.md"
+        for book in library.provinces.values()
+        for kind, shelf in (("photo", book.photos), ("package", book.packages))
+        for key in shelf
+    }
+    assert wanted
+    assert wanted.keys() <= framed.keys()
+    for frame, page in wanted.items():
+        assert element(framed[frame]) == element(pages[page].markdown), frame
+
+
+def test_a_frame_is_a_page_of_its_own(framed: dict[str, str], pages: dict[str, Page]) -> None:
+    for path, html in framed.items():
+        assert html.startswith('<!doctype html>\n<html lang="zh-CN">')
+        assert '<meta name="robots" content="noindex">' in html
+        # In a frame nothing else of the site could be shown.
+        assert '<base target="_blank">' in html
+        assert set(re.findall(r"<(?:link|script)[^>]* (?:href|src)=\"(?:\.\./)+([^\"]*)", html)) == {
+            *("assets/zikao/frame.css", "assets/zikao/framed.js", "assets/zikao/zikao.js")
+        }
+        folder = path.removesuffix("/index.html")
+        kind, province, *_, key = folder.split("/")[1:]
+        whole = f"{province}/{kind}s/{key}"
+        assert f"{whole}.md" in pages
+        for part in (html, re.findall(r"<noscript>.*?</noscript>", html, re.DOTALL)[0]):
+            links = re.findall(r'<a href="([^"]*)"', part)
+            assert [normpath(join(folder, link)) for link in links if whole in link], path
+
+
+def test_a_city_with_rules_of_its_own_has_frames_of_its_own() -> None:
+    made = dict(frames(load_library(), api="https://api.example/v1", today=TODAY))
+    html = made["embed/photo/anhui/cities/luan/graduation/index.html"]
+    assert 'endpoint="https://api.example/v1/photo/anhui/graduation?city=luan"' in html
+    assert "<h1>六安市：" in html
+    assert "city=" not in made["embed/photo/anhui/graduation/index.html"]
