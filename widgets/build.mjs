@@ -1,7 +1,8 @@
 /**
  * Bundles the widgets: `scripts/node widgets/build.mjs FOLDER [HOSTS]` writes, for the pages of the site, FOLDER/zikao.js
  * and the chunks that it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start,
- * framed.js and frame.css for the pages that portals show in a frame; for other people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
+ * framed.js and frame.css for the pages that portals show in a frame; for other people's pages, HOSTS/VERSION/ and
+ * HOSTS/v1/, which leads to the newest version.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
