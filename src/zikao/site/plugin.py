@@ -25,7 +25,7 @@ from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
 from zikao.site.built.lighten import lighten
-from zikao.site.built.search import answer_both, prepare
+from zikao.site.built.search import answer_both, entries, prepare
 from zikao.site.bundle import bundle
 from zikao.site.data import documents
 from zikao.site.frames import frames
@@ -114,6 +114,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _places: tuple[str, ...] = ()
     """Folders of the provinces."""
 
+    _entries: list[dict[str, str]]
+    """What the search's index has of the pages."""
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -160,6 +163,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         Raises:
             PluginError: the rulebooks have faults; their sentence.
         """
+        self._entries = []
         try:
             library, register = self._library(), self._register()
             made = list(self._contents(library, register))
@@ -248,10 +252,17 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             return f'<div lang="en">\n{html}\n</div>'
         return _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
 
+    @event_priority(100)  # before the theme's search, which has nothing left to read
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Tell the theme where the page stands in the other script."""
+        """Read the page for the search, and tell the theme where it stands in the other script."""
+        if self._own_search:
+            search = page.meta.setdefault("search", {})
+            if not search.get("exclude"):
+                title = str(page.meta.get("title", page.title))
+                self._entries += entries(page.url, title, page.content or "")
+            search["exclude"] = True
         if self._other_script and not self._is_english(page):
             cast("dict[str, Any]", context)["traditional"] = f"{address.TRADITIONAL}/{page.url}"
         return context
@@ -306,6 +317,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             if self._own_search:
                 prepare(
                     site,
+                    self._entries,
                     self._needs,
                     self.config.first,
                     later=self._later,

@@ -1,4 +1,4 @@
-"""The search's index: what the site's generator wrote of the pages, and what this site adds to it.
+"""The search's index: the pieces of the pages, and what this site adds to them.
 
 The theme offers a place for a search of one's own (`theme/partials/search.html`). It reads this index when
 it is first opened, so a page that is only read costs nothing of it.
@@ -12,11 +12,10 @@ to who finds nothing.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,30 @@ from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
 from zikao.chinese.convert import Converter
 from zikao.chinese.glossary import WORDS
 from zikao.site.address import TRADITIONAL
+from zikao.site.built.sections import sections
 from zikao.site.built.traditional import SEARCH
 
 _WORD = re.compile(r"[\u3400-\u9fff]+")
-_TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
-_CUT = re.compile("\u200b")
-"""Between words of Chinese, where the generator found jieba; this search has no use for it."""
 _LONGEST = 4
 """Characters of a word in the table; a longer one is made of words that are in it too."""
 
 
+def entries(location: str, title: str, content: str) -> Iterator[dict[str, str]]:
+    """What the index has of one page: an entry for each of its pieces.
+
+    Args:
+        location: of the page: `anhui/graduation/`.
+        title: of the page, for a piece that has none of its own.
+        content: HTML of its text.
+    """
+    for each in sections(content):
+        place = f"{location}#{each.id}" if each.id else location
+        yield {"location": place, "title": each.title or title, "text": each.text}
+
+
 def prepare(
     site: Path,
+    entries: Iterable[Mapping[str, str]],
     needs: Mapping[str, Iterable[str]],
     first: Iterable[str] = (),
     *,
@@ -44,23 +54,22 @@ def prepare(
     second: Mapping[str, str] | None = None,
     places: Iterable[str] = (),
 ) -> None:
-    """Write the index anew: plain texts, and the needs that a page answers beside it.
+    """Write the index: plain texts, and the needs that a page answers beside it.
 
     Args:
-        site: a built site; one without an index is left alone.
+        site: a built site.
+        entries: `location`, `title` and `text` of each piece, in their order: see `entries`.
         needs: what readers call for, by the address of the page that answers it: `anhui/graduation/`.
         first: those of the needs that most readers come for. None: the first of each page.
         later: folders of pages that hold for no province in particular: its own pages come before them.
         second: second pages of others, by address: what they tell is found as a section of the other page.
         places: folder of each province; those of others come below the reader's own.
     """
-    if (index := _read(site / SEARCH)) is None:
-        return
     docs: list[dict[str, Any]] = []
     pages: dict[str, dict[str, Any]] = {}
     last = None
-    for entry in index["docs"]:
-        made = {"location": entry["location"], "title": _plain(entry["title"]), "text": _plain(entry["text"])}
+    for entry in entries:
+        made: dict[str, Any] = {**entry}
         page, last, before = pages.setdefault(made["location"].partition("#")[0], made), made, last
         if page is before and page["title"].endswith(made["title"]):
             # The heading of the page itself, where something stands above it.
@@ -126,11 +135,6 @@ def _offers(docs: Iterable[Mapping[str, Any]], first: list[str]) -> list[dict[st
     ]
 
 
-def _plain(text: str) -> str:
-    """A text without tags: a piece of a list or a paragraph stands apart from the next."""
-    return html.unescape(_SPACE.sub(" ", _TAG.sub(" ", _CUT.sub("", text)))).strip()
-
-
 def _letters(typed: list[str], indexed: list[str]) -> dict[str, str]:
     """For each character the one that it stands for most often."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -160,4 +164,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _put(path: Path, index: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -12,7 +12,7 @@ pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
 from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
 from zikao.chinese.convert import Converter
-from zikao.site.built.search import answer_both, prepare
+from zikao.site.built.search import answer_both, entries, prepare
 
 INDEX = "search/search_index.json"
 
@@ -21,6 +21,12 @@ def write(folder: Path, *docs: dict[str, Any], **more: Any) -> None:
     path = folder / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({**more, "docs": list(docs)}), encoding="utf-8")
+
+
+def made(folder: Path, *docs: dict[str, str], **how: Any) -> dict[str, Any]:
+    """The index of these pieces."""
+    prepare(folder, docs, **{"needs": {}, **how})
+    return read(folder)
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -38,23 +44,21 @@ def converter() -> Converter:
 
 
 def test_texts_are_plain_and_needs_stand_with_their_page_alone(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {**entry("p/guide/", "某省：转出", "<p>打印\u200b登记表</p><p>A &amp; B</p>"), "tags": ["x"]},
-        entry("p/guide/#when", "受理\u200b时间", "<ul>\n<li>8月</li></ul>"),
-        config={"lang": ["zh"]},
+    page = (
+        '<h1 id="_1">某省：转出</h1><p>打印登记表</p><p>A &amp; B</p>'
+        '<h2 id="when">受理<b>时间</b></h2><ul>\n<li>8月</li></ul>'
     )
-    prepare(tmp_path, {"p/guide/": ["我要转走"], "p/other/": ["别的"]})
-    assert read(tmp_path)["docs"] == [
+    docs = entries("p/guide/", "转出", page)
+    needs = {"p/guide/": ["我要转走"], "p/other/": ["别的"]}
+    assert made(tmp_path, *docs, needs=needs)["docs"] == [
         {**entry("p/guide/", "某省：转出", "打印登记表 A & B"), "needs": ["我要转走"]},
         entry("p/guide/#when", "受理时间", "8月"),
     ]
 
 
 def test_of_what_readers_say_the_index_has_what_leads_to_a_page(tmp_path: Path) -> None:
-    write(tmp_path, entry("a/", "照片", "JPG，60 分"), entry("b/", "被驳回了"))
-    prepare(tmp_path, {"a/": ["看得清"]})
-    words = read(tmp_path)["words"]
+    docs = (entry("a/", "照片", "JPG，60 分"), entry("b/", "被驳回了"))
+    words = made(tmp_path, *docs, needs={"a/": ["看得清"]})["words"]
     leading = ("照片", "jpg", "60分", "驳回", "看得清")
     assert words["said"] == [[word, *said.split()] for word, said in SAID.items() if word in leading]
     assert words["small"] == SMALL.split()
@@ -65,46 +69,40 @@ def test_of_what_readers_say_the_index_has_what_leads_to_a_page(tmp_path: Path) 
 def test_needs_are_offered_with_each_page_that_answers_them(tmp_path: Path) -> None:
     docs = [entry("p/a/", "甲"), entry("p/b/", "乙"), entry("q/a/", "丙")]
     needs = {"p/a/": ["转走", "退回"], "p/b/": ["毕业"], "q/a/": ["转走"]}
-    write(tmp_path, *docs)
-    prepare(tmp_path, needs, ["毕业", "转走", "没有的"], later=["q/"])
-    index = read(tmp_path)
+    index = made(tmp_path, *docs, needs=needs, first=["毕业", "转走", "没有的"], later=["q/"])
     assert index["offers"] == [
         {"title": "毕业", "location": "p/b/"},
         {"title": "转走", "location": "p/a/"},
         {"title": "转走", "location": "q/a/"},
     ]
     assert index["later"] == ["q/"]
-    write(tmp_path, *docs)
-    prepare(tmp_path, needs)
-    assert [offer["title"] for offer in read(tmp_path)["offers"]] == ["转走", "转走", "毕业"]
+    offers = made(tmp_path, *docs, needs=needs)["offers"]
+    assert [offer["title"] for offer in offers] == ["转走", "转走", "毕业"]
 
 
 def test_what_a_second_page_tells_is_found_below_the_first(tmp_path: Path) -> None:
     """Its title alone would be a result beside the guide's."""
-    write(
-        tmp_path,
+    docs = (
         entry("p/guide/", "某省：转出"),
         entry("p/guide/basis/", "某省：转出的依据和说明"),
         entry("p/guide/basis/#_1", "转出的依据和说明", "这份指南依据什么"),
         entry("p/guide/basis/#gaps", "来源没有写的", "办理时间"),
     )
-    prepare(tmp_path, {"p/guide/": ["转走"]}, second={"p/guide/basis/": "p/guide/"})
-    assert read(tmp_path)["docs"] == [
+    second = {"p/guide/basis/": "p/guide/"}
+    assert made(tmp_path, *docs, needs={"p/guide/": ["转走"]}, second=second)["docs"] == [
         {**entry("p/guide/", "某省：转出"), "needs": ["转走"]},
         {**entry("p/guide/basis/#gaps", "来源没有写的", "办理时间"), "page": "p/guide/"},
     ]
 
 
 def test_the_heading_of_a_page_is_no_section_of_it(tmp_path: Path) -> None:
-    write(
-        tmp_path,
+    docs = (
         entry("p/guide/", "某省：转出"),
-        entry("p/guide/#_1", "转出", "<p>先读这里</p>"),
+        entry("p/guide/#_1", "转出", "先读这里"),
         entry("p/guide/#again", "转出", "后面的一节"),
         entry("p/", "某省"),
     )
-    prepare(tmp_path, {})
-    assert read(tmp_path)["docs"] == [
+    assert made(tmp_path, *docs)["docs"] == [
         entry("p/guide/", "某省：转出", "先读这里"),
         entry("p/guide/#again", "转出", "后面的一节"),
         entry("p/", "某省"),
@@ -131,6 +129,5 @@ def test_each_index_gets_a_table_of_the_other_script(tmp_path: Path, converter: 
 
 
 def test_a_site_without_a_search_is_left_alone(tmp_path: Path, converter: Converter) -> None:
-    prepare(tmp_path, {})
     answer_both(tmp_path, converter)
     assert list(tmp_path.iterdir()) == []
