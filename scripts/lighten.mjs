@@ -1,17 +1,25 @@
 /**
- * Makes the style sheets and small scripts of a built site light, in place: `scripts/node scripts/lighten.mjs SITE OWN…`
+ * Makes the style sheets and small scripts of a built site light, in place:
+ * `scripts/node scripts/lighten.mjs SITE KEPT OWN…`
  *
  * OWN are the site's own sheets and scripts, below SITE: esbuild takes the notes and the layout out of them. From every
  * other sheet, which is the theme's, PurgeCSS takes the rules, properties and animations that no page and no script of
  * the site has a word for. What either of them cannot read is an error, and nothing is written.
+ *
+ * KEPT is a folder where PurgeCSS's work waits for the next build; a sheet that would be made of the same is taken from
+ * there. Empty: nothing is kept. Loading PurgeCSS and purging take a second.
  */
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { transform } from "esbuild";
-import { PurgeCSS } from "purgecss";
 import { TARGET } from "./floor.mjs";
 
-const [, , site = "", ...own] = process.argv;
+const [, , site = "", kept = "", ...own] = process.argv;
+/** Sheets that are kept: two of a site, and its last changes. */
+const MOST = 12;
+const { version } = createRequire(import.meta.url)("purgecss/package.json");
 // Fixed versions of the widgets are nobody's to change, and dress no page of this site.
 const names = (await readdir(site, { recursive: true }))
   .map((name) => name.replaceAll("\\", "/"))
@@ -52,15 +60,45 @@ for (const name of sheets) {
 }
 for (const name of sheets.filter((name) => !own.includes(name))) {
   const others = sheets.filter((other) => other !== name).flatMap((other) => reads.get(other) ?? []);
+  light.set(name, await purged(await text(name), others));
+}
+
+/**
+ * @param {string} css
+ * @param {string[]} others properties that another sheet reads
+ */
+async function purged(css, others) {
+  const variables = [...new Set([...known, ...others])].sort();
+  const of = JSON.stringify([version, css, [...words].sort(), variables]);
+  const path = kept && join(kept, `${createHash("sha256").update(of).digest("hex")}.css`);
+  const before = path && (await readFile(path, "utf8").catch(() => null));
+  if (before) return before;
+  const { PurgeCSS } = await import("purgecss");
   const [made] = await new PurgeCSS().purge({
     content: [{ raw: [...words].join(" "), extension: "html" }],
-    css: [{ raw: await text(name) }],
+    css: [{ raw: css }],
     defaultExtractor: (content) => content.split(" "),
-    safelist: { standard: begun, variables: [...known, ...others] },
+    safelist: { standard: begun, variables },
     variables: true,
     keyframes: true,
   });
-  if (made) light.set(name, made.css);
+  if (path) await keep(path, made?.css ?? css).catch(() => {});
+  return made?.css ?? css;
+}
+
+/**
+ * Writes a file in one step: another build may read it.
+ *
+ * @param {string} path
+ * @param {string} css
+ */
+async function keep(path, css) {
+  await mkdir(kept, { recursive: true });
+  await writeFile(`${path}.${process.pid}`, css);
+  await rename(`${path}.${process.pid}`, path);
+  const dated = (await readdir(kept)).map(async (name) => ({ name, at: (await stat(join(kept, name))).mtimeMs }));
+  const old = (await Promise.all(dated)).sort((one, other) => other.at - one.at).slice(MOST);
+  await Promise.all(old.map(({ name }) => rm(join(kept, name), { force: true })));
 }
 
 for (const [name, made] of light) await writeFile(join(site, name), made);

@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
 from zikao.site.address import HOSTS
 from zikao.site.bundle import CHECKOUT, first_line
@@ -48,7 +49,8 @@ def lighten(site: Path, own: Iterable[str], *, root: Path = CHECKOUT) -> bool:
     names = {path.relative_to(site).as_posix(): path for path in site.rglob("*.css")}
     sheets = [path for name, path in names.items() if name not in known and not name.startswith(f"{HOSTS}/")]
     before = {path: path.read_bytes() for path in sheets}
-    command = [str(root / "scripts" / "node"), str(root / SCRIPT), str(site.absolute()), *known]
+    kept = str(cache_folder() / "sheets")
+    command = [str(root / "scripts" / "node"), str(root / SCRIPT), str(site.absolute()), kept, *known]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     if done.returncode:
         raise LightenError(f"样式表或脚本处理不了：{first_line(done.stderr)}")

@@ -72,6 +72,29 @@ def test_a_lighter_sheet_is_named_by_what_it_holds_on_every_page(site: Path, roo
     assert f'href="../assets/stylesheets/{sheet.name}"' in (site / "a/index.html").read_text()
 
 
+def test_what_was_made_of_the_same_is_not_made_again(
+    site: Path, root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("ZIKAO_CACHE", str(kept))
+    before = {path.relative_to(site): path.read_bytes() for path in site.rglob("*.*")}
+
+    def again(more: str = "") -> str:
+        for path in site.rglob("*.css"):
+            path.unlink()
+        for name, content in before.items():
+            (site / name).write_bytes(content)
+        (site / "index.html").write_text(f"{PAGE}{more}", encoding="utf-8")
+        lighten(site, ["own.css", "own.js"], root=root)
+        return next((site / "assets/stylesheets").glob("main.*")).read_text()
+
+    made = again()
+    for sheet in (kept / "sheets").iterdir():
+        sheet.write_text(f"/* kept */{sheet.read_text()}", encoding="utf-8")
+    assert again() == f"/* kept */{made}"
+    assert "top:7px" in again('<p data-colour="pink">'), "another page's words are another sheet"
+
+
 def test_a_file_that_cannot_be_read_is_named(site: Path, root: Path) -> None:
     (site / "own.js").write_text("const = 1")
     before = (site / MAIN).read_text()
