@@ -4,7 +4,7 @@
  * framed.js and frame.css for the pages that portals show in a frame; for other people's pages, HOSTS/VERSION/ and
  * HOSTS/v1/, which leads to the newest version.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -15,10 +15,10 @@ import { constants, turning } from "./languages/plugin.mjs";
 import { version } from "./version.mjs";
 
 /** Its languages: what is behind the names of the elements in each bundle. */
-const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
+export const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
 
 /** What fills a host. */
-const MOUNTS = ["light", "frame"];
+const MOUNTS = ["light", "frame", "faults"];
 
 /** Pixels of one rem on the pages of the site; elsewhere a rem is what the page says, a tenth or seven times as much. */
 const REM = 20;
@@ -98,12 +98,14 @@ export async function bundle(outdir) {
   return metafile;
 }
 
+/** @typedef {Record<string, Record<string, string>>} Files what fills hosts, beside their script: by language and kind */
+
 /**
  * What fills hosts, in each language.
  *
  * @param {string} at folder of the version
  * @param {import("esbuild").BuildOptions} [options] over those of a site
- * @returns {Promise<{mounts: import("esbuild").Plugin, metafiles: import("esbuild").Metafile[]}>}
+ * @returns {Promise<{mounts: import("esbuild").Plugin, metafiles: import("esbuild").Metafile[], files: Files}>}
  *   mounts: lets the script of the tags find them; metafiles: what was made of what
  */
 async function fillings(at, options = {}) {
@@ -120,16 +122,23 @@ async function fillings(at, options = {}) {
         plugins: [turning(language), sheets(fixed)],
         define: { ...options.define, ...constants(language), INNER: JSON.stringify(suffix), VERSION: JSON.stringify(version().version) },
       });
-      const names = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-        MOUNTS.filter((name) => entryPoint?.endsWith(`embed/${name}.js`)).map(
-          (name) => `${name}: () => import("./${language}/${basename(path)}"),`,
-        ),
-      );
-      return { metafile, line: `"${language}": {${names.sort().join("")}},` };
+      const outputs = Object.entries(metafile.outputs);
+      const names = MOUNTS.map((name) => {
+        const [path = ""] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(`embed/${name}.js`)) ?? [];
+        return [name, `./${language}/${basename(path)}`];
+      });
+      return { metafile, language, names: Object.fromEntries(names) };
     }),
   );
-  const source = `export const MOUNTS = {${made.map(({ line }) => line).join("")}};`;
+  /** @type {Files} */
+  const files = Object.fromEntries(made.map(({ language, names }) => [language, names]));
+  const lines = Object.entries(files).map(([language, names]) => {
+    const loads = Object.entries(names).map(([name, path]) => `${name}: () => import("${path}")`);
+    return `"${language}": {${loads}}`;
+  });
+  const source = `export const MOUNTS = {${lines}};`;
   return {
+    files,
     metafiles: made.map(({ metafile }) => metafile),
     mounts: {
       name: "mounts",
@@ -144,31 +153,49 @@ async function fillings(at, options = {}) {
 }
 
 /**
- * What other people's pages load: hosts, and below each language what fills them.
+ * A script that makes the tags known, and below each language what fills them.
+ *
+ * @param {string} at folder
+ * @param {string} entry the script
+ * @param {import("esbuild").BuildOptions} [options] over those of a site
+ * @returns {Promise<{metafiles: import("esbuild").Metafile[], files: Files}>} metafiles: what was made of what
+ */
+export async function modules(at, entry, options = {}) {
+  const { mounts, metafiles, files } = await fillings(at, options);
+  const { metafile } = await build({
+    ...MODULES,
+    ...options,
+    entryPoints: [entry],
+    outdir: at,
+    metafile: true,
+    define: { ...options.define, VERSION: JSON.stringify(version().version) },
+    inject: ["zikao:mounts"],
+    plugins: [mounts],
+  });
+  return { metafiles: [...metafiles, metafile], files };
+}
+
+/**
+ * What other people's pages load.
  *
  * @param {string} outdir
  */
 export async function hosts(outdir) {
   const said = version();
   const at = join(outdir, said.version);
-  const { mounts } = await fillings(at);
-  await build({
-    ...MODULES,
-    entryPoints: [join(HERE, "embed", "zikao.js")],
-    outdir: at,
-    define: { VERSION: JSON.stringify(said.version) },
-    inject: ["zikao:mounts"],
-    plugins: [mounts],
-  });
   const newest = join(outdir, `v${said.version.split(".")[0]}`);
-  for (const folder of [at, newest]) await frames(folder, said.version);
-  seal(at, said);
   await mkdir(newest, { recursive: true });
+  const [{ files }] = await Promise.all([modules(at, join(HERE, "embed", "zikao.js")), frames(at, said.version)]);
+  // A plain script knows of one name only.
+  await writeFile(join(at, "faults.js"), `export * from "${files["zh-CN"]?.faults}";\n`);
+  seal(at, said);
   await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);
+  // No plain script leads to another: the moving one is the fixed one.
+  await copyFile(join(at, "embed.js"), join(newest, "embed.js"));
 }
 
 /**
- * What makes frames in pages that take no modules. No plain script leads to another: the moving one is the fixed one.
+ * What makes frames in pages that take no modules.
  *
  * @param {string} outdir
  * @param {string} version

@@ -32,6 +32,9 @@ import { validate } from "@cfworker/json-schema";
  * @property {Example[]} examples
  */
 
+/** What pages that are not ours may write. @param {Element} element */
+export const open = ({ attributes }) => attributes.filter((each) => each.for !== "pages");
+
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 const DIALECT = "2020-12";
 

@@ -11,7 +11,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdir
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HERE, elements } from "./elements.mjs";
+import { HERE, elements, open } from "./elements.mjs";
 import { COMPARISONS, GROUPS } from "./judge/operators.js";
 import { FORMAT } from "./shared/faults.js";
 import { version } from "./version.mjs";
@@ -32,19 +32,17 @@ const table = (list, entry) => Object.fromEntries([...list].map(entry));
 
 /** Today's interface; what only the site's own pages write is not part of it. @returns {Interface} */
 export function face() {
-  /** @template T @param {T[]} list */
-  const open = (list) => list.filter((each) => /** @type {any} */ (each).for !== "pages");
   /** @type {(list: {name: string}[]) => string[]} */
-  const names = (list) => open(list).map(({ name }) => name).sort();
-  const faces = table(elements().values(), ({ tagName, attributes, properties, events, slots, cssParts, cssProperties }) => [
-    tagName,
+  const names = (list) => list.map(({ name }) => name).sort();
+  const faces = table(elements().values(), (element) => [
+    element.tagName,
     {
-      attributes: table(open(attributes), ({ name, type, required }) => [name, { type, required: !!required }]),
-      properties: table(open(properties), ({ name, type }) => [name, type]),
-      events: table(open(events), ({ name, detail }) => [name, detail ?? "null"]),
-      slots: names(slots),
-      cssParts: names(cssParts),
-      cssProperties: names(cssProperties),
+      attributes: table(open(element), ({ name, type, required }) => [name, { type, required: !!required }]),
+      properties: table(element.properties, ({ name, type }) => [name, type]),
+      events: table(element.events, ({ name, detail }) => [name, detail ?? "null"]),
+      slots: names(element.slots),
+      cssParts: names(element.cssParts),
+      cssProperties: names(element.cssProperties),
     },
   ]);
   return { format: FORMAT, operators: [...Object.keys(GROUPS), ...Object.keys(COMPARISONS)], elements: faces };

@@ -1,4 +1,11 @@
 /**
+ * Address of our site in the language of a host, with a slash at its end. In English there are no pages of guides.
+ *
+ * @param {import("./host.js").Host} host
+ */
+export const siteOf = (host) => `${host.base}${host.language === "zh-TW" ? "zh-TW/" : ""}`;
+
+/**
  * Address of a file that our site has of a procedure.
  *
  * @param {import("./host.js").Host} host
@@ -7,6 +14,5 @@
  */
 export function dataOf(host, ending) {
   const [province, procedure, city] = ["province", "procedure", "city"].map((name) => encodeURIComponent(host.getAttribute(name) ?? ""));
-  const folder = host.language === "zh-TW" ? "zh-TW/data" : "data";
-  return `${host.base}${folder}/${province}/${city && `cities/${city}/`}${procedure}${ending}`;
+  return `${siteOf(host)}data/${province}/${city && `cities/${city}/`}${procedure}${ending}`;
 }

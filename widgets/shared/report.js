@@ -2,6 +2,7 @@ import { h } from "./browser.js";
 import { spoken } from "./clock.js";
 import FOLD from "./fold.css";
 import REPORT from "./report.css";
+import { onSite } from "./site.js";
 import { wear } from "./style.js";
 import { SEVERITIES, TO_MEND } from "./words.js";
 
@@ -152,20 +153,19 @@ function unchecked(findings) {
 }
 
 /**
- * The page that explains a finding: on the site that this script came from, be it shown elsewhere. A city's own rules
- * have no such page.
+ * The page that explains a finding: on the guide's site, be it shown elsewhere. A city's own rules have no such page.
  *
  * @param {Report} report
  * @param {string} id
  */
 function explained({ target: { province, item, city } }, id) {
   const anchor = id.includes("/") ? id : `${province}/${item}.${id}`;
-  return city ? null : new URL(`../../${anchor.replace("/", "/findings/#")}`, import.meta.url);
+  return city ? null : onSite(anchor.replace("/", "/findings/#"));
 }
 
 /**
  * @param {Finding} each
- * @param {URL | null} page that explains it
+ * @param {string | null} page that explains it
  */
 function finding(each, page) {
   const { measured, required, mend, outcome } = each;

@@ -1,6 +1,7 @@
 import "../../eligibility/eligibility.js";
 import { h, inner } from "../../shared/browser.js";
-import { dataOf } from "../data.js";
+import { standsAt } from "../../shared/site.js";
+import { dataOf, siteOf } from "../data.js";
 
 /**
  * The questions of a procedure. What the page has between the tags stands below them, folded.
@@ -8,6 +9,7 @@ import { dataOf } from "../data.js";
  * @param {import("../host.js").Host} host
  */
 export function make(host) {
+  standsAt(siteOf(host));
   const written = host.textContent?.trim() || host.firstElementChild;
   return h(
     inner("zikao-eligibility"),
