@@ -91,8 +91,24 @@ function state(item, all) {
   return item.box ? ["open", "未开始"] : ["theirs", `${item.by}办`];
 }
 
+/**
+ * When a step may be done, in one line, where its page knows.
+ *
+ * @param {HTMLElement} row
+ * @param {Set<string>} told what rows above say already: steps of one window stand below each other
+ */
+function due(row, told) {
+  const [dates, until] = [".zg-opens .zg-dates", ".zg-opens zikao-until"].map((each) => row.querySelector(each));
+  const words = dates?.textContent?.trim();
+  if (!words || !until || told.has(words)) return null;
+  told.add(words);
+  return h("small.zk-due", {}, until.cloneNode(true), words);
+}
+
 /** @param {Item[]} steps */
 export function stepList(steps) {
+  /** @type {Set<string>} */
+  const told = new Set();
   const rows = steps
     .filter(({ off }) => !off)
     .map((item) => {
@@ -100,7 +116,7 @@ export function stepList(steps) {
       return h(
         "li",
         { "data-state": name },
-        h("a", { href: `#${item.id}`, "data-name": item.id }, h("b", {}, item.number ? `${item.number}` : "·"), h("span", {}, item.title)),
+        h("a", { href: `#${item.id}`, "data-name": item.id }, h("b", {}, item.number ? `${item.number}` : "·"), h("span", {}, item.title, due(item.row, told))),
         h("span.zk-state", {}, words),
       );
     });

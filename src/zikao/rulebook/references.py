@@ -174,6 +174,8 @@ class _Names:
                 yield from unknown(before, steps, "步骤")
             for paper in step.each("papers"):
                 yield from unknown(paper, papers, "材料")
+            for window in step.each("windows"):
+                yield from unknown(window, tree.get("windows", ()), "本事项的时间窗口")
         for key, shelf, what in (
             ("windows", "windows", "时间窗口"),
             ("contacts", "contacts", "联系方式"),

@@ -52,6 +52,28 @@ def answer(page: Page) -> str:
     return here
 
 
+def test_the_other_script_shows_the_same_view_with_what_was_answered_and_ticked(visit: Visit) -> None:
+    page = visit.open(f"{GUIDE}#ask-hefei_candidate")
+    answer(page)
+    open_view(page, "#mine")
+    page.locator("ul.zk-tasks input").first.check()
+    open_view(page, "#step-correct-information")
+    page.get_by_role("button", name="做完了").click()
+    here = view(page)
+    page.get_by_role("link", name="繁體").click()
+    page.wait_for_url(f"**/zh-TW/{GUIDE}{here}")
+    expect(page.locator("html[data-case=step] .zk-case h2")).to_be_visible()
+    open_view(page, "#mine")
+    done = page.locator("ol.zk-tasks > li", has=page.locator("[href='#step-correct-information']"))
+    expect(done).to_contain_text("已做")
+    expect(page.locator("ul.zk-tasks input").first).to_be_checked()
+    expect(page.get_by_text("按 1 個回答篩的")).to_be_visible()
+    page.get_by_role("link", name="简体").click()
+    page.wait_for_url(f"**/{GUIDE}#mine")
+    assert "zh-TW" not in page.url
+    expect(page.get_by_text("按 1 个回答筛的")).to_be_visible()
+
+
 def test_the_whole_job_from_the_start_to_the_last_step(visit: Visit, axe: str) -> None:
     """Titles, addresses, back and forward, a reload, focus, heights, and no barrier in any view."""
     page = visit.open(GUIDE)

@@ -156,6 +156,20 @@ def test_a_past_round_is_marked_and_comes_last(sample_pages: dict[str, Page]) ->
     assert windows[0].find("time")[0].attrs["datetime"] == "2027-05-30T17:00+08:00"
 
 
+def test_a_step_says_when_it_is_done_where_that_is_known_and_not_over(sample_pages: dict[str, Page]) -> None:
+    page = read(sample_pages["sample/graduation.md"].markdown)
+    steps = {
+        each.attrs["id"]: each for each in page.find("li") if each.attrs.get("id", "").startswith("step-")
+    }
+    said = {
+        name: [each.find("time") for each in step.find("div", "zg-opens")] for name, step in steps.items()
+    }
+    (day,) = said.pop("step-submit")
+    assert [each.attrs["datetime"] for each in day] == ["2027-05-30T17:00+08:00"]
+    assert set(said) == {"step-login", "step-photo"}
+    assert not any(said.values())
+
+
 def test_a_date_without_a_year_is_never_shown_as_a_date(sample_pages: dict[str, Page]) -> None:
     page = read(sample_pages["sample/graduation.md"].markdown)
     undated = [window for window in page.find("div", "zg-window") if "zg-card" in window.classes][1]

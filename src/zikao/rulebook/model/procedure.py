@@ -55,6 +55,8 @@ class Step(Cited):
     """Menus to press, in order."""
     papers: list[Slug] = []
     """Materials that the source ties to this step."""
+    windows: list[Slug] = []
+    """Windows of the procedure in which this step is done; left out where it may be done before or after."""
     after: list[Slug] = []
     """Steps that must be done before."""
     confirm: Text | None = None
