@@ -20,7 +20,7 @@ from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site import address, form_markup, nav
+from zikao.site import address, embedding, form_markup, nav
 from zikao.site.built import offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
@@ -117,6 +117,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _entries: list[dict[str, str]]
     """What the search's index has of the pages."""
 
+    _shown: Library
+    """The rulebooks that the site is made of."""
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -166,6 +169,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         self._entries = []
         try:
             library, register = self._library(), self._register()
+            self._shown = library
             made = list(self._contents(library, register))
             config.extra["places"] = has_choice(library, register)
             self._needs = {
@@ -222,6 +226,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         if self.config.elements:
             for path, html in frames(library, api=self.config.api):
                 yield path, self._finished(html)
+            yield embedding.PREVIEW, embedding.preview()
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's templates compiled: that takes as long as a tenth of the pages."""
@@ -237,6 +242,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         if page.file.src_uri.startswith(tuple(self.config.unsearched)):
             page.meta["search"] = {"exclude": True}
         if page.file.generated_by != PLUGIN_NAME:
+            markdown, self._aside = embedding.pieces(markdown, page.file.src_uri, self._shown)
             return markdown
 
         def put(block: re.Match[str]) -> str:
@@ -248,9 +254,8 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     @event_priority(100)  # before any plugin that reads the page
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the HTML back, and tell the language of a page that is not in the site's."""
-        if self._is_english(page):
-            return f'<div lang="en">\n{html}\n</div>'
-        return _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
+        html = _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
+        return f'<div lang="en">\n{html}\n</div>' if self._is_english(page) else html
 
     @event_priority(100)  # before the theme's search, which has nothing left to read
     def on_page_context(
@@ -314,6 +319,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 bundle(site / address.ELEMENTS, site / address.HOSTS)
                 keep = Path(self.config.keep) if self.config.keep else None
                 take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
+            embedding.tell_digests(site)
             if self._own_search:
                 prepare(
                     site,
@@ -328,8 +334,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 prune(site, own_search=self._own_search)
                 lighten(site, _own_files(config))
             if self._other_script:
-                leave = tuple(
-                    address.folder(name) if name.endswith(".md") else name for name in self.config.english
+                leave = (
+                    embedding.PREVIEW,
+                    *(address.folder(name) if name.endswith(".md") else name for name in self.config.english),
                 )
                 converter = traditional.add(site, asked=self._asked, leave=leave)
                 if self._own_search:

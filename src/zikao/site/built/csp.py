@@ -35,6 +35,7 @@ def policy(html: str, *addresses: str) -> str:
             "img-src 'self' data: blob:",  # the theme's icons are data:, a chosen picture is blob:
             "font-src 'self'",
             f"connect-src 'self'{asked}",
+            *(["frame-src 'self'"] if "<iframe" in html else []),
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
