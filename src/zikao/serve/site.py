@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
@@ -14,10 +15,11 @@ from zikao.api.http import BASE_HEADERS
 from zikao.api.origins import Origins
 from zikao.errors import ZikaoError
 from zikao.serve.adapter import Answer
+from zikao.site.address import HOSTS
+from zikao.site.kept import released
 
-HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.|^/widgets/[0-9]+\.[0-9]+\.[0-9]+/")
-"""Names with a digest of their content, as mkdocs-material and esbuild write them, and fixed versions of the
-widgets: they never change."""
+HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.")
+"""Names with a digest of their content, as mkdocs-material and esbuild write them: they never change."""
 FRAMED = re.compile(r"^/(?:zh-TW/|en/)?embed/")
 """Pages that portals show in a frame, in each language's folder."""
 
@@ -57,7 +59,9 @@ class Site:
             root,
             index_file=True,
             max_age=None,
-            immutable_file_test=_is_hashed,
+            immutable_file_test=partial(
+                _stays, tuple(f"/{HOSTS}/{name}/" for name in released(root / HOSTS))
+            ),
             mimetypes=_TYPES,
             add_headers_function=_revalidate,
         ).files
@@ -86,8 +90,9 @@ class Site:
         return Answer(int(response.status), [*response.headers, *security], _read(response.file))
 
 
-def _is_hashed(path: str, url: str) -> bool:
-    return bool(HASHED.search(url))
+def _stays(released: tuple[str, ...], path: str, url: str) -> bool:
+    """Whether a file never changes; in the folder of a released version of the widgets none does."""
+    return url.startswith(released) or bool(HASHED.search(url))
 
 
 def _revalidate(headers: Headers, path: str, url: str) -> None:

@@ -29,6 +29,11 @@ class VersionStandsError(ZikaoError):
     """A released version stands with other content than what would be written."""
 
 
+def released(widgets: Path) -> list[str]:
+    """Names of the versions in a folder that nothing changes any more."""
+    return [folder.name for folder in _versions(widgets) if _released(folder)]
+
+
 def put_aside(widgets: Path, aside: Path) -> None:
     """Move the fixed versions out of a folder that is about to be emptied.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,13 @@ HASHED = (
 )
 PLAIN = (
     *("assets/main.css", "guide/index.html", "term-20260527.ics", "search/search_index.json", "a.min.js"),
-    *("widgets/v1/zikao.js", "data/widgets/1.0.0.json", "embed/photo/anhui/graduation/index.html"),
+    *(
+        "widgets/v1/zikao.js",
+        "widgets/1.0.1/zikao.js",
+        "widgets/1.0.1-dev/zikao.js",
+        "data/widgets/1.0.0.json",
+        "embed/photo/anhui/graduation/index.html",
+    ),
 )
 
 
@@ -31,6 +38,9 @@ def folder(tmp_path: Path) -> Path:
         path = tmp_path / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{name}\n" * 50)
+    for version, released in (("1.0.0", True), ("1.0.1", False), ("1.0.1-dev", True)):
+        told = json.dumps({"version": version, "released": released})
+        (tmp_path / "site/widgets" / version / "integrity.json").write_text(told)
     return tmp_path / "site"
 
 

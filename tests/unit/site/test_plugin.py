@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ pytest.importorskip("mkdocs", reason="the extra 'site' is not installed")
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -90,3 +93,40 @@ def test_the_page_for_what_does_not_exist_starts_at_the_site(tmp_path: Path, pre
     plugin = config.plugins["zikao"]
     assert isinstance(plugin, ZikaoPlugin)
     assert plugin.config.api == f"{prefix}/v1"
+
+
+def test_a_site_that_is_built_anew_still_has_the_versions_that_pages_are_held_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.write(tmp_path / "provinces")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# x\n", encoding="utf-8")
+    text = "site_name: x\ntheme: mkdocs\nplugins: [{zikao: {provinces: provinces, keep: kept}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    widgets = tmp_path / "site" / "widgets"
+
+    def built(version: str, content: str) -> set[str]:
+        def bundle(elements: Path, hosts: Path) -> None:
+            assert not hosts.exists()
+            write_version(hosts / version, content)
+
+        monkeypatch.setattr("zikao.site.plugin.bundle", bundle)
+        build(load_config(str(tmp_path / "mkdocs.yml")))
+        return {path.name for path in widgets.iterdir()}
+
+    assert built("1.0.0", "一") == {"1.0.0"}
+    assert built("1.0.1", "二") == {"1.0.0", "1.0.1"}
+    assert (widgets / "1.0.0" / "zikao.js").read_text(encoding="utf-8") == "一"
+    with pytest.raises(Abort):
+        built("1.0.1", "另一个")
+    # What is kept apart survives even the folder of the site.
+    shutil.rmtree(tmp_path / "site")
+    assert built("1.0.2", "三") == {"1.0.0", "1.0.1", "1.0.2"}
+    assert (widgets / "1.0.1" / "zikao.js").read_text(encoding="utf-8") == "二"
+
+
+def write_version(folder: Path, content: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "zikao.js").write_text(content, encoding="utf-8")
+    told = {"version": folder.name, "released": True, "files": {"zikao.js": content}}
+    (folder / "integrity.json").write_text(json.dumps(told), encoding="utf-8")
