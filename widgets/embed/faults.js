@@ -46,9 +46,11 @@ const FORBIDDING = {
   document: /^connect-src$/,
   style: /^style-src/,
   frame: /^(frame|child)-src$/,
-  inside: /^(require-trusted-types-for|trusted-types)$/,
+  inside: /^$/,
   browser: /^$/,
 };
+/** Those that forbid a step of code, wherever it stops. */
+const STEPS = /^(require-trusted-types-for|trusted-types)$/;
 
 /** Milliseconds that browsers take to tell of a violation, which may come after the failure. */
 const TELLING = 100;
@@ -99,7 +101,7 @@ export function show(host, { code, message }, base) {
     note.append(" ", link);
   }
   const box = document.createElement("div");
-  box.className = "zk-element";
+  box.className = "zk-root zk-element";
   box.setAttribute("part", "root");
   box.append(note, document.createElement("slot"));
   root.replaceChildren(box);
@@ -160,11 +162,12 @@ function place(fault) {
 function ours({ of, seen = [] }, origin) {
   const lines = new Set();
   for (const { blockedURI, disposition, effectiveDirective, originalPolicy, sourceFile } of seen) {
-    if (disposition === "report" || !FORBIDDING[of].test(effectiveDirective)) continue;
-    const place = of === "inside" ? sourceFile : blockedURI;
-    if (place !== origin && !`${place}`.startsWith(`${origin}/`)) continue;
+    const step = STEPS.test(effectiveDirective);
+    const place = step ? sourceFile : blockedURI;
+    if (disposition === "report" || (!step && !FORBIDDING[of].test(effectiveDirective))) continue;
+    if (place !== origin && !place?.startsWith(`${origin}/`)) continue;
     lines.add(
-      of === "inside"
+      step
         ? `网页的策略 ${effectiveDirective} 挡住了组件的一步（${sourceFile}）。这是组件的错，不用改策略，请告诉指南网站的管理员。`
         : `网页的策略（Content-Security-Policy）没有放行 ${origin}。请在策略里写：\n${mended(originalPolicy, effectiveDirective, origin)}`,
     );

@@ -90,7 +90,7 @@ test("violations of the portal's own, of others' places, and such as are only re
 
 test("what trusted types stop in our code is our fault, and in the portal's own not ours", async (context) => {
   forbid("require-trusted-types-for", { blockedURI: "trusted-types-sink" });
-  const first = await explained(context, "inside", new TypeError("requires TrustedHTML"));
+  const first = await explained(context, "program", new TypeError("requires TrustedHTML"));
   assert.equal(first.code, "policy");
   assert.match(first.console, /require-trusted-types-for 挡住了组件的一步.*不用改策略/);
   [seen.length, told] = [0, []];
