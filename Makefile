@@ -18,7 +18,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo build test engines test-versions lint types bench schemas npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench schemas npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,10 @@ demo: setup-serve ## every example of every widget, on HOST:PORT/demo/
 	scripts/node widgets/demo.mjs site/demo
 	@echo "http://$(HOST):$(PORT)/demo/index.html"
 	@$(BIN)/zikao serve --no-build --host $(HOST) --port $(PORT) $(ARGS)
+
+portals: setup-serve ## two portals that are not ours with all elements, on 8001 and 8002, beside the site on PORT
+	$(BIN)/zikao build
+	@$(BIN)/python -m tests.portals $(PORT)
 
 build: setup-serve ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
