@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Frame, Page
 
 PATIENCE = 60.0
 """Seconds that a job waits for what has to come; machines of tests are slow."""
@@ -31,6 +31,12 @@ class Driver(Protocol):
 
     def fresh(self) -> None:
         """Forget all that pages kept on this device."""
+
+    def enter(self, script: str) -> None:
+        """Go into the frame that the body of a function finds: scripts and files are its then."""
+
+    def leave(self) -> None:
+        """Back to the page itself."""
 
 
 def until(driver: Driver, script: str, what: str) -> Any:
@@ -57,6 +63,7 @@ class Played:
     def __init__(self, name: str, page: Page) -> None:
         self.name = name
         self.page = page
+        self.place: Page | Frame = page
         browser = page.context.browser
         self.version = browser.version if browser else ""
         self.faults: list[str] = []
@@ -73,20 +80,32 @@ class Played:
 
     def open(self, address: str) -> None:
         """See Driver."""
+        self.leave()
         self.page.goto("about:blank")
         self.page.goto(address)
 
     def run(self, script: str) -> Any:
         """See Driver."""
-        return self.page.evaluate(f"() => {{ {script} }}")
+        return self.place.evaluate(f"() => {{ {script} }}")
 
     def attach(self, selector: str, file: Path) -> None:
         """See Driver."""
-        self.page.set_input_files(selector, file)
+        self.place.set_input_files(selector, file)
 
     def fresh(self) -> None:
         """See Driver."""
         self.run("localStorage.clear()")
+
+    def enter(self, script: str) -> None:
+        """See Driver."""
+        found = self.place.evaluate_handle(f"() => {{ {script} }}").as_element()
+        frame = found and found.content_frame()
+        assert frame, f"{self.name}: no frame"
+        self.place = frame
+
+    def leave(self) -> None:
+        """See Driver."""
+        self.place = self.page
 
 
 def literal(text: str) -> str:

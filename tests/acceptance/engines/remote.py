@@ -21,6 +21,13 @@ from .driver import until
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key of an element in either protocol."""
 START_SECONDS = 60
+PATHS = {
+    "Navigate": "/url",
+    "ExecuteScript": "/execute/sync",
+    "FindElement": "/element",
+    "SwitchToFrame": "/frame",
+}
+"""Of commands over HTTP."""
 
 
 class Remote(ABC):
@@ -37,6 +44,7 @@ class Remote(ABC):
 
     def open(self, address: str) -> None:
         """See Driver."""
+        self.leave()
         # Another address each time: to another fragment of the same page a driver goes without loading it.
         self.opened += 1
         page, mark, fragment = address.partition("#")
@@ -56,6 +64,18 @@ class Remote(ABC):
         """See Driver."""
         self.run("localStorage.clear()")
 
+    def enter(self, script: str) -> None:
+        """See Driver."""
+        self._switch(self.run(script))
+
+    def leave(self) -> None:
+        """See Driver."""
+        self._switch(None)
+
+    @abstractmethod
+    def _switch(self, frame: Any) -> None:
+        """Into a frame, or with None to the page; each protocol has its own name for what is told."""
+
 
 class WebDriver(Remote):
     """Over HTTP, as WebKit's drivers speak it."""
@@ -69,11 +89,11 @@ class WebDriver(Remote):
 
     def command(self, name: str, **told: Any) -> Any:
         """See Remote."""
-        if name == "ElementSendKeys":
-            path = f"/element/{told.pop('id')}/value"
-        else:
-            path = {"Navigate": "/url", "ExecuteScript": "/execute/sync", "FindElement": "/element"}[name]
+        path = f"/element/{told.pop('id')}/value" if name == "ElementSendKeys" else PATHS[name]
         return self._ask("POST", self.session + path, told)
+
+    def _switch(self, frame: Any) -> None:
+        self.command("SwitchToFrame", id=frame)
 
     def close(self) -> None:
         """End the browser."""
@@ -113,6 +133,9 @@ class Marionette(Remote):
         _, _, error, value = self._read()
         assert error is None, f"{self.name}: {error}"
         return value.get("value", value) if isinstance(value, dict) else value
+
+    def _switch(self, frame: Any) -> None:
+        self.command("SwitchToFrame", id=frame and frame[ELEMENT])
 
     def _read(self) -> Any:
         length = b""

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,16 @@ STOP_SECONDS = 60
 
 
 @contextmanager
-def serving(site: Path, folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Its address, and what ends it."""
+def serving(
+    site: Path, folder: Path, origins: Iterable[str] = ()
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Its address, and what ends it.
+
+    Args:
+        site: what was built.
+        folder: an empty one to run in.
+        origins: of the sites that may show its checks.
+    """
     (folder / "site").symlink_to(site)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -29,7 +37,7 @@ def serving(site: Path, folder: Path) -> Iterator[tuple[str, Callable[[], None]]
         subprocess.Popen(
             [*command, "--port", str(port)],
             cwd=folder,
-            env=os.environ,
+            env={**os.environ, "ZIKAO_ORIGINS": ",".join(origins)},
             stdout=subprocess.PIPE,
             stderr=heard,
             text=True,

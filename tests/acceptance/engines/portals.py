@@ -1,0 +1,131 @@
+"""What a candidate does with each element in a portal: in its page, or in a frame of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .driver import Driver, literal, until
+from .jobs import MOST, PRESS
+
+FRAMED = ("photo", "package")
+"""Elements that stand in a frame wherever they are."""
+
+
+@contextmanager
+def inside(driver: Driver, portal: str, name: str) -> Iterator[str]:
+    """The start of scripts that finds, as `root`, where an element's parts are: in its frame, if any."""
+    tag = literal(f"zikao-{name}")
+    if portal == "classic":
+        frame = f"document.querySelector('iframe[src*=\"/embed/{name}/\"]')"
+    else:
+        frame = f"(document.querySelector({tag}).shadowRoot || document).querySelector('iframe')"
+    light = f"const host = document.querySelector({tag}); const root = host && (host.shadowRoot || host);"
+    if portal != "classic" and name not in FRAMED:
+        driver.run(f"document.querySelector({tag}).scrollIntoView()")
+        yield light
+        return
+    until(driver, f"const frame = {frame}; if (frame) frame.scrollIntoView(); return !!frame", "no frame")
+    driver.enter(f"return {frame}")
+    try:
+        yield light
+    finally:
+        driver.leave()
+
+
+def eligibility(driver: Driver, portal: str, page: str) -> str:
+    """Questions to a verdict: one answered, the others skipped. Its heading."""
+    driver.open(page)
+    with inside(driver, portal, "eligibility") as find:
+        until(driver, f"{find} return !!root && !!root.querySelector('fieldset')", "no question")
+        step = (
+            PRESS
+            + find
+            + """
+const report = root.querySelector('.zk-report h3');
+if (report) return report.textContent;
+const question = root.querySelector('fieldset');
+if (!question) return '';
+const first = ARG && question.querySelector('input[type=radio]');
+if (first) first.click();
+if (first ? press('下一步', root) : press('不清楚，先跳过', root)) return '';
+throw new Error('no button below ' + question.textContent);"""
+        )
+        for number in range(MOST):
+            heading = driver.run(step.replace("ARG", "true" if number == 0 else "false"))
+            if heading:
+                return str(heading)
+        return str(until(driver, step.replace("ARG", "false"), "no verdict"))
+
+
+def checklist(driver: Driver, portal: str, page: str) -> str:
+    """Two ticks, which are counted and, where the device keeps them, there on the page anew."""
+    driver.open(page)
+    ticked = "[...root.querySelectorAll('input')].filter((each) => each.checked).length"
+    with inside(driver, portal, "checklist") as find:
+        until(driver, f"{find} return !!root && root.querySelectorAll('input').length > 2", "no list")
+        driver.run(
+            f"{find} const boxes = [...root.querySelectorAll('input')].slice(0, 2);"
+            "for (const each of boxes) if (!each.checked) each.click()"
+        )
+        until(driver, f"{find} return {ticked} === 2", "two ticks are not two")
+    if portal == "classic":
+        return "2"
+    driver.open(page)
+    with inside(driver, portal, "checklist") as find:
+        until(driver, f"{find} return !!root && {ticked} === 2", "the two ticks are not there after a reload")
+    return "2 of 2"
+
+
+def way(driver: Driver, portal: str, page: str) -> str:
+    """What it says of the reader's own way."""
+    driver.open(page)
+    with inside(driver, portal, "way") as find:
+        said = f"{find} return root && root.textContent.trim()"
+        return str(until(driver, said, "nothing is said of the way"))[:12]
+
+
+def left(driver: Driver, portal: str, page: str) -> str:
+    """How long there is left."""
+    driver.open(page)
+    with inside(driver, portal, "until") as find:
+        words = "(/还没开始|还剩|已经/.exec(root ? root.textContent : '') || [])[0]"
+        said = f"{find} return {words}"
+        return str(until(driver, said, "nothing is said of the time"))
+
+
+def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str:
+    """A file, consent, and the report's heading; the portal hears of it."""
+    driver.open(page)
+    driver.run(
+        "window.heard = []; addEventListener('zikao-result', (event) => heard.push(event.target.localName))"
+    )
+    if portal == "tables":
+        driver.run(f"document.querySelector('[data-tab={name}]').click()")
+        until(driver, f"return !!document.querySelector('zikao-{name}')", "the tab shows nothing")
+    with inside(driver, portal, name):
+        until(driver, f"return !!document.querySelector('zikao-{name} input[id$=-file]')", "no form")
+        driver.attach(f"zikao-{name} input[id$=-file]", file)
+        driver.run(
+            f"{PRESS} const form = document.querySelector('zikao-{name}');"
+            "for (const box of form.querySelectorAll('input[type=checkbox]'))"
+            " if (/同意/.test(box.closest('label, p, div').textContent) && !box.checked) box.click();"
+            "press('开始检查', form)"
+        )
+        report = f"const h = document.querySelector('zikao-{name} .zk-report h3'); return h && h.textContent"
+        heading = str(until(driver, report, "no report"))
+    until(driver, "return heard.length === 1", "the portal does not hear of the report")
+    return heading
+
+
+def elements(picture: Path, package: Path) -> dict[str, Callable[[Driver, str, str], str]]:
+    """A job for each element: driver, name of the portal, address of its page."""
+    return {
+        "until": left,
+        "way": way,
+        "eligibility": eligibility,
+        "checklist": checklist,
+        "photo": lambda driver, portal, page: checks(driver, portal, page, "photo", picture),
+        "package": lambda driver, portal, page: checks(driver, portal, page, "package", package),
+    }
