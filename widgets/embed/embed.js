@@ -10,15 +10,12 @@ import { seen } from "./violations.js";
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 // From `widgets/VERSION/` to the folder that is ours: nothing has to be told where it is.
 const base = new URL("../..", script.src).href;
-/** @type {WeakSet<Element>} */
-const known = new WeakSet();
-
-/** @param {HTMLElement} place @param {DOMStringMap} [said] what is to be shown */
-function start(place, said = place.dataset) {
-  const { zikao, check = zikao, province, spec, city, lang, theme, title } = said;
+/** @param {HTMLElement} place */
+function start(place) {
+  const { zikao, province, procedure, spec = procedure, city, lang, theme, title } = place.dataset;
   const near = /** @type {string} */ (lang || /** @type {any} */ (place.closest("[lang]"))?.lang);
   const language = /^zh-(tw|hk|mo|hant)/i.test(near) ? "zh-TW/" : /^en/i.test(near) ? "en/" : "";
-  const address = `${base}${language}embed/${check}/${province}/${city ? `cities/${city}/` : ""}${spec}/`;
+  const address = `${base}${language}embed/${zikao}/${province}/${city ? `cities/${city}/` : ""}${spec}/`;
   /** @param {string} type @param {unknown} [detail] */
   const tell = (type, detail) => place.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   const { box } = framed(address, place, {
@@ -36,17 +33,18 @@ function start(place, said = place.dataset) {
 }
 
 function look() {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-zikao]"))) {
-    if (known.has(place)) continue;
-    known.add(place);
+  for (const place of /** @type {NodeListOf<HTMLElement & {zikao: unknown}>} */ (document.querySelectorAll("[data-zikao]"))) {
+    // A page may hold this script several times.
+    if (place.zikao) continue;
+    place.zikao = VERSION;
     start(place);
   }
 }
 
 if (script.dataset.check) {
   const place = document.createElement("div");
+  Object.assign(place.dataset, script.dataset, { zikao: script.dataset.check });
   script.after(place);
-  start(place, script.dataset);
 }
 new MutationObserver(look).observe(document, { childList: true, subtree: true });
 look();

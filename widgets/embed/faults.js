@@ -77,7 +77,7 @@ export async function explain(element, fault, where) {
   }
   const status = fault instanceof Unreached ? fault.status : undefined;
   const kind = cause.code !== "away" ? cause.code : status ? "busy" : navigator.onLine ? "away" : "offline";
-  return { code: cause.code, message: `${NAMES[element.localName.split("-")[1] ?? ""] ?? "这一部分"}${READER[kind]}` };
+  return { code: cause.code, message: `${NAMES[nameOf(element)] ?? "这一部分"}${READER[kind]}` };
 }
 
 /**
@@ -107,11 +107,17 @@ export function show(host, { code, message }, base) {
   root.replaceChildren(box);
 }
 
+/** As a tag or a place tells it. @param {Element} host @param {string} name */
+const told = (host, name) => host.getAttribute(name) || host.getAttribute(`data-${name}`);
+
+/** Of an element, of what stands in it, or of a place. @param {Element} host */
+const nameOf = (host) => told(host, "zikao") || host.localName.split("-")[1] || "";
+
 /** The page of ours that does the same. @param {Element} host @param {string} base */
 function page(host, base) {
-  const [province, procedure, spec] = ["province", "procedure", "spec"].map((name) => host.getAttribute(name));
+  const [province, procedure, spec] = ["province", "procedure", "spec"].map((name) => told(host, name));
   if (!province) return base;
-  if (spec) return `${base}${province}/${host.localName === "zikao-package" ? "packages" : "photos"}/${spec}/`;
+  if (spec) return `${base}${province}/${nameOf(host) === "package" ? "packages" : "photos"}/${spec}/`;
   return `${base}${province}/${procedure ? `${procedure}/` : ""}`;
 }
 

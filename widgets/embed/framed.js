@@ -38,7 +38,7 @@ function measured() {
 
 /** @param {import("./messages.js").Theme} theme */
 function ground(theme) {
-  for (const each of document.querySelectorAll(".zk-element")) each.setAttribute("theme", theme);
+  for (const each of document.querySelectorAll(".zk-element, .zf-host")) each.setAttribute("theme", theme);
   root.setAttribute("theme", theme);
 }
 
@@ -68,9 +68,15 @@ document.addEventListener("zikao-ready", () => {
   measured();
   say("ready");
 });
+document.addEventListener("zikao-error", (event) => {
+  const { code } = /** @type {CustomEvent} */ (event).detail;
+  if (ready || !code) return;
+  failed = code;
+  say("error", { code });
+});
 /** @type {Record<string, (detail: any) => unknown>} what of each event the portal is told */
 const TOLD = {
-  progress: ({ state, share }) => ({ state, share }),
+  progress: ({ state, share, answered, done, total }) => ({ state, share, answered, done, total }),
   result: outline,
   error: () => UNANSWERED,
 };
@@ -82,6 +88,10 @@ new ResizeObserver(measured).observe(body);
 new MutationObserver(standing).observe(root, { attributes: true, attributeFilter: ["data-scripts"] });
 addEventListener("error", ({ target }) => /** @type {any} */ (target)?.type === "module" && (root.dataset.scripts = "off"), true);
 if (!around) ground("auto");
+// What waits for its reader's eye as a rule: a frame has no height until it is ready.
+for (const each of /** @type {NodeListOf<import("./host.js").Host>} */ (document.querySelectorAll(".zf-host"))) {
+  customElements.whenDefined(each.localName).then(() => each.start());
+}
 
 /** What a finger or a mouse presses is in view; all else that takes focus has to come there. */
 let pressed = false;
@@ -99,7 +109,7 @@ addEventListener("keydown", ({ key }) => {
   tabbed = key === "Tab";
 }, true);
 document.addEventListener("focusin", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
   if (pressed) return;
   // A heading or a summary that was put there by script begins what is read next.
   const start = target.tabIndex < 0;

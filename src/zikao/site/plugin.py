@@ -30,6 +30,7 @@ from zikao.site.bundle import bundle
 from zikao.site.data import documents
 from zikao.site.frames import frames
 from zikao.site.kept import ASIDE, put_aside, take_over
+from zikao.site.light_frames import light_frames
 from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
 from zikao.site.templating import compiled_before
@@ -224,8 +225,9 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             yield page.path, page.source
         yield from documents(library)
         if self.config.elements:
-            for path, html in frames(library, api=self.config.api):
-                yield path, self._finished(html)
+            for made in (frames, light_frames):
+                for path, html in made(library, api=self.config.api):
+                    yield path, self._finished(html)
             yield embedding.PREVIEW, embedding.preview()
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
