@@ -1,14 +1,20 @@
-import { define } from "../shared/browser.js";
+import { define, lead, write } from "../shared/browser.js";
 import { FileForm } from "../shared/files/form.js";
 import { grow } from "../shared/files/grow.js";
 import { KINDS } from "../shared/files/markup.js";
+import { part } from "../shared/files/send.js";
 import { wear } from "../shared/style.js";
+import { chat } from "./chat.js";
 import { KIND, MAKER, SLOT, SLOTS } from "./markup.js";
 import PACKAGE from "./package.css";
 
+/** What somebody does who is about to make an archive. */
+const TURNING = ["focusin", "change", "click"];
+
 /**
  * @typedef {import("../shared/report.js").Report} Report
- * @typedef {{slots: (import("./pieces.js").Slot & {hint: string})[], bytes: number,
+ * @typedef {import("./pieces.js").Slot} Slot
+ * @typedef {{slots: (Slot & {hint: string})[], bytes: number,
  *   said: Record<string, [say: string, mend: string, severity: string]>}} Parts
  */
 
@@ -45,15 +51,51 @@ export class Package extends FileForm {
     return form;
   }
 
-  /** @param {Parts} parts */
-  async start({ slots, bytes }) {
+  /**
+   * What makes an archive is fetched once somebody turns to it: whoever has one already needs nothing of it.
+   *
+   * @param {Parts} parts
+   */
+  start({ slots, bytes }) {
     const root = /** @type {HTMLElement} */ (this.form?.querySelector(".zk-maker"));
-    const { Maker } = await import("./maker.js");
-    new Maker(root, slots, {
-      number: this.number,
-      limit: bytes,
-      made: (file) => this.choose(file),
-    });
+    const button = root.querySelector(".zk-make");
+    /** Chosen meanwhile. @type {[File[], Slot][]} */
+    const taken = [];
+    let pressed = false;
+    /** @type {Promise<void> | undefined} */
+    let coming;
+    const bring = async () => {
+      const found = await part(() => import("./maker.js")).catch((/** @type {Error} */ { message }) => {
+        const place = /** @type {HTMLElement} */ (root.querySelector(".zk-fault"));
+        write(place, `错误：${message}`);
+        place.hidden = false;
+        lead(place);
+        // The next touch tries again; what was chosen is kept.
+        coming = undefined;
+      });
+      if (!found) return;
+      for (const type of TURNING) root.removeEventListener(type, wake);
+      const maker = new found.Maker(root, slots, { number: this.number, limit: bytes, made: (file) => this.choose(file) });
+      for (const each of taken) await maker.take(...each);
+      if (pressed) await maker.make();
+    };
+    /** @param {Event} event */
+    const wake = ({ type, target }) => {
+      const input = /** @type {HTMLInputElement} */ (target);
+      const slot = slots.find(({ id }) => id === input.closest("[data-slot]")?.getAttribute("data-slot"));
+      if (type === "change" && slot) {
+        taken.push([[...(input.files ?? [])], slot]);
+        // The same file may be chosen again after it was taken out.
+        input.value = "";
+      }
+      if (type === "click" && target === button) pressed = true;
+      coming ??= bring();
+    };
+    for (const type of TURNING) root.addEventListener(type, wake);
+    button?.removeAttribute("disabled");
+    // Something was chosen before this script was there, or there is something to say first.
+    const early = [.../** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=file]"))];
+    if (chat() || early.some(({ files }) => files?.[0])) coming = bring();
   }
 
   /** Where the ticket number is typed. */

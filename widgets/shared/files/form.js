@@ -1,13 +1,12 @@
 import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
 import FORM_CSS from "../form.css";
-import { showReport } from "../report.js";
 import { dress } from "../style.js";
 import { size } from "./carry.js";
 import FILES from "./files.css";
 import { grow } from "./grow.js";
 import { ALONG, ASKED, ASLEEP, FIELDS, FORM } from "./markup.js";
 import { Refusal } from "./refusal.js";
-import { EVERYWHERE, send } from "./send.js";
+import { EVERYWHERE, part, send } from "./send.js";
 import { asked, headers } from "./told.js";
 
 /**
@@ -182,17 +181,20 @@ export class FileForm extends HTMLElement {
     /** @type {Sent} */
     const sent = { file, told: headers(this.told ?? []) };
     const output = /** @type {HTMLElement} */ (this.output);
-    /** @type {Report | undefined} */
-    const report = await this.attend(
+    /** @type {{report: Report, showReport: typeof import("../report.js").showReport} | undefined} */
+    const answer = await this.attend(
       output,
       "正在发送，请稍候……",
       async (signal, say) => {
+        // Before anything is sent: an answer that nothing could show would be lost.
+        const { showReport } = await part(() => import("../report.js"));
         sent.light = await this.light(file);
-        return send(this.endpoint, sent, signal, say);
+        return { report: await send(this.endpoint, sent, signal, say), showReport };
       },
       () => this.submit(),
     );
-    if (!report) return;
+    if (!answer) return;
+    const { report, showReport } = answer;
     if (this.consent) this.consent.checked = false;
     const shown = showReport(report, this.offer(report, sent));
     output.replaceChildren(shown);
