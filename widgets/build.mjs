@@ -62,8 +62,8 @@ const sheets = (turn = (css) => css) => ({
   },
 });
 
-/** Makes a sheet heedless of the page's own size of a rem. @param {string} css */
-const fixed = (css) => css.replace(/(?<![\w.#-])(\d*\.?\d+)rem\b/g, (_, number) => `${+(number * REM).toFixed(2)}px`);
+/** Makes a sheet heedless of the page's own size of a rem; light.js sets ours. @param {string} css */
+const fixed = (css) => css.replace(/(?<![\w.#-])(-?\d*\.?\d+)rem\b/g, `calc($1*var(--_rem,${REM}px))`);
 
 /**
  * @param {string} path of a style sheet
@@ -176,6 +176,19 @@ export async function modules(at, entry, options = {}) {
 }
 
 /**
+ * All sheets as one, for browsers that make none: what all elements share comes before what is of one.
+ *
+ * @param {import("esbuild").Metafile} [metafile]
+ */
+async function together(metafile) {
+  const first = ["embed/base.css", "shared/style.css"];
+  /** @param {string} path */
+  const place = (path) => first.findIndex((each) => path.endsWith(each)) >>> 0;
+  const paths = Object.keys(metafile?.inputs ?? {}).filter((path) => path.endsWith(".css"));
+  return fixed((await Promise.all(paths.sort((a, b) => place(a) - place(b)).map(sheet))).join("\n"));
+}
+
+/**
  * What other people's pages load.
  *
  * @param {string} outdir
@@ -185,9 +198,10 @@ export async function hosts(outdir) {
   const at = join(outdir, said.version);
   const newest = join(outdir, `v${said.version.split(".")[0]}`);
   await mkdir(newest, { recursive: true });
-  const [{ files }] = await Promise.all([modules(at, join(HERE, "embed", "zikao.js")), frames(at, said.version)]);
+  const [{ files, metafiles }] = await Promise.all([modules(at, join(HERE, "embed", "zikao.js")), frames(at, said.version)]);
   // A plain script knows of one name only.
   await writeFile(join(at, "faults.js"), `export * from "${files["zh-CN"]?.faults}";\n`);
+  await writeFile(join(at, "zikao.css"), await together(metafiles[0]));
   seal(at, said);
   await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);
   // No plain script leads to another: the moving one is the fixed one.

@@ -37,8 +37,11 @@ export class Eligibility extends HTMLElement {
   asks = {};
   /** Once loaded. @type {import("./interview.js").Talk | undefined} */
   talk;
+  /** Ends what listens beyond the element. @type {(() => void) | undefined} */
+  free;
 
   async connectedCallback() {
+    if (this.talk) this.free = this.talk.watch();
     if (this.begun) return;
     this.begun = true;
     dress(this, FORM, FOLD, ANSWERS);
@@ -60,6 +63,8 @@ export class Eligibility extends HTMLElement {
         this.asks[name] = { ...compiled.facts[name], takes };
       }
       this.talk = interview(place, title, compiled, this.asks);
+      // It may have been taken off the page meanwhile.
+      if (this.isConnected) this.free = this.talk.watch();
       tell(this, "ready");
     } catch (fault) {
       this.failed = true;
@@ -67,6 +72,10 @@ export class Eligibility extends HTMLElement {
       this.prepend(h("p.zk-note", { role: "status" }, message));
       tell(this, "error", { message, code });
     }
+  }
+
+  disconnectedCallback() {
+    this.free?.();
   }
 }
 

@@ -94,9 +94,9 @@ export class Given {
     return this.all.size ? this.held : null;
   }
 
-  /** Calls back after another tab changed something. @param {() => void} turn */
+  /** Calls back after another tab changed something. @param {() => void} turn @returns {() => void} ends it */
   watch(turn) {
-    watch(this.key, () => {
+    return watch(this.key, () => {
       this.load();
       turn();
     });

@@ -37,6 +37,7 @@ import { Given } from "./given.js";
  * @property {(saved: Omit<Saved, "version">) => void} take replaces it by what the schema takes of this
  * @property {(name: string) => void} goTo leads to a question
  * @property {() => unknown} show draws anew
+ * @property {() => () => void} watch follows other tabs, from what is kept now; gives what ends it
  */
 
 /**
@@ -352,9 +353,9 @@ export function interview(place, title, compiled, asks) {
     take,
     goTo,
     show: () => show(),
+    watch: () => given.watch(redraw),
   };
   const stale = given.load();
-  given.watch(redraw);
   show();
   if (stale) note("规则已更新，上次的回答已清除，请重新回答。");
   return talk;

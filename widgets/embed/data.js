@@ -16,3 +16,6 @@ export function dataOf(host, ending) {
   const [province, procedure, city] = ["province", "procedure", "city"].map((name) => encodeURIComponent(host.getAttribute(name) ?? ""));
   return `${siteOf(host)}data/${province}/${city && `cities/${city}/`}${procedure}${ending}`;
 }
+
+/** Whether the page has something between the tags. @param {import("./host.js").Host} host */
+export const written = (host) => !!(host.textContent?.trim() || host.firstElementChild);

@@ -113,6 +113,22 @@ const told = (host, name) => host.getAttribute(name) || host.getAttribute(`data-
 /** Of an element, of what stands in it, or of a place. @param {Element} host */
 const nameOf = (host) => told(host, "zikao") || host.localName.split("-")[1] || "";
 
+/**
+ * A host did not come: what the page has between the tags stays, and reader, web master and page are told why.
+ *
+ * @param {import("./host.js").Host} host
+ * @param {unknown} fault
+ * @param {Pick<Where, "of" | "address" | "code">} where
+ */
+export async function failed(host, fault, where) {
+  const { base, seen, turn } = host;
+  const cause = await explain(host, fault, { ...where, base, seen });
+  // Meanwhile it may have been taken off the page, or begun anew.
+  if (host.turn !== turn) return;
+  show(host, cause, base);
+  host.tell("zikao-error", cause);
+}
+
 /** The page of ours that does the same. @param {Element} host @param {string} base */
 function page(host, base) {
   const [province, procedure, spec] = ["province", "procedure", "spec"].map((name) => told(host, name));

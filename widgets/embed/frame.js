@@ -16,7 +16,7 @@ export function mount(host) {
   const view = framed(address(host, kind), host, {
     greeting: () => ({ theme: host.getAttribute("theme"), title: host.heading }),
     event: (type, detail) => host.tell(type, detail),
-    fail: (code) => host.fail(code),
+    fail: (code) => host.fail(null, code ? { of: "inside", code } : { of: "frame", address: address(host, kind) }),
   });
   view.box.setAttribute("part", "root");
   root.replaceChildren(view.box, slot);

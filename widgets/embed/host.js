@@ -1,3 +1,5 @@
+import { seen } from "./violations.js";
+
 /**
  * The tags as other people's pages have them. Each opens a shadow root, so that the rules of the page and ours do not
  * meet, and asks for the code that fills it once it is in view.
@@ -5,25 +7,16 @@
  * @typedef {{stop(): void, changed?(name: string): boolean | void}} Mounted
  *   stop: frees everything; changed: takes an attribute's new value, or gives false where it has to be mounted anew
  * @typedef {{mount(host: Host): Mounted}} Mount
- */
-
-/**
- * What each tag has of its own.
- *
- * @typedef {{kind: "light" | "frame", version: string, base: string, observedAttributes: string[]}} Kind
- *   kind: which module fills it; version: of these scripts; base: address of our site, with a slash at its end
+ * @typedef {InstanceType<ReturnType<typeof made>>} Host
  */
 
 /** Attributes that all take. */
 const SHARED = "lang theme title ";
 
-/** @param {Host} host @returns {Kind} */
-const kindOf = (host) => /** @type {any} */ (host.constructor);
-
 /** Starts what comes into view. */
 const eye = new IntersectionObserver(
   (seen) => {
-    for (const { target, isIntersecting } of seen) if (isIntersecting) /** @type {Host} */ (target).start();
+    for (const { target, isIntersecting } of seen) if (isIntersecting) /** @type {Host} */ (target).wake();
   },
   { rootMargin: "50%" },
 );
@@ -38,96 +31,121 @@ try {
   // Safari before 16.4 and Firefox before 101: the text of the page stands as it is.
 }
 
-export class Host extends HTMLElement {
-  /** Address of our site, with a slash at its end. @type {string} */
-  get base() {
-    return kindOf(this).base;
-  }
+/**
+ * The class of a tag.
+ *
+ * @param {string} base address of our site, with a slash at its end
+ * @param {"light" | "frame"} kind which module fills it
+ * @param {string[]} names of its attributes
+ */
+function made(base, kind, names) {
+  class Host extends HTMLElement {
+    constructor() {
+      super();
+      /** Address of our site, with a slash at its end. */
+      this.base = base;
+      /** What the page's policy has forbidden so far. */
+      this.seen = seen;
+      /** What fills it, once it is there. @type {Mounted | undefined} */
+      this.mounted = undefined;
+      /** The element in its shadow root, once it is there. @type {HTMLElement | undefined} */
+      this.inner = undefined;
+      /** What its `title` says: left in place, it would float as a tooltip over everything. */
+      this.heading = "";
+      /** What is being fetched for it: another is begun where that is no longer wanted. @type {object | undefined} */
+      this.turn = undefined;
 
-  constructor() {
-    super();
-    /** What fills it, once it is there. @type {Mounted | undefined} */
-    this.mounted = undefined;
-    /** The element in its shadow root, once it is there. @type {HTMLElement | undefined} */
-    this.inner = undefined;
-    /** What its `title` says: left in place, it would float as a tooltip over everything. */
-    this.heading = "";
-    /** What is being fetched for it: another is begun where that is no longer wanted. @type {object | undefined} */
-    this.turn = undefined;
-
-    const root = this.attachShadow({ mode: "open" });
-    if (sheet) root.adoptedStyleSheets = [sheet];
-    root.append(document.createElement("slot"));
-    // What was set before this script came; the constructor of an element may not touch its attributes.
-    for (const [name, value] of Object.entries(this)) {
-      if (!kindOf(this).observedAttributes.includes(name)) continue;
-      delete (/** @type {any} */ (this)[name]);
-      queueMicrotask(() => Object.assign(this, { [name]: value }));
+      const root = this.attachShadow({ mode: "open" });
+      if (sheet) root.adoptedStyleSheets = [sheet];
+      root.append(document.createElement("slot"));
+      // What was set before this script came; the constructor of an element may not touch its attributes.
+      for (const name of names) {
+        if (!this.hasOwnProperty(name)) continue;
+        const { [name]: value } = /** @type {any} */ (this);
+        delete (/** @type {any} */ (this)[name]);
+        queueMicrotask(() => Object.assign(this, { [name]: value }));
+      }
     }
-  }
 
-  /** The language that it speaks, one of those that there are. */
-  get language() {
-    const near = this.getAttribute("lang") || this.closest("[lang]")?.getAttribute("lang");
-    const said = near || document.documentElement.lang;
-    const found = /^zh-(tw|hk|mo|hant)/i.test(said) ? "zh-TW" : said.slice(0, 2).toLowerCase();
-    return found in MOUNTS ? found : "zh-CN";
-  }
-
-  connectedCallback() {
-    // Moved about the page, it goes on as it is.
-    if (!this.mounted) eye.observe(this);
-  }
-
-  disconnectedCallback() {
-    queueMicrotask(() => this.isConnected || this.stop());
-  }
-
-  /** @type {(name: string, old: string | null, value: string | null) => void} */
-  attributeChangedCallback(name, old, value) {
-    if (value === old) return;
-    if (name === "title") {
-      if (value === null) return;
-      this.heading = value;
-      this.removeAttribute(name);
+    /** The language that it speaks. */
+    get language() {
+      const { lang } = /** @type {HTMLElement} */ (this.closest("[lang]") ?? document.documentElement);
+      return /^zh-(tw|hk|mo|hant)/i.test(lang) ? "zh-TW" : /^en/i.test(lang) ? "en" : "zh-CN";
     }
-    if (!this.turn || this.mounted?.changed?.(name)) return;
-    // Several attributes are often changed at once.
-    const turn = (this.turn = {});
-    queueMicrotask(() => this.turn === turn && this.start());
-  }
 
-  /** Fetches what fills it and mounts that, in place of what was there. */
-  async start() {
-    const turn = (this.turn = {});
-    eye.unobserve(this);
-    try {
-      const { mount } = /** @type {Mount} */ (await MOUNTS[this.language]?.[kindOf(this).kind]?.());
+    /** @param {string} what is fetched, in its language */
+    code(what) {
+      return /** @type {any} */ (MOUNTS)[this.language][what]();
+    }
+
+    connectedCallback() {
+      // Moved about the page, it goes on as it is.
+      if (!this.mounted) eye.observe(this);
+    }
+
+    async disconnectedCallback() {
+      await null;
+      if (!this.isConnected) this.stop();
+    }
+
+    /** @type {(name: string, old: string | null, value: string | null) => void} */
+    attributeChangedCallback(name, old, value) {
+      if (value === old) return;
+      if (name === "title") {
+        if (value === null) return;
+        this.heading = value;
+        this.removeAttribute(name);
+      }
+      if (this.turn && !this.mounted?.changed?.(name)) this.wake();
+    }
+
+    /** Fetches what fills it and mounts that, in place of what was there. */
+    async wake() {
+      const turn = (this.turn = {});
+      eye.unobserve(this);
+      // Several attributes are often changed at once.
+      await null;
       if (turn !== this.turn) return;
+      try {
+        const { mount } = /** @type {Mount} */ (await this.code(kind));
+        if (turn !== this.turn) return;
+        this.mounted?.stop();
+        this.mounted = mount(this);
+      } catch (fault) {
+        if (turn === this.turn) this.fail(fault, { of: /** @type {any} */ (fault).of ?? "program" });
+      }
+    }
+
+    /** Frees everything; back on a page, it begins anew. */
+    stop() {
+      eye.unobserve(this);
       this.mounted?.stop();
-      this.mounted = mount(this);
-    } catch (fault) {
-      this.fail(fault);
+      this.mounted = this.turn = undefined;
+    }
+
+    /** Tells the page what happened. @param {string} type @param {unknown} [detail] */
+    tell(type, detail) {
+      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    }
+
+    /**
+     * It did not come: what the page has between the tags stays, and both reader and web master are told why.
+     *
+     * @param {unknown} fault
+     * @param {Pick<import("./faults.js").Where, "of" | "address" | "code">} where what failed
+     */
+    async fail(fault, where) {
+      try {
+        const { failed } = /** @type {typeof import("./faults.js")} */ (await this.code("faults"));
+        failed(this, fault, where);
+      } catch {
+        console.error(fault);
+        this.tell("zikao-error", { message: "", code: "unknown" });
+      }
     }
   }
-
-  /** Frees everything; back on a page, it begins anew. */
-  stop() {
-    eye.unobserve(this);
-    this.mounted?.stop();
-    this.mounted = this.turn = undefined;
-  }
-
-  /** Tells the page what happened. @param {string} type @param {unknown} [detail] */
-  tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  /** It did not come: what the page has between the tags stays. @param {unknown} fault */
-  fail(fault) {
-    console.error(fault);
-    this.tell("zikao-error", { message: "没有载入，请检查网络后刷新。", code: "away" });
-  }
+  for (const name of names) reflect(Host.prototype, name);
+  return Object.assign(Host, { version: VERSION, base, observedAttributes: names });
 }
 
 /**
@@ -137,20 +155,16 @@ export class Host extends HTMLElement {
  * @param {Record<string, ["light" | "frame", string]>} hosts what each is and which attributes it takes, by its name
  */
 export function define(base, hosts) {
-  /** @type {Kind | undefined} */
+  /** @type {{version: string, base: string} | undefined} */
   let first;
   for (const [name, [kind, names]] of Object.entries(hosts)) {
     const tag = `zikao-${name}`;
     const there = /** @type {any} */ (customElements.get(tag));
-    first ??= there;
-    if (there) continue;
-    const observedAttributes = (SHARED + names).split(" ");
-    const made = Object.assign(class extends Host {}, { kind, version: VERSION, base, observedAttributes });
-    for (const attribute of observedAttributes) reflect(made.prototype, attribute);
-    customElements.define(tag, made);
+    first = first ?? there;
+    if (!there) customElements.define(tag, made(base, kind, (SHARED + names).split(" ")));
   }
   if (first && first.version + first.base !== VERSION + base) {
-    console.warn(`zikao: ${first.version} (${first.base}) stays, ${VERSION} (${base}) came later and is not used`);
+    console.warn(`zikao: ${first.version} (${first.base}) stays, not ${VERSION} (${base})`);
   }
 }
 

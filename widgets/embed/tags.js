@@ -9,6 +9,7 @@ const DOCUMENT = "province procedure city document schema";
  */
 export const TAGS = {
   eligibility: ["light", DOCUMENT],
+  until: ["light", "province procedure city window start end until standing"],
   photo: ["frame", FILE],
   package: ["frame", FILE],
 };

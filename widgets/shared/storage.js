@@ -50,9 +50,18 @@ export function change(key, turn) {
  *
  * @param {string} key
  * @param {() => void} turn
+ * @returns {() => void} ends it
  */
 export function watch(key, turn) {
-  addEventListener("storage", ({ key: changed }) => (changed === key || changed === null) && turn());
+  /** @param {StorageEvent} event */
+  const changed = (event) => (event.key === key || event.key === null) && turn();
   // A page that comes back from the browser's memory has heard nothing.
-  addEventListener("pageshow", ({ persisted }) => persisted && turn());
+  /** @param {PageTransitionEvent} event */
+  const back = (event) => event.persisted && turn();
+  addEventListener("storage", changed);
+  addEventListener("pageshow", back);
+  return () => {
+    removeEventListener("storage", changed);
+    removeEventListener("pageshow", back);
+  };
 }

@@ -1,7 +1,7 @@
 import "../../eligibility/eligibility.js";
 import { h, inner } from "../../shared/browser.js";
 import { standsAt } from "../../shared/site.js";
-import { dataOf, siteOf } from "../data.js";
+import { dataOf, siteOf, written } from "../data.js";
 
 /**
  * The questions of a procedure. What the page has between the tags stands below them, folded.
@@ -10,7 +10,6 @@ import { dataOf, siteOf } from "../data.js";
  */
 export function make(host) {
   standsAt(siteOf(host));
-  const written = host.textContent?.trim() || host.firstElementChild;
   return h(
     inner("zikao-eligibility"),
     {
@@ -18,6 +17,6 @@ export function make(host) {
       schema: host.getAttribute("schema") || dataOf(host, ".schema.json"),
       title: host.heading || null,
     },
-    written && h("slot"),
+    written(host) && h("slot"),
   );
 }
