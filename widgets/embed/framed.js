@@ -90,7 +90,7 @@ addEventListener("error", ({ target }) => /** @type {any} */ (target)?.type === 
 if (!around) ground("auto");
 // What waits for its reader's eye as a rule: a frame has no height until it is ready.
 for (const each of /** @type {NodeListOf<import("./host.js").Host>} */ (document.querySelectorAll(".zf-host"))) {
-  customElements.whenDefined(each.localName).then(() => each.start());
+  customElements.whenDefined(each.localName).then(() => each.wake());
 }
 
 /** What a finger or a mouse presses is in view; all else that takes focus has to come there. */
