@@ -369,3 +369,12 @@ class FittedPhoto(ReportModel):
     report: Annotated[
         Report, Field(description="On the file, measured again; on the original where none could be cut.")
     ]
+
+
+class CheckedPhoto(ReportModel):
+    """A portrait's report, with what could be made of it in the same breath."""
+
+    report: Annotated[Report, Field(description="On the portrait as it was sent.")]
+    fitted: Annotated[
+        FittedPhoto | None, Field(description="Null where making one would not help, or was not possible.")
+    ]

@@ -26,7 +26,7 @@ export async function fit(endpoint, sent, signal, say) {
   const address = endpoint.replace(/(?=\?|$)/, "/fit");
   const fitted = await send(address, sent, signal, say);
   // A face that is too small in the smaller picture may be large enough in the file's own pixels.
-  return show(fitted.file || !sent.light ? fitted : await send(address, { ...sent, light: null }, signal, say));
+  return shown(fitted.file || !sent.light ? fitted : await send(address, { ...sent, light: null }, signal, say));
 }
 
 /**
@@ -39,8 +39,13 @@ export function headingOf({ file, report }) {
   return file.changed ? `做好了一张。再查的结果：${report.heading}` : `文件内容没有改动。检查结果：${report.heading}`;
 }
 
-/** @param {Fitted} fitted */
-function show(fitted) {
+/**
+ * What became of it.
+ *
+ * @param {Fitted} fitted
+ * @returns {HTMLElement} its heading can take focus
+ */
+export function shown(fitted) {
   wear(document, FITTED);
   const { file, steps, refused, confirm, report } = fitted;
   return h(

@@ -11,6 +11,9 @@ import { part } from "../shared/files/send.js";
 /** Set on the page's root while a result is shown: a page may print it alone. */
 const RESULT = "photoResult";
 
+const AT_ONCE = "照片不用再发：检查时照这样做好的，已经随结果送回这一页。";
+const AGAIN = "照片会照上面的同意再发一次，做完即弃。";
+
 /**
  * `<zikao-photo endpoint="/v1/photo/anhui/graduation" declares="taken selfie" fit>`: has a portrait checked. A chosen one
  * is shown at once in the bands that it has to fit, on the device. One with faults stays on the page until it is left:
@@ -28,6 +31,18 @@ export class Photo extends FileForm {
   async light(file) {
     const { reduced } = await part(() => import("../shared/files/reduce.js"));
     return reduced(file);
+  }
+
+  /**
+   * A file that goes as it is goes once: what could be made of it comes with the report. Of a lighter one only the
+   * smaller picture would go again.
+   *
+   * @override
+   * @param {Sent} sent
+   * @returns {Record<string, string>}
+   */
+  wishes({ light }) {
+    return this.hasAttribute("fit") && !light ? { Prefer: "fitted" } : {};
   }
 
   /**
@@ -92,8 +107,8 @@ export class Photo extends FileForm {
     const make = async () => {
       if (this.stop) return;
       const made = await this.attend(place, "正在制作，请稍候……", async (...how) => {
-        const { fit } = await import("./fit.js");
-        return fit(this.endpoint, sent, ...how);
+        const { fit, shown } = await import("./fit.js");
+        return sent.fitted ? shown(sent.fitted) : fit(this.endpoint, sent, ...how);
       });
       if (!made) return start.focus();
       place.replaceChildren();
@@ -106,7 +121,7 @@ export class Photo extends FileForm {
       {},
       h("p", {}, h("strong", {}, "这里可以用这张原图另做一张"), "，会这样做："),
       h("ol", {}, portrait.fitting.will.map((words) => h("li", {}, words))),
-      h("p", {}, "不修图，不转正，不换背景，不放大。照片会照上面的同意再发一次，做完即弃。"),
+      h("p", {}, "不修图，不转正，不换背景，不放大。", sent.fitted ? AT_ONCE : AGAIN),
       start,
       place,
     );

@@ -31,13 +31,23 @@ const report = (outcome) => ({
   notice: "",
 });
 
-/** Sends a portrait and gives what was asked of the server. @type {(attributes: string, outcome: string, portrait?: any) => Promise<{made: any, asked: any[]}>} */
-async function sent(attributes, outcome, portrait = null) {
+/**
+ * Sends a portrait and gives what was asked of the server.
+ *
+ * @param {string} attributes
+ * @param {string} outcome
+ * @param {any} [portrait] of the report
+ * @param {any} [fitted] what came with it, where that was wished for
+ * @returns {Promise<{made: any, asked: any[]}>}
+ */
+async function sent(attributes, outcome, portrait = null, fitted) {
   /** @type {any[]} */
   const asked = [];
   mock.method(globalThis, "fetch", async (/** @type {string} */ address, /** @type {any} */ { headers }) => {
     asked.push({ address, headers });
-    return { ok: true, status: 200, json: async () => ({ ...report(outcome), portrait }) };
+    const said = { ...report(outcome), portrait };
+    const body = fitted === undefined || headers.Prefer !== "fitted" ? said : { report: said, fitted };
+    return { ok: true, status: 200, json: async () => body };
   });
   const made = /** @type {any} */ (page(`<zikao-photo endpoint="/v1/photo/made/any?city=lake" ${attributes}></zikao-photo>`).firstChild);
   made.choose(new File(["no picture"], "张三.jpg"));
@@ -88,6 +98,25 @@ test("another one is offered only where the report says that it helps, and what 
   assert.deepEqual(await offered("fit", FITTING), [...FITTING.will, "照这样做一张"]);
   assert.equal(await offered("fit", null), null);
   assert.equal(await offered("", FITTING), null);
+});
+
+test("what was made with the report is shown without the file going again", async () => {
+  const fitted = { file: null, steps: [], refused: [{ what: "头歪了，请重拍。", cites: [] }], confirm: [], report: report("no") };
+  const { made, asked } = await sent("fit", "no", { frame: null, lines: [], fitting: FITTING }, fitted);
+  assert.equal(made.querySelector(".zk-report h3").textContent, "不符合");
+  assert.match(made.querySelector(".zk-making").textContent, /照片不用再发/);
+  made.querySelector(".zk-making button").click();
+  for (let turn = 0; turn < 50 && !made.querySelector(".zk-fitted"); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.match(made.querySelector(".zk-fitted").textContent, /头歪了，请重拍。/);
+  assert.equal(asked.length, 1);
+});
+
+test("a page that offers no making does not ask for it", async () => {
+  const { made, asked } = await sent("", "no", { frame: null, lines: [], fitting: FITTING }, null);
+  assert.equal("Prefer" in asked[0].headers, false);
+  assert.equal(made.querySelector(".zk-report h3").textContent, "不符合");
 });
 
 test("the gravest mend is told first", async () => {

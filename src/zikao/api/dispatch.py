@@ -40,7 +40,7 @@ from zikao.api.services import Services
 from zikao.api.watch import seen_of
 from zikao.chinese.convert import shared_converter
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL, prefers_traditional
-from zikao.report import FittedPhoto, Report
+from zikao.report import CheckedPhoto, FittedPhoto, Report
 
 log = logging.getLogger("zikao.api")
 
@@ -121,7 +121,7 @@ def _written(route: Route, request: Request, reply: Reply, origins: Origins) -> 
 
 def _report_in(answer: BaseModel | str) -> Report | str:
     """The report that an answer is or holds; empty where it has none."""
-    found = answer.report if isinstance(answer, FittedPhoto) else answer
+    found = answer.report if isinstance(answer, (CheckedPhoto, FittedPhoto)) else answer
     return found if isinstance(found, Report) else ""
 
 

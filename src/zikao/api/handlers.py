@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zikao import __version__
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
 from zikao.api.files import MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
-from zikao.api.http import Reply, Request
+from zikao.api.http import APPLIED_HEADER, FITTED, Reply, Request
 from zikao.api.later import LATER_BYTES, Asked, waiting
 from zikao.api.models import (
     City,
@@ -26,10 +26,11 @@ from zikao.api.services import Services
 from zikao.api.uploads import NoUploadsError
 from zikao.formats.reduced import MEDIA_TYPE as REDUCED
 from zikao.formats.reduced import unpack
-from zikao.report import Engine, FittedFile, FittedPhoto, Report
+from zikao.report import CheckedPhoto, Engine, FittedFile, FittedPhoto, Report
 
 if TYPE_CHECKING:
     from zikao.checks.answers import FactsInvalid
+    from zikao.checks.circumstances import Circumstances
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.document import Kind
     from zikao.rulebook.library import Library
@@ -99,24 +100,34 @@ def eligibility(request: Request, services: Services) -> Report:
         raise _facts_problem(error, known) from None
 
 
-def photo(request: Request, services: Services) -> Report:
-    """Measure a portrait and judge it against a file spec."""
+def photo(request: Request, services: Services) -> Report | Reply:
+    """Measure a portrait and judge it against a file spec; whoever prefers it gets a made one too."""
     return _photo(request, services, lambda: _sent(request))
 
 
-def uploaded_photo(request: Request, services: Services) -> Report:
+def uploaded_photo(request: Request, services: Services) -> Report | Reply:
     """Take an uploaded portrait out of the storage, and go on as with one that was sent."""
     return _photo(request, services, _upload(request, services, MOST_PHOTO_BYTES))
 
 
-def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> Report:
+def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> Report | Reply:
     library, item = _target("photo", request, services)
     from zikao.checks.circumstances import Circumstances
     from zikao.checks.photo import check_photo
 
     circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
-    name = request.file_name
-    return check_photo(library, item, data(), name, circumstances)
+    original = data()
+    report = check_photo(library, item, original, request.file_name, circumstances)
+    if not request.prefers(FITTED):
+        return report
+    fitted = None
+    if report.portrait and report.portrait.fitting:
+        try:
+            fitted = _fitted(library, item, original, request.file_name, circumstances)
+        except ProblemError:
+            # The report stands. Whoever asks for the made one by itself hears why there is none.
+            fitted = None
+    return Reply(200, CheckedPhoto(report=report, fitted=fitted), {APPLIED_HEADER: FITTED})
 
 
 def _sent(request: Request) -> bytes:
@@ -157,12 +168,17 @@ def _fit(request: Request, services: Services, data: Callable[[], bytes]) -> Fit
     library, item = _target("photo", request, services)
 
     from zikao.checks.circumstances import Circumstances
+
+    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
+    return _fitted(library, item, data(), request.file_name, circumstances)
+
+
+def _fitted(
+    library: Library, item: str, original: bytes, name: str | None, circumstances: Circumstances
+) -> FittedPhoto:
     from zikao.checks.fit.portrait import fit_photo
     from zikao.checks.fit.spec import CannotFitError
 
-    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
-    name = request.file_name
-    original = data()
     try:
         found = fit_photo(library, item, original, name, circumstances)
     except CannotFitError as error:

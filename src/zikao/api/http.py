@@ -23,8 +23,11 @@ NAME_LIMIT = 255 * 9
 NAME_PATTERN = r"^(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!*'()-])*$"
 """What `encodeURIComponent` writes."""
 PREFER_HEADER = "Prefer"
+APPLIED_HEADER = "Preference-Applied"
 RESPOND_ASYNC = "respond-async"
 """RFC 7240, 4.1."""
+FITTED = "fitted"
+"""The wish for a portrait's report and, where that helps, the made portrait in one answer."""
 UPLOAD_HEADER = "X-Zikao-Upload"
 UPLOAD_PATTERN = r"^[0-9a-f]{32}$"
 
@@ -102,11 +105,15 @@ class Request:
             raise ProblemError(BAD_HEADER, detail)
         return written
 
+    def prefers(self, wish: str) -> bool:
+        """Whether the caller has this preference (RFC 7240)."""
+        preferences = self.headers.get(PREFER_HEADER.lower(), "").split(",")
+        return any(each.partition(";")[0].strip().lower() == wish for each in preferences)
+
     @property
     def may_wait(self) -> bool:
         """Whether the caller would rather ask again later than wait for the answer (RFC 7240, 4.1)."""
-        preferences = self.headers.get(PREFER_HEADER.lower(), "").split(",")
-        return any(each.partition(";")[0].strip().lower() == RESPOND_ASYNC for each in preferences)
+        return self.prefers(RESPOND_ASYNC)
 
 
 def decoded(text: str) -> str:

@@ -18,6 +18,7 @@ from zikao.api.http import (
     BASE_HEADERS,
     CONSENT_GIVEN,
     CONSENT_HEADER,
+    FITTED,
     NAME_HEADER,
     NAME_LIMIT,
     NAME_PATTERN,
@@ -79,7 +80,9 @@ def document_text() -> str:
 
 def document() -> dict[str, Any]:
     """The document as plain JSON; the same on every call and every machine."""
-    answers: set[type[BaseModel]] = {route.answer for route in ROUTES if route.answer} | {Problem, Waiting}
+    answers: set[type[BaseModel]] = {Problem, Waiting}
+    for route in ROUTES:
+        answers |= {model for model in (route.answer, route.preferred) if model}
     ordered = sorted(answers, key=lambda model: model.__name__)
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in ordered]
     models += [(route.wish, "validation") for route in ROUTES if route.wish]
@@ -204,6 +207,17 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
                 "example": RESPOND_ASYNC,
             }
         )
+    if route.preferred:
+        found.append(
+            {
+                "name": PREFER_HEADER,
+                "in": "header",
+                "description": f"`{FITTED}`: the report, and with it a portrait made to the spec where that "
+                "helps, so that the file is sent once (RFC 7240). Preference-Applied says that it was done.",
+                "schema": {"type": "string"},
+                "example": FITTED,
+            }
+        )
     found += [field.parameter() for field in route.declares]
     return found
 
@@ -234,7 +248,9 @@ def _request_body(body: BodyRule, wish: type[BaseModel] | None) -> dict[str, Any
 
 
 def _success(route: Route) -> dict[str, Any]:
-    schema = {"$ref": REF.format(model=route.answer.__name__)} if route.answer else {"type": "object"}
+    models = [model for model in (route.answer, route.preferred) if model]
+    refs = [{"$ref": REF.format(model=model.__name__)} for model in models]
+    schema: dict[str, Any] = {"oneOf": refs} if refs[1:] else refs[0] if refs else {"type": "object"}
     headers = {**_LANGUAGE, **_headers(kept=route.cacheable)}
     found: dict[str, Any] = {
         "200": {

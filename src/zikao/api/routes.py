@@ -42,7 +42,7 @@ from zikao.api.problems import (
 )
 from zikao.api.services import Services
 from zikao.api.uploads import PLACE_SECONDS
-from zikao.report import FittedPhoto, Report
+from zikao.report import CheckedPhoto, FittedPhoto, Report
 
 Group = Literal["eligibility", "photo", "package"]
 """The function that answers a route."""
@@ -74,6 +74,8 @@ class Route:
     handler: Callable[[Request, Services], BaseModel | str | Reply | Response]
     answer: type[BaseModel] | None
     """Model of the answer; None: the OpenAPI document itself."""
+    preferred: type[BaseModel] | None = None
+    """Model of the answer for whoever prefers the made portrait with it."""
     problems: tuple[Kind, ...] = ()
     body: BodyRule | None = None
     wish: type[BaseModel] | None = None
@@ -231,6 +233,7 @@ ROUTES: tuple[Route, ...] = (
         summary="Measure a portrait and judge it against a file spec",
         handler=handlers.photo,
         answer=Report,
+        preferred=CheckedPhoto,
         problems=(*_FILE_PROBLEMS, MALFORMED_REDUCED),
         body=BodyRule(SENT_AS_PHOTO, MOST_PHOTO_BYTES, "The bytes of the picture."),
         by_city=True,
@@ -260,6 +263,7 @@ ROUTES: tuple[Route, ...] = (
         description=_uploaded(MOST_PHOTO_BYTES),
         handler=handlers.uploaded_photo,
         answer=Report,
+        preferred=CheckedPhoto,
         problems=_UPLOAD_PROBLEMS,
         by_city=True,
         takes_file=True,

@@ -24,7 +24,7 @@ from zikao.api.origins import Origins
 from zikao.api.problems import ProblemError
 from zikao.api.routes import ROUTES, Route
 from zikao.api.services import Services
-from zikao.checks import package
+from zikao.checks import package, photo
 from zikao.checks.answers import FactsInvalid
 from zikao.checks.fit import portrait
 from zikao.checks.fit.portrait import Fitted, fit_photo
@@ -32,7 +32,7 @@ from zikao.checks.fit.spec import CannotFitError
 from zikao.formats.kinds import PICTURES
 from zikao.formats.reduced import MEDIA_TYPE, pack
 from zikao.package.limits import Limits
-from zikao.report import Report
+from zikao.report import Fitting, Portrait, Report
 
 CANARY = "canary-51c0de"
 BY_NAME = {route.name: route for route in ROUTES}
@@ -191,6 +191,47 @@ def test_a_file_beyond_a_hosted_answer_is_not_sent(services: Services) -> None:
     largest = json.loads(ask("fit", services, FILE, b"x" * (MOST_FITTED_BYTES - 1)).body)["file"]
     assert len(largest["base64"]) < 5_500_000
     problem(ask("fit", services, FILE, b"x" * MOST_FITTED_BYTES), 422, "cannot-fit")
+
+
+@pytest.mark.parametrize("helps", [True, False])
+def test_whoever_prefers_it_gets_the_made_portrait_with_the_report(
+    services: Services, monkeypatch: pytest.MonkeyPatch, helps: bool
+) -> None:
+    given = photo.check_photo
+
+    def fittable(*arguments: Any, **named: Any) -> Report:
+        shown = Portrait(fitting=Fitting(will=("裁剪。",)) if helps else None)
+        return given(*arguments, **named).model_copy(update={"portrait": shown})
+
+    monkeypatch.setattr("zikao.checks.photo.check_photo", fittable)
+    plain = ask("photo", services, FILE, b"original")
+    assert "report" not in json.loads(plain.body)
+    wanted = ask("photo", services, {**FILE, "prefer": "fitted"}, b"original")
+    assert wanted.headers["Preference-Applied"] == "fitted"
+    found = json.loads(wanted.body)
+    assert found["report"] == json.loads(plain.body)
+    alone = json.loads(ask("fit", services, FILE, b"original").body)
+    assert found["fitted"] == (alone if helps else None)
+
+
+def test_a_report_stands_where_no_portrait_can_be_made(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = photo.check_photo
+
+    def fittable(*arguments: Any, **named: Any) -> Report:
+        shown = Portrait(fitting=Fitting(will=("裁剪。",)))
+        return given(*arguments, **named).model_copy(update={"portrait": shown})
+
+    def cannot(*arguments: Any, **named: Any) -> Fitted:
+        raise CannotFitError("照片解不开，请重新从原来的设备发送。")
+
+    monkeypatch.setattr("zikao.checks.photo.check_photo", fittable)
+    monkeypatch.setattr("zikao.checks.fit.portrait.fit_photo", cannot)
+    response = ask("photo", services, {**FILE, "prefer": "fitted"}, b"original")
+    assert response.status == 200
+    found = json.loads(response.body)
+    assert (found["report"]["verdict"], found["fitted"]) == ("pass", None)
 
 
 def test_what_was_typed_about_a_package_reaches_the_check(services: Services) -> None:

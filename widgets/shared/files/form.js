@@ -189,7 +189,10 @@ export class FileForm extends HTMLElement {
         // Before anything is sent: an answer that nothing could show would be lost.
         const { showReport } = await part(() => import("../report.js"));
         sent.light = await this.light(file);
-        return { report: await send(this.endpoint, sent, signal, say), showReport };
+        const body = await send(this.endpoint, { ...sent, told: { ...sent.told, ...this.wishes(sent) } }, signal, say);
+        // Whoever wishes for more with the report gets it around the report.
+        sent.fitted = body.fitted;
+        return { report: body.report ?? body, showReport };
       },
       () => this.submit(),
     );
@@ -213,6 +216,16 @@ export class FileForm extends HTMLElement {
    */
   async light(_file) {
     return null;
+  }
+
+  /**
+   * What is wished for with the report, as headers.
+   *
+   * @param {Sent} _sent
+   * @returns {Record<string, string>}
+   */
+  wishes(_sent) {
+    return {};
   }
 
   /**
