@@ -12,6 +12,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMMITTED = ("provinces", "schemas")
+ENGLISH = "widgets/languages/en.json"
+"""What the elements say in English: the build of a site turns pages that hold them."""
 BUILT = {"build/widgets": "widgets", "build/hosts": "hosts"}
 
 
@@ -32,6 +34,7 @@ class DataHook(BuildHookInterface[Any]):
             else:
                 self.app.display_warning(f"{source}/ is missing: this wheel carries no {name} (make build)")
         build_data["force_include"][str(resolved(root))] = "zikao/_data/rulebooks.json"
+        build_data["force_include"][str(root / ENGLISH)] = "zikao/_data/english.json"
 
 
 def resolved(root: Path) -> Path:

@@ -1,8 +1,8 @@
 /**
  * Bundles the widgets: `scripts/node widgets/build.mjs FOLDER [HOSTS]` writes, for the pages of the site, FOLDER/zikao.js
  * and the chunks that it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start,
- * framed.js and frame.css for the pages that portals show in a frame; for other people's pages, HOSTS/VERSION/ and
- * HOSTS/v1/, which leads to the newest version.
+ * framed.js and frame.css for the pages that portals show in a frame, FOLDER/en/ for those of them in English; for other
+ * people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
  */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -33,21 +33,25 @@ const MODULES = {
   charset: "utf8",
 };
 
+/** The elements that stand on pages in frames. */
+const FRAMED = ["package", "photo"];
+
 /**
  * Makes the loader's map from the folders.
  *
- * @type {import("esbuild").Plugin}
+ * @param {Iterable<string>} names of the elements that a page may hold
+ * @returns {import("esbuild").Plugin}
  */
-const folders = {
+const folders = (names) => ({
   name: "folders",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^zikao:elements$/ }, ({ path }) => ({ path, namespace: "zikao" }));
     onLoad({ filter: /.*/, namespace: "zikao" }, () => ({
-      contents: loaders(elements().keys()),
+      contents: loaders(names),
       resolveDir: HERE,
     }));
   },
-};
+});
 
 /**
  * Brings style sheets in as text, without what only their writers need.
@@ -79,13 +83,15 @@ export async function sheet(path) {
  * @returns {Promise<import("esbuild").Metafile>} what was made of what
  */
 export async function bundle(outdir) {
+  const entryPoints = { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") };
   const [{ metafile }] = await Promise.all([
+    build({ ...MODULES, entryPoints, outdir, metafile: true, plugins: [folders(elements().keys()), sheets()] }),
     build({
       ...MODULES,
-      entryPoints: { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") },
-      outdir,
-      metafile: true,
-      plugins: [folders, sheets()],
+      entryPoints,
+      outdir: join(outdir, "en"),
+      define: { ...constants("en"), PAGES: JSON.stringify("../../../") },
+      plugins: [turning("en"), folders(FRAMED), sheets()],
     }),
     build({
       entryPoints: { forms: join(HERE, "forms.css"), frame: join(HERE, "embed/frame.css") },

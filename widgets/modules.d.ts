@@ -16,6 +16,9 @@ declare const INNER: string;
 /** Whether a bundle speaks another language than rulebooks do: shared/browser.js. Not there where nothing was bundled. */
 declare const FOREIGN: boolean;
 
+/** Where our pages are, seen from a script: shared/site.js. Not there where that is two folders above. */
+declare const PAGES: string;
+
 /** Of the scripts for other people's pages. */
 declare const VERSION: string;
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from zikao.errors import ZikaoError
 
@@ -41,6 +43,13 @@ def bundle(elements: Path, hosts: Path, *, root: Path = CHECKOUT) -> None:
         with as_file(data / name) as path:
             shutil.rmtree(out, ignore_errors=True)
             shutil.copytree(path, out)
+
+
+def english_words(*, root: Path = CHECKOUT) -> dict[str, Any]:
+    """What the elements say in English, by the Chinese: a text, or texts by module and "" for all others."""
+    written = root / "widgets" / "languages" / "en.json"
+    path = written if written.is_file() else files("zikao") / "_data" / "english.json"
+    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def _build(root: Path, *outs: Path) -> None:

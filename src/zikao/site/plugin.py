@@ -21,12 +21,12 @@ from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
 from zikao.site import address, embedding, form_markup, nav
-from zikao.site.built import offline, traditional
+from zikao.site.built import english, offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
 from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, entries, prepare
-from zikao.site.bundle import bundle
+from zikao.site.bundle import bundle, english_words
 from zikao.site.data import documents
 from zikao.site.frames import frames
 from zikao.site.kept import ASIDE, put_aside, take_over
@@ -343,6 +343,8 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 converter = traditional.add(site, asked=self._asked, leave=leave)
                 if self._own_search:
                     answer_both(site, converter)
+            if self.config.elements and not self._serving:
+                english.add(site, english_words(), asked=self._asked)
             if self.config.offline and not self._serving:
                 told = config.site_description
                 offline.add(site, name=config.site_name, description=told, api=self.config.api)

@@ -12,18 +12,18 @@ import re
 from base64 import b32encode
 from functools import cache, partial
 from pathlib import Path
-from posixpath import join, normpath, relpath
+from posixpath import join, normpath
 
 from zikao.chinese.convert import QUOTES, Converter
 from zikao.site.address import ELEMENTS, TRADITIONAL
 from zikao.site.built.csp import protect
+from zikao.site.built.moved import TAG, moved
 
 SEARCH = "search/search_index.json"
 _UNHASHED = "404.html"
 """The one page that knows no language: a server shows it for any address."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_TAG = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 _READ_OUT = re.compile(r'\b((?:aria-label|title|alt|content|placeholder|wanted|next)=")([^"]*)"')
 _LINK = re.compile(r'\b(href|src|document|schema)="([^"]*)"')
 _APART = re.compile(r'<(?:(code|pre)\b|(\w+)[^>]*\b(?:translate="(no)"|class="zg-(?:menu|host|word)"))')
@@ -91,7 +91,7 @@ class _Folder:
 
     def converted(self, html: str) -> str:
         """A page in Traditional Chinese."""
-        pieces = _TAG.split(html)
+        pieces = TAG.split(html)
         words: list[int] = []
         shown: list[int] = []
         until, into = "", words
@@ -135,15 +135,8 @@ class _Folder:
         return _SCOPE.sub(lambda found: f"{found[1]}{join('..', found[2])}{found[3]}", tag)
 
     def _link(self, link: str, *, out: bool) -> str:
-        """The same place seen from one folder further down, unless it has come along."""
-        path, mark, anchor = link.partition("#")
-        if not path or ":" in path or path.startswith("/"):
-            return link
-        target = normpath(join(self.folder, path))
-        if not out and target in self.there:
-            return link
-        slash = "/" if path.endswith(("/", ".")) else ""
-        return f"{relpath(target, join(TRADITIONAL, self.folder))}{slash}{mark}{anchor}"
+        """The same place seen from the other folder."""
+        return moved(link, self.folder, TRADITIONAL, () if out else self.there)
 
     def _config(self, found: re.Match[str]) -> str:
         """The theme's settings, of which its words are read."""
