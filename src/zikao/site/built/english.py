@@ -20,12 +20,17 @@ from zikao.site.built.moved import TAG, moved
 PAGES: Final = "english.json"
 """Beside this module: words that pages say and elements do not."""
 
-NOTE: Final = '\n<p class="zk-hint">Requirements and findings are given in the original Chinese.</p>'
+NOTE: Final = '\n<p class="zk-hint">What the provinces have published is given in the original Chinese.</p>'
 """Said once, above all of them."""
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _RUN = re.compile(rf"{_CHINESE}(?:[^A-Za-z<>]*{_CHINESE})?")
 """Chinese and what stands between it, up to the next word of another language, as the elements mark it."""
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日((?: \d\d:\d\d)?)")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _BRACES = re.compile(r"\\\{[a-z]+\\\}")
 _READ_OUT = re.compile(r'\b((?:aria-label|placeholder)=")([^"]*)"')
 _LINK = re.compile(r'\b(href|src)="([^"]*)"')
@@ -50,6 +55,8 @@ class Words:
             return text
         if text in self._exact:
             return self._exact[text]
+        if day := _DAY.fullmatch(text):
+            return f"{day[3]} {_MONTHS[int(day[2]) - 1]} {day[1]}{day[4]}"
         for pattern, names, said in self._open:
             if found := pattern.fullmatch(text):
                 return said.format(**dict(zip(names, map(self.said, found.groups()), strict=True)))

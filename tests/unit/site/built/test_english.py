@@ -12,6 +12,7 @@ from zikao.site.built import english
 from zikao.site.built.english import Words
 from zikao.site.bundle import english_words
 from zikao.site.frames import frames
+from zikao.site.light_frames import light_frames
 
 PAGE = (
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>样例省：照片</title>'
@@ -58,7 +59,7 @@ def test_what_a_page_leads_to_is_where_it_was(tmp_path: Path) -> None:
 def test_nothing_that_a_page_says_by_itself_stays_chinese(library: Library, tmp_path: Path) -> None:
     """What stays is a rulebook's."""
     site = tmp_path / "site"
-    for name, html in frames(library, api="/v1"):
+    for name, html in (*frames(library, api="/v1"), *light_frames(library, api="/v1")):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf-8")
@@ -77,7 +78,12 @@ def test_nothing_that_a_page_says_by_itself_stays_chinese(library: Library, tmp_
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("身份证：拍照", "身份证: take a photo"), ("照片：拍照", "photo: take a photo")]
+    ("text", "said"),
+    [
+        ("身份证：拍照", "身份证: take a photo"),
+        ("照片：拍照", "photo: take a photo"),
+        ("2026年5月9日 16:30", "9 May 2026 16:30"),
+    ],
 )
 def test_what_is_filled_in_is_turned_too_where_it_is_known(text: str, said: str) -> None:
     assert Words(CATALOG).said(text) == said
