@@ -12,6 +12,7 @@ import { TARGET } from "../scripts/floor.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
 import { seal } from "./integrity.mjs";
 import { constants, turning } from "./languages/plugin.mjs";
+import { validator } from "./validator.mjs";
 import { version } from "./version.mjs";
 
 /** Its languages: what is behind the names of the elements in each bundle. */
@@ -85,13 +86,13 @@ export async function sheet(path) {
 export async function bundle(outdir) {
   const entryPoints = { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") };
   const [{ metafile }] = await Promise.all([
-    build({ ...MODULES, entryPoints, outdir, metafile: true, plugins: [folders(elements().keys()), sheets()] }),
+    build({ ...MODULES, entryPoints, outdir, metafile: true, plugins: [folders(elements().keys()), validator, sheets()] }),
     build({
       ...MODULES,
       entryPoints,
       outdir: join(outdir, "en"),
       define: { ...constants("en"), PAGES: JSON.stringify("../../../") },
-      plugins: [turning("en"), folders(FRAMED), sheets()],
+      plugins: [turning("en"), folders(FRAMED), validator, sheets()],
     }),
     build({
       entryPoints: { forms: join(HERE, "forms.css"), frame: join(HERE, "embed/frame.css") },
@@ -125,7 +126,7 @@ async function fillings(at, options = {}) {
         // Named by content, as the chunks are: a copy that a browser keeps never meets parts of another.
         entryNames: "[name]-[hash]",
         metafile: true,
-        plugins: [turning(language), sheets(fixed)],
+        plugins: [turning(language), validator, sheets(fixed)],
         define: { ...options.define, ...constants(language), INNER: JSON.stringify(suffix), VERSION: JSON.stringify(version().version) },
       });
       const outputs = Object.entries(metafile.outputs);

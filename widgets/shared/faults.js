@@ -15,12 +15,11 @@ export const FORMAT = 1;
 
 /** A document of a newer shape than this code reads: what it says could be misread. */
 export class Newer extends Error {
-  /** As `zikao-error` names it. */
-  code = "version";
-
   /** @param {string} address @param {unknown} format the document's */
   constructor(address, format) {
     super(`document of format ${format}; this version reads up to ${FORMAT}`);
+    /** As `zikao-error` names it. */
+    this.code = "version";
     this.address = address;
     this.format = format;
   }
