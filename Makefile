@@ -18,7 +18,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench schemas npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench schemas sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,10 @@ schemas: setup-serve ## write schemas/ from the models, and what the docs say of
 	$(BIN)/zikao schemas $(ARGS)
 	scripts/node widgets/docs.mjs $(filter --check,$(ARGS))
 
+sizes: setup-dev ## what a portal's reader fetches, with its budget, as a table
+	$(BIN)/zikao build
+	@$(BIN)/python -m tests.acceptance.embed.sizes site
+
 npm: setup-serve ## the widgets as a package for npm, into dist/npm/
 	scripts/node widgets/npm.mjs dist/npm
 	cd dist/npm && ../../scripts/npm pack --ignore-scripts --silent --pack-destination ..
@@ -74,7 +78,6 @@ npm: setup-serve ## the widgets as a package for npm, into dist/npm/
 wheel: setup-dev ## the package with rulebooks, schemas and built widgets, into dist/
 	rm -rf build/widgets build/hosts
 	scripts/node widgets/build.mjs build/widgets build/hosts
-	$(PIP) --version >/dev/null
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
 
 lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one

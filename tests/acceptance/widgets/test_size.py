@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from ..embed.sizes import gzipped, loaded
+
 LOADER = {"zikao": 1.5}
 """KiB of the loader alone."""
 NEVER_FETCHED = "https://github.com/cfworker"
 """Where the validator counts relative references from on a page without an address. It fetches none."""
-IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")
 
 
 def test_sizes(root: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     budget = LOADER | _weights(root)
-    sizes = {name: _fetched(bundle, name) for name in budget}
+    sizes = {name: gzipped(loaded(bundle, name)) for name in budget}
     with capsys.disabled():
         print("\n" + ", ".join(f"{name} {size} B of {budget[name] * 1024}" for name, size in sizes.items()))
     assert {name: size for name, size in sizes.items() if size > budget[name] * 1024} == {}
@@ -34,18 +34,6 @@ def _weights(root: Path) -> dict[str, float]:
 def test_every_file_that_is_loaded_by_itself_has_its_budget(root: Path, bundle: Path) -> None:
     loaded = {path.stem.rpartition("-")[0] for path in bundle.glob("*-*.js")} - {"chunk"}
     assert loaded == set(_weights(root))
-
-
-def _fetched(bundle: Path, name: str) -> int:
-    """Bytes of an entry and of everything that it imports at once."""
-    [entry] = [path for path in bundle.glob("*.js") if path.stem == name or path.stem.startswith(f"{name}-")]
-    todo, seen = [entry.name], set[str]()
-    while todo:
-        file = todo.pop()
-        seen.add(file)
-        imported = IMPORT.findall((bundle / file).read_text(encoding="utf-8"))
-        todo += [each for each in imported if each not in seen]
-    return sum(len(gzip.compress((bundle / file).read_bytes(), 9, mtime=0)) for file in seen)
 
 
 def test_no_trace_of_eval_or_other_origins(bundle: Path) -> None:
