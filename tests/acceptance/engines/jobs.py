@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ KINDS = [
 ]
 """A page of each kind."""
 GUIDE = "zhejiang/score-merge/"
+PACKAGE = "zhejiang/packages/score-merge/"
 MOST = 60
 """Questions, after which a form is taken for one that never ends."""
 
@@ -85,6 +88,73 @@ throw new Error('no button below ' + question.textContent);"""
         if heading:
             return str(heading)
     return str(until(driver, step.replace("ARG", "false"), "no verdict"))
+
+
+def case(driver: Driver, home: str) -> str:
+    """From a guide's button by questions to the reader's own steps, into one, and back. The list's name."""
+    driver.open(home + GUIDE)
+    driver.fresh()
+    driver.open(home + GUIDE)
+    until(driver, READY, "the guide does not get ready")
+    driver.run(f"{PRESS} press('开始')")
+    view = "return document.documentElement.dataset.case === {} && location.hash"
+    until(driver, view.format("'ask'"), "开始 leads to no question")
+    asked = set()
+    for _ in range(MOST):
+        here = until(driver, "return location.hash", "no view")
+        if here == "#answers":
+            break
+        asked.add(here)
+        until(driver, "return !!document.querySelector('zikao-eligibility fieldset')", f"{here} asks nothing")
+        driver.run(
+            f"{PRESS} const form = document.querySelector('zikao-eligibility');"
+            "const first = form.querySelector('input[type=radio]');"
+            "if (first) first.click();"
+            "press(first ? '下一步' : '不清楚，先跳过', form)"
+        )
+        until(driver, f"return location.hash !== {literal(here)}", f"{here} leads nowhere")
+    until(driver, "return !!document.querySelector('.zk-report h3')", "no verdict among the answers")
+    driver.run("location.hash = 'mine'")
+    rows = "document.querySelectorAll('ol.zk-tasks > li')"
+    until(driver, f"return document.documentElement.dataset.case === 'mine' && {rows}.length > 0", "no list")
+    heading = str(driver.run("return document.querySelector('zikao-way h2').textContent"))
+    driver.run(f"{rows}[0].querySelector('a').click()")
+    until(driver, view.format("'step'"), "a row leads to no step")
+    driver.run(f"{PRESS} press('做完了')")
+    until(driver, "return /第 2 步/.test(document.title)", "done, and no next step")
+    driver.run("history.go(-2)")
+    until(driver, view.format("'mine'"), "back does not lead to the list")
+    until(driver, f"return {rows}[0].dataset.state === 'done'", "what is done does not stand in the list")
+    return f"{len(asked)} questions, {heading}"
+
+
+def archive(driver: Driver, home: str, pictures: Sequence[Path]) -> bytes:
+    """A picture in each of the first slots, a number, and the archive that the page makes of them."""
+    driver.open(home + PACKAGE)
+    until(driver, READY, "the package's page does not get ready")
+    maker = "const maker = document.querySelector('.zk-maker');"
+    until(driver, f"{maker} return maker && !maker.querySelector('.zk-make').disabled", "no archive to make")
+    slots = driver.run(
+        f"{maker} return [...maker.querySelectorAll('[data-slot]')].map((e) => e.dataset.slot)"
+    )
+    for slot, picture in zip(slots, pictures, strict=False):
+        place = f"[data-slot={slot}]"
+        driver.attach(f"{place} input[multiple][accept='image/*']", picture)
+        until(driver, f"return document.querySelectorAll('{place} li').length === 1", f"{slot} takes nothing")
+    driver.run(
+        "const field = document.querySelector('zikao-package [id$=-ticket-number]');"
+        "field.value = '010123456789'; field.dispatchEvent(new Event('input', { bubbles: true }));"
+        # The page's policy lets nobody fetch it, so it is caught where it gets its address.
+        "const address = URL.createObjectURL;"
+        "URL.createObjectURL = (made) => { window.made = made; return address.call(URL, made); };"
+        "document.querySelector('.zk-make').click()"
+    )
+    until(driver, "return !!document.querySelector('.zk-made a[download]')", "nothing was made")
+    driver.run(
+        "const reader = new FileReader(); reader.readAsDataURL(window.made);"
+        "reader.onload = () => { window.read = reader.result.split(',')[1]; };"
+    )
+    return b64decode(str(until(driver, "return window.read", "the archive cannot be read")))
 
 
 def ticks(driver: Driver, home: str) -> str:

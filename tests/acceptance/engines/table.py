@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 JOBS: dict[str, Callable[[Driver, str], Any]] = {
     "open": lambda driver, home: f"{min(len(jobs.opens(driver, home, path)) for path in jobs.KINDS)} rules",
     "eligibility": jobs.eligibility,
+    "case": jobs.case,
     "ticks": jobs.ticks,
     "share": jobs.share,
     "search": jobs.search,

@@ -6,6 +6,7 @@ What runs inside chat programs is of its age. Each job fails where a step does n
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,6 +82,29 @@ def test_every_kind_of_page_keeps_its_rules(open_in: Callable[[str], Played], ho
 
 def test_questions_to_a_verdict(phone: Played, home: str) -> None:
     assert jobs.eligibility(phone, home)
+
+
+def test_a_case_from_its_start_to_a_step_and_back(phone: Played, home: str) -> None:
+    assert re.fullmatch(r"\d+ questions, 你的 \d+ 步", jobs.case(phone, home))
+
+
+def test_an_archive_is_made_of_pictures(phone: Played, home: str, tmp_path: Path) -> None:
+    pictures = []
+    for number in (1, 2):
+        pictures.append(tmp_path / f"IMG_{number}.jpg")
+        exif = Image.Exif()
+        exif[0x010F] = "Telephone"
+        noise = Image.effect_noise((1200, 1600), 20 * number).convert("RGB")
+        noise.save(pictures[-1], quality=90, exif=exif)
+    with zipfile.ZipFile(io.BytesIO(jobs.archive(phone, home, pictures))) as made:
+        assert made.testzip() is None
+        inside = [(each.filename, made.read(each)) for each in made.infolist()]
+    assert [name[:3] for name, _ in inside] == ["01-", "02-"]
+    for (_, data), picture in zip(inside, pictures, strict=True):
+        with Image.open(io.BytesIO(data)) as one, Image.open(picture) as other:
+            assert one.size == other.size
+            assert one.tobytes() == other.tobytes()
+            assert not one.getexif()
 
 
 def test_ticks_are_kept_and_travel(phone: Played, home: str) -> None:
