@@ -39,6 +39,8 @@ export class Eligibility extends HTMLElement {
   talk;
   /** Ends what listens beyond the element. @type {(() => void) | undefined} */
   free;
+  /** Takes it out of what joined it, once it leaves the page. @type {(() => void) | undefined} */
+  left;
 
   async connectedCallback() {
     if (this.talk) this.free = this.talk.watch();
@@ -76,6 +78,7 @@ export class Eligibility extends HTMLElement {
 
   disconnectedCallback() {
     this.free?.();
+    this.left?.();
   }
 }
 

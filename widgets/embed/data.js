@@ -6,6 +6,17 @@
 export const siteOf = (host) => `${host.base}${host.language === "zh-TW" ? "zh-TW/" : ""}`;
 
 /**
+ * The procedure that a host is about: as it says, or as an older page does.
+ *
+ * @param {import("./host.js").Host} host
+ * @returns {[province: string, procedure: string]}
+ */
+export function guideOf(host) {
+  const [first = "", second = ""] = (host.getAttribute("guide") ?? "").split("/");
+  return [host.getAttribute("province") || first, host.getAttribute("procedure") || second];
+}
+
+/**
  * Address of a file that our site has of a procedure.
  *
  * @param {import("./host.js").Host} host
@@ -13,7 +24,8 @@ export const siteOf = (host) => `${host.base}${host.language === "zh-TW" ? "zh-T
  * @returns {string}
  */
 export function dataOf(host, ending) {
-  const [province, procedure, city] = ["province", "procedure", "city"].map((name) => encodeURIComponent(host.getAttribute(name) ?? ""));
+  const names = [...guideOf(host), host.getAttribute("city") ?? ""];
+  const [province, procedure, city] = names.map(encodeURIComponent);
   return `${siteOf(host)}data/${province}/${city && `cities/${city}/`}${procedure}${ending}`;
 }
 

@@ -17,8 +17,10 @@ import { written } from "./data.js";
 
 /** By their names. @type {Record<string, () => Promise<Light>>} */
 const CODE = {
+  checklist: () => import("./light/checklist.js"),
   eligibility: () => import("./light/eligibility.js"),
   until: () => import("./light/until.js"),
+  way: () => import("./light/way.js"),
 };
 const EVENTS = ["zikao-ready", "zikao-progress", "zikao-result", "zikao-error"];
 

@@ -8,8 +8,10 @@ const DOCUMENT = "province procedure city document schema";
  * @type {Record<string, ["light" | "frame", string]>}
  */
 export const TAGS = {
+  checklist: ["light", "province procedure city list document guide version"],
   eligibility: ["light", DOCUMENT],
   until: ["light", "province procedure city window start end until standing"],
   photo: ["frame", FILE],
   package: ["frame", FILE],
+  way: ["light", "province procedure city guide version"],
 };

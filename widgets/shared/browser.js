@@ -88,6 +88,19 @@ export function define(name, element) {
 }
 
 /**
+ * Listens until it is told to end: an element that leaves a page lets go of it.
+ *
+ * @param {EventTarget} target
+ * @param {string} type
+ * @param {(event: any) => void} heard
+ * @returns {() => void} ends it
+ */
+export function listen(target, type, heard) {
+  target.addEventListener(type, heard);
+  return () => target.removeEventListener(type, heard);
+}
+
+/**
  * Tells the page what happened inside a widget.
  *
  * @param {Element} element

@@ -1,4 +1,4 @@
-import { h, lead, quiet } from "../shared/browser.js";
+import { SUFFIX, h, lead, quiet } from "../shared/browser.js";
 import { dates } from "./dates.js";
 
 /**
@@ -65,11 +65,19 @@ export class Panel {
     const row = list?.due.find((each) => !each.checked)?.closest("li");
     if (!list || !row) return null;
     const title = row.querySelector("label")?.textContent?.trim().replace(/\s+/g, " ");
+    // Rows stand in shadow roots there, where no anchor leads, and the address is the page's own.
+    const href = (SUFFIX && way.page) + (row.id && `#${row.id}`);
+    /** @param {Event} event */
+    const go = (event) => {
+      if (!SUFFIX) return;
+      event.preventDefault();
+      lead(row);
+    };
     const label = papers ? (list.done[0] ? "接着备材料" : "先备材料") : list.done[0] ? "接着办" : "开始办";
     return h(
       "div.zk-onward",
       {},
-      h("p", {}, h("a.zk-button", { href: `#${row.id}` }, label)),
+      h("p", {}, h("a.zk-button", { href, onclick: go }, label)),
       !papers && h("p.zk-hint", {}, `接下来：${title}`),
     );
   }

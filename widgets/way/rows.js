@@ -138,12 +138,12 @@ export class Rows {
       const rows = /** @type {HTMLElement[]} */ ([...part.children]);
       part.hidden = rows.length > 0 && rows.every((row) => row.hidden);
       const before = /** @type {HTMLElement | null} */ (part.previousElementSibling);
-      if (before?.tagName === "H3") before.hidden = part.hidden;
+      if (before && /^H\d$/.test(before.tagName)) before.hidden = part.hidden;
     }
     // Steps named as coming before another say nothing to a reader who need not do them.
     for (const line of /** @type {Iterable<HTMLElement>} */ (this.list.querySelectorAll("[data-after]"))) {
-      const links = /** @type {HTMLElement[]} */ ([...line.querySelectorAll("a")]);
-      for (const link of links) link.hidden = !!document.querySelector(`${link.getAttribute("href")}[hidden]`);
+      const links = /** @type {HTMLAnchorElement[]} */ ([...line.querySelectorAll("a")]);
+      for (const link of links) link.hidden = !!this.list.querySelector(`${link.hash}[hidden]`);
       line.hidden = links.every((link) => link.hidden);
     }
   }

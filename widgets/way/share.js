@@ -1,4 +1,4 @@
-import { h, quiet } from "../shared/browser.js";
+import { SUFFIX, h, quiet } from "../shared/browser.js";
 import { portable, read, write } from "./link.js";
 
 /** @typedef {import("./link.js").State} State */
@@ -17,6 +17,14 @@ export class Share {
 
   get asks() {
     return this.way.form?.asks ?? {};
+  }
+
+  /** Version of the rules that the link is from. */
+  get version() {
+    const { form, rows, version } = this.way;
+    const named = version || form?.compiled?.stamp.version || rows[0]?.list.version || "0";
+    // A page that is not ours may have boxes which the guide does not: what it knows is taken then.
+    return SUFFIX && rows.some(({ list }) => !list.drawn) ? `${named}-page` : named;
   }
 
   /** What is on this device. @returns {State} */
@@ -40,7 +48,7 @@ export class Share {
   open() {
     const { asks, state } = this;
     const { talk } = this.way.form ?? {};
-    const link = location.origin + location.pathname + write(this.way.version, state, asks);
+    const link = this.way.page + write(this.version, state, asks);
     const given = Object.keys(portable(state.answers, asks));
     const ticked = Object.values(state.ticks).flat().length;
     const text = /** @type {HTMLTextAreaElement} */ (
@@ -63,6 +71,7 @@ export class Share {
         `链接里有你的 ${given.length} 个回答和 ${ticked} 个勾选，没有姓名和任何证件号码。`,
         left > 0 && `你自己打字填的 ${left} 项不放进链接。`,
         "拿到链接的人看得到这些；它们写在网址的 # 后面，打开时不会发给服务器。",
+        !!SUFFIX && `打开的是指南网站 ${new URL(this.way.page).host} 上的这个事项，在那里接着办。`,
       ),
       given[0] &&
         h(
@@ -96,7 +105,7 @@ export class Share {
     const boxes = this.each(({ list }) => list.boxes.map((box) => box.dataset.step ?? box.id));
     const brought = read(fragment, asks, boxes, (answers) => way.form?.talk?.fits(answers) ?? {});
     // A form that did not load takes no answers, and cannot say whether they fit.
-    const formless = !way.form?.talk && !!document.querySelector("zikao-eligibility");
+    const formless = !way.form?.talk && way.asked;
     if (brought && formless) return this.half(brought.state);
     // Of this version everything has to fit; of another one what still does is taken.
     if (!brought || (!brought.whole && brought.version === version)) return this.done(BAD);

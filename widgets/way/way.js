@@ -1,7 +1,8 @@
-import { define, h, quiet, tell } from "../shared/browser.js";
+import { SUFFIX, define, h, listen, quiet, tell } from "../shared/browser.js";
 import { advice } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
-import { dress } from "../shared/style.js";
+import { hosts, standing } from "../shared/standing.js";
+import { dress, wear } from "../shared/style.js";
 import { Case } from "./case.js";
 import ROWS from "./rows.css";
 import { Rows } from "./rows.js";
@@ -24,6 +25,8 @@ const IN_WECHAT = /MicroMessenger/;
  * questions (`<zikao-eligibility>`) and the lists (`<zikao-checklist>`) of the page: asks first what decides which
  * steps and papers apply, shows only those with the reason, and carries answers and ticks to another device by a link.
  * A guide of the site, which is marked for it (`data-case` on `<html>`), it shows one view at a time.
+ * In a page that is not ours it takes in what comes later, lets go of what leaves, and touches no address: its links lead
+ * to `page`, the guide of the site.
  * Fires `zikao-progress` {total, mine, maybe} whenever that changes.
  */
 export class Way extends HTMLElement {
@@ -45,37 +48,114 @@ export class Way extends HTMLElement {
   /** What draws the place. @type {Case | import("./panel.js").Panel | null} */
   face = null;
 
+  /** What ends its listening. @type {(() => void)[]} */
+  ends = [];
+
   async connectedCallback() {
+    if (this.face) {
+      this.listen();
+      this.again();
+    }
     if (this.guide) return;
     this.guide = this.getAttribute("guide") ?? "";
     this.version = this.getAttribute("version") ?? "";
     try {
       await this.begin();
     } catch (fault) {
-      uncover();
+      if (!SUFFIX) uncover();
       throw fault;
     }
   }
 
+  disconnectedCallback() {
+    for (const end of this.ends) end();
+    queueMicrotask(() => this.isConnected || this.release());
+  }
+
   async begin() {
     dress(this, ROWS, FOLD, PANEL, TASKS);
-    const wanted = ["zikao-checklist", "zikao-eligibility"].filter((name) => document.querySelector(name));
+    const wanted = ["zikao-checklist", "zikao-eligibility"].filter((name) => !SUFFIX && document.querySelector(name));
     await Promise.all(wanted.map((name) => customElements.whenDefined(name)));
-    const lists = /** @type {Checklist[]} */ ([...document.querySelectorAll("zikao-checklist")]);
-    this.rows = lists.filter(({ guide }) => `${guide}/`.startsWith(`${this.guide}/`)).map((list) => new Rows(list));
     // It may have been given up meanwhile, and then all stands on the page.
-    if (document.documentElement.dataset.case) this.face = new Case(this);
+    if (!SUFFIX && document.documentElement.dataset.case) this.face = new Case(this);
     else this.face = new (await import("./panel.js")).Panel(this);
-    this.append(this.place);
-    for (const name of ["zikao-ready", "zikao-progress", "zikao-result", "zikao-error"]) {
-      document.addEventListener(name, (event) => this.hear(/** @type {CustomEvent} */ (event)));
-    }
-    addEventListener("hashchange", () => this.arrive());
+    // What a page of others has between the tags is told after what is the reader's own.
+    if (SUFFIX) this.prepend(this.place);
+    else this.append(this.place);
+    if (!this.isConnected) return;
+    this.listen();
+    this.gather();
     if (!this.meet()) this.draw();
+    if (SUFFIX) {
+      this.wake();
+      tell(this, "ready");
+      return;
+    }
     // The questions of a guide come once they are wanted.
     const { hash } = location;
     if (!this.asked || this.failed || (!hash && !this.form)) this.settle();
     tell(this, "ready");
+  }
+
+  listen() {
+    this.ends = ["zikao-ready", "zikao-progress", "zikao-result", "zikao-error"].map((name) =>
+      listen(document, name, (event) => this.hear(event)),
+    );
+    // Elsewhere the fragment is the page's own, whatever it looks like.
+    if (!SUFFIX) this.ends.push(listen(window, "hashchange", () => this.arrive()));
+  }
+
+  /** What is joined is fetched though it may not be in view: it is counted, and asked. */
+  wake() {
+    for (const host of ["zikao-checklist", "zikao-eligibility"].flatMap((name) => hosts(name, this))) {
+      const [province, procedure] = ["province", "procedure"].map((name) => host.getAttribute(name));
+      const guide = host.getAttribute("guide") || `${province}/${procedure}`;
+      if (`${guide}/`.startsWith(`${this.guide}/`) && !host.turn) host.wake();
+    }
+  }
+
+  /** Takes in the lists of the page, and lets go of those that have left it. */
+  gather() {
+    const all = /** @type {Checklist[]} */ (standing("zikao-checklist", this).flatMap(({ lists }) => lists));
+    const own = [...new Set(all)].filter(({ guide }) => `${guide}/`.startsWith(`${this.guide}/`));
+    this.rows = own.map((list) => this.rows.find((rows) => rows.list === list) ?? this.joined(list));
+  }
+
+  /** @param {Checklist} list */
+  joined(list) {
+    wear(list, ROWS, FOLD);
+    list.alone(false);
+    list.left = () => this.leave();
+    return new Rows(list);
+  }
+
+  /** Something has left the page, or moves about it. */
+  leave() {
+    queueMicrotask(() => this.isConnected && this.again());
+  }
+
+  /** Looks anew at what is on the page. */
+  again() {
+    this.gather();
+    this.meet();
+    this.draw();
+  }
+
+  /** Leaves all that it has joined as it was. */
+  release() {
+    for (const rows of this.rows) {
+      rows.sift(null, true, () => {}, this.place);
+      rows.list.left = undefined;
+      rows.list.alone(true);
+    }
+    const { form } = this;
+    this.rows = [];
+    this.form = this.report = null;
+    if (!form?.talk) return;
+    form.left = undefined;
+    form.talk.ahead = () => null;
+    form.querySelector(".zk-there")?.remove();
+    form.talk.show();
   }
 
   /** The link, out and in. @type {import("./share.js").Share | null} */
@@ -93,18 +173,18 @@ export class Way extends HTMLElement {
 
   /** Whether the page has questions, be they there yet or not. */
   get asked() {
-    return !!document.querySelector("zikao-eligibility");
+    return !!standing("zikao-eligibility", this)[0];
   }
 
   /** Whether the questions did not load. */
   get failed() {
-    return [...document.querySelectorAll("zikao-eligibility")].some((form) => /** @type {Form} */ (form).failed);
+    return standing("zikao-eligibility", this).some((form) => form.failed);
   }
 
   /** Takes what the address brings; any other fragment is an anchor of the page. */
   arrive() {
     // With questions to come it could not be read yet; without them it still brings its ticks.
-    if (this.asked && !this.form && !this.failed) return;
+    if (SUFFIX || (this.asked && !this.form && !this.failed)) return;
     if (location.hash.startsWith("#Z=")) this.with((share) => share.arrive());
   }
 
@@ -115,27 +195,39 @@ export class Way extends HTMLElement {
   }
 
   /** @param {CustomEvent} event */
-  hear({ target, type, detail }) {
-    if (!(target instanceof Element)) return;
-    if (target.closest("zikao-checklist") && !this.sifting) this.face?.draw();
-    if (!target.closest("zikao-eligibility")) return;
+  hear(event) {
+    const { type, detail } = event;
+    const path = /** @type {Element[]} */ (event.composedPath());
+    const from = path.find(({ localName }) => localName === "zikao-checklist" || localName === "zikao-eligibility");
+    if (from?.localName === "zikao-checklist" && !this.sifting) {
+      if (type === "zikao-ready") this.again();
+      else this.face?.draw();
+    }
+    if (from?.localName !== "zikao-eligibility") return;
     // Without its questions a guide is read, not walked through; a link still brings its ticks.
-    if (type === "zikao-error") {
+    if (type === "zikao-error" && !SUFFIX) {
       uncover();
       this.put();
       return this.arrive();
     }
+    const before = this.form;
+    // Once it is joined it is drawn anew, and tells of that.
+    if (!this.meet() || this.form !== before) return;
+    // A page may ask about other procedures, too.
+    if (this.form !== (SUFFIX ? /** @type {import("../embed/host.js").Host} */ (from).inner : from)) return;
     // A result comes after the progress of the same drawing; what is not repeated is no longer so.
     this.report = type === "zikao-result" ? detail : null;
-    if (!this.form) this.meet();
-    else this.draw();
+    this.draw();
   }
 
   /** Joins the form once it is there. @returns {boolean} whether it is */
   meet() {
-    const forms = /** @type {Form[]} */ ([...document.querySelectorAll("zikao-eligibility")]);
+    const forms = /** @type {Form[]} */ (standing("zikao-eligibility", this));
+    if (this.form && !forms.includes(this.form)) this.form = this.report = null;
     const form = forms.find(({ compiled, talk }) => talk && `${compiled?.province}/${compiled?.id}` === this.guide);
     if (!form?.talk || this.form) return !!this.form;
+    wear(form, PANEL);
+    form.left = () => this.leave();
     this.form = form;
     form.talk.ahead = () => this.first();
     this.face?.join(form.talk);
@@ -217,12 +309,17 @@ export class Way extends HTMLElement {
 
   /** Puts this in its place and leaves focus where it is. @param {...(Node | null | undefined | false)} parts */
   put(...parts) {
-    const focused = document.activeElement;
+    const { activeElement: focused } = /** @type {Document | ShadowRoot} */ (this.getRootNode());
     const name = focused instanceof HTMLElement && this.place.contains(focused) ? focused.dataset.name : null;
     this.place.replaceChildren(...parts.filter((part) => part instanceof Node));
     if (!(focused instanceof HTMLElement)) return;
     if (this.place.contains(focused)) focused.focus();
     else if (name) /** @type {HTMLElement | null} */ (this.place.querySelector(`[data-name="${name}"]`))?.focus();
+  }
+
+  /** Address of the guide, which a link opens. */
+  get page() {
+    return this.getAttribute("page") ?? location.origin + location.pathname;
   }
 
   tools() {
@@ -268,7 +365,7 @@ export class Way extends HTMLElement {
     return h(
       "div.zk-paper",
       {},
-      h("p", {}, `网址：${location.host}${location.pathname}`),
+      h("p", {}, `网址：${this.page.replace(/^https?:\/\//, "")}`),
       said[0] && h("p", {}, `按这些回答：${said.join("；")}`),
     );
   }

@@ -75,6 +75,8 @@ class Item(Model):
 class Checklist(Model):
     """The papers and steps of one procedure, as a checklist outside the guide shows them."""
 
+    format: Literal[1] = 1
+    """Number of this shape. It rises only where a reader of the number before would misread the document."""
     title: str
     """Name of the procedure."""
     version: str

@@ -2,6 +2,8 @@
 
 /** The papers and steps of one procedure, as a checklist outside the guide shows them. */
 export interface Checklist {
+  /** Number of this shape. It rises only where a reader of the number before would misread the document. */
+  format: 1;
   /** Name of the procedure. */
   title: string;
   /** Of the rulebook. */
