@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -51,6 +53,9 @@ for (const name of ["localStorage", "sessionStorage", "indexedDB", "cookie"])
     get() { throw new Error(`no ${name}`) }, set() { throw new Error(`no ${name}`) },
   });
 """
+MOST_BYTES = 25 * 1024
+"""Of a page for a frame with all that it loads at once, gzipped."""
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")
 HEIGHT = "Math.ceil(document.body.getBoundingClientRect().height)"
 WHOLE = f"document.documentElement.scrollHeight <= innerHeight && {HEIGHT}"
 """The height of what is in a frame, if all of it is seen there."""
@@ -143,6 +148,28 @@ def in_view(page: Page, frame: Frame, selector: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"{selector} is not in view: {place}")
+
+
+def test_a_frame_is_light_until_a_file_is_chosen(site: Path) -> None:
+    elements = site / "assets" / "zikao"
+    pages = [page for kind in ("photo", "package") for page in site.glob(f"**/embed/{kind}/**/index.html")]
+    assert pages
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        [kind] = re.findall(r"<zikao-(photo|package)\b", html)
+        [element] = elements.glob(f"{kind}-*.js")
+        todo, seen = ["zikao.js", "framed.js", element.name], {"frame.css"}
+        while todo:
+            name = todo.pop()
+            seen.add(name)
+            imported = IMPORT.findall((elements / name).read_text(encoding="utf-8"))
+            todo += [each for each in imported if each not in seen]
+        size = packed(page) + sum(packed(elements / name) for name in seen)
+        assert size <= MOST_BYTES, f"{page}: {size}"
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def test_a_portrait_is_checked_in_a_frame(page: Page, portals: Portals, tmp_path: Path) -> None:
