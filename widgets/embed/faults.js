@@ -104,7 +104,9 @@ export function show(host, { code, message }, base) {
   box.className = "zk-root zk-element";
   box.setAttribute("part", "root");
   box.append(note, document.createElement("slot"));
-  root.replaceChildren(box);
+  // Also where the browser is below the floor.
+  root.textContent = "";
+  root.append(box);
 }
 
 /** As a tag or a place tells it. @param {Element} host @param {string} name */
