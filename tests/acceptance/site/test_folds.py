@@ -25,6 +25,9 @@ SHORT = [
     "cn/findings/",
     "register/",
     "sources/",
+    "anhui/graduation/basis/",
+    "anhui/registration-form/basis/",
+    "zhejiang/score-merge/basis/",
 ]
 """Pages of at most five screens of a phone."""
 
@@ -40,6 +43,8 @@ def test_each_is_short_and_a_piece_that_is_come_for_is_open(visit: Visit) -> Non
         "anhui/findings/#graduation.photo.bytes",
         "register/#fact-100",
         "anhui/#contradiction-hefei-extent",
+        "anhui/graduation/basis/#contradiction-two-file-classes",
+        "anhui/graduation/basis/#rule-before-deadline",
     ):
         page = visit.open(path)
         piece = page.locator(f"[id='{path.partition('#')[2]}']")
@@ -49,6 +54,13 @@ def test_each_is_short_and_a_piece_that_is_come_for_is_open(visit: Visit) -> Non
     for name in ("source-anhui-graduation-manual", "source-photo-jiangxi"):
         page.evaluate("name => { location.hash = name }", name)
         expect(page.locator(f"#{name} > p").first).to_be_in_viewport()
+    # A part that is come for is open as a whole.
+    page = visit.open("anhui/graduation/basis/")
+    rules = page.locator(".zg-rules > li")
+    expect(rules.first).to_be_hidden()
+    page.locator(".zg-counts").get_by_role("link", name="条件全文").click()
+    expect(rules.first).to_be_in_viewport()
+    expect(rules.last).to_be_visible()
     assert visit.faults == []
 
 
