@@ -23,14 +23,15 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
 
     `today` is the day in Beijing that decides which windows are over; None: this day.
     """
-    yield from calendars(library, today or beijing_today())
+    today = today or beijing_today()
+    yield from calendars(library, today)
     yield address.VOCABULARY_FILE, _text(vocabulary())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
         yield address.document_file(province, procedure, city), compiled.text()
         yield address.schema_file(province, procedure, city), _text(bare_schema(compiled))
         yield address.published_schema_file(province, procedure, city), _text(facts_schema(compiled))
-    for path, made in checklists(library):
+    for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 
 

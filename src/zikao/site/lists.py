@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from posixpath import dirname, relpath
 
 from zikao.rulebook.books import CityBook, ProvinceBook
@@ -15,24 +16,27 @@ from zikao.rulebook.checklist import Checklist, Item, Line, LineKind, Link, Row,
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Material, Procedure, Step
 from zikao.site import address, words
-from zikao.site.scope import groups, numbers
+from zikao.site.scope import groups, numbers, occasion
 from zikao.site.tapped import pieces
 
 Piece = str | Link | Row | Words
 
 
-def checklists(library: Library) -> Iterator[tuple[str, Checklist]]:
-    """Every procedure with papers or steps, and those that a city changes, by the path of its file."""
+def checklists(library: Library, today: date) -> Iterator[tuple[str, Checklist]]:
+    """Every procedure with papers or steps, and those that a city changes, by the path of its file.
+
+    `today` is the day in Beijing that decides which windows are over.
+    """
     for province, book in library.provinces.items():
         for key, procedure in book.procedures.items():
             if procedure.steps or procedure.materials:
-                yield address.list_file(province, key), _List(book, procedure).made()
+                yield address.list_file(province, key), _List(book, procedure, today).made()
         for city, own in book.cities.items():
             for key in own.overlay.procedures:
                 changed = own.procedures[key]
                 if changed.steps or changed.materials:
                     path = address.list_file(province, key, city)
-                    yield path, _List(own, changed, book.procedures.get(key)).made()
+                    yield path, _List(own, changed, today, book.procedures.get(key)).made()
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class _List:
 
     book: ProvinceBook | CityBook
     procedure: Procedure
+    today: date
     general: Procedure | None = None
     """For a city: the same procedure of its province, whose guide tells all but what differs."""
 
@@ -89,7 +94,13 @@ class _List:
         )
 
     def step(self, step: Step, heading: str | None) -> Item:
-        lines = [*self.when("谁要做", step), *self.after(step), *_body(step.body), *self.where(step)]
+        lines = [
+            *self.when("谁要做", step),
+            *self.after(step),
+            *self.opens(step),
+            *_body(step.body),
+            *self.where(step),
+        ]
         papers = {paper.id: paper for paper in self.procedure.materials}
         lines += [_paper(papers[name]) for name in step.papers]
         if step.confirm:
@@ -123,6 +134,16 @@ class _List:
                 called = f"{each.by}{each.title}" if each.by else f"第 {own[each.id]} 步"
                 named += [Row(words=called, row=f"step-{each.id}"), " "]
             yield _line("after", named[:-1])
+
+    def opens(self, step: Step) -> Iterator[Line]:
+        """When it can be done, where that is known and not past."""
+        for key in step.windows:
+            found = occasion(self.book.province, key, self.today)
+            if found.dated and not found.over:
+                text = f"{words.span(found.window)}（北京时间）"
+                if found.standing != "official":
+                    text += f"，{words.AUTHORITY[found.standing]}的日期，只供参考，以官方通知为准"
+                yield _line("body", [text], found.window.title)
 
     def where(self, step: Step) -> Iterator[Line]:
         if step.host:

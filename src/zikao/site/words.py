@@ -11,7 +11,7 @@ from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET, date_kind
 from zikao.judge.document import SEVERITIES
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
-from zikao.rulebook.model import Fact, SpecValue
+from zikao.rulebook.model import Fact, SpecValue, Window
 from zikao.rulebook.text import PLACEHOLDER, shown
 
 NOT_STATED = "来源未载明"
@@ -40,6 +40,13 @@ def issued(text: str) -> str:
 def ended(moment: str, today: date) -> bool:
     """Whether a window's last moment lies before the day."""
     return datetime.fromisoformat(moment).date() < today
+
+
+def span(window: Window) -> str:
+    """From when to when, as far as it is known."""
+    start = f"{spoken(window.start)} 起" if window.start else ""
+    end = f"{spoken(window.end)} 止" if window.end else ""
+    return "，".join(filter(None, (start, end)))
 
 
 def fill(text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:

@@ -27,7 +27,7 @@ GRADUATION = "data/sample/graduation.list.json"
 
 @pytest.fixture(scope="module")
 def graduation(sample_library: Library) -> Checklist:
-    return dict(checklists(sample_library))[GRADUATION]
+    return dict(checklists(sample_library, TODAY))[GRADUATION]
 
 
 def item(items: list[Item], name: str) -> Item:
@@ -67,6 +67,11 @@ def test_a_step_tells_what_the_guide_tells(graduation: Checklist) -> None:
     ]
     assert told(item(graduation.steps, "submit")) == [
         ("when", "谁要做", "「申请哪个层次？」是“本科”"),
+        (
+            "body",
+            "下一轮申请",
+            "2027年5月30日 17:00 止（北京时间），转载，非官方的日期，只供参考，以官方通知为准",
+        ),
         ("confirm", "先确认", "提交后专业不能再改。"),
     ]
     assert item(graduation.steps, "submit").when == {"is": {"level": "bachelor"}}
@@ -89,7 +94,7 @@ def test_a_paper_tells_what_the_guide_tells(graduation: Checklist) -> None:
 
 def test_of_two_procedures_only_one_has_a_list(sample_library: Library) -> None:
     """The other has neither papers nor steps, and the city changes nothing of either."""
-    assert [path for path, _ in checklists(sample_library)] == [GRADUATION]
+    assert [path for path, _ in checklists(sample_library, TODAY)] == [GRADUATION]
 
 
 def test_what_is_null_is_left_out_of_the_file(sample_library: Library) -> None:
@@ -97,11 +102,11 @@ def test_what_is_null_is_left_out_of_the_file(sample_library: Library) -> None:
     made: dict[str, Any] = json.loads(written)
     assert "null" not in written
     assert (made["title"], made["version"], made["guide"]) == ("毕业申请", "1.2.3", "sample/graduation")
-    assert Checklist.model_validate(made) == dict(checklists(sample_library))[GRADUATION]
+    assert Checklist.model_validate(made) == dict(checklists(sample_library, TODAY))[GRADUATION]
 
 
 def test_each_list_holds_the_boxes_of_its_guide(library: Library, pages: dict[str, Page]) -> None:
-    provinces = [(path, made) for path, made in checklists(library) if "/cities/" not in path]
+    provinces = [(path, made) for path, made in checklists(library, TODAY) if "/cities/" not in path]
     assert provinces
     for path, made in provinces:
         page = read(pages[address.guide_page(*made.guide.split("/"))].source)
@@ -116,7 +121,7 @@ def test_each_list_holds_the_boxes_of_its_guide(library: Library, pages: dict[st
 
 def test_each_link_leads_to_a_place_of_the_site(library: Library, pages: dict[str, Page]) -> None:
     folders = {normpath(address.folder(page) or "."): source for page, source in pages.items()}
-    for path, made in checklists(library):
+    for path, made in checklists(library, TODAY):
         for link in links(made):
             page, _, anchor = link.href.partition("#")
             if ":" in page:
@@ -146,7 +151,7 @@ def test_a_citys_own_items_are_told_on_the_citys_page(tmp_path: Path) -> None:
     slip = {"id": "slip", "name": "回执", "cite": {"source": "lake-notice", "clause": "三"}}
     changed = sample.CITY | {"procedures": {"graduation": {"materials": [slip]}}}
     city.write_text(json.dumps(changed, ensure_ascii=False), encoding="utf-8")
-    made = dict(checklists(load_library(tmp_path)))["data/sample/cities/lake/graduation.list.json"]
+    made = dict(checklists(load_library(tmp_path), TODAY))["data/sample/cities/lake/graduation.list.json"]
     assert (made.guide, made.version) == ("sample/graduation", "1.2.3+0.2.0")
     assert [link.href for link in item(made.materials, "slip").links] == [
         "../../../../sample/cities/lake/#graduation"

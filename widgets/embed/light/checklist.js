@@ -22,18 +22,20 @@ export function make(host) {
     get: () => /** @type {import("../../checklist/checklist.js").Checklist | undefined} */ (host.inner)?.done ?? [],
   });
   const own = host.querySelector("input[type=checkbox]");
-  const [list, version, document] = ["list", "version", "document"].map((name) => host.getAttribute(name));
+  const [version, document] = ["version", "document"].map((name) => host.getAttribute(name));
   const guide = host.getAttribute("guide") || guideOf(host).filter(Boolean).join("/");
+  const list = host.getAttribute("list") || (guide.endsWith("/materials") ? "materials" : null);
   if (!own) {
     const title = host.heading || null;
     return h(inner("zikao-checklist"), { list, title, document: document || dataOf(host, ".list.json") }, h("slot"));
   }
-  const made = h(
-    inner("zikao-checklist"),
-    { guide: guide && (list === "materials" && !guide.endsWith("/materials") ? `${guide}/materials` : guide), version },
-    host.heading && h("h3", {}, host.heading),
-    [...host.childNodes].map((node) => node.cloneNode(true)),
+  const name = list === "materials" && guide && !guide.endsWith("/materials") ? `${guide}/materials` : guide;
+  const made = /** @type {import("../../checklist/checklist.js").Checklist} */ (
+    h(inner("zikao-checklist"), { guide: name || null, version })
   );
+  const written = [...host.childNodes].map((node) => node.cloneNode(true));
+  if (host.heading) made.append(h("h3", {}, host.heading), made.head);
+  made.append(...written);
   for (const each of made.querySelectorAll(ACTS)) each.remove();
   for (const each of made.querySelectorAll("ol, ul")) each.setAttribute("part", "list");
   made.classList.add("zk-rows");
