@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PAIRS, contrast, long, low } from "../../src/zikao/site/theme/assets/embedding/colours.js";
-import { elements, fragment, origin, tag } from "../../src/zikao/site/theme/assets/embedding/tag.js";
+import { elements, fragment, framed, origin, tag } from "../../src/zikao/site/theme/assets/embedding/tag.js";
 
 const BASE = "https://guide.example/below/";
 const CHOSEN = {
@@ -60,10 +60,13 @@ test("frames have a spec, and a way without modules", () => {
   const photo = { ...CHOSEN, check: "photo" };
   assert.match(tag(photo, BASE), /<zikao-photo province="anhui" spec="graduation">/);
   assert.equal(
-    tag({ ...photo, script: "classic", theme: "auto" }, BASE).split("\n")[0],
-    '<script src="https://guide.example/below/widgets/v1/embed.js" defer data-check="photo" data-province="anhui" data-spec="graduation" data-theme="auto"></script>',
+    tag({ ...photo, script: "classic", theme: "auto" }, BASE),
+    '<script src="https://guide.example/below/widgets/v1/embed.js" defer></script>\n' +
+      '<div data-zikao="photo" data-province="anhui" data-spec="graduation" data-theme="auto">\n' +
+      '  <a href="https://guide.example/below/anhui/graduation/">毕业申请</a>\n</div>',
   );
-  assert.doesNotMatch(tag({ ...CHOSEN, script: "classic" }, BASE), /embed\.js/);
+  assert.match(tag({ ...CHOSEN, script: "classic" }, BASE), /<div data-zikao="eligibility" data-province="anhui" data-procedure="graduation">/);
+  assert.deepEqual([CHOSEN, photo, { ...CHOSEN, script: "classic" }].map(framed), [false, true, true]);
 });
 
 test("a preview is asked for all tags, and for colours", () => {

@@ -125,10 +125,11 @@ def _of(book: ProvinceBook) -> Iterator[Choice]:
         }
         checks = (
             *(["eligibility"] if procedure.rules else []),
-            "checklist",
-            *(["way"] if procedure.rules else []),
+            *(["checklist", "way"] if procedure.steps or procedure.materials else []),
             *(["until"] if windows else []),
         )
+        if not checks:
+            continue
         cities = _cities(book, "procedures", procedure.id)
         page = address.folder(address.guide_page(name, procedure.id))
         yield Choice(name, book.province.name, procedure.id, procedure.title, page, checks, cities, windows)

@@ -1,6 +1,6 @@
 // The page that fills a tag for a web master: what is chosen, what is to be copied, and how it looks. All words stand in
 // the page.
-import { FRAMED, fragment, origin, tag } from "./tag.js";
+import { fragment, framed, origin, tag } from "./tag.js";
 import { preview } from "./shown.js";
 import { site } from "./here.js";
 
@@ -36,21 +36,20 @@ function chosen() {
   const check = /** @type {HTMLInputElement} */ (form.querySelector("[name=check]:checked")).value;
   const fits = ({ checks = check }) => checks.split(" ").includes(check);
   const { value: province } = field("province");
-  // Days can be the portal's own, of any procedure.
-  const dates = check === "until";
+  // Days can be the portal's own, of any procedure; a frame has those of the rules.
+  const classic = field("script").value === "classic";
+  const dates = check === "until" && !classic;
   offer(field("item"), (each) => each["province"] === province && (dates ? (each["checks"] ?? "").includes("checklist") : fits(each)));
   const { value: item } = field("item");
   /** @param {DOMStringMap} each */
   const about = (each) => !each["item"] || (each["item"] === item && each["province"] === province && fits(each));
   for (const name of ["city", "window"]) offer(field(name), about);
-  offer(field("script"), fits);
   const dated = dates && !field("window").value;
   show("city", field("city").options.length > 1 && !dated);
   show("window", dates && field("window").options.length > 1);
   for (const name of ["start", "end"]) show(name, dated);
   piece("undated").hidden = !dated || !!(field("start").value || field("end").value);
-  show("list", check === "checklist");
-  show("script", field("script").options.length > 1);
+  show("list", check === "checklist" && !classic);
   const [option] = field("item").selectedOptions;
   piece("none").hidden = !!option;
   if (!option) return null;
@@ -83,9 +82,9 @@ function draw() {
   const found = chosen();
   if (!found) return;
   put("tag", tag(found, site));
-  const framed = FRAMED.includes(found.check);
-  for (const each of document.querySelectorAll('[data-ze="for-light"]')) each.toggleAttribute("hidden", framed);
-  for (const each of document.querySelectorAll('[data-ze="for-frame"]')) each.toggleAttribute("hidden", !framed);
+  const frame = framed(found);
+  for (const each of document.querySelectorAll('[data-ze="for-light"]')) each.toggleAttribute("hidden", frame);
+  for (const each of document.querySelectorAll('[data-ze="for-frame"]')) each.toggleAttribute("hidden", !frame);
   look(fragment(found, old.checked ? { old: "1" } : {}));
 }
 

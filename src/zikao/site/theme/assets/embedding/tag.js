@@ -18,7 +18,11 @@
  * @property {boolean} judged whether the procedure has conditions: only then are there questions
  */
 
+/** Elements that show a frame of the site in any case. */
 export const FRAMED = ["photo", "package"];
+
+/** Whether the portal shows a frame: without modules nothing lives in its own page. @param {Chosen} chosen */
+export const framed = ({ check, script }) => FRAMED.includes(check) || script === "classic";
 
 /** @param {string} text */
 export const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
@@ -60,12 +64,14 @@ export function elements({ check, province, item, city, window, start, end, list
  * @returns {string} HTML
  */
 export function tag(chosen, base) {
-  const { check, path, title, script, province, item, city, lang, theme } = chosen;
+  const { path, title, lang, theme } = chosen;
   const folder = lang === "zh-TW" ? "zh-TW/" : "";
   const link = `<a href="${escaped(base + folder + path)}">${escaped(title)}</a>`;
-  if (script === "classic" && FRAMED.includes(check)) {
-    const data = written({ check, province, spec: item, city, lang, theme }, "data-");
-    return `<script src="${base}widgets/v1/embed.js" defer${data}></script>\n<noscript>${link}</noscript>`;
+  if (chosen.script === "classic") {
+    const { check, province, item, city } = chosen;
+    const about = FRAMED.includes(check) ? { spec: item } : { procedure: item };
+    const data = written({ zikao: check, province, ...about, city, lang, theme }, "data-");
+    return `<script src="${base}widgets/v1/embed.js" defer></script>\n<div${data}>\n  ${link}\n</div>`;
   }
   const undated = [{ name: "until", attributes: { end: "YYYY-MM-DDTHH:MM", standing: "official", lang, theme } }];
   const tags = (elements(chosen)[0] ? elements(chosen) : undated).map(({ name, attributes }) => {
