@@ -17,7 +17,7 @@ STOP_SECONDS = 60
 
 @contextmanager
 def serving(
-    site: Path, folder: Path, origins: Iterable[str] = ()
+    site: Path, folder: Path, origins: Iterable[str] = (), *, port: int = 0
 ) -> Iterator[tuple[str, Callable[[], None]]]:
     """Its address, and what ends it.
 
@@ -25,11 +25,13 @@ def serving(
         site: what was built.
         folder: an empty one to run in.
         origins: of the sites that may show its checks.
+        port: 0: any that is free.
     """
     (folder / "site").symlink_to(site)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     command = [sys.executable, "-c", "from zikao.cli import main; main()", "serve", "--no-build"]
     complaints = folder / "stderr.txt"
     with (

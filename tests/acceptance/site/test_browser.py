@@ -31,7 +31,10 @@ OTHERS = [
     "anhui/findings/",
     "anhui/cities/luan/",
     "sources/",
-    "embedding/",
+    *(
+        f"embedding/{page}"
+        for page in ("", "look/", "events/", "versions/", "trouble/", "privacy/", "index.en/")
+    ),
 ]
 LOOKS = [
     pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
