@@ -22,8 +22,8 @@ ELEMENTS: dict[str, tuple[float, tuple[str, ...]]] = {
     "light": (4, ("light",)),
     "zikao-eligibility": (18, ("eligibility", "interview")),
 }
-"""KiB of what lives in the portal's page, and the scripts that come before one can begin: what fills a host, and
-each element. Each with all that it shares with others."""
+"""KiB of what lives in the portal's page, and the scripts that come before one can begin: what fills a host,
+and each element. Each with all that it shares with others."""
 FRAME = 25.0
 """KiB of the page in a frame."""
 
