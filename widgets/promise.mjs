@@ -25,7 +25,7 @@ import { version } from "./version.mjs";
  */
 
 export const RECORDS = fileURLToPath(new URL("../tests/fixtures/promise/", import.meta.url));
-const TYPES = ["report.d.ts", "document.d.ts"];
+const TYPES = ["report.d.ts", "document.d.ts", "checklist.d.ts"];
 
 /** @template T @param {Iterable<T>} list @param {(each: T) => [string, any]} entry */
 const table = (list, entry) => Object.fromEntries([...list].map(entry));
@@ -117,10 +117,14 @@ export function broken(old, now, types = {}) {
   claims.push(
     { from: "now.Report", into: "old.Report", fault: "a report no longer holds all that it did, or of other types" },
     { from: 'Omit<old.Document, "format">', into: 'Omit<now.Document, "format">', fault: "a document of this version is no longer one of today" },
+    { from: 'Omit<old.Checklist, "format">', into: 'Omit<now.Checklist, "format">', fault: "a list of this version is no longer one of today" },
   );
   // With another number a fixed version does not read it, and says so.
   if (now.format === old.format) {
-    claims.push({ from: "now.Document", into: "old.Document", fault: "a document lacks what a fixed version reads: raise the number of its shape" });
+    claims.push(
+      { from: "now.Document", into: "old.Document", fault: "a document lacks what a fixed version reads: raise the number of its shape" },
+      { from: "now.Checklist", into: "old.Checklist", fault: "a list lacks what a fixed version reads: raise the number of its shape" },
+    );
   }
   return [...faults, ...untrue(claims, types)];
 }
@@ -143,7 +147,8 @@ function untrue(claims, { old, now }) {
       for (const file of TYPES) copyFileSync(join(String(folder), file), join(place, String(name), file));
     }
     const head = ["old", "now"].map((side) => `import type * as ${side}Report from "./${side}/report.js"; import type * as ${side}Document from "./${side}/document.js";
-declare namespace ${side} { export type Report = ${side}Report.Report; export type Document = ${side}Document.Document; }`);
+import type * as ${side}Checklist from "./${side}/checklist.js";
+declare namespace ${side} { export type Report = ${side}Report.Report; export type Document = ${side}Document.Document; export type Checklist = ${side}Checklist.Checklist; }`);
     const start = `${head.join("\n")}\ntype Fits<From, Into> = [From] extends [Into] ? true : false;\ntype Holds<T extends true> = T;\n`;
     const lines = claims.map(({ from, into }, at) => `export type C${at} = Holds<Fits<${from}, ${into}>>;`);
     writeFileSync(join(place, "claims.ts"), start + lines.join("\n"));

@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { broken, face, record, recorded } from "./promise.mjs";
+import { greeted, message, told } from "./embed/messages.js";
+import { RECORDS, broken, face, record, recorded } from "./promise.mjs";
 import { version } from "./version.mjs";
 
 /** @returns {import("./promise.mjs").Interface} */
@@ -42,6 +43,30 @@ test("a released version has its record, and that is all that it had", () => {
   // Until then its record follows what is made.
   if (released) assert.deepEqual(record(name).face, face(), "scripts/node widgets/promise.mjs --record, before it is released");
   else assert.ok(recorded().includes(name), "scripts/node widgets/promise.mjs --record");
+});
+
+test("a portal and a frame of different versions understand each other", () => {
+  Object.assign(globalThis, { CSS: { supports: () => true } });
+  const [window, origin] = [{}, "https://one.example"];
+  const script = readFileSync(new URL("embed/framed.js", import.meta.url), "utf8");
+  const said = new Set([...script.matchAll(/\bsay\("(\w+)"/g)].map(([, type]) => type));
+  for (const name of recorded()) {
+    const { portal, frame } = JSON.parse(readFileSync(join(RECORDS, name, "messages.json"), "utf8"));
+    assert.ok(portal[0] && frame[0]);
+    for (const data of portal) {
+      const { zikao, type, ...rest } = data;
+      assert.deepEqual(greeted({ data, origin, source: window }, window, { secure: true }), rest, name);
+      assert.deepEqual(message(type, rest), data, name);
+    }
+    for (const data of frame) {
+      const { zikao, type, ...rest } = data;
+      const heard = told({ data, origin, source: window }, window, origin);
+      for (const [key, value] of Object.entries(rest)) assert.deepEqual(/** @type {any} */ (heard)[key], value, `${name}: ${type}`);
+      assert.equal(heard.type, type, name);
+      assert.deepEqual(message(type, rest), data, name);
+      assert.ok(said.has(type), `${name}: no frame says ${type} any more`);
+    }
+  }
 });
 
 test("more of anything breaks nothing", () => {

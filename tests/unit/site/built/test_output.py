@@ -105,3 +105,15 @@ def test_a_policy_is_made_anew_where_there_was_one() -> None:
     html = protect(protect(PAGE, "/v1").replace("first()", "other()"), "/v1")
     assert html.count("Content-Security-Policy") == 1
     assert digest("other()") in html and digest("first()") not in html
+
+
+def test_a_package_brings_the_scripts_of_both_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = ("widgets/zikao.js", "hosts/1.0.0/zikao.js", "hosts/v1/zikao.js")
+    for name in ready:
+        path = tmp_path / "zikao/_data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    monkeypatch.setattr("zikao.site.bundle.files", lambda name: tmp_path / name)
+    bundle(tmp_path / "elements", tmp_path / "hosts", root=tmp_path / "nowhere")
+    copied = [tmp_path / name.replace("widgets/", "elements/") for name in ready]
+    assert [path.read_text(encoding="utf-8") for path in copied] == [*ready]
