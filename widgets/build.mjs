@@ -5,7 +5,7 @@
  * people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
  */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
@@ -16,7 +16,7 @@ import { validator } from "./validator.mjs";
 import { version } from "./version.mjs";
 
 /** Its languages: what is behind the names of the elements in each bundle. */
-export const LANGUAGES = { "zh-CN": "-zh-cn", "zh-TW": "-zh-tw", en: "-en" };
+export const LANGUAGES = { en: "-en", "zh-CN": "-zh-cn", "zh-TW": "-zh-tw" };
 
 /** What fills a host. */
 const MOUNTS = ["light", "frame", "faults"];
@@ -105,6 +105,38 @@ export async function bundle(outdir) {
   return metafile;
 }
 
+/** What everything that fills a host needs: one file, where esbuild would make one for each set of those that share it. */
+export const CORE = ["shared/browser.js", "shared/clock.js", "shared/faults.js", "shared/site.js", "shared/style.js", "embed/data.js"].map(
+  (name) => join(HERE, name),
+);
+
+/** That file's source. @type {import("esbuild").Plugin} */
+const whole = {
+  name: "core",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zikao:core$/ }, ({ path }) => ({ path, namespace: "zikao" }));
+    onLoad({ filter: /.*/, namespace: "zikao" }, () => ({
+      contents: CORE.map((path) => `export * from ${JSON.stringify(path)};`).join("\n"),
+      resolveDir: HERE,
+    }));
+  },
+};
+
+/**
+ * Leads to that file, beside all others of its language, whoever asks for a part of it.
+ *
+ * @param {string} name of the file
+ * @returns {import("esbuild").Plugin}
+ */
+const beside = (name) => ({
+  name: "beside",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, importer }) =>
+      CORE.includes(join(dirname(importer), path)) ? { path: `./${name}`, external: true } : undefined,
+    );
+  },
+});
+
 /** @typedef {Record<string, Record<string, string>>} Files what fills hosts, beside their script: by language and kind */
 
 /**
@@ -118,23 +150,31 @@ export async function bundle(outdir) {
 async function fillings(at, options = {}) {
   const made = await Promise.all(
     Object.entries(LANGUAGES).map(async ([language, suffix]) => {
-      const { metafile } = await build({
+      /** @type {import("esbuild").BuildOptions & {metafile: true}} */
+      const common = {
         ...MODULES,
         ...options,
-        entryPoints: MOUNTS.map((name) => join(HERE, "embed", `${name}.js`)),
         outdir: join(at, language),
         // Named by content, as the chunks are: a copy that a browser keeps never meets parts of another.
         entryNames: "[name]-[hash]",
         metafile: true,
-        plugins: [turning(language), validator, sheets(fixed)],
         define: { ...options.define, ...constants(language), INNER: JSON.stringify(suffix), VERSION: JSON.stringify(version().version) },
+      };
+      const plugins = [turning(language), validator, sheets(fixed)];
+      const core = await build({ ...common, entryPoints: { core: "zikao:core" }, plugins: [whole, ...plugins] });
+      const [shared = ""] = Object.keys(core.metafile.outputs);
+      // A language may want some modules of the core as they are written, for some others: that comes first.
+      const { metafile } = await build({
+        ...common,
+        entryPoints: MOUNTS.map((name) => join(HERE, "embed", `${name}.js`)),
+        plugins: [...plugins, beside(basename(shared))],
       });
       const outputs = Object.entries(metafile.outputs);
       const names = MOUNTS.map((name) => {
         const [path = ""] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(`embed/${name}.js`)) ?? [];
         return [name, `./${language}/${basename(path)}`];
       });
-      return { metafile, language, names: Object.fromEntries(names) };
+      return { metafiles: [core.metafile, metafile], language, names: Object.fromEntries(names) };
     }),
   );
   /** @type {Files} */
@@ -146,7 +186,7 @@ async function fillings(at, options = {}) {
   const source = `export const MOUNTS = {${lines}};`;
   return {
     files,
-    metafiles: made.map(({ metafile }) => metafile),
+    metafiles: made.flatMap(({ metafiles }) => metafiles),
     mounts: {
       name: "mounts",
       setup({ onResolve, onLoad }) {
@@ -185,13 +225,13 @@ export async function modules(at, entry, options = {}) {
 /**
  * All sheets as one, for browsers that make none: what all elements share comes before what is of one.
  *
- * @param {import("esbuild").Metafile} [metafile]
+ * @param {import("esbuild").Metafile[]} metafiles
  */
-async function together(metafile) {
+async function together(metafiles) {
   const first = ["embed/base.css", "shared/style.css"];
   /** @param {string} path */
   const place = (path) => first.findIndex((each) => path.endsWith(each)) >>> 0;
-  const paths = Object.keys(metafile?.inputs ?? {}).filter((path) => path.endsWith(".css"));
+  const paths = [...new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)))].filter((path) => path.endsWith(".css"));
   return fixed((await Promise.all(paths.sort((a, b) => place(a) - place(b)).map(sheet))).join("\n"));
 }
 
@@ -208,7 +248,7 @@ export async function hosts(outdir) {
   const [{ files, metafiles }] = await Promise.all([modules(at, join(HERE, "embed", "zikao.js")), frames(at, said.version)]);
   // A plain script knows of one name only.
   await writeFile(join(at, "faults.js"), `export * from "${files["zh-CN"]?.faults}";\n`);
-  await writeFile(join(at, "zikao.css"), await together(metafiles[0]));
+  await writeFile(join(at, "zikao.css"), await together(metafiles));
   seal(at, said);
   await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);
   // No plain script leads to another: the moving one is the fixed one.

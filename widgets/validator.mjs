@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 
 const IN = /[\\/]@cfworker[\\/]json-schema[\\/]dist[\\/]esm[\\/]/.source;
-const SAID = /(?<=\b(?:error|keywordLocation): )(?:`[^`]*`|'[^']*'|"[^"]*")/g;
+const SAID = /(?<=\b(?:error|keyword|keywordLocation): )(?:`[^`]*`|'[^']*'|"[^"]*")/g;
 
 /** @type {import("esbuild").Plugin} */
 export const validator = {

@@ -87,10 +87,7 @@ for (const [name, part] of Object.entries(TOLD)) {
 new ResizeObserver(measured).observe(body);
 new MutationObserver(standing).observe(root, { attributes: true, attributeFilter: ["data-scripts"] });
 addEventListener("error", ({ target }) => /** @type {any} */ (target)?.type === "module" && (root.dataset.scripts = "off"), true);
-if (!around) {
-  ground("auto");
-  root.dataset.alone = "";
-}
+if (!around) ground("auto");
 // What waits for its reader's eye as a rule: a frame has no height until it is ready.
 for (const each of /** @type {NodeListOf<import("./host.js").Host>} */ (document.querySelectorAll(".zf-host"))) {
   customElements.whenDefined(each.localName).then(() => each.wake());

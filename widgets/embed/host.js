@@ -26,7 +26,7 @@ let sheet;
 try {
   sheet = new CSSStyleSheet();
   // An element without a box is never in view.
-  sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
+  sheet.replaceSync(":host(:not([hidden])){display:block}");
 } catch {
   // Safari before 16.4 and Firefox before 101: the text of the page stands as it is.
 }
@@ -59,11 +59,12 @@ function made(base, kind, names) {
       if (sheet) root.adoptedStyleSheets = [sheet];
       root.append(document.createElement("slot"));
       // What was set before this script came; the constructor of an element may not touch its attributes.
+      const own = /** @type {any} */ (this);
       for (const name of names) {
-        if (!this.hasOwnProperty(name)) continue;
-        const { [name]: value } = /** @type {any} */ (this);
-        delete (/** @type {any} */ (this)[name]);
-        queueMicrotask(() => Object.assign(this, { [name]: value }));
+        if (!own.hasOwnProperty(name)) continue;
+        const value = own[name];
+        delete own[name];
+        queueMicrotask(() => (own[name] = value));
       }
     }
 
@@ -145,8 +146,11 @@ function made(base, kind, names) {
     }
   }
   for (const name of names) reflect(Host.prototype, name);
-  return Object.assign(Host, { version: VERSION, base, observedAttributes: names });
+  return Object.assign(Host, { of: named(base), observedAttributes: names });
 }
+
+/** These scripts, of this version and of our site at an address. @param {string} base */
+const named = (base) => `${VERSION} (${base})`;
 
 /**
  * Makes the tags known. The first script of a page stays; another says so.
@@ -155,7 +159,7 @@ function made(base, kind, names) {
  * @param {Record<string, ["light" | "frame", string]>} hosts what each is and which attributes it takes, by its name
  */
 export function define(base, hosts) {
-  /** @type {{version: string, base: string} | undefined} */
+  /** @type {{of: string} | undefined} */
   let first;
   for (const [name, [kind, names]] of Object.entries(hosts)) {
     const tag = `zikao-${name}`;
@@ -163,9 +167,7 @@ export function define(base, hosts) {
     first = first ?? there;
     if (!there) customElements.define(tag, made(base, kind, (SHARED + names).split(" ")));
   }
-  if (first && first.version + first.base !== VERSION + base) {
-    console.warn(`zikao: ${first.version} (${first.base}) stays, not ${VERSION} (${base})`);
-  }
+  if (first && first.of !== named(base)) console.warn(`zikao: ${first.of} stays, not ${named(base)}`);
 }
 
 /** @param {Host} prototype @param {string} name of the attribute and the property */

@@ -1,5 +1,4 @@
 const FILE = "province spec city";
-const DOCUMENT = "province procedure city document schema";
 
 /**
  * The tags of other people's pages by their names: what fills each, and the attributes that it takes besides those that
@@ -8,10 +7,10 @@ const DOCUMENT = "province procedure city document schema";
  * @type {Record<string, ["light" | "frame", string]>}
  */
 export const TAGS = {
-  checklist: ["light", "province procedure city list document guide version"],
-  eligibility: ["light", DOCUMENT],
-  until: ["light", "province procedure city window start end until standing"],
   photo: ["frame", FILE],
   package: ["frame", FILE],
+  eligibility: ["light", "province procedure city document schema"],
+  checklist: ["light", "province procedure city guide version document list"],
   way: ["light", "province procedure city guide version"],
+  until: ["light", "province procedure city window start end until standing"],
 };

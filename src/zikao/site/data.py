@@ -23,7 +23,8 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
 
     `today` is the day in Beijing that decides which windows are over; None: this day.
     """
-    yield from calendars(library, today or beijing_today())
+    today = today or beijing_today()
+    yield from calendars(library, today)
     yield address.VOCABULARY_FILE, _text(vocabulary())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)

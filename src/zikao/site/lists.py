@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import dirname, relpath
 
-from zikao.clock import beijing_today
 from zikao.rulebook.books import CityBook, ProvinceBook
 from zikao.rulebook.checklist import Checklist, Item, Line, LineKind, Link, Row, Words
 from zikao.rulebook.library import Library
@@ -23,12 +22,11 @@ from zikao.site.tapped import pieces
 Piece = str | Link | Row | Words
 
 
-def checklists(library: Library, today: date | None = None) -> Iterator[tuple[str, Checklist]]:
+def checklists(library: Library, today: date) -> Iterator[tuple[str, Checklist]]:
     """Every procedure with papers or steps, and those that a city changes, by the path of its file.
 
-    `today` is the day in Beijing that decides which windows are over; None: this day.
+    `today` is the day in Beijing that decides which windows are over.
     """
-    today = today or beijing_today()
     for province, book in library.provinces.items():
         for key, procedure in book.procedures.items():
             if procedure.steps or procedure.materials:

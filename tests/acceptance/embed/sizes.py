@@ -18,12 +18,15 @@ ROOT = Path(__file__).parents[3]
 
 SCRIPTS = {"zikao.js": 1.5, "embed.js": 1.5}
 """KiB of what a portal writes into its page."""
+LIGHT = 5.5
+"""KiB of what all elements in the portal's page share, once for all of them."""
 ELEMENTS: dict[str, tuple[float, tuple[str, ...]]] = {
-    "light": (4, ("light",)),
-    "zikao-eligibility": (18, ("eligibility", "interview")),
+    "checklist": (6, ("checklist", "drawn")),
+    "eligibility": (15, ("eligibility", "interview")),
+    "until": (1.5, ("until",)),
+    "way": (12, ("way",)),
 }
-"""KiB of what lives in the portal's page, and the scripts that come before one can begin: what fills a host,
-and each element. Each with all that it shares with others."""
+"""KiB of each of them besides, and the scripts that come before one can begin."""
 FRAME = 25.0
 """KiB of the page in a frame."""
 
@@ -73,8 +76,11 @@ def of_portals(version: Path) -> Iterator[Size]:
     for name, budget in SCRIPTS.items():
         yield Size(name, gzipped([version / name]), budget)
     for language in sorted(path for path in version.iterdir() if path.is_dir()):
+        shared = loaded(language, "light")
+        yield Size(f"shared {language.name}", gzipped(shared), LIGHT)
         for name, (budget, scripts) in ELEMENTS.items():
-            yield Size(f"{name} {language.name}", gzipped(loaded(language, *scripts)), budget)
+            size = gzipped(loaded(language, *scripts) - shared)
+            yield Size(f"zikao-{name} {language.name}", size, budget)
 
 
 def of_frames(site: Path) -> Iterator[Size]:

@@ -107,27 +107,6 @@ def check(page: Page) -> None:
     expect(page.locator(".zk-pages")).to_be_visible(timeout=PATIENCE)
 
 
-def test_what_makes_an_archive_comes_when_it_is_turned_to_and_loses_nothing(
-    package: Page, served_package: Site
-) -> None:
-    page = package
-    assert not any("/maker-" in path for _, path in served_package.asked)
-    page.route("**/maker-*.js", lambda route: route.abort())
-    place = page.locator("[data-slot=id-card]").get_by_label(re.compile("从相册选"))
-    picture: FilePayload = {
-        "name": "a.jpg",
-        "mimeType": "image/jpeg",
-        "buffer": photograph("identity_card_front", 7),
-    }
-    place.set_input_files(picture)
-    expect(page.locator(".zk-maker .zk-fault")).to_contain_text("检查要用的一段程序没有载入")
-    page.unroute("**/maker-*.js")
-    # The next touch brings it, and what was chosen before is there.
-    page.get_by_role("button", name="做成压缩包").click()
-    expect(page.locator("[data-slot=id-card] li")).to_have_count(1, timeout=PATIENCE)
-    expect(page.locator(".zk-maker .zk-fault")).to_contain_text("请先填准考证号")
-
-
 @pytest.mark.usefixtures("text")
 def test_from_photographs_to_a_result_page_by_page(package: Page, served_package: Site) -> None:
     page = package

@@ -1,8 +1,5 @@
 // The frame of the preview, as the page around it sees it.
 
-/** Pixels. A form is lower; a long list scrolls inside, or the rest of the page would be out of reach below it. */
-const HIGHEST = 1100;
-
 /**
  * @param {HTMLIFrameElement} frame
  * @param {HTMLAnchorElement} alone leads to the same without a frame; where it leads is where the preview is
@@ -14,7 +11,7 @@ export function preview(frame, alone) {
   let asked;
   addEventListener("message", ({ data, source, origin }) => {
     if (source !== frame.contentWindow || origin !== location.origin) return;
-    if (data?.preview === "height" && data.height > 0) frame.height = String(Math.min(Math.ceil(data.height), HIGHEST));
+    if (data?.preview === "height" && data.height > 0) frame.height = String(Math.min(Math.ceil(data.height), 4000));
   });
   return (fragment) => {
     if (fragment === asked) return;
