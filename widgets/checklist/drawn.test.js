@@ -94,9 +94,9 @@ test("of papers and steps in one element it is told together", async () => {
   const element = await drawn("");
   /** @type {unknown[]} */
   const told = [];
-  document.addEventListener("zikao-progress", (/** @type {any} */ { target, detail }) => target === element && told.push(detail));
+  document.addEventListener("zikao-progress", (/** @type {any} */ { target, detail }) => told.push(target === element, detail));
   element.querySelector("[data-step=submit]").click();
-  assert.deepEqual(told, [{ done: 1, total: 3 }]);
+  assert.deepEqual(told, [true, { done: 1, total: 3 }]);
   assert.deepEqual(texts(element, "[role=status]"), ["已完成 0 / 1 项", "已完成 1 / 2 项"]);
 });
 
