@@ -161,7 +161,7 @@ def test_what_a_public_function_raises_stands_under_raises() -> None:
     ] == []
 
 
-REFERENCE = re.compile(r"(?<!`)`(zikao(?!\.js\b)(?:\.\w+)+)`(?!`)")
+REFERENCE = re.compile(r"(?<!`)`(zikao(?!\.(?:js|css)\b)(?:\.\w+)+)`(?!`)")
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 REFERENCES = sorted(
     {
