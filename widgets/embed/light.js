@@ -96,7 +96,7 @@ export function mount(host) {
     const empty = !inline && !written(host) && h("p.zk-hint zk-wait", { role: "status" }, "正在打开……");
     const box = h(inline ? "span" : "div.zk-element zk-root", { part: "root", theme: theme(), lang: host.language }, made, empty);
     for (const type of EVENTS) box.addEventListener(type, pass);
-    wear(root, inline ? ":host{display:inline}" : BASE);
+    wear(root, inline ? ":host(:not([hidden])){display:inline}" : BASE);
     root.replaceChildren(box);
     if (!inline && !root.adoptedStyleSheets) await link(host, root);
     // Our sheets count in what the reader has chosen, not in what the page says.
