@@ -11,7 +11,7 @@ import { build, transform } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
 import { seal } from "./integrity.mjs";
-import { constants, turning } from "./languages/plugin.mjs";
+import { ORIGINAL, constants, turning } from "./languages/plugin.mjs";
 import { validator } from "./validator.mjs";
 import { version } from "./version.mjs";
 
@@ -86,7 +86,7 @@ export async function sheet(path) {
 export async function bundle(outdir) {
   const entryPoints = { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") };
   const [{ metafile }] = await Promise.all([
-    build({ ...MODULES, entryPoints, outdir, metafile: true, plugins: [folders(elements().keys()), validator, sheets()] }),
+    build({ ...MODULES, entryPoints, outdir, metafile: true, define: constants(ORIGINAL), plugins: [folders(elements().keys()), validator, sheets()] }),
     build({
       ...MODULES,
       entryPoints,
@@ -246,8 +246,11 @@ export async function hosts(outdir) {
   const newest = join(outdir, `v${said.version.split(".")[0]}`);
   await mkdir(newest, { recursive: true });
   const [{ files, metafiles }] = await Promise.all([modules(at, join(HERE, "embed", "zikao.js")), frames(at, said.version)]);
-  // A plain script knows of one name only.
-  await writeFile(join(at, "faults.js"), `export * from "${files["zh-CN"]?.faults}";\n`);
+  // A plain script knows of one name only, in each language.
+  for (const [language, { faults = "" }] of Object.entries(files)) {
+    const [folder, near] = language === ORIGINAL ? ["", faults] : [language, `./${basename(faults)}`];
+    await writeFile(join(at, folder, "faults.js"), `export * from "${near}";\n`);
+  }
   await writeFile(join(at, "zikao.css"), await together(metafiles));
   seal(at, said);
   await writeFile(join(newest, "zikao.js"), `import "../${said.version}/zikao.js";\n`);

@@ -1,4 +1,4 @@
-import { h, lead } from "../shared/browser.js";
+import { MARKS, h, lead } from "../shared/browser.js";
 import { standing } from "../shared/standing.js";
 import { wear } from "../shared/style.js";
 import ROWS from "./list.css";
@@ -52,7 +52,7 @@ export function draw(list, made, from, title, which) {
     into.guide = made.guide + KINDS[kind].behind;
     into.version = made.version;
     into.drawn = true;
-    into.replaceChildren(heading, into.head, ...rows(made, kind, places, level));
+    into.replaceChildren(heading, into.head, ...(MARKS ? [h("p.zk-hint", {}, "以下内容是各省公布的中文原文。")] : []), ...rows(made, kind, places, level));
     return into;
   };
   const [only] = kinds;

@@ -23,7 +23,7 @@ function start(place) {
     event: tell,
     async fail(code) {
       box.remove();
-      const { explain, show } = await import(`${base}widgets/${VERSION}/faults.js`);
+      const { explain, show } = await import(`${base}widgets/${VERSION}/${language}faults.js`);
       const fault = await explain(place, null, { of: code ? "inside" : "frame", address, base, seen, code });
       show(place, fault, base);
       tell("zikao-error", fault);

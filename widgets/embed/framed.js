@@ -60,13 +60,13 @@ addEventListener("message", (event) => {
   }
   measured();
   if (failed) standing();
-  else if (ready) say("ready");
+  else if (ready) say("ready", { title: document.title });
 });
 
 document.addEventListener("zikao-ready", () => {
   ready = true;
   measured();
-  say("ready");
+  say("ready", { title: document.title });
 });
 document.addEventListener("zikao-error", (event) => {
   const { code } = /** @type {CustomEvent} */ (event).detail;

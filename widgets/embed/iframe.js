@@ -36,7 +36,8 @@ export function framed(address, place, hears) {
     const { theme, title } = hears.greeting();
     const style = getComputedStyle(place);
     const colours = Object.fromEntries(COLOURS.map((each) => [each, style.getPropertyValue(each).trim()]));
-    frame.title = title || "文件检查";
+    // Until it is ready, nobody finds it; then it says what it is called by itself.
+    frame.title = title || frame.title;
     // Of another scheme than the page in it, a frame is given a ground of its own.
     frame.style.colorScheme = theme === "auto" ? "light dark" : theme || "light";
     frame.contentWindow?.postMessage(message("hello", { theme, colours, title }), origin);
@@ -51,9 +52,10 @@ export function framed(address, place, hears) {
   /** @param {MessageEvent} event */
   const hear = (event) => {
     if (!frame.isConnected) removeEventListener("message", hear);
-    const { type, top = 0, height, name, detail, code } = told(event, frame.contentWindow, origin);
+    const { type, top = 0, height, name, title = "", detail, code } = told(event, frame.contentWindow, origin);
     if (type === "ready") {
       clearTimeout(timer);
+      frame.title ||= title;
       box.style.cssText = "";
       hears.event("zikao-ready");
     } else if (type === "height") {

@@ -13,6 +13,7 @@
  * @property {number} top
  * @property {number} height
  * @property {string} [name]
+ * @property {string} [title] what the check is called by itself
  * @property {unknown} [detail]
  * @property {string} [code]
  */

@@ -28,7 +28,7 @@ export function h(tag, props = {}, ...children) {
 }
 
 /** Whether what is shown may be in another language than this bundle: that of the rulebooks, which is Chinese. */
-const MARKS = typeof FOREIGN !== "undefined" && FOREIGN;
+export const MARKS = typeof FOREIGN !== "undefined" && FOREIGN;
 
 /** Chinese and what stands between it, up to the next word of another language. */
 const CHINESE = /([\u3000-\u303f\u3400-\u9fff\uff00-\uffef](?:[^A-Za-z]*[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])?)/;

@@ -168,8 +168,9 @@ function question(fact, asked) {
  *
  * @param {{outcome: string}[]} findings
  * @param {{state: string}[]} duties
+ * @param {number} [points] left to the reader's eye
  */
-function summary(findings, duties) {
+export function summary(findings, duties, points = 0) {
   /** @type {(outcome: string) => number} */
   const count = (outcome) => findings.filter((each) => each.outcome === outcome).length;
   /** @type {(parts: [number, string][]) => string} */
@@ -188,8 +189,10 @@ function summary(findings, duties) {
     ]),
     list([
       [count("unknown"), "还不能判断"],
+      [count("not checked"), "没有检查"],
       [pending, "要在期限内补办"],
     ]),
+    points && `${points} 点要你自己看`,
   ];
   return `已核对 ${yes + no} 项：${parts.filter(Boolean).join("；") || "还不能判断"}。`;
 }

@@ -108,6 +108,35 @@ def test_a_portrait(page: Page, address: str) -> None:
     assert "檢查" in report.inner_text()
 
 
+UNMARKED = """element => {
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const { data, parentElement } = walk.currentNode;
+    if (parentElement.closest("style, script, noscript")) continue;
+    if (parentElement.closest("[lang]").lang === "en" && /[\\u3000-\\u9fff]/.test(data)) found.push(data);
+  }
+  return found;
+}"""
+"""Chinese in a page in English that is not told to be."""
+
+
+def test_a_portrait_in_a_page_in_english(page: Page, address: str) -> None:
+    page.goto(f"{address}../en/embed/photo/anhui/graduation/", wait_until="networkidle")
+    assert page.locator("body").evaluate(UNMARKED) == []
+    page.locator("button[id$=-send]").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is 1 problem")
+    check(page, "portrait.jpg", picture(300, 400))
+    report = page.locator(".zk-report")
+    expect(report.locator("h3").first).to_have_text("Requirements not met")
+    expect(report).to_contain_text("What must be put right (")
+    assert page.locator("body").evaluate(UNMARKED) == []
+    sentence = report.locator(".zk-finding span[lang=zh-CN]").first
+    assert "照片" in (sentence.text_content() or ""), "a finding's sentence is as the server gives it"
+    why = report.get_by_role("link", name="Why, and how to put it right").first.get_attribute("href") or ""
+    assert page.request.get(why).ok
+
+
 def test_a_page_in_simplified_chinese_gets_its_own_script_too(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="zh-TW", timezone_id="Asia/Shanghai")
     page = context.new_page()

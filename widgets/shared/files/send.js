@@ -34,12 +34,19 @@ export async function send(endpoint, sent, signal, say) {
   if (body.size > EVERYWHERE) {
     const { place, checked } = await part(() => import("./upload.js"));
     const found = await place(endpoint, sent.file, signal, say);
-    if (found) return checked(endpoint, sent, found, signal, say);
+    if (found) return worded(await checked(endpoint, sent, found, signal, say));
   }
   // The server looks at the content; what a browser makes of a file's name is no help.
   const headers = { ...about(sent), "Content-Type": sent.light?.type ?? "application/octet-stream" };
   const { status, body: said, wait } = await carried({ address: endpoint, body, size: body.size, headers, signal, say });
-  return judged(status, said, wait);
+  return worded(judged(status, said, wait));
+}
+
+/** In the words of this bundle, where those are others than the server's. @param {any} body */
+async function worded(body) {
+  if (typeof FOREIGN === "undefined" || !FOREIGN) return body;
+  const { reworded } = await part(() => import("../reworded.js"));
+  return reworded(body);
 }
 
 /**
