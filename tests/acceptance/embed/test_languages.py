@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from zikao.chinese.convert import Converter
 from zikao.chinese.glossary import CHARACTERS, WORDS
 
 from .conftest import Folder
+from .test_lists import LISTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -48,6 +50,8 @@ def both(ours: Folder) -> Folder:
     converter = Converter()
     made = ours.path / "guide" / "zh-TW" / "data" / "made"
     made.mkdir(parents=True)
+    written = json.dumps(LISTS.model_dump(exclude_none=True), ensure_ascii=False)
+    (ours.path / "guide/data/made/all-kinds.list.json").write_text(written, "utf-8")
     for path in (ours.path / "guide" / "data" / "made").glob("*.json"):
         (made / path.name).write_text(converter.words(path.read_text("utf-8")), "utf-8")
     return ours
@@ -118,3 +122,28 @@ def test_an_element_speaks_the_language_that_it_is_told_to(page: Page, both: Fol
     assert "19 May 2026" in shown, "an answer is written as English writes it"
     assert "证书发得太晚：2026年5月19日。" in shown, "a sentence of the rulebook keeps its own"
     assert host.evaluate("element => element.inner.localName") == "zikao-eligibility-en"
+
+
+def test_a_list_and_the_way_through_it_speak_it_too(page: Page, both: Folder, portal: Folder) -> None:
+    where = 'province="made" procedure="all-kinds"'
+    tags = "".join(f"<zikao-{name} {where}></zikao-{name}>" for name in ("way", "eligibility", "checklist"))
+    script = f'<script type="module" src="{both.address}/guide/widgets/v1/zikao.js"></script>'
+    page.goto(portal.page("lists-in-english", script + tags, lang="en"))
+    way, questions, lists = (page.locator(f"zikao-{name}") for name in ("way", "eligibility", "checklist"))
+    expect(lists.get_by_text("0 of 3 done")).to_be_visible()
+    expect(lists.get_by_text("What follows is given in the original Chinese.").first).to_be_visible()
+    expect(way.get_by_role("status")).to_contain_text("Below are all")
+    answer(questions)
+    answer(questions)
+    expect(way.get_by_role("status")).to_have_text("By your answers: 1 of 1 document, 2 of 3 steps.")
+    lists.get_by_role("checkbox").first.check()
+    expect(lists.get_by_text("All 1 done")).to_be_visible()
+    for host in (way, questions, lists):
+        assert unmarked(host) == []
+    page.evaluate("document.documentElement.lang = 'zh-TW'")
+    for host in (way, questions, lists):
+        host.evaluate("element => { element.lang = 'zh-TW'; }")
+    expect(way.get_by_role("status")).to_have_text("按你的回答：共 1 樣材料中的 1 樣，共 3 步中的 2 步。")
+    expect(lists.get_by_text("全部 1 項已完成")).to_be_visible()
+    for host in (way, questions, lists):
+        assert simplified(host) == set()

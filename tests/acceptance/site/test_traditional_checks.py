@@ -132,7 +132,7 @@ def test_a_portrait_in_a_page_in_english(page: Page, address: str) -> None:
     expect(report).to_contain_text("What must be put right (")
     assert page.locator("body").evaluate(UNMARKED) == []
     sentence = report.locator(".zk-finding span[lang=zh-CN]").first
-    assert "照片" in (sentence.text_content() or ""), "a finding's sentence is as the server gives it"
+    assert "脸" in (sentence.text_content() or ""), "a finding's sentence is as the server gives it"
     why = report.get_by_role("link", name="Why, and how to put it right").first.get_attribute("href") or ""
     assert page.request.get(why).ok
 
