@@ -9,6 +9,8 @@ export const IN_SCRIPTS = {
   "navigator.canShare": "package/keep.js asks for it; without it the ZIP is saved, not handed on",
   "navigator.share": "as above",
   ".imageSmoothingQuality": "a picture made smaller by the browser's usual filter",
+  ".colorScheme": "embed/iframe.js: where browsers know no schemes, no frame is given a ground for being of another",
+  "location.ancestorOrigins": "embed/faults.js: the line for the list names the portal alone, not what frames it in turn",
   createImageBitmap: "a picture without it is drawn by an <img>, or the report stands without a drawing",
 };
 
@@ -24,6 +26,9 @@ export const IN_SHEETS = {
   "color-scheme": "bars and fields of the browser stay light",
   "color-scheme: dark": "as above",
   "color-scheme: light": "as above",
+  "font-family: system-ui": "the next name, which every browser knows",
+  "-webkit-tap-highlight-color": "the browser's own shade where a finger presses",
+  "-webkit-tap-highlight-color: transparent": "as above",
   "accent-color": "the browser's own colour",
   "text-autospace": "no gap between the two scripts",
   "text-autospace: normal": "as above",
