@@ -21,6 +21,9 @@ export const LANGUAGES = { en: "-en", "zh-CN": "-zh-cn", "zh-TW": "-zh-tw" };
 /** What fills a host. */
 const MOUNTS = ["light", "frame", "faults"];
 
+/** On our own pages elements have their plain names. */
+const OURS = { INNER: '""' };
+
 /** Pixels of one rem on the pages of the site; elsewhere a rem is what the page says, a tenth or seven times as much. */
 const REM = 20;
 
@@ -86,12 +89,12 @@ export async function sheet(path) {
 export async function bundle(outdir) {
   const entryPoints = { zikao: join(HERE, "zikao.js"), framed: join(HERE, "embed/framed.js") };
   const [{ metafile }] = await Promise.all([
-    build({ ...MODULES, entryPoints, outdir, metafile: true, define: constants(ORIGINAL), plugins: [folders(elements().keys()), validator, sheets()] }),
+    build({ ...MODULES, entryPoints, outdir, metafile: true, define: { ...OURS, ...constants(ORIGINAL) }, plugins: [folders(elements().keys()), validator, sheets()] }),
     build({
       ...MODULES,
       entryPoints,
       outdir: join(outdir, "en"),
-      define: { ...constants("en"), PAGES: JSON.stringify("../../../") },
+      define: { ...OURS, ...constants("en"), PAGES: JSON.stringify("../../../") },
       plugins: [turning("en"), folders(FRAMED), validator, sheets()],
     }),
     build({

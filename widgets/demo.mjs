@@ -7,11 +7,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { elements } from "./elements.mjs";
+import { TAGS } from "./embed/tags.js";
 import { GUIDE, escaped, markup } from "./markup.mjs";
 
 /** @typedef {import("./elements.mjs").Element} Element */
 
-const SCRIPT = "../assets/zikao/zikao.js";
+/** Of our own pages, and of other people's. */
+const OURS = "../assets/zikao/zikao.js";
+const THEIRS = "../widgets/v1/zikao.js";
+
+/** Whether an element is shown as on other people's pages. @param {string} name @param {Element} element */
+const hosted = (name, { pages }) => name in TAGS && !pages;
 
 /** Needs no more than a portal's policy allows: a sheet of the same origin. */
 const SHEET = `body { margin: 0; font: 16px/1.65 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; background: #f3f6f6; color: #1a2a30; }
@@ -41,15 +47,16 @@ zikao-checklist input { width: 1.25rem; height: 1.25rem; }
  * @param {string} title
  * @param {boolean} dark
  * @param {string} body
+ * @param {string} [script]
  */
-const page = (title, dark, body) => `<!doctype html>
+const page = (title, dark, body, script = OURS) => `<!doctype html>
 <html lang="zh-CN"${dark ? ' data-md-color-scheme="slate"' : ""}>
 <meta charset="utf-8">
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="${dark ? "dark" : "light"}">
 <link rel="stylesheet" href="demo.css">
-<script type="module" src="${SCRIPT}"></script>
+<script type="module" src="${script}"></script>
 <main>
 ${body}
 </main>
@@ -72,12 +79,18 @@ function menu(current, names, dark) {
 }
 
 /**
- * Each example as a page would write it, and as it then looks.
+ * Each example as a page would write it, and as it then looks. Tags on other people's pages do not ask whether those are
+ * dark: they are told.
  *
  * @param {Element} element
+ * @param {boolean} dark
  */
-function body({ tagName, summary, examples }) {
-  const sections = examples.map((example) => {
+function body({ tagName, summary, examples, pages, look }, dark) {
+  const tone = dark && look && !pages ? { theme: "dark" } : {};
+  const sections = (pages ?? examples).map((each) => {
+    // What stands beside is told as well.
+    const beside = tone.theme && each.beside ? { beside: each.beside.replace(/<zikao-\w+/g, '$& theme="dark"') } : {};
+    const example = { ...each, ...beside, attributes: { ...tone, ...each.attributes } };
     const html = markup(tagName, example);
     const theme = example.attributes["theme"] === "dark" ? ' data-theme="dark"' : "";
     return `<section>
@@ -98,7 +111,12 @@ export function demo() {
   const files = { "demo.css": SHEET, "index.html": page("zikao", false, `<h1>zikao</h1>\n${menu("", all.keys(), false)}`) };
   for (const [name, element] of all)
     for (const dark of [false, true])
-      files[`${name}${dark ? "-dark" : ""}.html`] = page(element.tagName, dark, `${menu(name, all.keys(), dark)}\n${body(element)}`);
+      files[`${name}${dark ? "-dark" : ""}.html`] = page(
+        element.tagName,
+        dark,
+        `${menu(name, all.keys(), dark)}\n${body(element, dark)}`,
+        hosted(name, element) ? THEIRS : OURS,
+      );
   return files;
 }
 

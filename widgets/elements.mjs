@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { validate } from "@cfworker/json-schema";
+import { TAGS } from "./embed/tags.js";
 
 /**
  * The shape of `element.schema.json`. Names are those of the Custom Elements Manifest.
@@ -30,6 +31,7 @@ import { validate } from "@cfworker/json-schema";
  * @property {Colour[]} cssProperties
  * @property {Record<string, number>} weight KiB by the name of the code
  * @property {Example[]} examples
+ * @property {Example[]} [pages] of our own pages, where those write other attributes
  */
 
 /** What pages that are not ours may write. @param {Element} element */
@@ -43,6 +45,15 @@ const json = (path) => JSON.parse(readFileSync(join(HERE, path), "utf8"));
 
 /** What every element with a look takes. @returns {{attributes: Attribute[], cssProperties: Colour[]}} */
 export const look = () => json("shared/look.json");
+
+/** What every tag of other people's pages takes where its row in embed/tags.js says so. @returns {{attributes: Attribute[]}} */
+const hosted = () => json("shared/hosts.json");
+
+/** The attributes that a tag of other people's pages takes. @param {string} name of the element's folder */
+export function taken(name) {
+  const [, own] = TAGS[name] ?? ["", ""];
+  return own ? [...own.split(" "), "lang"] : [];
+}
 
 /**
  * Every element by its folder's name, what it shares with others included.
@@ -60,20 +71,22 @@ export function elements() {
       const faults = errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
       if (!valid) throw new Error(`widgets/${name}/element.json: ${faults.join(" ")}`);
       if (element.tagName !== `zikao-${name}`) throw new Error(`widgets/${name}/ holds ${element.tagName}`);
-      return [name, whole(element)];
+      return [name, whole(name, element)];
     }),
   );
 }
 
-/** @param {any} element as it is written: lists may be left out @returns {Element} */
-function whole(element) {
+/** @param {string} name @param {any} element as it is written: lists may be left out @returns {Element} */
+function whole(name, element) {
+  const own = new Set(element.attributes.map((/** @type {Attribute} */ each) => each.name));
+  const hosts = hosted().attributes.filter((each) => taken(name).includes(each.name) && !own.has(each.name));
   const { attributes, cssProperties } = look();
   const shared = element.look ? { attributes, cssProperties } : { attributes: [], cssProperties: [] };
   return {
     properties: [],
     cssParts: [],
     ...element,
-    attributes: [...element.attributes, ...shared.attributes],
+    attributes: [...hosts, ...element.attributes, ...shared.attributes],
     cssProperties: [...(element.cssProperties ?? []), ...shared.cssProperties],
   };
 }

@@ -15,7 +15,7 @@ declare global {
   interface HTMLElementEventMap {
     "zikao-ready": CustomEvent<null>;
     "zikao-progress": CustomEvent<{ done: number, total: number } | { answered: number, next: string | null } | { state: 'sending' | 'uploading' | 'waiting' | 'working', share?: number } | { total: number, mine: number, maybe: number }[]>;
-    "zikao-error": CustomEvent<{ message: string, code: string } | { message: string }>;
+    "zikao-error": CustomEvent<{ message: string, code: string } | { message: string, code?: string }>;
     "zikao-result": CustomEvent<Report>;
   }
 }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { HERE } from "./elements.mjs";
+import { PARTS } from "./shared/browser.js";
 
 /** @typedef {{attributes: Set<string>, events: Set<string>, cssParts: Set<string>, cssProperties: Set<string>}} Interface */
 
@@ -50,7 +51,11 @@ export function found({ code, css }, tagName) {
       ...names(css, new RegExp(`${host}\\[([a-z-]+)`, "g")),
     ]),
     events: new Set(written(code, /\btell\([^,()]+(?:\(\))?, /g).map((what) => `zikao-${what}`)),
-    cssParts: new Set(names(code, /\bpart: "([^"]+)"/g)),
+    cssParts: new Set([
+      ...names(code, /\bpart: "([^"]+)"/g),
+      // Those that h() sets by the class.
+      ...Object.entries(PARTS).flatMap(([kind, part]) => (new RegExp(`[."]${kind}[" ](?!:)`).test(code) ? part : [])),
+    ]),
     cssProperties: new Set(names(css, /var\((--zk-[a-z-]+)/g)),
   };
 }

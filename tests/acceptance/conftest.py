@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +19,13 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
         pytest.skip(MISSING)
     with storing(weed, tmp_path_factory.mktemp("storage")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def hosts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What other people's pages load, bundled as for a site."""
+    out = tmp_path_factory.mktemp("bundle")
+    command = [root / "scripts" / "node", root / "widgets" / "build.mjs", out / "elements", out / "hosts"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out / "hosts"

@@ -12,8 +12,10 @@ export const siteOf = (host) => `${host.base}${host.language === "zh-TW" ? "zh-T
  * @returns {[province: string, procedure: string]}
  */
 export function guideOf(host) {
+  const province = host.getAttribute("province");
+  if (province) return [province, host.getAttribute("procedure") ?? ""];
   const [first = "", second = ""] = (host.getAttribute("guide") ?? "").split("/");
-  return [host.getAttribute("province") || first, host.getAttribute("procedure") || second];
+  return [first, second];
 }
 
 /**

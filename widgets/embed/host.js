@@ -71,7 +71,7 @@ function made(base, kind, names) {
     /** The language that it speaks. */
     get language() {
       const { lang } = /** @type {HTMLElement} */ (this.closest("[lang]") ?? document.documentElement);
-      return /^zh-(tw|hk|mo|hant)/i.test(lang) ? "zh-TW" : /^en/i.test(lang) ? "en" : "zh-CN";
+      return /-(tw|hk|mo|hant)/i.test(lang) ? "zh-TW" : /^en/i.test(lang) ? "en" : "zh-CN";
     }
 
     /** @param {string} what is fetched, in its language */
@@ -180,7 +180,7 @@ function reflect(prototype, name) {
     /** @this {Host} @param {unknown} value */
     set(value) {
       if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, String(value));
+      else this.setAttribute(name, /** @type {string} */ (value));
     },
   });
 }

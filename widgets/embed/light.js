@@ -92,9 +92,10 @@ export function mount(host) {
     const made = await make(host);
     if (!on) return;
     host.inner = made;
-    if (theme()) made.setAttribute("theme", theme() ?? "");
+    const worn = inline ? null : theme();
+    if (worn) made.setAttribute("theme", worn);
     const empty = !inline && !written(host) && h("p.zk-hint zk-wait", { role: "status" }, "正在打开……");
-    const box = h(inline ? "span" : "div.zk-element zk-root", { part: "root", theme: theme(), lang: host.language }, made, empty);
+    const box = h(inline ? "span" : "div.zk-element zk-root", { part: "root", theme: worn, lang: host.language }, made, empty);
     for (const type of EVENTS) box.addEventListener(type, pass);
     wear(root, inline ? ":host(:not([hidden])){display:inline}" : BASE);
     root.replaceChildren(box);

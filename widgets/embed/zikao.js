@@ -6,4 +6,4 @@ import { define } from "./host.js";
 import { TAGS } from "./tags.js";
 
 // The folder that holds `widgets/` is ours: nothing has to be told where it is.
-define(import.meta.url.slice(0, import.meta.url.lastIndexOf("widgets/")), TAGS);
+define(new URL("../..", import.meta.url).href, TAGS);

@@ -1,5 +1,23 @@
 /** The little that every widget asks of its browser: elements, focus, events, faults. */
 
+/**
+ * What is behind the name of every element in the bundles for other people's pages, such as `-zh-cn`: there the plain
+ * name is that of the host which holds the element in its shadow root.
+ *
+ * @type {string}
+ */
+export const SUFFIX = typeof INNER === "undefined" ? "" : INNER;
+
+/** What a page may style in a shadow root, by the class of each. @type {Record<string, string>} */
+export const PARTS = {
+  "zk-button": "button",
+  "zk-quiet": "button",
+  "zk-line": "field",
+  "zk-choice": "field",
+  "zk-note": "note",
+  "zk-verdict": "verdict",
+};
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -21,6 +39,8 @@ export function h(tag, props = {}, ...children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
+  const part = SUFFIX && PARTS[element.classList[0] ?? ""];
+  if (part) element.setAttribute("part", part);
   for (const child of children.flat()) {
     if (child) element.append(...(typeof child === "string" ? marked(child) : [child]));
   }
@@ -61,14 +81,6 @@ let serial = 0;
 export function freshId() {
   return `zk${(serial += 1)}`;
 }
-
-/**
- * What is behind the name of every element in the bundles for other people's pages, such as `-zh-cn`: there the plain
- * name is that of the host which holds the element in its shadow root.
- *
- * @type {string}
- */
-export const SUFFIX = typeof INNER === "undefined" ? "" : INNER;
 
 /**
  * The name under which an element is registered.

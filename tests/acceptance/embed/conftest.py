@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,16 +78,6 @@ def serving(path: Path, headers: dict[str, str]) -> Iterator[Folder]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def hosts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What other people's pages load, bundled as for a site."""
-    out = tmp_path_factory.mktemp("bundle")
-    command = [root / "scripts" / "node", root / "widgets" / "build.mjs", out / "elements", out / "hosts"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out / "hosts"
 
 
 @pytest.fixture(scope="module")

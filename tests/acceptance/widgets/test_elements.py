@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import expect
 
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.store import load_library
+from zikao.site.lists import checklists
 
 from .conftest import Site, write
 
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[3]
 ELEMENTS = {path.parent.name: json.loads(path.read_bytes()) for path in ROOT.glob("widgets/*/element.json")}
+HOSTS = json.loads((ROOT / "widgets" / "shared" / "hosts.json").read_bytes())["attributes"]
 LOOK = json.loads((ROOT / "widgets" / "shared" / "look.json").read_bytes())
 
 RECORD = """
@@ -47,15 +50,20 @@ EventTarget.prototype.dispatchEvent = function (event) {
 
 
 @pytest.fixture
-def demo(site: Site, bundle: Path, root: Path) -> Site:
+def demo(site: Site, bundle: Path, hosts: Path, root: Path) -> Site:
     """The demo pages beside what they use of a site: script and data."""
     if not (site.folder / "demo").is_dir():
         shutil.copytree(bundle, site.folder / "assets" / "zikao")
-        data = site.folder / "data" / "anhui"
-        data.mkdir(parents=True)
-        compiled = load_library().compiled("procedure", "anhui/graduation")
-        write(data, "graduation.json", compiled.as_json())
-        write(data, "graduation.schema.json", facts_schema(compiled))
+        shutil.copytree(hosts, site.folder / "widgets", dirs_exist_ok=True)
+        for city in (None, "luan"):
+            compiled = load_library().compiled("procedure", "anhui/graduation", city)
+            data = site.folder / "data" / "anhui" / (f"cities/{city}" if city else "")
+            data.mkdir(parents=True, exist_ok=True)
+            write(data, "graduation.json", compiled.as_json())
+            write(data, "graduation.schema.json", facts_schema(compiled))
+        for path, lists in checklists(load_library(), date(2026, 5, 19)):
+            if path.startswith("data/anhui/") and path.endswith("/graduation.list.json"):
+                write(site.folder, path, lists.model_dump(exclude_none=True))
         command = [root / "scripts" / "node", root / "widgets" / "demo.mjs", site.folder / "demo"]
         subprocess.run(command, check=True)
     return site
@@ -65,7 +73,13 @@ def drawn(page: Page, name: str) -> None:
     """Waits until every element of the page has drawn itself."""
     page.wait_for_function(
         """name => [...document.querySelectorAll(`zikao-${name}`)].every((each) =>
-          each.matches(":defined") && (each.dataset.state || each.querySelector("form,progress,.zk-way")))""",
+          {
+          const drawn = each.inner ?? each;
+          const parts = "form,progress,.zk-way";
+          // Nothing is fetched for what is not in view.
+          if (each.shadowRoot && !each.inner) each.scrollIntoView();
+          return each.matches(":defined") && (drawn.dataset.state || drawn.querySelector(parts));
+        })""",
         arg=name,
     )
 
@@ -76,11 +90,13 @@ def test_examples_are_drawn_and_nothing_undocumented_is_used(page: Page, demo: S
     page.add_init_script(RECORD)
     page.goto(f"{demo.address}/demo/{name}.html")
     drawn(page, name)
-    expect(page.locator(f".shown > {told['tagName']}")).to_have_count(len(told["examples"]))
+    expect(page.locator(f".shown > {told['tagName']}")).to_have_count(
+        len(told.get("pages", told["examples"]))
+    )
     assert page.locator(".zk-note[role=status]", has_text="没有载入").count() == 0
 
     shared = LOOK["attributes"] if told["look"] else []
-    attributes = {each["name"] for each in [*told["attributes"], *shared]}
+    attributes = {each["name"] for each in [*told["attributes"], *shared, *HOSTS]}
     seen: dict[str, dict[str, list[str]]] = page.evaluate("({ read, told })")
     assert set(seen["read"].get(told["tagName"], [])) <= attributes | {"class"}
     assert set(seen["told"].get(told["tagName"], [])) <= {each["name"] for each in told["events"]}
@@ -111,7 +127,7 @@ def test_demo_pages_fit_a_phone_and_have_no_fault(
 def test_theme_auto_follows_the_device(page: Page, demo: Site) -> None:
     page.goto(demo.page("auto", '<zikao-checklist theme="auto" guide="made"></zikao-checklist>'))
     colour = "getComputedStyle(document.querySelector('.zk-element')).color"
-    page.wait_for_selector(".zk-element")
+    page.wait_for_selector(".zk-element", state="attached")
     light = page.evaluate(colour)
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(colour) != light
