@@ -159,6 +159,7 @@ function types(all) {
   );
   return `/** Types of the elements and of what they tell. Made by \`scripts/node widgets/docs.mjs\`; not written by hand. */
 
+type Outline = import("./shared/types/outline.js").Outline;
 type Report = import("./shared/report.js").Report;
 
 declare global {

@@ -1,5 +1,6 @@
 /** Types of the elements and of what they tell. Made by `scripts/node widgets/docs.mjs`; not written by hand. */
 
+type Outline = import("./shared/types/outline.js").Outline;
 type Report = import("./shared/report.js").Report;
 
 declare global {
@@ -16,7 +17,7 @@ declare global {
     "zikao-ready": CustomEvent<null>;
     "zikao-progress": CustomEvent<{ done: number, total: number } | { answered: number, next: string | null } | { state: 'sending' | 'uploading' | 'waiting' | 'working', share?: number } | { total: number, mine: number, maybe: number }[]>;
     "zikao-error": CustomEvent<{ message: string, code: string } | { message: string, code?: string }>;
-    "zikao-result": CustomEvent<Report>;
+    "zikao-result": CustomEvent<Report | Outline>;
   }
 }
 

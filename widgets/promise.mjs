@@ -25,7 +25,7 @@ import { version } from "./version.mjs";
  */
 
 export const RECORDS = fileURLToPath(new URL("../tests/fixtures/promise/", import.meta.url));
-const TYPES = ["report.d.ts", "document.d.ts", "checklist.d.ts"];
+const TYPES = ["report.d.ts", "document.d.ts", "checklist.d.ts", "outline.d.ts"];
 
 /** @template T @param {Iterable<T>} list @param {(each: T) => [string, any]} entry */
 const table = (list, entry) => Object.fromEntries([...list].map(entry));
@@ -130,7 +130,7 @@ export function broken(old, now, types = {}) {
 }
 
 /** A type with the names in it as one side means them. @param {"old" | "now"} side @param {string} type */
-const of = (side, type) => type.replace(/\b(Report|Document)\b/g, `${side}.$1`);
+const of = (side, type) => type.replace(/\b(Report|Document|Outline)\b/g, `${side}.$1`);
 
 /**
  * The faults of the claims that TypeScript does not bear out.
@@ -147,8 +147,8 @@ function untrue(claims, { old, now }) {
       for (const file of TYPES) copyFileSync(join(String(folder), file), join(place, String(name), file));
     }
     const head = ["old", "now"].map((side) => `import type * as ${side}Report from "./${side}/report.js"; import type * as ${side}Document from "./${side}/document.js";
-import type * as ${side}Checklist from "./${side}/checklist.js";
-declare namespace ${side} { export type Report = ${side}Report.Report; export type Document = ${side}Document.Document; export type Checklist = ${side}Checklist.Checklist; }`);
+import type * as ${side}Checklist from "./${side}/checklist.js"; import type * as ${side}Outline from "./${side}/outline.js";
+declare namespace ${side} { export type Report = ${side}Report.Report; export type Document = ${side}Document.Document; export type Checklist = ${side}Checklist.Checklist; export type Outline = ${side}Outline.Outline; }`);
     const start = `${head.join("\n")}\ntype Fits<From, Into> = [From] extends [Into] ? true : false;\ntype Holds<T extends true> = T;\n`;
     const lines = claims.map(({ from, into }, at) => `export type C${at} = Holds<Fits<${from}, ${into}>>;`);
     writeFileSync(join(place, "claims.ts"), start + lines.join("\n"));

@@ -1,9 +1,6 @@
 /**
  * @typedef {import("../shared/types/report.js").Report} Report
- * @typedef {Pick<Report["findings"][number], "id" | "outcome" | "severity">} Outcome
- * @typedef {{check: Report["check"], target: {province: string, item: string, city: string | null},
- *   rulebook: {id: string, version: string}, verdict: Report["verdict"],
- *   counts: Record<Outcome["outcome"], number>, findings: Outcome[]}} Outline
+ * @typedef {import("../shared/types/outline.js").Outline} Outline
  */
 
 /**
