@@ -32,7 +32,7 @@ export async function pack(folder) {
     "THIRD-PARTY.md": others(metafiles.flatMap(({ inputs }) => Object.keys(inputs))),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  for (const name of ["LICENSE", "NOTICE", "widgets/npm/README.md", "widgets/shared/types/report.d.ts"]) {
+  for (const name of ["LICENSE", "NOTICE", "widgets/npm/README.md", "widgets/shared/types/report.d.ts", "widgets/shared/types/outline.d.ts"]) {
     copyFileSync(join(ROOT, name), join(folder, name.replace(/.*\//, "")));
   }
 }

@@ -128,7 +128,9 @@ ${[...fields, ...listen].join("\n")}
   const details = new Map();
   for (const { events } of list)
     for (const { name, detail = "null" } of events) details.set(name, (details.get(name) ?? new Set()).add(`CustomEvent<${detail}>`));
-  return `import type { Report } from "./report.js";
+  return `import type { Outline } from "./outline.js";
+import type { Report } from "./report.js";
+export type * from "./outline.js";
 export type * from "./report.js";
 
 export interface Configuration {

@@ -88,6 +88,7 @@ if (element) {
   element.addEventListener("zikao-result", ({ detail }) => { const report: Report = detail; console.log(report.verdict); });
   element.addEventListener("click", ({ clientX }) => clientX);
 }
+document.querySelector("zikao-photo")?.addEventListener("zikao-result", ({ detail }) => detail.counts.no.toFixed());
 document.querySelector("zikao-checklist")?.addEventListener("zikao-progress", ({ detail }) => detail.done.toFixed());
 `;
   assert.equal(compiled(code), "");
