@@ -53,7 +53,7 @@ addEventListener("message", (event) => {
   portal = event.origin;
   ground(greeting.theme);
   for (const [name, value] of Object.entries(greeting.colours)) root.style.setProperty(name, value);
-  const heading = document.querySelector("h1");
+  const heading = document.querySelector(".zf-title") ?? document.querySelector("h1");
   if (greeting.title && heading) {
     heading.textContent = greeting.title;
     document.querySelector("form")?.setAttribute("aria-label", greeting.title);
