@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from PIL import Image
 
 from .driver import Driver, literal, until
 from .jobs import MOST, PRESS
@@ -22,10 +26,11 @@ def inside(driver: Driver, portal: str, name: str) -> Iterator[str]:
     else:
         frame = f"(document.querySelector({tag}).shadowRoot || document).querySelector('iframe')"
     light = f"const host = document.querySelector({tag}); const root = host && (host.shadowRoot || host);"
-    if portal != "classic" and name not in FRAMED:
+    if portal != "classic":
         driver.run(f"document.querySelector({tag}).scrollIntoView()")
-        yield light
-        return
+        if name not in FRAMED:
+            yield light
+            return
     until(driver, f"const frame = {frame}; if (frame) frame.scrollIntoView(); return !!frame", "no frame")
     driver.enter(f"return {frame}")
     try:
@@ -82,8 +87,8 @@ def way(driver: Driver, portal: str, page: str) -> str:
     """What it says of the reader's own way."""
     driver.open(page)
     with inside(driver, portal, "way") as find:
-        said = f"{find} return root && root.textContent.trim()"
-        return str(until(driver, said, "nothing is said of the way"))[:12]
+        words = "(/\\d+ 样材料.*\\d+ 步/.exec(root ? root.textContent : '') || [])[0]"
+        return str(until(driver, f"{find} return {words}", "nothing is said of the way"))
 
 
 def left(driver: Driver, portal: str, page: str) -> str:
@@ -98,8 +103,11 @@ def left(driver: Driver, portal: str, page: str) -> str:
 def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str:
     """A file, consent, and the report's heading; the portal hears of it."""
     driver.open(page)
+    # On the page itself: what a driver's script keeps in a window, Firefox keeps apart.
     driver.run(
-        "window.heard = []; addEventListener('zikao-result', (event) => heard.push(event.target.localName))"
+        "const { dataset } = document.documentElement; dataset.results = 0;"
+        "addEventListener('zikao-result', ({ target }) => {"
+        f" if ((target.dataset.zikao || target.localName).endsWith({literal(name)})) dataset.results++; }})"
     )
     if portal == "tables":
         driver.run(f"document.querySelector('[data-tab={name}]').click()")
@@ -115,8 +123,23 @@ def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str
         )
         report = f"const h = document.querySelector('zikao-{name} .zk-report h3'); return h && h.textContent"
         heading = str(until(driver, report, "no report"))
-    until(driver, "return heard.length === 1", "the portal does not hear of the report")
+    until(
+        driver,
+        "return document.documentElement.dataset.results === '1'",
+        "the portal does not hear of the report",
+    )
     return heading
+
+
+def made_files(folder: Path) -> tuple[Path, Path]:
+    """A picture that is no portrait, and an archive that is not complete."""
+    picture, package = folder / "照片.jpg", folder / "材料.zip"
+    Image.effect_noise((300, 400), 8).convert("RGB").save(picture, quality=80)
+    scan = io.BytesIO()
+    Image.effect_noise((600, 800), 30).convert("RGB").save(scan, "JPEG")
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("01-身份证.jpg", scan.getvalue())
+    return picture, package
 
 
 def elements(picture: Path, package: Path) -> dict[str, Callable[[Driver, str, str], str]]:

@@ -68,15 +68,11 @@ class Remote(ABC):
 
     def enter(self, script: str) -> None:
         """See Driver."""
-        self._switch(self.run(script))
+        self.command("SwitchToFrame", id=self.run(script))
 
     def leave(self) -> None:
         """See Driver."""
-        self._switch(None)
-
-    @abstractmethod
-    def _switch(self, frame: Any) -> None:
-        """Into a frame, or with None to the page; each protocol has its own name for what is told."""
+        self.command("SwitchToFrame", id=None)
 
 
 class WebDriver(Remote):
@@ -93,9 +89,6 @@ class WebDriver(Remote):
         """See Remote."""
         path = f"/element/{told.pop('id')}/value" if name == "ElementSendKeys" else PATHS[name]
         return self._ask("POST", self.session + path, told)
-
-    def _switch(self, frame: Any) -> None:
-        self.command("SwitchToFrame", id=frame)
 
     def close(self) -> None:
         """End the browser."""
@@ -135,9 +128,6 @@ class Marionette(Remote):
         _, _, error, value = self._read()
         assert error is None, f"{self.name}: {error}"
         return value.get("value", value) if isinstance(value, dict) else value
-
-    def _switch(self, frame: Any) -> None:
-        self.command("SwitchToFrame", id=frame and frame[ELEMENT])
 
     def _read(self) -> Any:
         length = b""

@@ -9,13 +9,17 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests import portals
+
 from . import jobs, old, remote
 from .driver import Driver, Played
+from .portals import elements, made_files
 from .server import serving
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,31 +60,56 @@ def _browsers(folder: Path) -> Iterator[AbstractContextManager[Driver]]:
             print(f"{name} is not on this machine", file=sys.stderr)
 
 
-def _row(driver: Driver, home: str) -> tuple[str, int]:
+def _row(driver: Driver, jobs: Iterable[Callable[[], Any]]) -> tuple[str, int]:
     """A line of the table, and how many jobs failed."""
     cells, failed = [f"{driver.name} {driver.version}"], 0
-    for job in JOBS.values():
+    for job in jobs:
         try:
-            cells.append(str(job(driver, home)))
+            cells.append(str(job()))
         except AssertionError as why:
             failed += 1
             cells.append(f"FAILED: {why}".replace("|", "/")[:160])
     return f"| {' | '.join(cells)} |", failed
 
 
-def main(site: Path) -> int:
-    """Print the table; 1 where a job failed."""
-    print(f"| browser | {' | '.join(JOBS)} |\n|{' --- |' * (len(JOBS) + 1)}")
+def _table(folder: Path, names: Iterable[str], jobs: Callable[[Driver], Iterable[Callable[[], Any]]]) -> int:
+    """Print a table, a line for each browser; how many jobs failed."""
+    heads = ["browser", *names]
+    print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}", flush=True)
     failures = 0
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        served = Path(folder, "served")
-        served.mkdir()
-        with serving(site.resolve(), served) as (home, _):
-            for start in _browsers(Path(folder)):
-                with start as driver:
-                    line, failed = _row(driver, home)
-                failures += failed
-                print(line, flush=True)
+    folder.mkdir()
+    for start in _browsers(folder):
+        with start as driver:
+            line, failed = _row(driver, jobs(driver))
+        failures += failed
+        print(line, flush=True)
+    return failures
+
+
+def main(site: Path) -> int:
+    """Print a table of the site's pages, and one of its elements in portals; 1 where a job failed."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
+        folder = Path(name)
+        (folder / "served").mkdir()
+        homes = {each: stack.enter_context(portals.serving(each)) for each in portals.NAMES}
+        listed = [portal.address for portal in homes.values()]
+        home, _ = stack.enter_context(serving(site.resolve(), folder / "served", listed))
+        for portal in homes.values():
+            portal.guide = home.rstrip("/")
+        failures = _table(
+            folder / "pages", JOBS, lambda driver: [partial(job, driver, home) for job in JOBS.values()]
+        )
+        print()
+        framed = {
+            f"{each}, {element}": (job, each, f"{portal.address}/")
+            for each, portal in homes.items()
+            for element, job in elements(*made_files(folder)).items()
+        }
+        failures += _table(
+            folder / "portals",
+            framed,
+            lambda driver: [partial(job, driver, *where) for job, *where in framed.values()],
+        )
     return min(failures, 1)
 
 

@@ -45,5 +45,7 @@
       return false;
     };
   });
-  setTimeout(function () { show("photo"); }, 300);
+  setTimeout(function () {
+    if (!document.getElementById("late").firstChild) show("photo");
+  }, 300);
 })();
