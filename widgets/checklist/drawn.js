@@ -120,7 +120,7 @@ function one({ id, title, by, number, when, text, links }, kind, places, page) {
 function paragraph({ kind, term, text }, places, page) {
   return h(
     `p${CLASSES[kind]}`,
-    { "data-after": kind === "after" },
+    { "data-after": CLASSES[kind] === CLASSES.after },
     term && [h(kind === "confirm" ? "b" : "span.zg-term", {}, term), " "],
     text.flatMap((piece) => {
       if (typeof piece === "string") return piece.split("\n").flatMap((part, place) => [place > 0 && h("br"), part]);

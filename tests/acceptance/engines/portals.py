@@ -125,9 +125,11 @@ def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str
         heading = str(until(driver, report, "no report"))
     until(
         driver,
-        "return document.documentElement.dataset.results === '1'",
+        "return document.documentElement.dataset.results > 0",
         "the portal does not hear of the report",
     )
+    heard = driver.run("return document.documentElement.dataset.results")
+    assert heard == "1", f"{driver.name}: the portal hears of one report {heard} times"
     return heading
 
 

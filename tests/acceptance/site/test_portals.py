@@ -177,7 +177,7 @@ def test_all_six_stand_whole_on_either_ground_and_width(
             )
             assert barriers(frame, axe, "html") == [], f"{look}: {frame.url}"
             # The portal follows its height a moment later.
-            for _ in range(50):
+            for _ in range(200):
                 if not frame.evaluate(WRONG):
                     break
                 page.wait_for_timeout(100)

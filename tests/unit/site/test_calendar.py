@@ -107,6 +107,6 @@ def test_a_date_from_a_copy_has_no_file_and_says_what_it_is(sample_library: Libr
 
 
 def test_what_is_over_when_the_site_is_built_counts_down_to_nothing(sample_pages: dict[str, Page]) -> None:
-    past = read(sample_pages["sample/graduation.md"].markdown).find("div", "zg-window")[2]
+    [past] = read(sample_pages["sample/graduation.md"].markdown).find("div", "zg-window--over")
     assert not past.find("zikao-until")
     assert not [a for a in past.find("a") if a.attrs["href"].endswith(".ics")]

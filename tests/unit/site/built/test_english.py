@@ -65,6 +65,8 @@ def test_nothing_that_a_page_says_by_itself_stays_chinese(library: Library, tmp_
         path.write_text(html, "utf-8")
     english.add(site, english_words(), asked=("/v1",))
     books = "".join(str(book) for book in library.provinces.values())
+    for book in library.provinces.values():
+        books += "".join(f" {book.province.name}{city.overlay.name}" for city in book.cities.values())
     made = sorted((site / "en").rglob("*.html"))
     assert len(made) == len(list((site / "embed").rglob("*.html"))) > 0
     for path in made:
