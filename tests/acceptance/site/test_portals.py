@@ -203,6 +203,7 @@ def test_each_does_its_job_where_nothing_may_be_stored(
         assert kept(driver, name, f"{homes[name].address}/") == "2"
 
 
+@pytest.mark.timeout(400)  # twelve jobs, beside another test
 def test_each_does_its_job_in_the_oldest_browser(
     browser: Browser, homes: dict[str, portals.Portal], files: tuple[Path, Path], root: Path
 ) -> None:
