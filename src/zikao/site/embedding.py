@@ -158,6 +158,8 @@ def pieces(markdown: str, page: str, library: Library) -> tuple[str, list[str]]:
     Returns:
         The page with `<div id="zikao-N"></div>` where mark N stood, and the piece of each.
     """
+    if not _MARK.search(markdown):
+        return markdown, []
     every = choices(library)
     made: list[str] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zikao.clock import beijing_today
 from zikao.rulebook.books import CityBook
@@ -41,22 +41,28 @@ def frames(library: Library, *, api: str, today: date | None = None) -> Iterator
         for each in (book, *book.cities.values()):
             for kind in KINDS:
                 for key in specs_of(each, kind):
-                    yield _frame(library, each, kind, key, day, api)
+                    yield _frame(scope_of(kind, key, library, each, day, api), kind, key)
 
 
-def _frame(
-    library: Library, book: ProvinceBook, kind: Kind, key: str, day: date, api: str
-) -> tuple[str, str]:
-    page = address.frame_page(kind, book.province.id, key, book.city)
-    scope = Scope(library, book, page, day, api)
-    html = render(
+def _frame(scope: Scope, kind: Kind, key: str) -> tuple[str, str]:
+    return framed(
+        scope,
         "frame.html.jinja",
-        s=scope,
         kind=kind,
         key=key,
         spec=scope.spec(kind, key),
-        city=book.overlay.name if isinstance(book, CityBook) else "",
         whole=scope.spec_href(kind, key),
         unable=UNABLE,
     )
-    return f"{address.folder(page)}index.html", html
+
+
+def scope_of(kind: str, key: str, library: Library, book: ProvinceBook, day: date, api: str) -> Scope:
+    """What the frame page of an element can look at; `key` is what it is about."""
+    page = address.frame_page(kind, book.province.id, key, book.city)
+    return Scope(library, book, page, day, api)
+
+
+def framed(scope: Scope, template: str, **more: Any) -> tuple[str, str]:
+    """The path of a frame page below the site's root, and its HTML."""
+    city = scope.book.overlay.name if isinstance(scope.book, CityBook) else ""
+    return f"{address.folder(scope.page)}index.html", render(template, s=scope, city=city, **more)

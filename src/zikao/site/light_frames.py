@@ -10,10 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from zikao.clock import beijing_today
-from zikao.rulebook.books import CityBook
-from zikao.site import address
-from zikao.site.scope import Scope
-from zikao.site.templating import render
+from zikao.site.frames import framed, scope_of
 
 if TYPE_CHECKING:
     from zikao.rulebook.books import ProvinceBook
@@ -56,21 +53,19 @@ def light_frames(library: Library, *, api: str, today: date | None = None) -> It
 def _frames(
     library: Library, book: ProvinceBook, procedure: Procedure, day: date, api: str
 ) -> Iterator[tuple[str, str]]:
-    for kind in _kinds(procedure):
-        page = address.frame_page(kind, book.province.id, procedure.id, book.city)
-        scope = Scope(library, book, page, day, api)
-        html = render(
+    kinds = list(_kinds(procedure))
+    for kind in kinds:
+        scope = scope_of(kind, procedure.id, library, book, day, api)
+        yield framed(
+            scope,
             "light-frame.html.jinja",
-            s=scope,
             kind=kind,
             procedure=procedure,
-            city=book.overlay.name if isinstance(book, CityBook) else "",
             title=f"{procedure.title}：{CALLED[kind]}",
-            parts=[each for each in _kinds(procedure) if each in ("eligibility", "checklist")],
+            parts=[each for each in kinds if each in ("eligibility", "checklist")],
             whole=scope.guide_href(procedure.id),
             unable=UNABLE,
         )
-        yield f"{address.folder(page)}index.html", html
 
 
 def _kinds(procedure: Procedure) -> Iterator[str]:
