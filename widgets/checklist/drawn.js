@@ -1,5 +1,5 @@
 import { MARKS, h, lead } from "../shared/browser.js";
-import { standing } from "../shared/standing.js";
+import { isOf, standing } from "../shared/standing.js";
 import { wear } from "../shared/style.js";
 import ROWS from "./list.css";
 
@@ -21,7 +21,21 @@ const KINDS = {
   steps: { heading: "办理流程", row: "step", list: "ol.zg-ticks", behind: "" },
 };
 
-const CLASSES = { when: ".zg-when", after: ".zg-small", body: "", go: ".zg-to", menu: ".zg-menu", paper: ".zg-paper", confirm: ".zg-confirm" };
+/**
+ * What a line is drawn as, by what it tells. A line marked `data-after` names steps that come before: a way hides those
+ * that do not concern its reader.
+ *
+ * @type {Record<Line["kind"], [tag: string, marks?: Record<string, true>]>}
+ */
+const LINES = {
+  when: ["p.zg-when"],
+  after: ["p.zg-small", { "data-after": true }],
+  body: ["p"],
+  go: ["p.zg-to"],
+  menu: ["p.zg-menu"],
+  paper: ["p.zg-paper"],
+  confirm: ["p.zg-confirm"],
+};
 
 /**
  * Draws papers, steps or both into a checklist and begins it.
@@ -43,7 +57,7 @@ export function draw(list, made, from, title, which) {
     link: (href) => new URL(href, from).href,
     row(id) {
       const all = /** @type {Checklist[]} */ (standing("zikao-checklist", list).flatMap(({ lists }) => lists));
-      const own = all.filter(({ guide }) => `${guide}/`.startsWith(`${made.guide}/`));
+      const own = all.filter(({ guide }) => isOf(guide, made.guide));
       return own.map((each) => /** @type {HTMLElement | null} */ (each.querySelector(`#${id}`))).find(Boolean) ?? undefined;
     },
   };
@@ -118,9 +132,10 @@ function one({ id, title, by, number, when, text, links }, kind, places, page) {
 
 /** @param {Line} line @param {Places} places @param {string} page of the guide */
 function paragraph({ kind, term, text }, places, page) {
+  const [tag, marks] = LINES[kind];
   return h(
-    `p${CLASSES[kind]}`,
-    { "data-after": CLASSES[kind] === CLASSES.after },
+    tag,
+    marks,
     term && [h(kind === "confirm" ? "b" : "span.zg-term", {}, term), " "],
     text.flatMap((piece) => {
       if (typeof piece === "string") return piece.split("\n").flatMap((part, place) => [place > 0 && h("br"), part]);

@@ -13,6 +13,14 @@ export function standing(name, near) {
 }
 
 /**
+ * Whether something is of a guide: it is called so, or so with a part behind it.
+ *
+ * @param {string} name `anhui/graduation/materials`
+ * @param {string} guide `anhui/graduation`
+ */
+export const isOf = (name, guide) => `${name}/`.startsWith(`${guide}/`);
+
+/**
  * The tags of a kind in a page that is not ours.
  *
  * @param {string} name

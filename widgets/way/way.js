@@ -1,7 +1,7 @@
 import { SUFFIX, define, h, listen, quiet, tell } from "../shared/browser.js";
 import { advice } from "../shared/faults.js";
 import FOLD from "../shared/fold.css";
-import { hosts, standing } from "../shared/standing.js";
+import { hosts, isOf, standing } from "../shared/standing.js";
 import { dress, wear } from "../shared/style.js";
 import { Case } from "./case.js";
 import ROWS from "./rows.css";
@@ -110,14 +110,14 @@ export class Way extends HTMLElement {
     for (const host of ["zikao-checklist", "zikao-eligibility"].flatMap((name) => hosts(name, this))) {
       const [province, procedure] = ["province", "procedure"].map((name) => host.getAttribute(name));
       const guide = host.getAttribute("guide") || `${province}/${procedure}`;
-      if (`${guide}/`.startsWith(`${this.guide}/`) && !host.turn) host.wake();
+      if (isOf(guide, this.guide) && !host.turn) host.wake();
     }
   }
 
   /** Takes in the lists of the page, and lets go of those that have left it. */
   gather() {
     const all = /** @type {Checklist[]} */ (standing("zikao-checklist", this).flatMap(({ lists }) => lists));
-    const own = [...new Set(all)].filter(({ guide }) => `${guide}/`.startsWith(`${this.guide}/`));
+    const own = [...new Set(all)].filter(({ guide }) => isOf(guide, this.guide));
     this.rows = own.map((list) => this.rows.find((rows) => rows.list === list) ?? this.joined(list));
   }
 
