@@ -25,7 +25,11 @@ import { version } from "./version.mjs";
  */
 
 export const RECORDS = fileURLToPath(new URL("../tests/fixtures/promise/", import.meta.url));
-const TYPES = ["report.d.ts", "document.d.ts", "checklist.d.ts", "outline.d.ts"];
+/** What is recorded besides: types by their names, each in a module called so. */
+const TYPES = ["Report", "Document", "Checklist", "Outline"];
+/** @param {string} type */
+const moduleOf = (type) => type.toLowerCase();
+const FILES = TYPES.map((type) => `${moduleOf(type)}.d.ts`);
 
 /** @template T @param {Iterable<T>} list @param {(each: T) => [string, any]} entry */
 const table = (list, entry) => Object.fromEntries([...list].map(entry));
@@ -130,7 +134,7 @@ export function broken(old, now, types = {}) {
 }
 
 /** A type with the names in it as one side means them. @param {"old" | "now"} side @param {string} type */
-const of = (side, type) => type.replace(/\b(Report|Document|Outline)\b/g, `${side}.$1`);
+const of = (side, type) => type.replace(new RegExp(`\\b(${TYPES.join("|")})\\b`, "g"), `${side}.$1`);
 
 /**
  * The faults of the claims that TypeScript does not bear out.
@@ -144,11 +148,12 @@ function untrue(claims, { old, now }) {
   try {
     for (const [name, folder] of [["old", old ?? today], ["now", now ?? today]]) {
       mkdirSync(join(place, String(name)));
-      for (const file of TYPES) copyFileSync(join(String(folder), file), join(place, String(name), file));
+      for (const file of FILES) copyFileSync(join(String(folder), file), join(place, String(name), file));
     }
-    const head = ["old", "now"].map((side) => `import type * as ${side}Report from "./${side}/report.js"; import type * as ${side}Document from "./${side}/document.js";
-import type * as ${side}Checklist from "./${side}/checklist.js"; import type * as ${side}Outline from "./${side}/outline.js";
-declare namespace ${side} { export type Report = ${side}Report.Report; export type Document = ${side}Document.Document; export type Checklist = ${side}Checklist.Checklist; export type Outline = ${side}Outline.Outline; }`);
+    const head = ["old", "now"].map((side) => {
+      const types = TYPES.map((type) => `export type ${type} = import("./${side}/${moduleOf(type)}.js").${type};`);
+      return `declare namespace ${side} { ${types.join(" ")} }`;
+    });
     const start = `${head.join("\n")}\ntype Fits<From, Into> = [From] extends [Into] ? true : false;\ntype Holds<T extends true> = T;\n`;
     const lines = claims.map(({ from, into }, at) => `export type C${at} = Holds<Fits<${from}, ${into}>>;`);
     writeFileSync(join(place, "claims.ts"), start + lines.join("\n"));
@@ -180,7 +185,7 @@ function write() {
   const folder = join(RECORDS, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "interface.json"), `${JSON.stringify(face(), null, 2)}\n`);
-  for (const file of TYPES) copyFileSync(join(HERE, "shared", "types", file), join(folder, file));
+  for (const file of FILES) copyFileSync(join(HERE, "shared", "types", file), join(folder, file));
 }
 
 const [, script, option] = process.argv;

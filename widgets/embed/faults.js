@@ -166,7 +166,7 @@ async function found(fault, where) {
     return { code: "missing", told: `${address} 给的不是 JSON，多半是网页。请核对标签里的 province、procedure 和地址。` };
   }
   if (of !== "frame" && !lost(fault)) {
-    return { code: "broken", told: "组件自己出了错，请把下面这一行和网页地址告诉指南网站的管理员。" };
+    return BROKEN;
   }
   return unanswered(where, place(fault) ?? where.address ?? `${base}widgets/v1/zikao.js`, origin);
 }
@@ -199,12 +199,23 @@ function ours({ of, seen = [] }, origin) {
   return [...lines];
 }
 
+/** @type {Cause} */
+const BROKEN = { code: "broken", told: "组件自己出了错，请把下面这一行和网页地址告诉指南网站的管理员。" };
+
+/** Nothing there answers in any way. @param {string} address @returns {Cause} */
+function silent(address) {
+  return {
+    code: "away",
+    told: `${address} 没有回答。浏览器不告诉网页是服务器停了、域名或证书不对，还是被插件拦下，请直接打开这个地址看。`,
+  };
+}
+
 /** What a frame or an element says of itself. @param {string} [code] @returns {Cause} */
 function within(code) {
   if (code === "old") return { code, told: "这个浏览器比支持的最低版本还旧，框里的检查没有启动；标签里的内容照常显示。" };
   if (code === "away") return { code, told: "框里的网页打开了，它要的文件没有取到：网络断了，或者指南网站没有回答。" };
   if (code === "missing") return { code, told: "框里的网页打开了，它要的文件不在指南网站上。请告诉指南网站的管理员。" };
-  return { code: "broken", told: "组件自己出了错，请把下面这一行和网页地址告诉指南网站的管理员。" };
+  return BROKEN;
 }
 
 /** @param {string} address @param {number} status @returns {Cause} */
@@ -248,10 +259,7 @@ async function unanswered(where, address, origin) {
   if (look.hidden) {
     return { code: "unknown", told: `${address} 没有取到；网页的策略不让再取一次，分不清原因。` };
   }
-  return {
-    code: "away",
-    told: `${address} 没有回答。浏览器不告诉网页是服务器停了、域名或证书不对，还是被插件拦下，请直接打开这个地址看。`,
-  };
+  return silent(address);
 }
 
 /**
@@ -291,10 +299,7 @@ function frame({ answer, there, hidden }, address, origin) {
       told: `${address} 在框里没有打开：${how}。请先请指南网站的管理员看 ZIKAO_ORIGINS 里有没有下面这些，再看中间的代理有没有加 X-Frame-Options：\n${list}`,
     };
   }
-  return {
-    code: "away",
-    told: `${address} 没有回答。浏览器不告诉网页是服务器停了、域名或证书不对，还是被插件拦下，请直接打开这个地址看。`,
-  };
+  return silent(address);
 }
 
 /** @typedef {{answer?: Response, there?: boolean, hidden?: boolean}} Look hidden: the policy does not let one look */
