@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
@@ -122,11 +123,9 @@ def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> R
         return report
     fitted = None
     if report.portrait and report.portrait.fitting:
-        try:
+        # Without one the report stands. Whoever asks for it by itself hears why there is none.
+        with suppress(ProblemError):
             fitted = _fitted(library, item, original, request.file_name, circumstances)
-        except ProblemError:
-            # The report stands. Whoever asks for the made one by itself hears why there is none.
-            fitted = None
     return Reply(200, CheckedPhoto(report=report, fitted=fitted), {APPLIED_HEADER: FITTED})
 
 
