@@ -176,7 +176,8 @@ def test_all_six_stand_whole_on_either_ground_and_width(
                 GROUND[name],
             )
             assert barriers(frame, axe, "html") == [], f"{look}: {frame.url}"
-            # The portal follows its height a moment later.
+            # The portal follows its height a moment later; a browser draws only frames that are in view.
+            frame.frame_element().scroll_into_view_if_needed()
             for _ in range(200):
                 if not frame.evaluate(WRONG):
                     break
