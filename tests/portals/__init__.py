@@ -8,12 +8,13 @@ serves both and the site that was built.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+
+from tests.answering import answering
 
 HERE = Path(__file__).parent
 NAMES = ("tables", "classic")
@@ -88,11 +89,6 @@ def serving(name: str, port: int = 0) -> Iterator[Portal]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    portal = Portal(name, f"http://localhost:{server.server_port}", policy=policy_of(name))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(Handler, port) as found:
+        portal = Portal(name, f"http://localhost:{found}", policy=policy_of(name))
         yield portal
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.answering import answering
 from zikao.rulebook.asking import bare_schema
 
 from ..widgets.made import made_library
@@ -70,14 +71,9 @@ def serving(path: Path, headers: dict[str, str]) -> Iterator[Folder]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(path)))
-    folder = Folder(f"http://127.0.0.1:{server.server_port}", path, headers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(partial(Handler, directory=str(path))) as port:
+        folder = Folder(f"http://127.0.0.1:{port}", path, headers)
         yield folder
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -69,18 +69,27 @@ def eligibility(driver: Driver, home: str) -> str:
     driver.open(f"{home}{GUIDE}#eligibility")
     driver.fresh()
     driver.open(f"{home}{GUIDE}#eligibility")
-    until(driver, "return !!document.querySelector('zikao-eligibility fieldset')", "no question")
+    return interviewed(driver, "const root = document.querySelector('zikao-eligibility');")
+
+
+def interviewed(driver: Driver, find: str) -> str:
+    """Answers the first question and skips the others, to the report's heading.
+
+    Args:
+        find: the start of scripts that finds, as `root`, where the questions are.
+    """
+    until(driver, f"{find} return !!root && !!root.querySelector('fieldset')", "no question")
     step = (
         PRESS
+        + find
         + """
-const form = document.querySelector('zikao-eligibility');
-const report = form.querySelector('.zk-report h3');
+const report = root.querySelector('.zk-report h3');
 if (report) return report.textContent;
-const question = form.querySelector('fieldset');
+const question = root.querySelector('fieldset');
 if (!question) return '';
 const first = ARG && question.querySelector('input[type=radio]');
 if (first) first.click();
-if (first ? press('下一步', form) : press('不清楚，先跳过', form)) return '';
+if (first ? press('下一步', root) : press('不清楚，先跳过', root)) return '';
 throw new Error('no button below ' + question.textContent);"""
     )
     for number in range(MOST):

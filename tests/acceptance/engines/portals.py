@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from .driver import Driver, literal, until
-from .jobs import MOST, PRESS
+from .jobs import PRESS, interviewed
 
 FRAMED = ("photo", "package")
 """Elements that stand in a frame wherever they are."""
@@ -43,25 +43,7 @@ def eligibility(driver: Driver, portal: str, page: str) -> str:
     """Questions to a verdict: one answered, the others skipped. Its heading."""
     driver.open(page)
     with inside(driver, portal, "eligibility") as find:
-        until(driver, f"{find} return !!root && !!root.querySelector('fieldset')", "no question")
-        step = (
-            PRESS
-            + find
-            + """
-const report = root.querySelector('.zk-report h3');
-if (report) return report.textContent;
-const question = root.querySelector('fieldset');
-if (!question) return '';
-const first = ARG && question.querySelector('input[type=radio]');
-if (first) first.click();
-if (first ? press('下一步', root) : press('不清楚，先跳过', root)) return '';
-throw new Error('no button below ' + question.textContent);"""
-        )
-        for number in range(MOST):
-            heading = driver.run(step.replace("ARG", "true" if number == 0 else "false"))
-            if heading:
-                return str(heading)
-        return str(until(driver, step.replace("ARG", "false"), "no verdict"))
+        return interviewed(driver, find)
 
 
 def checklist(driver: Driver, portal: str, page: str) -> str:

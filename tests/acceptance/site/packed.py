@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+
+from tests.answering import answering
 
 
 class PackedHandler(SimpleHTTPRequestHandler):
@@ -39,12 +40,5 @@ class PackedHandler(SimpleHTTPRequestHandler):
 @contextmanager
 def sending(site: Path, handler: type[PackedHandler] = PackedHandler) -> Iterator[str]:
     """Address of the site's root while it is served, with a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answering(functools.partial(handler, directory=str(site))) as port:
+        yield f"http://127.0.0.1:{port}/"

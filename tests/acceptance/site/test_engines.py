@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.answering import answering
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 from zikao.site.address import ELEMENTS, HOSTS, folder
@@ -126,13 +126,8 @@ def test_pages_checklists_and_elements_are_all_there(built: Path, library: Libra
 @pytest.fixture
 def address(built: Path) -> Iterator[str]:
     handler = partial(SimpleHTTPRequestHandler, directory=str(built))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(handler) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.mark.browser

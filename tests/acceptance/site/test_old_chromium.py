@@ -17,6 +17,7 @@ from PIL import Image
 
 from ..engines import jobs, old
 from ..engines.driver import Played
+from ..engines.portals import made_files
 from ..engines.server import serving
 
 if TYPE_CHECKING:
@@ -117,12 +118,7 @@ def test_search_and_large_text(phone: Played, home: str) -> None:
 
 
 def test_a_portrait_and_an_archive_to_their_reports(phone: Played, home: str, tmp_path: Path) -> None:
-    picture, package = tmp_path / "照片.jpg", tmp_path / "材料.zip"
-    Image.effect_noise((300, 400), 8).convert("RGB").save(picture, quality=80)
-    scan = io.BytesIO()
-    Image.effect_noise((600, 800), 30).convert("RGB").save(scan, "JPEG")
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.writestr("01-身份证.jpg", scan.getvalue())
+    picture, package = made_files(tmp_path)
     assert jobs.checks(phone, home, "anhui/photos/graduation/", picture) == "不符合"
     assert jobs.checks(phone, home, "zhejiang/packages/score-merge/", package)
 

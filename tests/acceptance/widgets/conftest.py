@@ -10,13 +10,15 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from tests.answering import answering
 from zikao.api.assembly import services_for
 from zikao.api.dispatch import check_head, problem_response, respond
 from zikao.api.http import Request, Response
@@ -163,15 +165,10 @@ def serving(folder: Path, services: Services, policy: str = POLICY) -> Iterator[
 
     Handler.services = services
     Handler.policy = policy
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(folder)))
-    Handler.site = Site(f"http://127.0.0.1:{server.server_port}", folder)
-    Handler.site.held.set()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(partial(Handler, directory=str(folder))) as port:
+        Handler.site = Site(f"http://127.0.0.1:{port}", folder)
+        Handler.site.held.set()
         yield Handler.site
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""A server of a test's own, on a thread beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@contextmanager
+def answering(handler: Callable[..., BaseHTTPRequestHandler], port: int = 0) -> Iterator[int]:
+    """The port on loopback where it answers.
+
+    Args:
+        handler: of one request.
+        port: 0 for any that is free.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
