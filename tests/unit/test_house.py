@@ -155,9 +155,10 @@ MAY_IMPORT = {
     "schemas": [*MODELS, "typescript"],
     "documentation": [*MODELS, "facts"],
     "api": [*MODELS, "chinese", "checks", "schemas"],
+    "authoring": ["chinese", "clock", "checks", *MODELS],
     "site": [*LIBRARY, "cache"],
     "serve": [*LIBRARY, "site", "stopping", "weights"],
-    "cli": [*LIBRARY, "cache", "documentation", "registries", "weights", "site", "serve"],
+    "cli": [*LIBRARY, "authoring", "cache", "documentation", "registries", "weights", "site", "serve"],
 }
 
 # The only places that may import what ties zikao to one tool or one cloud, or what must be silenced first.

@@ -1,0 +1,1 @@
+"""For those who write rulebooks: begin one, see what a change changes, take over a round, sign off."""
