@@ -39,7 +39,7 @@ def _chromium(program: Path) -> Iterator[Played]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=old.FLAGS)
         page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
         yield Played("Chromium", page)
         browser.close()

@@ -298,16 +298,12 @@ def test_a_portal_that_is_not_on_the_list_keeps_its_link(
 def test_chromium_86_shows_a_frame_and_hears_of_its_report(
     browser: Browser, root: Path, portals: Portals, tmp_path: Path
 ) -> None:
-    early = browser.browser_type.launch(
-        executable_path=old.program(root, root / "build" / "engines"), args=["--no-sandbox"]
-    )
-    context = early.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    phone = Played("old", context.new_page())
     picture = tmp_path / "照片.jpg"
     Image.effect_noise((300, 400), 8).convert("RGB").save(picture, quality=80)
-    assert checks(phone, "module", f"{portals.listed.address}/module.html", "photo", picture) == "不符合"
-    [frame] = [each for each in phone.page.frames if "/embed/" in each.url]
-    assert settled(phone.page, frame) > 1000
-    assert phone.faults == []
-    context.close()
-    early.close()
+    with old.launched(browser.browser_type, root) as early:
+        phone = Played("old", early.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"))
+        page = f"{portals.listed.address}/module.html"
+        assert checks(phone, "module", page, "photo", picture) == "不符合"
+        [frame] = [each for each in phone.page.frames if "/embed/" in each.url]
+        assert settled(phone.page, frame) > 1000
+        assert phone.faults == []

@@ -45,11 +45,8 @@ def browsers(browser: Browser, root: Path) -> Iterator[dict[str, Browser]]:
     """Chromium 86 beside Debian's."""
     if not (root / old.PACKAGE).is_file():
         pytest.skip("no chrome-aws-lambda: run scripts/npm ci")
-    program = old.program(root, root / "build" / "engines")
-    early = browser.browser_type.launch(executable_path=program, args=["--no-sandbox"])
-    assert early.version.startswith(old.VERSION)
-    yield {"old": early, "new": browser}
-    early.close()
+    with old.launched(browser.browser_type, root) as early:
+        yield {"old": early, "new": browser}
 
 
 @pytest.fixture

@@ -210,14 +210,13 @@ def test_each_does_its_job_in_the_oldest_browser(
 ) -> None:
     if not (root / old.PACKAGE).is_file():
         pytest.skip("no chrome-aws-lambda: run scripts/npm ci")
-    program = old.program(root, root / "build" / "engines")
-    early = browser.browser_type.launch(executable_path=program, args=["--no-sandbox"])
-    driver = Played("Chromium 86", early.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"))
-    for name, portal in homes.items():
-        for job in elements(*files).values():
-            assert job(driver, name, f"{portal.address}/")
-    assert driver.faults == []
-    early.close()
+    with old.launched(browser.browser_type, root) as early:
+        page = early.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+        driver = Played("Chromium 86", page)
+        for name, portal in homes.items():
+            for job in elements(*files).values():
+                assert job(driver, name, f"{portal.address}/")
+        assert driver.faults == []
 
 
 def test_a_portrait_is_checked_by_keyboard_alone(
