@@ -11,7 +11,7 @@ import sys
 import click
 
 from zikao import __version__
-from zikao.cli import check, explain, fit, models, pack, rulebook, serve, watch
+from zikao.cli import begin, check, explain, fit, models, pack, rulebook, serve, watch
 from zikao.cli.usage import usage_sentence
 from zikao.errors import ExitCode, ZikaoError
 
@@ -22,7 +22,7 @@ def cli() -> None:
     """自考自查：办理前先自己查一遍——条件、照片、证明材料压缩包。"""
 
 
-for module in (serve, check, fit, pack, explain, rulebook, models, watch):
+for module in (serve, check, fit, pack, explain, rulebook, begin, models, watch):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -53,8 +53,11 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitC
 @click.argument("root", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="只看已提交的文件是否与模型和规则一致。")
 def schemas(root: Path, only_check: bool) -> ExitCode:
-    """生成网页和后端共用的 JSON Schema 与 OpenAPI，以及开发者页面上的表格；DIR 是有 provinces/ 的文件夹。"""
+    """生成网页和后端共用的 JSON Schema 与 OpenAPI，以及开发者页面上的表格；DIR 是有 provinces/ 的文件夹。
+
+    在机构自己的文件夹里，只更新编辑器要用的 .zikao/schemas/。"""
     from zikao.api.declared import WIDGETS_FILE, for_widgets
+    from zikao.authoring.editing import COMMITTED, RULEBOOKS, WRITTEN, write_schemas
     from zikao.api.openapi import document_text
     from zikao.chinese import catalog
     from zikao.chinese.convert import shared_converter
@@ -62,6 +65,9 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
     from zikao.site import form_markup, package_form
 
+    if (root / WRITTEN).is_dir() and not (root / COMMITTED).is_dir():
+        click.echo(f"{write_schemas(root / RULEBOOKS)}/ 已是最新。")
+        return ExitCode.PASS
     extra = {"schemas/openapi.json": document_text()} | pages(root)
     if (root / "widgets").is_dir():
         extra |= {

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
+from functools import cache
 from itertools import pairwise
-from textwrap import dedent
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -43,11 +44,23 @@ def _below(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _below_own(model: type[BaseModel]) -> dict[str, str]:
-    (defined,) = ast.parse(dedent(inspect.getsource(model))).body
-    body = defined.body if isinstance(defined, ast.ClassDef) else []
+    return _of_module(model.__module__).get(model.__qualname__, {})
+
+
+@cache
+def _of_module(name: str) -> dict[str, dict[str, str]]:
+    """The docstrings below the fields of each class of a module.
+
+    Read once: to find a class's source means to parse the whole of its file.
+    """
+    tree = ast.parse(inspect.getsource(sys.modules[name]))
+    return {each.name: _of_class(each) for each in tree.body if isinstance(each, ast.ClassDef)}
+
+
+def _of_class(defined: ast.ClassDef) -> dict[str, str]:
     return {
         field.target.id: inspect.cleandoc(text.value.value)
-        for field, text in pairwise(body)
+        for field, text in pairwise(defined.body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(text, ast.Expr)

@@ -10,6 +10,7 @@ from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.model.base import Model, Slug
 from zikao.rulebook.reader import read
 from zikao.rulebook.tree import Map, Position, Spot
+from zikao.rulebook.unfilled import unfilled
 from zikao.rulebook.validate import validate
 
 FOLDERS = ("procedures", "cities")
@@ -60,6 +61,8 @@ def gather_one(root: Path, folder: Path) -> tuple[ProvinceFiles, list[Fault]]:
     def load(path: Path) -> Map | None:
         tree, wrong = read(path, path.relative_to(root).as_posix())
         faults.extend(wrong)
+        if tree is not None:
+            faults.extend(unfilled(tree))
         return tree
 
     main = folder / MAIN

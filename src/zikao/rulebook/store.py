@@ -46,6 +46,7 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
     from zikao.rulebook.conditions import check_conditions
     from zikao.rulebook.files import gather
     from zikao.rulebook.references import check_references
+    from zikao.rulebook.unfilled import without_echoes
 
     trees, faults = gather(root)
     if not trees:
@@ -56,7 +57,7 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
     procedures = [f"{name}/{procedure}" for name, files in trees.items() for procedure in files.procedures]
     faults += check_references(library, [*procedures, *_beside(trees)])
     faults += check_conditions(library)
-    return library, faults
+    return library, without_echoes(faults)
 
 
 def _lent(trees: Mapping[str, ProvinceFiles]) -> tuple[dict[str, ProvinceFiles], list[Fault]]:

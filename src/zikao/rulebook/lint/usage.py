@@ -33,7 +33,7 @@ def check(library: Library, today: date) -> Iterator[Fault]:
 
 
 def _sources(library: Library) -> Iterator[Fault]:
-    """Sources that nothing cites, wherever they are visible."""
+    """Sources that nothing cites, wherever they are visible; a lent province's are not the folder's."""
     written: dict[Position, Spot] = {}
     cited: set[Position] = set()
     for province in library.provinces.values():
@@ -49,7 +49,7 @@ def _sources(library: Library) -> Iterator[Fault]:
             ):
                 cited |= {sources[name].position(key=True) for name in cited_sources(tree)}
     for position, spot in written.items():
-        if position not in cited:
+        if position not in cited and position.file.partition("/")[0] in library.provinces:
             yield spot.fault("这个来源没有被任何内容引用", severity="warning", key=True)
 
 
