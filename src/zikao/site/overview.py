@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zikao.report import NOTICE
 from zikao.rulebook.model import Authority, Notice, Procedure, Province, Rule, Spec, SpecValue, Statement
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zikao.rulebook.authorities import Authorities
     from zikao.rulebook.books import CityBook, ProvinceBook
     from zikao.rulebook.library import Library
+
+T = TypeVar("T", Rule, Notice)
 
 OPEN_AT_MOST = 6
 """With more provinces than this the home page shows their names only, each to be opened; so it does where
@@ -171,6 +173,7 @@ class ProcedureChange:
     """What a city says differently of a procedure; `procedure` is the merged one."""
 
     procedure: Procedure
+    rules: list[Rule]
     notices: list[Statement]
     windows: list[str]
     document: str
@@ -180,16 +183,17 @@ class ProcedureChange:
 def city(scope: Scope, book: CityBook) -> Page:
     """Only what differs from the province; `scope` is over the city's merged book."""
     overlay = book.overlay
-    procedures = list(_procedure_changes(book))
+    specs, procedures = list(_spec_changes(book)), list(_procedure_changes(book))
     windows = [book.province.windows[key] for change in procedures for key in change.windows]
-    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows)]
+    shown = [piece for change in (*specs, *procedures) for piece in (*change.rules, *change.notices)]
+    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows, *shown)]
     cited = {*overlay.sources, *cited_sources(pieces)}
     text = render(
         "city.md.jinja",
         s=scope,
         city=overlay,
         sources={key: source for key, source in book.province.sources.items() if key in cited},
-        specs=list(_spec_changes(book)),
+        specs=specs,
         procedures=procedures,
     )
     title = f"{book.province.name} · {overlay.name}"
@@ -201,15 +205,22 @@ def _spec_changes(book: CityBook) -> Iterator[SpecChange]:
     for kind, changes in (("photo", book.overlay.photos), ("package", book.overlay.packages)):
         for key, change in changes.items():
             spec = specs_of(book, kind)[key]
-            touched = {rule["id"] for rule in change.get("rules", [])}
             yield SpecChange(
                 kind,
                 key,
                 spec,
                 [value for name, value in spec.values.items() if name in change.get("values", {})],
-                [rule for rule in spec.rules if rule.id in touched],
-                spec.notices if "notices" in change else [],
+                _written(change, "rules", spec.rules),
+                _written(change, "notices", spec.notices),
             )
+
+
+def _written(change: dict[str, Any], key: str, merged: list[T]) -> list[T]:
+    """The items of a merged list that the city's file writes; what has no id comes with its whole list."""
+    if key not in change:
+        return []
+    ids = {item.get("id") for item in change[key]}
+    return [item for item in merged if item.id is None or item.id in ids]
 
 
 def _procedure_changes(book: CityBook) -> Iterator[ProcedureChange]:
@@ -217,6 +228,7 @@ def _procedure_changes(book: CityBook) -> Iterator[ProcedureChange]:
         procedure = book.procedures[key]
         yield ProcedureChange(
             procedure,
+            _written(change, "rules", procedure.rules),
             procedure.notices if "notices" in change else [],
             procedure.windows if "windows" in change else [],
             address.document_file(book.province.id, key, book.overlay.id),

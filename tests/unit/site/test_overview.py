@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from zikao.clock import spoken
@@ -11,8 +13,11 @@ from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 from zikao.site.overview import home
 from zikao.site.page import Page
+from zikao.site.render import render
 from zikao.site.words import AUTHORITY
 
+from . import sample
+from .conftest import TODAY
 from .reading import read, words
 
 
@@ -80,6 +85,36 @@ def test_a_city_shows_only_what_differs_with_its_own_source(sample_pages: dict[s
     assert photo.attrs["endpoint"] == "/v1/photo/sample/graduation?city=lake"
     links = [a.attrs["href"] for chip in values.find("details", "zg-cite") for a in chip.find("a")]
     assert links == ["#source-lake-notice"]
+
+
+@pytest.mark.parametrize(
+    ("amended", "sources"), [(False, {"lake-notice"}), (True, {"lake-notice", "manual"})]
+)
+def test_a_city_lists_the_rules_that_it_writes_and_every_source_that_they_rest_on(
+    tmp_path: Path, amended: bool, sources: set[str]
+) -> None:
+    """An amended rule keeps the province's exceptions, and with them what those cite."""
+    sample.write(tmp_path)
+    notice = {"source": "lake-notice", "clause": "四"}
+    own = {
+        "id": "own",
+        "title": "先在湖市登记",
+        "severity": "advice",
+        "require": {"is": {"half": "first"}},
+        "if_no": "要先登记。",
+        "cite": notice,
+    }
+    rules = [own, *([{"id": "prior-degree", "mend": "问湖市。", "cite": notice}] if amended else [])]
+    city = sample.CITY | {"procedures": {"graduation": {"rules": rules}}}
+    (tmp_path / "sample" / "cities" / "lake.yaml").write_text(json.dumps(city), encoding="utf-8")
+    made = {page.path: page for page in render(load_library(tmp_path), today=TODAY)}
+    page = read(made["sample/cities/lake.md"].markdown)
+    shown = {each.attrs["id"] for each in page.find("li", "zg-rule")}
+    assert shown == {f"rule-{rule['id']}" for rule in rules}
+    links = {link.attrs["href"].rpartition("#")[2] for link in page.find("a")}
+    assert {anchor.removeprefix("source-") for anchor in links if anchor.startswith("source-")} == sources
+    cards = {card.attrs["id"].removeprefix("source-") for card in page.find("details", "zg-source")}
+    assert cards == sources
 
 
 def test_titles_and_descriptions(pages: dict[str, Page]) -> None:
