@@ -186,7 +186,10 @@ class _Names:
         for material in spot.below("materials"):
             yield from self.material(material)
         for other in spot.each("related"):
-            yield from unknown(other, [*self.book.trees.procedures, *self.all_procedures], "事项")
+            own, word = self.book.trees.procedures, other.value
+            if word not in own and word not in self.all_procedures:
+                near = nearest(word, own) or nearest(word, self.all_procedures)
+                yield other.fault(f"没有事项 {word}", nearest=near)
         rules = self.rules_for(tree)
         for rejection in spot.below("rejections"):
             for rule in rejection.each("rules"):

@@ -23,23 +23,26 @@ pytestmark = pytest.mark.browser
 __all__ = ["axe"]  # a fixture
 
 FOUND = {
-    "照片被退回": "anhui/portrait-upload/",
-    "成绩合并": "zhejiang/score-merge/",
-    "13000": "anhui/exemption-substitution/",
-    "8月30日": "zhejiang/merge-status/",
-    "８月 30 日": "zhejiang/merge-status/",
+    "anhui/": {"照片被退回": "anhui/portrait-upload/", "13000": "anhui/exemption-substitution/"},
+    "zhejiang/": {
+        "成绩合并": "zhejiang/score-merge/",
+        "8月30日": "zhejiang/merge-status/",
+        "８月 30 日": "zhejiang/merge-status/",
+    },
 }
-"""What is typed, and the page that comes first."""
+"""What is typed on the page of a province, and the page that comes first."""
 
 
 @pytest.mark.parametrize("visit", LOOKS, indirect=True)
 def test_the_search_finds_fits_and_has_no_barrier(visit: Visit, axe: str) -> None:
-    page = visit.open("")
-    for typed, guide in FOUND.items():
-        found = visit.search(typed)
-        # Where one section has it, that is where the link leads.
-        expect(found.first).to_have_attribute("href", re.compile(f"^{re.escape(visit.home + guide)}(#.+)?$"))
-        expect(page.locator(".zs-told")).to_contain_text("找到")
+    for path, guides in FOUND.items():
+        page = visit.open(path)
+        for typed, guide in guides.items():
+            found = visit.search(typed)
+            # Where one section has it, that is where the link leads.
+            exact = re.compile(f"^{re.escape(visit.home + guide)}(#.+)?$")
+            expect(found.first).to_have_attribute("href", exact)
+            expect(page.locator(".zs-told")).to_contain_text("找到")
     assert overflow(page) <= 0
     assert barriers(page, axe) == []
     box = found.first.bounding_box()
@@ -50,7 +53,7 @@ def test_the_search_finds_fits_and_has_no_barrier(visit: Visit, axe: str) -> Non
 
 
 def test_a_result_leads_to_its_section(visit: Visit) -> None:
-    page = visit.open("")
+    page = visit.open("anhui/")
     visit.search("13000").first.click()
     page.wait_for_url("**/anhui/exemption-substitution/#*")
     heading = page.locator(f"[id='{page.url.partition('#')[2]}']")
@@ -132,7 +135,7 @@ def test_what_is_offered_fits_and_has_no_barrier(visit: Visit, axe: str) -> None
 
 
 def test_a_mended_query_is_told(visit: Visit) -> None:
-    visit.open("")
+    visit.open("anhui/")
     found = visit.search("准靠证号合并")
     expect(visit.page.locator(".zs-told")).to_contain_text("没有“准靠证”，找的是“准考证”。找到")
     expect(found.first).to_have_attribute("href", f"{visit.home}anhui/ticket-merge/")
@@ -190,7 +193,7 @@ def test_an_address_that_does_not_exist_has_guesses_and_a_query(visit: Visit, si
     expect(page.locator(".zg-guesses a").first).to_have_attribute("href", f"{host}/places/#henan")
     page.get_by_role("button", name="找", exact=True).click()
     page.wait_for_url("**/?q=*")
-    expect(page.locator(".zs-found a").first).to_have_attribute("href", f"{host}/anhui/graduation/")
+    expect(page.locator(f".zs-found a[href='{host}/anhui/graduation/']")).to_be_visible()
     assert visit.outside == [url for url in visit.outside if url.startswith(host)]
 
 

@@ -60,7 +60,8 @@ def test_a_province_that_is_not_here_has_its_authority_its_sites_and_nothing_unc
     headings = {heading.attrs["id"]: heading.text for heading in page.find("h2")}
     blocks = page.find("div", "zg-other")
     absent = {key: place for key, place in register.places.items() if key not in real.provinces}
-    assert len(absent) == len(blocks) == 29
+    assert absent
+    assert len(absent) == len(blocks)
     for (key, place), block in zip(absent.items(), blocks, strict=True):
         assert place.short in headings[key]
         assert place.authority in headings[key]
@@ -92,11 +93,12 @@ def test_a_site_of_chosen_provinces_has_no_list_of_the_others(real: Library) -> 
 
 
 def test_without_a_register_the_own_provinces_are_asked_for(real: Library) -> None:
-    assert [[place.name for place in part] for _, part in choices(real, None, "index.md")] == [
+    some = Library({name: real.book(name) for name in ("cn", "general", "zhejiang", "anhui")})
+    assert [[place.name for place in part] for _, part in choices(some, None, "index.md")] == [
         ["浙江", "安徽"],
         ["全国", "通用常识"],
     ]
-    assert "你在哪里考" in home(real).markdown
+    assert "你在哪里考" in home(some).markdown
 
 
 def test_the_pages_alone_bring_it_too(tmp_path: Path, real: Library, register: Authorities) -> None:
