@@ -1,4 +1,4 @@
-"""The command line: `zikao serve | build | check | fit | pack | watch | lint | compile | explain | models`.
+"""The command line: `zikao`, its commands in a module for each subject.
 
 A thin edge. Every command prints what was asked for, says in one sentence what is wrong with bad input, and
 ends with an exit code of `zikao.errors.ExitCode`.
@@ -11,7 +11,7 @@ import sys
 import click
 
 from zikao import __version__
-from zikao.cli import begin, check, explain, fit, models, pack, rulebook, serve, watch
+from zikao.cli import begin, changes, check, explain, fit, models, pack, rulebook, serve, watch
 from zikao.cli.usage import usage_sentence
 from zikao.errors import ExitCode, ZikaoError
 
@@ -22,7 +22,7 @@ def cli() -> None:
     """自考自查：办理前先自己查一遍——条件、照片、证明材料压缩包。"""
 
 
-for module in (serve, check, fit, pack, explain, rulebook, begin, models, watch):
+for module in (serve, check, fit, pack, explain, rulebook, begin, changes, models, watch):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -11,7 +11,7 @@ import click
 
 from zikao.cli.common import library_at, rulebooks_option
 from zikao.errors import ExitCode, ZikaoError
-from zikao.rulebook.faults import FaultSeverity
+from zikao.rulebook.faults import FaultSeverity, in_order
 
 SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -21,7 +21,12 @@ SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", 
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option("--coverage", is_flag=True, help="再查来源里的每一条事实写在哪里，并报总数。")
-def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitCode:
+@click.option(
+    "--against",
+    metavar="REV|DIR",
+    help="再和这一版比（git 的版本，如 HEAD 或 v1:provinces，或者文件夹）：内容变了，版本号没有升，算错误。",
+)
+def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against: str | None) -> ExitCode:
     """检查规则文件，一次列出全部问题；不写 DIR 则查自带的规则。"""
     from zikao.rulebook import coverage as register
     from zikao.rulebook.lint import lint as examine
@@ -29,6 +34,11 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool) -> ExitC
     if folder is not None and not folder.is_dir():
         raise click.UsageError(f"没有规则文件夹 {folder}")
     faults = examine(folder)
+    if against is not None:
+        from zikao.authoring.difference.unraised import unraised
+        from zikao.rulebook.store import rulebooks_root
+
+        faults = in_order([*faults, *unraised(str(folder or rulebooks_root()), against)])
     covered = ""
     if coverage:
         library, rows = library_at(folder), register.load_coverage(folder)

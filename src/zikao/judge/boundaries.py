@@ -71,7 +71,7 @@ def boundaries(document: Document, rule_id: str, most: int = 5000) -> Grid:
     """
     rule = rule_of(document, rule_id)
     items = facts_of_items(document.facts, rule.each)
-    choices = _choices(rule, {**document.facts, **items}, document.tables)
+    choices = choices_of(list(rule_leaves(rule)), {**document.facts, **items}, document.tables)
     total = prod(map(len, choices.values()))
     facts: dict[str, dict[str, object]] = {}
     for place in _spread(total, most):
@@ -96,9 +96,8 @@ def rule_of(document: Document, rule_id: str) -> Rule:
     raise KeyError(rule_id)
 
 
-def _choices(rule: Rule, declared: Mapping[str, Fact], tables: Tables) -> dict[str, list[Choice]]:
-    """The choices for each fact that the rule reads, those first on which the limits of others rest."""
-    leaves = list(rule_leaves(rule))
+def choices_of(leaves: list[Leaf], declared: Mapping[str, Fact], tables: Tables) -> dict[str, list[Choice]]:
+    """The choices for each fact that comparisons read, those first on which the limits of others rest."""
     rests_on: dict[str, set[str]] = {}
     for leaf in leaves:
         read = {name for operand in leaf.operands() for name in value_of(operand, {}, tables)[1]}
