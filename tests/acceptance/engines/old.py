@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VERSION = "86.0.4240"
 PACKAGE = Path("node_modules", "chrome-aws-lambda", "bin", "chromium.br")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
-"""Where the process for a graphics card is started on a busy machine without one, the first page may never come."""
+"""Where the process for a graphics card is started on a busy machine, the first page may never come."""
 UNPACK = """
 const { createReadStream, createWriteStream, renameSync } = require("node:fs");
 const { pipeline } = require("node:stream");
