@@ -171,6 +171,7 @@ EDGES = {
     "boto3": ["serve"],
     "botocore": ["serve"],
     "pillow_heif": ["formats.heic"],
+    "docx": ["site.signoff.word"],
 }
 
 

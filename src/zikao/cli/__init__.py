@@ -1,4 +1,4 @@
-"""The command line: `zikao`, its commands in a module for each subject.
+"""The command line, `zikao COMMAND`; `zikao --help` lists them.
 
 A thin edge. Every command prints what was asked for, says in one sentence what is wrong with bad input, and
 ends with an exit code of `zikao.errors.ExitCode`.
@@ -11,7 +11,19 @@ import sys
 import click
 
 from zikao import __version__
-from zikao.cli import begin, changes, check, explain, fit, models, pack, rulebook, serve, watch
+from zikao.cli import (
+    begin,
+    changes,
+    check,
+    explain,
+    fit,
+    models,
+    pack,
+    rulebook,
+    serve,
+    signing,
+    watch,
+)
 from zikao.cli.usage import usage_sentence
 from zikao.errors import ExitCode, ZikaoError
 
@@ -22,7 +34,19 @@ def cli() -> None:
     """自考自查：办理前先自己查一遍——条件、照片、证明材料压缩包。"""
 
 
-for module in (serve, check, fit, pack, explain, rulebook, begin, changes, models, watch):
+for module in (
+    serve,
+    check,
+    fit,
+    pack,
+    explain,
+    rulebook,
+    signing,
+    begin,
+    changes,
+    models,
+    watch,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -1,0 +1,68 @@
+"""`zikao sign-off`: one procedure as a document for those who sign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from zikao.cli.common import library_at, moment, rulebooks_option
+from zikao.clock import BEIJING
+from zikao.errors import ZikaoError
+from zikao.rulebook.books import NotInRulebookError
+
+SUFFIXES = (".html", ".docx")
+
+
+@click.command("sign-off")
+@click.argument("item", metavar="省/事项")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪里：.html（打印成 A4）或 .docx；不写则是 省-事项.html。",
+)
+@click.option("--city", metavar="CITY", help="并入这个市的补充规则，如 luan。")
+@click.option(
+    "--today",
+    "now",
+    metavar="DATE",
+    callback=lambda context, parameter, text: moment(text),
+    help="按这一天（北京时间）写；不写则为今天。",
+)
+@rulebooks_option
+def sign_off(
+    item: str, out: Path | None, city: str | None, now: datetime | None, rulebooks: Path | None
+) -> None:
+    """把一个事项写成一份会签的文件：条件、材料、日期、会对考生说的话、来源、待定的问题。"""
+    from zikao.site import address
+    from zikao.site.scope import Scope
+    from zikao.site.signoff.content import paper
+    from zikao.site.signoff.page import page
+    from zikao.site.signoff.word import word
+
+    out = out or Path(f"{item.replace('/', '-')}.html")
+    if out.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"{out.name} 的扩展名不对：写 .html 或 .docx")
+    province, _, name = item.partition("/")
+    library = library_at(rulebooks)
+    try:
+        book = library.book(province, city)
+        if name not in book.procedures:
+            raise NotInRulebookError("事项", name, list(book.procedures))
+    except NotInRulebookError as error:
+        raise click.UsageError(f"{item} 不对：{error.sentence}") from None
+    scope = Scope(
+        library, book, address.guide_page(province, name), (now or datetime.now(BEIJING)).date(), "/v1"
+    )
+    made = paper(scope, book.procedures[name])
+    data = word(made) if out.suffix.lower() == ".docx" else page(made).encode()
+    try:
+        out.write_bytes(data)
+    except OSError:
+        raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
+    click.echo(f"已写出 {out}：{len(made.sections)} 部分。")
+
+
+COMMANDS = (sign_off,)

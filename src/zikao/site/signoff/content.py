@@ -1,0 +1,311 @@
+"""What stands in it: a procedure's conditions, papers, dates, sentences, sources and open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from zikao.clock import spoken
+from zikao.rulebook.document import Kind
+from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement
+from zikao.site import words
+from zikao.site.guides import contradictions_of
+from zikao.site.scope import Scope, numbers, specs_of, specs_used
+from zikao.site.signoff.paper import Block, Entry, Paper, Points, Section, Table
+
+SIGNERS = ("起草", "复核", "批准")
+ALL = "所有考生"
+_STATES = {"waiting": "在等", "done": "办成", "rejected": "被退回", "other": "其他"}
+_KINDS: tuple[tuple[Kind, str], ...] = (("photo", "照片"), ("package", "压缩包或附件"))
+
+
+def paper(scope: Scope, procedure: Procedure) -> Paper:
+    """A procedure of a province, or of one of its cities, as it is told on the scope's day."""
+    province, stamp = scope.province, scope.book.stamp
+    city = f"（{scope.book.city}）" if scope.book.city else ""
+    sections = [
+        Section("办什么", _about(scope, procedure)),
+        Section("办理时间", _dates(scope, procedure)),
+        Section("受理条件", [*_conditions(scope, procedure)]),
+        Section("申请材料", _materials(scope, procedure)),
+        Section("办理步骤", _steps(scope, procedure)),
+        *(
+            Section(f"{word}：{spec.title}", _spec(scope, kind, key, spec))
+            for kind, word, key, spec in _specs(scope, procedure)
+        ),
+        Section("其他会对考生说的话", _told(scope, procedure)),
+        Section("待定的问题", _open(scope, procedure)),
+        Section("来源", _sources(scope, procedure)),
+    ]
+    return Paper(
+        title=f"{province.name}：{procedure.title}",
+        under="规则会签单：下面是考生会看到的全部内容和每一条的依据。和文件对不上的，请在该条旁边改，不要签。",
+        stamp=[
+            ("机构", province.authority),
+            (
+                "规则",
+                f"{province.id}/{procedure.id}{city}，第 {stamp.version} 版",
+            ),
+            ("核对于", spoken(province.reviewed_on)),
+            ("内容摘要（sha256）", stamp.sha256),
+            ("打印时的日期", spoken(scope.today.isoformat())),
+        ],
+        sections=[section for section in sections if section.blocks],
+        signers=SIGNERS,
+    )
+
+
+def _about(scope: Scope, procedure: Procedure) -> list[Block]:
+    rows = [("事项说明", procedure.summary, _cites(scope, procedure.basis))]
+    for name, statement in (
+        ("办理时限", procedure.time_limit),
+        ("收费", procedure.fee),
+        ("办理结果", procedure.result),
+    ):
+        rows.append(_row(scope, name, statement))
+    rows[1:1] = [_row(scope, "谁来办", each) for each in procedure.audience]
+    for channel in procedure.channels:
+        host = scope.host(channel.host) if channel.host else None
+        where = f"{host.name}（{host.host}）" if host else ""
+        menu = " › ".join(channel.menu)
+        said = "\n".join(filter(None, (channel.name, where, menu, channel.note)))
+        rows.append(("在哪办", said, _cites(scope, channel.cite)))
+    for who in procedure.contacts:
+        contact = scope.contact(who)
+        if contact:
+            how = contact.how or f"电话、地址：{words.NOT_STATED}"
+            rows.append(("问谁", f"{who}：{contact.about}\n{how}", _cites(scope, contact.cite)))
+    return [Table(("项目", "内容", "依据"), rows, (14, 52, 34))]
+
+
+def _row(scope: Scope, name: str, statement: Statement | None) -> tuple[str, str, str]:
+    if statement is None:
+        return name, words.NOT_STATED, ""
+    return name, statement.text, _cites(scope, statement.cite)
+
+
+def _dates(scope: Scope, procedure: Procedure) -> list[Block]:
+    rows = []
+    for key in procedure.windows:
+        found = scope.occasion(key)
+        window = found.window
+        when = words.span(window) if found.dated else "日期未知"
+        standing = (
+            "" if found.standing == "official" else f"{words.AUTHORITY[found.standing]}的日期，只供参考"
+        )
+        over = "已经结束" if found.over else ""
+        notes = (
+            when,
+            over,
+            standing,
+            window.stated and f"来源所写：{window.stated}",
+            window.look_up and f"怎么查：{window.look_up}",
+        )
+        name = f"{window.title}\n{found.cycle.title}" if found.cycle else window.title
+        rows.append((name, "\n".join(filter(None, notes)), _cites(scope, window.cite)))
+    return [Table(("做什么", "什么时候（北京时间）", "依据"), rows, (28, 38, 34))] if rows else []
+
+
+def _conditions(scope: Scope, procedure: Procedure) -> Iterator[Block]:
+    for number, rule in enumerate(procedure.rules, 1):
+        yield Entry(f"{number}. {rule.title}", [*_condition(scope, procedure, rule)])
+    if procedure.conditions:
+        yield "回答判断不了、只能提醒的条件："
+        yield _statements(scope, procedure.conditions)
+
+
+def _condition(scope: Scope, procedure: Procedure, rule: Rule) -> Iterator[tuple[str, str]]:
+    facts = procedure.facts
+    yield "分量", _weight(scope, "procedure", procedure.id, rule)
+    yield "适用于", rule.who or scope.when(rule.when, facts) or ALL
+    yield "要求", words.condition(rule.require, facts)
+    for exception in rule.exceptions:
+        duties = [f"还要做：{each.todo}（最迟 {words.due(each.due, facts)}）" for each in exception.duties]
+        when = words.condition(exception.when, facts)
+        yield "例外", "\n".join((exception.title, when, *duties, _cites(scope, exception.cite)))
+    yield from _sentences(scope, rule, facts, {})
+    yield "依据", _cites(scope, rule.cite)
+
+
+def _sentences(
+    scope: Scope, rule: Rule, facts: Mapping[str, Fact], values: Mapping[str, SpecValue]
+) -> Iterator[tuple[str, str]]:
+    """What a report says of a rule, each under the occasion on which it does."""
+    for name, text in (
+        ("要求写作", rule.required),
+        ("符合时说", rule.if_yes),
+        ("不符合时说", rule.if_no_in_general or rule.if_no),
+        ("判断不了时说", rule.if_unknown),
+        ("怎么改", rule.mend),
+    ):
+        if text:
+            yield name, scope.fill(text, values, facts)
+    if rule.contradiction:
+        yield "说法不一", scope.contradiction(rule.contradiction).title
+
+
+def _weight(scope: Scope, kind: Kind, item: str, rule: Rule) -> str:
+    severity = scope.severity(kind, item, rule.id)
+    return f"{words.SEVERITY[severity]}（{words.SEVERITY_MEANS[severity]}）"
+
+
+def _materials(scope: Scope, procedure: Procedure) -> list[Block]:
+    rows = []
+    for paper in procedure.materials:
+        copies = f"{paper.copies} 份" if paper.copies else ""
+        one_of = "同类任选其一" if paper.any_of else ""
+        what = "\n".join(filter(None, (paper.name, paper.form, copies, one_of, paper.note)))
+        who = paper.who or scope.when(paper.when, procedure.facts) or ALL
+        rows.append((what, who, _cites(scope, paper.cite)))
+    return [Table(("材料", "谁要交", "依据"), rows, (36, 30, 34))] if rows else []
+
+
+def _steps(scope: Scope, procedure: Procedure) -> list[Block]:
+    rows, number = [], numbers(procedure.steps)
+    for step in procedure.steps:
+        host = scope.host(step.host).host if step.host else ""
+        menu = " › ".join(step.menu)
+        refused = [f"会被退回：{reason}" for reason in step.why_rejected]
+        confirm = f"提醒：{step.confirm}" if step.confirm else ""
+        where = "\n".join(filter(None, (host, menu)))
+        what = "\n".join(filter(None, (step.title, step.body, where, confirm, *refused)))
+        who = step.by or step.who or scope.when(step.when, procedure.facts) or ALL
+        rows.append((str(number.get(step.id, "—")), what, who, _cites(scope, step.cite)))
+    return [Table(("步", "做什么", "谁做", "依据"), rows, (6, 44, 20, 30))] if rows else []
+
+
+def _specs(scope: Scope, procedure: Procedure) -> Iterator[tuple[Kind, str, str, Spec]]:
+    for kind, word in _KINDS:
+        for key in specs_used(procedure, kind):
+            yield kind, word, key, specs_of(scope.book, kind)[key]
+
+
+def _spec(scope: Scope, kind: Kind, key: str, spec: Spec) -> list[Block]:
+    rows = [
+        (
+            value.label,
+            " ".join(filter(None, (scope.shown(kind, value.value), value.unit, value.note))),
+            _cites(scope, value.cite),
+        )
+        for value in spec.values.values()
+    ]
+    blocks: list[Block] = [spec.summary, Table(("项目", "数值", "依据"), rows, (32, 34, 34))]
+    rules = [
+        (
+            f"{rule.title}\n{words.SEVERITY[scope.severity(kind, key, rule.id)]}",
+            "\n".join(f"{name}：{text}" for name, text in _sentences(scope, rule, {}, spec.values)),
+            _cites(scope, rule.cite),
+        )
+        for rule in spec.rules
+    ]
+    blocks.append(Table(("查什么", "对考生说什么", "依据"), rows=rules, shares=(22, 50, 28)))
+    if spec.notices:
+        blocks += ["只提醒、不检查，或者请考生自己看的：", _statements(scope, spec.notices)]
+    return blocks
+
+
+def _told(scope: Scope, procedure: Procedure) -> list[Block]:
+    rows = [("提醒", each.text, _cites(scope, each.cite)) for each in procedure.notices]
+    rows += [
+        (f"状态“{each.word}”\n{_STATES[each.state]}", f"{each.means}\n{each.do}", _cites(scope, each.cite))
+        for each in procedure.statuses
+    ]
+    rows += [
+        ("为什么会被退回", f"{each.why}\n怎么改：{each.mend}", _cites(scope, each.cite))
+        for each in procedure.rejections
+    ]
+    rows += [(f"“{each.term}”", each.meaning, _cites(scope, each.cite)) for each in procedure.definitions]
+    rows += [(each.ask, each.answer, _cites(scope, each.cite)) for each in procedure.faq]
+    return [Table(("在哪里", "怎么说", "依据"), rows, (22, 44, 34))] if rows else []
+
+
+def _open(scope: Scope, procedure: Procedure) -> list[Block]:
+    """What somebody has to decide or find out, each with room for the answer."""
+    rows = [
+        ("来源没有写", f"{gap.what}\n现在对考生说：{gap.look_up or words.NOT_STATED}", "")
+        for gap in procedure.gaps
+    ]
+    for key in contradictions_of(procedure.contradictions, procedure.rules):
+        entry = scope.contradiction(key)
+        said = [f"{each.text}（{_cites(scope, each.cite)}）" for each in entry.says]
+        rows.append(("说法不一", "\n".join((entry.title, *said, f"现在请考生这样做：{entry.safe}")), ""))
+    for key in procedure.windows:
+        found = scope.occasion(key)
+        if not found.dated:
+            rows.append(("日期未知", found.window.title, ""))
+    for kind, rule, item in _unofficial(scope, procedure):
+        rows.append(
+            ("依据不是正式文件", f"{rule.title}（{words.SEVERITY[scope.severity(kind, item, rule.id)]}）", "")
+        )
+    for _, _, _, spec in _specs(scope, procedure):
+        rows += [("来源没有写", f"{spec.title}：{gap}", "") for gap in spec.gaps]
+        if own := [rule.title for rule in spec.rules if rule.tolerance_from == "tool"]:
+            rows.append(("界限是自查工具定的", f"{spec.title}：{'；'.join(own)}", ""))
+    return [Table(("为什么要定", "问题", "答复"), rows, (18, 52, 30))] if rows else []
+
+
+def _unofficial(scope: Scope, procedure: Procedure) -> Iterator[tuple[Kind, Rule, str]]:
+    """Rules that no official text carries."""
+    judged: list[tuple[Kind, str, Sequence[Rule]]] = [("procedure", procedure.id, procedure.rules)]
+    judged += [(kind, key, spec.rules) for kind, _, key, spec in _specs(scope, procedure)]
+    for kind, item, rules in judged:
+        for rule in rules:
+            standings = {each.source.authority for each in scope.references(rule.cite)}
+            if standings and not standings & {"official", "tool"}:
+                yield kind, rule, item
+
+
+def _sources(scope: Scope, procedure: Procedure) -> list[Block]:
+    """Every document that a cite of this document names, in the order of the province's list."""
+    named = {cite.source for cite in _all_cites(scope, procedure)}
+    rows = [
+        (
+            f"{source.title}\n{source.publisher}",
+            f"{words.AUTHORITY[source.authority]}\n{words.issued(source.issued)}\n{spoken(source.read)}读取",
+            "\n".join(filter(None, (source.address or "公开网址未知", source.note))),
+        )
+        for key, source in scope.province.sources.items()
+        if key in named
+    ]
+    return [Table(("文件", "性质和日期", "网址和说明"), rows, (38, 22, 40))] if rows else []
+
+
+def _all_cites(scope: Scope, procedure: Procedure) -> Iterator[Cite]:
+    yield from _within(procedure)
+    for key in procedure.windows:
+        yield from scope.occasion(key).window.cite
+    for key in contradictions_of(procedure.contradictions, procedure.rules):
+        yield from _within(scope.contradiction(key))
+    for who in procedure.contacts:
+        yield from _within(scope.contact(who))
+    for _, _, _, spec in _specs(scope, procedure):
+        yield from _within(spec)
+
+
+def _within(part: object) -> Iterator[Cite]:
+    """All cites in a piece of the rulebook, however deep."""
+    if isinstance(part, Cite):
+        yield part
+    elif isinstance(part, Mapping):
+        for each in part.values():
+            yield from _within(each)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _within(each)
+    elif fields := getattr(type(part), "model_fields", None):
+        for name in fields:
+            yield from _within(getattr(part, name))
+
+
+def _statements(scope: Scope, statements: Iterable[Statement]) -> Points:
+    return Points([f"{each.text}（{_cites(scope, each.cite)}）" for each in statements])
+
+
+def _cites(scope: Scope, cites: Iterable[Cite]) -> str:
+    """Each on a line of its own: title, clause, and how much it weighs where it is no official text."""
+    said = []
+    for ref in scope.references(cites):
+        standing = ref.source.authority
+        weight = "" if standing == "official" else f"（{words.AUTHORITY[standing]}）"
+        note = f"；{ref.note}" if ref.note else ""
+        said.append(f"《{ref.source.title.strip('《》')}》{ref.clause}{weight}{note}")
+    return "\n".join(said)
