@@ -1,3 +1,4 @@
+import { atHand, edge, span } from "../shared/at-hand.js";
 import { h, SUFFIX } from "../shared/browser.js";
 import { shown } from "../shared/known.js";
 
@@ -50,7 +51,9 @@ function own({ facts: asked, windows }, facts, key) {
     return window === key && edge === "end" && /^\d/.test(facts[name]);
   });
   const end = told && facts[told];
-  return windows[key]?.end?.startsWith(end) ? undefined : end;
+  const window = windows[key];
+  const known = window && atHand(window, facts.today);
+  return known && edge(known, "end")?.startsWith(end) ? undefined : end;
 }
 
 /**
@@ -60,10 +63,16 @@ function own({ facts: asked, windows }, facts, key) {
  * @returns {string | false | undefined} nothing where a round is over
  */
 function when(window, answered, { now, today }) {
-  const { start, end, until, authority, look_up } = window ?? {};
   if (answered) return `${shown(answered, undefined)} 止（你填的）`;
+  if (!window) return;
+  const dates = atHand(window, today);
+  const { until, authority, look_up, everyYear } = dates;
+  const end = edge(dates, "end");
   if ((end && end < now) || (until && until < today)) return;
-  if (!start && !end) return `日期还没有公布，${look_up ? `怎么查：${look_up.replace(/。$/, "")}` : "以官方通知为准"}。`;
-  const span = [start && `${shown(start, undefined)} 起`, end && `${shown(end, undefined)} 止`].filter(Boolean).join("，");
-  return `${span}（北京时间${authority === "official" ? "" : "，转载的日期，以官方通知为准"}）`;
+  if (!dates.start && !end) return `日期还没有公布，${look_up ? `怎么查：${look_up.replace(/。$/, "")}` : "以官方通知为准"}。`;
+  const hedges = [
+    everyYear && "，按每年的规定算出，以当次通知为准",
+    authority !== "official" && "，转载的日期，以官方通知为准",
+  ];
+  return `${span(dates)}（北京时间${hedges.filter(Boolean).join("")}）`;
 }

@@ -35,6 +35,18 @@ test("a window that is over is not told, be it the only one", () => {
   assert.match(note?.textContent ?? "", /已知的几轮都结束了/);
 });
 
+test("hours, days and what comes every year are told as pages tell them", () => {
+  const daily = { start: "08:30", end: "17:00" };
+  assert.deepEqual(told({ a: { ...WINDOW, end: "2026-05-19", daily, workdays: true } }), [
+    "申请：2026年5月19日 止，每天 8:30–17:00，只在工作日（北京时间）",
+  ]);
+  assert.deepEqual(told({ a: { ...WINDOW, yearly: [{ start: "03-10", end: "03-16" }] } }), [
+    "申请：2027年3月10日 起，2027年3月16日 止（北京时间，按每年的规定算出，以当次通知为准）",
+  ]);
+  // The hours of the last day are over.
+  assert.deepEqual(told({ a: { ...WINDOW, end: "2026-05-19", daily } }, { now: "2026-05-19T17:01" }), []);
+});
+
 test("where no date is known it says where to look", () => {
   assert.deepEqual(told({ a: { ...WINDOW, look_up: "看考试院网站。" } }), ["申请：日期还没有公布，怎么查：看考试院网站。"]);
 });

@@ -5,11 +5,22 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A moment of the rulebook, `2026-05-30T17:00` in Beijing, in milliseconds.
+ * A moment of the rulebook, `2026-05-30T17:00` in Beijing, in milliseconds; of a day alone its start. 24:00 is the start
+ * of the next.
  *
  * @param {string} text
  */
-export const moment = (text) => +new Date(`${text}:00+08:00`);
+export const moment = (text) => +new Date(`${text}${text[10] ? "" : "T00:00"}:00+08:00`);
+
+/**
+ * The last minute that a moment or a day includes, in milliseconds.
+ *
+ * @param {string} text
+ */
+export const lastMinute = (text) => moment(/T(?!24)/.test(text) ? text : `${text.slice(0, 10)}T23:59`);
+
+/** What the clock shows in Beijing, `2026-05-30T17:00`. @param {Date} now */
+export const beijing = (now) => new Date(+now + 8 * HOUR).toISOString().slice(0, 16);
 
 /** The day that it is in Beijing, counted from 1970. @param {number} time */
 const day = (time) => Math.floor((time + 8 * HOUR) / DAY);

@@ -1,4 +1,5 @@
-import { spoken } from "./clock.js";
+import { atHand, edge } from "./at-hand.js";
+import { beijing, spoken } from "./clock.js";
 
 /**
  * A compiled procedure, and what is known of a candidate's case.
@@ -21,21 +22,21 @@ import { spoken } from "./clock.js";
  * @returns {Facts}
  */
 export function knownFacts(document, answers, now) {
-  // China keeps one time all year.
-  const clock = new Date(now.getTime() + 8 * 3600e3).toISOString();
+  const clock = beijing(now);
   const today = clock.slice(0, 10);
   /** @type {Facts} */
   const said = {};
   for (const [name, { type, from_window: origin, from_city: city }] of Object.entries(document.facts)) {
     if (city && document.city) said[name] = city === document.city;
     const window = origin && document.windows[origin.window];
-    const moment = window && window[origin.edge];
-    if (moment && window.authority === "official" && window.until && today <= window.until) {
+    const dates = window && atHand(window, today);
+    const moment = dates && edge(dates, origin.edge);
+    if (moment && dates.authority === "official" && dates.until && today <= dates.until) {
       said[name] = type === "date" ? moment.slice(0, 10) : moment;
     }
   }
   const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
-  return { ...answers, ...said, ...given, today, now: clock.slice(0, 16) };
+  return { ...answers, ...said, ...given, today, now: clock };
 }
 
 /**

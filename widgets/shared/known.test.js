@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { knownFacts, shown } from "./known.js";
 
@@ -48,3 +49,14 @@ test("the city of a document answers what asks about a city", () => {
   assert.deepEqual(known("luan", { there: true, other: false }), { there: true, other: false });
   assert.deepEqual(known(undefined, {}), { there: undefined, other: undefined });
 });
+
+const { answers: vectors } = JSON.parse(readFileSync(new URL("../../tests/fixtures/windows.json", import.meta.url), "utf8"));
+
+for (const { says, type, edge, window, today, answer } of vectors) {
+  test(`what a window answers: ${says}`, () => {
+    const facts = { asked: { type, from_window: { window: "w", edge } } };
+    const windows = { w: { title: "申请", authority: "official", ...window } };
+    const compiled = /** @type {Compiled} */ (/** @type {unknown} */ ({ facts, windows }));
+    assert.equal(knownFacts(compiled, {}, new Date(`${today}T12:00:00+08:00`)).asked ?? null, answer);
+  });
+}

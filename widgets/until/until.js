@@ -1,9 +1,9 @@
-import { left, moment } from "../shared/clock.js";
+import { lastMinute, left, moment } from "../shared/clock.js";
 
 /**
  * `<zikao-until start="2026-05-10T08:30" end="2026-05-30T17:00" standing="official">…</zikao-until>` says how long
- * there is left, by the clock of the device and in Beijing time. Left out: `start` or `end`, whichever is not known;
- * `until`, the last day of the round, where that is not the end. What the page put inside holds without script,
+ * there is left, by the clock of the device and in Beijing time. A day alone, `2026-05-30`, lasts from 0 to 24. Left
+ * out: `start` or `end`, whichever is not known; `until`, the last day of the round, where that is not the end. What the page put inside holds without script,
  * however old the page is. Once the time has passed it marks the window that it stands in as over.
  */
 export class Until extends HTMLElement {
@@ -26,11 +26,11 @@ export class Until extends HTMLElement {
     const start = this.getAttribute("start");
     const end = this.getAttribute("end");
     const until = this.getAttribute("until");
-    const last = Math.min(...[end, until && `${until}T23:59`].filter(Boolean).map((text) => moment(text ?? "") + 6e4));
+    const last = Math.min(...[end, until].filter(Boolean).map((text) => lastMinute(text ?? "") + 6e4));
     const over = now >= last;
     const early = start && now < moment(start);
     const state = over ? "over" : early ? "early" : "open";
-    const wait = early ? `还没开始，还有 ${left(moment(start), now)}` : end ? `还剩 ${left(moment(end), now)}` : "已经开始";
+    const wait = early ? `还没开始，还有 ${left(moment(start), now)}` : end ? `还剩 ${left(lastMinute(end), now)}` : "已经开始";
     /** @type {string} */
     const words = over ? "已经截止，日期只供参考；下一轮以新通知为准。" : this.hedged(wait);
     // Said only when it changes: nothing on the page moves without need.

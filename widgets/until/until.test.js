@@ -43,6 +43,22 @@ test("a round without an end lasts through its last day", () => {
   assert.equal(at(round, "2026-07-01T00:00").dataset.state, "over");
 });
 
+test("24:00 and a day alone end with that day", () => {
+  for (const end of ["2026-05-30T24:00", "2026-05-30"]) {
+    const dates = `end="${end}" standing="official"`;
+    assert.equal(at(dates, "2026-05-27T12:00").textContent, "还剩 3 天。");
+    assert.equal(at(dates, "2026-05-30T23:30").textContent, "还剩 29 分钟。");
+    assert.equal(at(dates, "2026-05-30T23:59").dataset.state, "open");
+    assert.equal(at(dates, "2026-05-31T00:00").dataset.state, "over");
+  }
+});
+
+test("a day alone begins with that day", () => {
+  const dates = 'start="2026-05-10" standing="official"';
+  assert.equal(at(dates, "2026-05-09T22:00").textContent, "还没开始，还有 2 小时。");
+  assert.equal(at(dates, "2026-05-10T00:00").textContent, "已经开始。");
+});
+
 test("taken off the page it no longer looks at the clock", () => {
   const made = at('end="2026-05-30T17:00" standing="official"', "2026-05-30T16:58");
   made.remove();

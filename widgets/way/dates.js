@@ -1,5 +1,6 @@
 import { h } from "../shared/browser.js";
-import { left, moment, spoken } from "../shared/clock.js";
+import { atHand, edge } from "../shared/at-hand.js";
+import { beijing, lastMinute, left, spoken } from "../shared/clock.js";
 
 /**
  * @typedef {import("../eligibility/eligibility.js").Eligibility} Form
@@ -28,7 +29,7 @@ function own(form, report) {
   const owed = (report?.duties ?? []).flatMap(({ due, todo, state }) =>
     due && state !== "done" ? [{ at: `${due.slice(0, 10)}T23:59`, what: todo }] : [],
   );
-  return [...found, ...owed].sort((a, b) => moment(a.at) - moment(b.at));
+  return [...found, ...owed].sort((a, b) => lastMinute(a.at) - lastMinute(b.at));
 }
 
 /**
@@ -51,18 +52,22 @@ export function dates(form, report) {
  * @returns {Told | null}
  */
 export function coming(form, report) {
-  const windows = Object.values(form?.compiled?.windows ?? {}).flatMap(({ title, start, end, authority }) => {
-    if (authority !== "official") return [];
-    return [start && { at: start, what: `${title}开始` }, end && { at: end, what: `${title}截止` }];
+  const today = beijing(new Date()).slice(0, 10);
+  const windows = Object.values(form?.compiled?.windows ?? {}).flatMap((window) => {
+    const dates = atHand(window, today);
+    if (dates.authority !== "official") return [];
+    const [start, end] = [edge(dates, "start"), edge(dates, "end")];
+    const rule = dates.everyYear ? "（按每年的规定）" : "";
+    return [start && { at: start, what: `${window.title}开始${rule}` }, end && { at: end, what: `${window.title}截止${rule}` }];
   });
-  const all = [...own(form, report), ...windows].flatMap((each) => (each && each.at.length >= 16 ? [each] : []));
-  const ahead = all.filter(({ at }) => moment(at) > Date.now());
-  return ahead.sort((a, b) => moment(a.at) - moment(b.at))[0] ?? null;
+  const all = [...own(form, report), ...windows].flatMap((each) => each || []);
+  const ahead = all.filter(({ at }) => lastMinute(at) > Date.now());
+  return ahead.sort((a, b) => lastMinute(a.at) - lastMinute(b.at))[0] ?? null;
 }
 
 /** @param {{at: string, what: string}} date */
 function line({ at, what }) {
-  const to = moment(at);
+  const to = lastMinute(at);
   const now = Date.now();
   const wait = to < now ? "已经过了" : `还剩 ${left(to, now)}`;
   const day = at.endsWith("T23:59") ? `${spoken(at.slice(0, 10))} 当天为止` : `${spoken(at)}`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { page } from "../testing/dom.js";
 
-const { dates } = await import("./dates.js");
+const { coming, dates } = await import("./dates.js");
 
 beforeEach(() => mock.timers.enable({ apis: ["Date"], now: +new Date("2026-05-19T09:00:00+08:00") }));
 afterEach(() => mock.timers.reset());
@@ -48,4 +48,16 @@ test("duties count until the end of their last day, unless they are done or unda
     { due: null, todo: "等通知", state: "open" },
   ];
   assert.deepEqual(lines({}, duties), ["还剩 42 天 · 2026年6月30日 当天为止（北京时间） · 核验学历"]);
+});
+
+test("the nearest date ahead is an official one, be it a day or of every year", () => {
+  /** @type {(...windows: object[]) => any} */
+  const next = (...windows) => {
+    const compiled = { facts: {}, windows: windows.map((window) => ({ title: "交材料", authority: "official", ...window })) };
+    return coming(/** @type {any} */ ({ compiled, talk: { held: () => ({ answers: {} }) } }), null);
+  };
+  assert.deepEqual(next({ end: "2026-05-19" }), { at: "2026-05-19T24:00", what: "交材料截止" });
+  assert.deepEqual(next({ end: "2026-05-19", daily: { start: "08:00", end: "08:30" } }), null);
+  assert.deepEqual(next({ yearly: [{ end: "08-15" }] }), { at: "2026-08-15T24:00", what: "交材料截止（按每年的规定）" });
+  assert.equal(next({ end: "2026-05-20", authority: "mirror" }), null);
 });

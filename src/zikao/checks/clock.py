@@ -6,6 +6,7 @@ from datetime import datetime
 
 from zikao.clock import in_beijing
 from zikao.judge.evaluate import Facts
+from zikao.rulebook.at_hand import at_hand, edge
 from zikao.rulebook.document import Document
 
 
@@ -44,8 +45,8 @@ def window_facts(document: Document, today: str) -> dict[str, str]:
     found = {}
     for name, fact in document.facts.items():
         if origin := fact.from_window:
-            window = document.windows[origin.window]
-            moment = window.start if origin.edge == "start" else window.end
-            if window.authority == "official" and moment and window.until and today <= window.until:
+            dates = at_hand(document.windows[origin.window], today).dates
+            moment = edge(dates, origin.edge)
+            if dates.authority == "official" and moment and dates.until and today <= dates.until:
                 found[name] = moment[:10] if fact.type == "date" else moment
     return found

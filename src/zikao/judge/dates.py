@@ -1,6 +1,7 @@
 """Dates as text: `YYYY-MM-DD` for a day, `YYYY-MM-DDTHH:MM` for a moment, both in Asia/Shanghai.
 
 Text of one kind sorts in the order of time, so the judge compares it as text and needs no time zone database.
+24:00 is the end of a day, as notices write it: after that day's last minute and before the next day's first.
 Years have four digits, 1000 to 9999; what falls outside, or is mistyped as 26, is no date.
 """
 
@@ -21,7 +22,8 @@ DateKind = Literal["date", "datetime"]
 MonthEnd = Literal["month_start", "month_end"]
 """Where in its month a moved date comes to stand: what is written by the month is compared by the month."""
 
-_SHAPE = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(T(?:[01][0-9]|2[0-3]):[0-5][0-9])?")
+_SHAPE = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00))?")
+MIDNIGHT = "T24:00"
 
 
 def date_kind(value: object) -> DateKind | None:
@@ -76,13 +78,15 @@ def shift(
 def neighbours(value: str) -> list[str]:
     """The day before, the day, and the day after; for a moment the same in minutes."""
     step = timedelta(days=1) if date_kind(value) == "date" else timedelta(minutes=1)
+    midnight = value.endswith(MIDNIGHT)
+    last = datetime.fromisoformat(value.replace(MIDNIGHT, "T23:59"))
     found = []
     for offset in (-1, 0, 1):
         try:
-            moved = datetime.fromisoformat(value) + offset * step
+            moved = last + (offset + midnight) * step
         except OverflowError:
             continue
-        text = moved.isoformat(timespec="minutes")[: len(value)]
+        text = value if midnight and not offset else moved.isoformat(timespec="minutes")[: len(value)]
         if date_kind(text):
             found.append(text)
     return found

@@ -16,6 +16,7 @@ from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.document import (
     Document,
     DocumentByEye,
+    DocumentDaily,
     DocumentDuty,
     DocumentElsewhere,
     DocumentException,
@@ -25,6 +26,7 @@ from zikao.rulebook.document import (
     DocumentUnconcerned,
     DocumentValue,
     DocumentWindow,
+    DocumentYearly,
     Kind,
 )
 from zikao.rulebook.model import (
@@ -267,10 +269,11 @@ def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str,
         return {}
     taken = [fact.from_window.window for fact in item.facts.values() if fact.from_window]
     names = dict.fromkeys([*item.windows, *taken])
-    return {name: _window(province.windows[name], province) for name in names}
+    return {name: window_of(province.windows[name], province) for name in names}
 
 
-def _window(window: Window, province: Province) -> DocumentWindow:
+def window_of(window: Window, province: Province) -> DocumentWindow:
+    """A window with what tells whether its dates may be used."""
     cycle = province.cycles[window.cycle] if window.cycle else None
     authorities = [province.sources[cite.source].authority for cite in window.cite]
     return DocumentWindow(
@@ -278,6 +281,9 @@ def _window(window: Window, province: Province) -> DocumentWindow:
         start=window.start,
         end=window.end,
         until=cycle.valid_to if cycle else window.end and window.end[:10],
+        yearly=tuple(DocumentYearly(start=span.start, end=span.end) for span in window.yearly) or None,
+        daily=window.daily and DocumentDaily(start=window.daily.start, end=window.daily.end),
+        workdays=window.workdays or None,
         authority="official" if "official" in authorities else authorities[0],
         stated=window.stated,
         look_up=window.look_up,

@@ -28,9 +28,11 @@ def described_schema(
 class _Described(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
+        fields = schema["cls"].model_fields
         for name, text in _below(schema["cls"]).items():
-            if name in made.get("properties", ()):
-                made["properties"][name].setdefault("description", text)
+            key = fields[name].alias or name
+            if key in made.get("properties", ()):
+                made["properties"][key].setdefault("description", text)
         return made
 
 

@@ -178,25 +178,60 @@ class DocumentValue(Part):
     """What a reader should know of it."""
 
 
-class DocumentWindow(Part):
-    """A time in which something may be done, with what tells whether its dates may be used."""
+class DocumentYearly(Part):
+    """A span that comes every year; over the turn of the year where its end is the earlier day."""
 
     model_config = CLOSED
 
-    title: str
-    """What may be done in this time."""
     start: str | None = None
-    """First moment, Beijing time, YYYY-MM-DDTHH:MM."""
+    """First day, MM-DD, or moment, MM-DDTHH:MM; left out where only the end is set."""
     end: str | None = None
-    """Last moment, Beijing time, inclusive to the minute."""
+    """Last day or moment, written alike; left out: from that day on."""
+
+
+class DocumentDaily(Part):
+    """Hours of each day, HH:MM."""
+
+    model_config = CLOSED
+
+    start: str
+    """First minute."""
+    end: str
+    """Last minute; 24:00 is the day's end."""
+
+
+class DocumentDates(Part):
+    """From when to when, and how much the source of that weighs."""
+
+    model_config = CLOSED
+
+    start: str | None = None
+    """First moment, Beijing time, YYYY-MM-DDTHH:MM, or first day, YYYY-MM-DD."""
+    end: str | None = None
+    """Last moment, inclusive to the minute, or last day; T24:00 ends it. Left out: from the start on."""
     until: str | None = None
     """Last day on which these dates count as current; left out: they never do, for want of a date."""
+    daily: DocumentDaily | None = None
+    """Hours of each day in that time."""
+    workdays: Literal[True] | None = None
+    """Whether it is on working days only, whichever those are."""
     authority: Authority
     """How much the source of the dates weighs."""
     stated: str | None = None
     """What the source says, where that is less than a full date."""
     look_up: str | None = None
     """Where the date of the coming round is announced."""
+
+
+class DocumentWindow(DocumentDates):
+    """A time in which something may be done, with what tells whether its dates may be used."""
+
+    model_config = CLOSED
+
+    title: str
+    """What may be done in this time."""
+    yearly: tuple[DocumentYearly, ...] | None = None
+    """What comes every year, in place of start and end."""
 
 
 class Document(judged.Document):

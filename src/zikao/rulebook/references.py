@@ -9,6 +9,7 @@ from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Map, Seq, Spot
+from zikao.rulebook.window_faults import window_faults
 
 RESERVED = ("today", "now")
 """Facts that every procedure has: the date and the moment, Beijing time, given by the caller."""
@@ -114,9 +115,7 @@ class _Names:
                 yield (cycle / "valid_to").fault("valid_to 早于 valid_from")
         for window in spot.below("windows"):
             yield from self.known_at(window, "cycle", "cycles", "周期")
-            start, end = window.value.get("start"), window.value.get("end")
-            if start and end and start > end:
-                yield (window / "end").fault("end 早于 start")
+            yield from window_faults(window)
         for change in spot.below("changes"):
             for name in change.each("procedures"):
                 yield from unknown(name, self.book.trees.procedures, "事项")

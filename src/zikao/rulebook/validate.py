@@ -28,7 +28,13 @@ _SHAPES = {
     r"^[0-9]{2}$": '要写成两位数字并加引号，例如 "33"',
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "日期要写成 YYYY-MM-DD",
     r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|undated)$": "日期要写成 YYYY-MM-DD，没有日期写 undated",
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$": "时刻要写成 YYYY-MM-DDTHH:MM",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$": (
+        "时间要写成 YYYY-MM-DDTHH:MM；来源没有写钟点的，只写日期 YYYY-MM-DD"
+    ),
+    r"^[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$": (
+        "每年的日期要写成 MM-DD，例如 03-16；有钟点的写成 MM-DDTHH:MM"
+    ),
+    r"^[0-9]{2}:[0-9]{2}$": '钟点要写成两位数字的 HH:MM 并加引号，例如 "08:30"',
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "要写成域名，不带 https:// 和路径",
     r"^https?://[^\s]+$": "网址要以 http:// 或 https:// 开头，中间没有空格",
 }
@@ -43,6 +49,7 @@ _TYPES = {
     "dict_type": "这里要写 键: 值",
     "model_type": "这里要写 键: 值",
     "unreal_date": "没有这一天或这个时刻",
+    "leap_day": "不是每年都有 2 月 29 日；每年的日期写 02-28 或 03-01",
 }
 
 OTHERWISE = "写法不对"
@@ -122,19 +129,24 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     found: Any = model
     for step in loc:
         found = _inside(found, step)
-    return [name for option in _options(found) if _is_model(option) for name in option.model_fields]
+    return [name for option in _options(found) if _is_model(option) for name in _written(option)]
 
 
 def _inside(annotation: object, step: str | int) -> Any:
     """The annotation one step further in; None where the step leads nowhere."""
     for option in _options(annotation):
-        if _is_model(option) and step in option.model_fields:
-            return option.model_fields[step].annotation
+        if _is_model(option) and step in (fields := _written(option)):
+            return fields[step]
         if get_origin(option) is list and isinstance(step, int):
             return get_args(option)[0]
         if get_origin(option) is dict and isinstance(step, str):
             return get_args(option)[1]
     return None
+
+
+def _written(model: type[BaseModel]) -> dict[str, Any]:
+    """What each field is, by the key under which it is written: `from` is no name in Python."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
 def _options(annotation: object) -> Iterator[Any]:

@@ -13,8 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zikao.rulebook import text
-from zikao.rulebook.compile import vocabulary
-from zikao.rulebook.document import DocumentFact
+from zikao.rulebook.at_hand import AtHand, at_hand
+from zikao.rulebook.compile import vocabulary, window_of
+from zikao.rulebook.document import DocumentDates, DocumentFact
 from zikao.rulebook.model import (
     Authority,
     Cite,
@@ -57,20 +58,29 @@ class Occasion:
     """A window as it stands on the day of rendering."""
 
     window: Window
+    at: AtHand
+    """The dates that count on that day."""
     cycle: Cycle | None
-    """The round in which the dates are valid."""
-    standing: Authority
-    """How much the source of the dates weighs."""
+    """The round in which they are valid."""
     over: bool
 
     @property
+    def dates(self) -> DocumentDates:
+        return self.at.dates
+
+    @property
+    def standing(self) -> Authority:
+        """How much the source of the dates weighs."""
+        return self.at.dates.authority
+
+    @property
     def dated(self) -> bool:
-        return self.window.start is not None or self.window.end is not None
+        return self.at.dated
 
     @property
     def binding(self) -> bool:
         """Whether its end is one to be reminded of: known, official and not past."""
-        return self.window.end is not None and self.standing == "official" and not self.over
+        return self.dates.end is not None and self.standing == "official" and not self.over
 
 
 @dataclass(frozen=True)
@@ -93,10 +103,9 @@ def occasion(province: Province, key: str, today: date) -> Occasion:
     """A window of a province, or of a city's merged one, by its key."""
     window = province.windows[key]
     cycle = province.cycles[window.cycle] if window.cycle else None
-    over = (window.end is not None and words.ended(window.end, today)) or (
-        cycle is not None and cycle.valid_to < today.isoformat()
-    )
-    return Occasion(window, cycle, standing(province, window.cite), over)
+    day = today.isoformat()
+    at = at_hand(window_of(window, province), day)
+    return Occasion(window, at, cycle, at.ended(day) or at.over(day))
 
 
 def standing(province: Province, cites: Sequence[Cite]) -> Authority:

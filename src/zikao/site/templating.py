@@ -35,6 +35,7 @@ def _environment() -> Environment:
         lines=_lines,
         json=_json,
         day=spoken,
+        machine=words.machine,
         issued=words.issued,
         title=_quoted,
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET, date_kind
 from zikao.judge.document import SEVERITIES
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
-from zikao.rulebook.model import Fact, SpecValue, Window
+from zikao.rulebook.document import DocumentDates, DocumentYearly
+from zikao.rulebook.model import Fact, SpecValue
 from zikao.rulebook.text import PLACEHOLDER, shown
 
 NOT_STATED = "来源未载明"
@@ -37,16 +38,45 @@ def issued(text: str) -> str:
     return "未注明日期" if text == "undated" else f"{spoken(text)}发布"
 
 
-def ended(moment: str, today: date) -> bool:
-    """Whether a window's last moment lies before the day."""
-    return datetime.fromisoformat(moment).date() < today
+def span(dates: DocumentDates) -> str:
+    """From when to when and at what hours, as far as it is known."""
+    start = f"{spoken(dates.start)} 起" if dates.start else ""
+    end = f"{spoken(dates.end)} 止" if dates.end else ""
+    return "，".join(filter(None, (start, end, *hours(dates))))
 
 
-def span(window: Window) -> str:
-    """From when to when, as far as it is known."""
-    start = f"{spoken(window.start)} 起" if window.start else ""
-    end = f"{spoken(window.end)} 止" if window.end else ""
-    return "，".join(filter(None, (start, end)))
+def hours(dates: DocumentDates) -> list[str]:
+    """At what hours and on which days of that time, as far as the source says it."""
+    daily = [f"每天 {_hour(dates.daily.start)}–{_hour(dates.daily.end)}"] if dates.daily else []
+    return [*daily, "只在工作日"] if dates.workdays else daily
+
+
+def every_year(spans: Iterable[DocumentYearly]) -> str:
+    """What comes every year, such as 3月10日 到 3月16日；8月15日 止."""
+    return "；".join(_each_year(span.start, span.end) for span in spans)
+
+
+def _each_year(start: str | None, end: str | None) -> str:
+    if start and end:
+        return f"{_in_year(start)} 到 {'次年' if end[:5] < start[:5] else ''}{_in_year(end)}"
+    return f"{_in_year(start)} 起" if start else f"{_in_year(end or '')} 止"
+
+
+def _in_year(text: str) -> str:
+    day, _, time = text.partition("T")
+    month, of_month = day.split("-")
+    return f"{int(month)}月{int(of_month)}日{f' {time}' if time else ''}"
+
+
+def _hour(time: str) -> str:
+    return time.removeprefix("0")
+
+
+def machine(moment: str) -> str:
+    """A day or moment of the rulebook as HTML has it: its clock knows no 24:00."""
+    if moment.endswith("T24:00"):
+        return f"{date.fromisoformat(moment[:10]) + timedelta(days=1)}T00:00+08:00"
+    return f"{moment}+08:00" if "T" in moment else moment
 
 
 def fill(text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:

@@ -49,7 +49,7 @@ TABLES: dict[str, dict[str, Any]] = {
 KEYED_BY = {"cutoff": "half", "odd_days": "half", "floor": "level", "opening": "local", "by_count": "courses"}
 
 DATES = ["2024-02-29", "2025-12-31", "2026-06-29", "2026-06-30", "2026-07-01", "9999-12-31", "1000-01-01"]
-MOMENTS = ["2026-06-30T16:30", "2026-06-30T16:31", "2026-07-01T00:00", "2024-02-29T23:59"]
+MOMENTS = ["2026-06-30T16:30", "2026-06-30T16:31", "2026-07-01T00:00", "2024-02-29T24:00"]
 LITERALS: dict[str, list[Any]] = {
     "boolean": [True, False],
     "set": ["card", "form", "letter"],

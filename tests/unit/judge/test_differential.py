@@ -82,6 +82,8 @@ def test_cel_agrees() -> None:
             text = translate(condition)
         except NoTranslationError:
             continue
+        if "T24:00" in f"{text}{facts}":
+            continue  # No timestamp of CEL's.
         compared += 1
         if in_cel(text, facts, TABLES) is not evaluate(condition, facts, TABLES).truth:
             differing.append((text, facts))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from zikao.rulebook.lint import lint
 from zikao.rulebook.reader import parse
+from zikao.rulebook.store import load_library
+
+from .conftest import Changed
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "rulebook.md"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -24,3 +29,25 @@ def test_the_yaml_of_the_page_can_be_read(block: str) -> None:
     tree, faults = parse(block.encode(), "rulebook.md")
     assert tree
     assert faults == []
+
+
+def test_the_times_of_the_page_load_as_they_stand(changed: Changed) -> None:
+    """In place of a province's own windows, with the round and the windows that the example names."""
+    (block,) = (block for block in BLOCKS if "yearly:" in block and block.startswith("windows:"))
+    root = changed("demo/province.yaml", ("cycles:\n", f"cycles:\n{ROUND}"), ("windows:\n", block))
+    assert [str(fault) for fault in lint(root, today=date(2026, 12, 1)) if fault.severity == "error"] == []
+    windows = load_library(root).provinces["demo"].province.windows
+    assert windows["papers"].daily is not None
+    assert [(span.start, span.end) for span in windows["transfer"].yearly] == [
+        ("03-10", "03-16"),
+        (None, "08-15T24:00"),
+        ("12-20", "01-10"),
+    ]
+
+
+ROUND = """  2026h2:
+    title: 2026 年下半年
+    valid_from: "2026-12-01"
+    valid_to: "2026-12-31"
+    cite: {source: guide, clause: 二}
+"""

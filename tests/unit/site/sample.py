@@ -362,14 +362,15 @@ CITY: dict[str, Any] = {
 }
 
 
-def write(root: Path, *, name: str = "sample", code: str = "99") -> None:
-    """Write the province below a rulebooks folder, under another id where one is given."""
+def write(
+    root: Path, *, name: str = "sample", code: str = "99", windows: dict[str, Any] | None = None
+) -> None:
+    """Write the province below a rulebooks folder, under another id or with other windows if given."""
     folder = root / name
     for part in ("procedures", "cities"):
         (folder / part).mkdir(parents=True)
-    _put(
-        folder / "province.yaml", {**PROVINCE, "id": name, "name": f"{PROVINCE['name']}{code}", "code": code}
-    )
+    own = {"id": name, "name": f"{PROVINCE['name']}{code}", "code": code}
+    _put(folder / "province.yaml", {**PROVINCE, **own, "windows": windows or PROVINCE["windows"]})
     for procedure in (GRADUATION, MERGE):
         _put(folder / "procedures" / f"{procedure['id']}.yaml", procedure)
     _put(folder / "photos.yaml", {"specs": {"graduation": PHOTO}})

@@ -110,3 +110,44 @@ def test_what_is_over_when_the_site_is_built_counts_down_to_nothing(sample_pages
     [past] = read(sample_pages["sample/graduation.md"].markdown).find("div", "zg-window--over")
     assert not past.find("zikao-until")
     assert not [a for a in past.find("a") if a.attrs["href"].endswith(".ics")]
+
+
+CITE = {"source": "manual", "clause": "二、1"}
+
+
+def test_days_and_midnight_stand_on_their_own_day(tmp_path: Path) -> None:
+    midnight = event_of(made_of(tmp_path, end="2026-06-01T24:00"))
+    assert midnight["DTSTART"].dt == datetime(2026, 6, 1, 15, 59, tzinfo=UTC)
+    assert "2026年6月1日 24:00（北京时间）截止" in midnight["DESCRIPTION"]
+
+
+def test_a_day_without_an_hour_is_an_entry_of_that_day(tmp_path: Path) -> None:
+    daily = {"from": "08:30", "to": "17:00"}
+    day = event_of(made_of(tmp_path, start="2026-05-30", end="2026-06-01", daily=daily, workdays=True))
+    assert day["DTSTART"].dt == date(2026, 6, 1)
+    # At nine in the morning, not at midnight.
+    triggers = [alarm["TRIGGER"].dt for alarm in day.walk("VALARM")]
+    assert triggers == [timedelta(days=-2, hours=-15), timedelta(hours=-15)]
+    assert "2026年6月1日（北京时间）截止，每天 8:30–17:00，只在工作日。" in day["DESCRIPTION"]
+
+
+def test_what_comes_every_year_comes_again(tmp_path: Path) -> None:
+    text = made_of(
+        tmp_path, yearly=[{"from": "03-10", "to": "03-16T17:00"}, {"to": "08-15"}, {"to": "09-01T07:00"}]
+    )
+    events: list[Any] = Calendar.from_ical(text).walk("VEVENT")
+    march, august, september = events
+    assert march["DTSTART"].dt == datetime(2027, 3, 16, 9, 0, tzinfo=UTC)
+    assert august["DTSTART"].dt == date(2026, 8, 15)
+    # Seven in Beijing is another day in UTC.
+    assert september["DTSTART"].dt == date(2026, 9, 1)
+    assert {event["RRULE"]["FREQ"][0] for event in events} == {"YEARLY"}
+    assert len({event["UID"] for event in events}) == 3
+    assert "每年的规定，当次以通知为准：3月10日 到 3月16日 17:00；8月15日 止" in march["DESCRIPTION"]
+
+
+def made_of(root: Path, **dates: object) -> str:
+    """The file of a window with these dates."""
+    window = {"title": "现场交材料", "cite": CITE, **dates}
+    sample.write(root, windows={**sample.PROVINCE["windows"], "papers": window})
+    return dict(calendars(load_library(root), TODAY))["calendar/sample/papers.ics"]

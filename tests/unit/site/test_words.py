@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
+from zikao.rulebook.document import DocumentDates, DocumentYearly
 from zikao.rulebook.model import Fact, SpecValue
 from zikao.site import words
 
@@ -83,9 +83,40 @@ def test_days_and_moments() -> None:
     assert words.issued("2026-05-30") == "2026年5月30日发布"
 
 
-def test_a_window_ends_with_its_last_day() -> None:
-    assert not words.ended("2026-05-30T17:00", date(2026, 5, 30))
-    assert words.ended("2026-05-30T17:00", date(2026, 5, 31))
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({"end": "2024-12-01T24:00"}, "2024年12月1日 24:00 止"),
+        ({"start": "2025-03-10", "end": "2025-03-16"}, "2025年3月10日 起，2025年3月16日 止"),
+        ({"start": "2025-08-20"}, "2025年8月20日 起"),
+        (
+            {"end": "2025-03-16", "daily": {"start": "08:30", "end": "17:00"}, "workdays": True},
+            "2025年3月16日 止，每天 8:30–17:00，只在工作日",
+        ),
+    ],
+)
+def test_when_something_may_be_done(dates: dict[str, Any], said: str) -> None:
+    assert words.span(DocumentDates.model_validate({"authority": "official", **dates})) == said
+
+
+def test_what_comes_every_year() -> None:
+    spans = [("03-10", "03-16T17:00"), (None, "08-15"), ("11-01", None), ("12-20", "01-10")]
+    assert words.every_year(DocumentYearly(start=start, end=end) for start, end in spans) == (
+        "3月10日 到 3月16日 17:00；8月15日 止；11月1日 起；12月20日 到 次年1月10日"
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "read"),
+    [
+        ("2024-12-31T24:00", "2025-01-01T00:00+08:00"),
+        ("2024-12-01T17:00", "2024-12-01T17:00+08:00"),
+        ("2024-12-01", "2024-12-01"),
+    ],
+)
+def test_a_moment_for_machines(moment: str, read: str) -> None:
+    """HTML's clock has no 24:00."""
+    assert words.machine(moment) == read
 
 
 def test_texts_are_filled_with_what_is_known_beforehand() -> None:

@@ -1,5 +1,7 @@
 import "../../until/until.js";
 import { h, inner } from "../../shared/browser.js";
+import { atHand } from "../../shared/at-hand.js";
+import { beijing } from "../../shared/clock.js";
 import { fetched } from "../../shared/faults.js";
 import { dataOf } from "../data.js";
 
@@ -33,5 +35,5 @@ async function named(host) {
   const { windows } = await fetched(address);
   const window = new Map(Object.entries(windows)).get(name);
   if (!window) throw new Error(`no window ${name} in ${address}: ${Object.keys(windows).join(", ")}`);
-  return { ...window, standing: window.authority };
+  return { ...atHand(window, beijing(new Date()).slice(0, 10)), standing: window.authority };
 }

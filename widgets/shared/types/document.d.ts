@@ -68,6 +68,14 @@ export interface DocumentByEye {
   cites: Citation[];
 }
 
+/** Hours of each day, HH:MM. */
+export interface DocumentDaily {
+  /** First minute. */
+  start: string;
+  /** Last minute; 24:00 is the day's end. */
+  end: string;
+}
+
 /** What an exception demands, and until when. */
 export interface DocumentDuty {
   /** Condition that is true once it is done. */
@@ -216,20 +224,34 @@ export interface DocumentValue {
 
 /** A time in which something may be done, with what tells whether its dates may be used. */
 export interface DocumentWindow {
-  /** What may be done in this time. */
-  title: string;
-  /** First moment, Beijing time, YYYY-MM-DDTHH:MM. */
+  /** First moment, Beijing time, YYYY-MM-DDTHH:MM, or first day, YYYY-MM-DD. */
   start?: string;
-  /** Last moment, Beijing time, inclusive to the minute. */
+  /** Last moment, inclusive to the minute, or last day; T24:00 ends it. Left out: from the start on. */
   end?: string;
   /** Last day on which these dates count as current; left out: they never do, for want of a date. */
   until?: string;
+  /** Hours of each day in that time. */
+  daily?: DocumentDaily;
+  /** Whether it is on working days only, whichever those are. */
+  workdays?: true;
   /** How much the source of the dates weighs. */
   authority: "official" | "mirror" | "unofficial" | "tool";
   /** What the source says, where that is less than a full date. */
   stated?: string;
   /** Where the date of the coming round is announced. */
   look_up?: string;
+  /** What may be done in this time. */
+  title: string;
+  /** What comes every year, in place of start and end. */
+  yearly?: DocumentYearly[];
+}
+
+/** A span that comes every year; over the turn of the year where its end is the earlier day. */
+export interface DocumentYearly {
+  /** First day, MM-DD, or moment, MM-DDTHH:MM; left out where only the end is set. */
+  start?: string;
+  /** Last day or moment, written alike; left out: from that day on. */
+  end?: string;
 }
 
 /** Which rulebook, so that a verdict can be replayed. */

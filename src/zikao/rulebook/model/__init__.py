@@ -6,13 +6,11 @@ from zikao.rulebook.model.base import (
     Cited,
     Contact,
     Contradiction,
-    Cycle,
     Host,
     Model,
     Severity,
     Source,
     Statement,
-    Window,
 )
 from zikao.rulebook.model.procedure import (
     Answer,
@@ -39,6 +37,7 @@ from zikao.rulebook.model.rules import (
     Unconcerned,
 )
 from zikao.rulebook.model.spec import Notice, Part, PortalLabel, Spec, SpecFile, SpecValue, Together
+from zikao.rulebook.model.times import Cycle, Daily, Dates, Window, YearlySpan
 
 __all__ = [
     "Answer",
@@ -52,6 +51,8 @@ __all__ = [
     "Contact",
     "Contradiction",
     "Cycle",
+    "Daily",
+    "Dates",
     "Definition",
     "Duty",
     "Elsewhere",
@@ -83,4 +84,5 @@ __all__ = [
     "Together",
     "Unconcerned",
     "Window",
+    "YearlySpan",
 ]

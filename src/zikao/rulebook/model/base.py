@@ -1,4 +1,4 @@
-"""The pieces that every rulebook file is made of: ids, dates, sources, cites, windows.
+"""The pieces that every rulebook file is made of: ids, dates, sources, cites.
 
 A rulebook is data that an exam office can write without code, so the models are closed: an unknown key is a
 fault, never ignored.
@@ -33,9 +33,6 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whi
 DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real)]
 IssuedText = Annotated[
     str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|undated)$"), AfterValidator(_real)
-]
-MomentText = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"), AfterValidator(_real)
 ]
 HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
@@ -115,36 +112,6 @@ class Source(Model):
     """The day on which it was last read for this rulebook."""
     note: Text | None = None
     """What a reader should know of the document, such as what is missing from it."""
-
-
-class Cycle(Cited):
-    """A named exam or graduation round with the span in which its dates are valid."""
-
-    title: Text
-    """Name of the round, such as 2026 年上半年."""
-    valid_from: DateText
-    """First day on which its dates are the current ones."""
-    valid_to: DateText
-    """Last day on which its dates are the current ones."""
-
-
-class Window(Cited):
-    """When something may be done. Start and end carry a year or are left out: no date is guessed."""
-
-    title: Text
-    """What may be done in this time."""
-    cycle: Slug | None = None
-    """Cycle in which these dates are valid; without one they are good until the end has passed."""
-    start: MomentText | None = None
-    """First moment, Beijing time, as YYYY-MM-DDTHH:MM."""
-    end: MomentText | None = None
-    """Last moment, Beijing time, inclusive to the minute."""
-    timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
-    """Always Beijing time."""
-    stated: Text | None = None
-    """What the source does say, when that is less than a full date."""
-    look_up: Text | None = None
-    """Where the date of the coming round is announced."""
 
 
 class Host(Cited):

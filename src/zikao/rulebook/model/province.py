@@ -5,7 +5,6 @@ from typing import Any
 from zikao.rulebook.model.base import (
     Contact,
     Contradiction,
-    Cycle,
     DateText,
     Host,
     Model,
@@ -14,8 +13,8 @@ from zikao.rulebook.model.base import (
     Source,
     Text,
     Version,
-    Window,
 )
+from zikao.rulebook.model.times import Cycle, Window
 
 
 class Common(Model):
