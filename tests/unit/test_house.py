@@ -284,7 +284,7 @@ OF_FORMATS = {
     "how a kind of file begins": r"\\xff\\xd8|\\x89PNG|GIF8|%PDF-|ftyp|b[\"'](BM|RIFF|WEBP|Rar!|MZ)\b",
     "parts of a picture": r"0x(FF)?D8\b|\b(IHDR|IDAT|IEND|eXIf|iCCP)\b|ICC_PROFILE|Exif\\(0|x00)",
     "tags of EXIF": r"0x(0112|8769|9003|011A)\b|\.getexif\(|exif_transpose|piexif|exifread",
-    "extensions of a kind": r"[\"']\.?(jpe|hif|heif|dib|tif|docx|tbz2)[\"']",
+    "extensions of a kind": r"[\"']\.?(jpe|hif|heif|dib|tif|docm|tbz2)[\"']",
 }
 
 

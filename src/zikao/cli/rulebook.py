@@ -65,10 +65,11 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against:
 def schemas(root: Path, only_check: bool) -> ExitCode:
     """生成网页和后端共用的 JSON Schema 与 OpenAPI，以及开发者页面上的表格；DIR 是有 provinces/ 的文件夹。
 
-    在机构自己的文件夹里，只更新编辑器要用的 .zikao/schemas/。"""
+    在机构自己的文件夹里，只更新编辑器要用的 .zikao/schemas/。
+    """
     from zikao.api.declared import WIDGETS_FILE, for_widgets
-    from zikao.authoring.editing import COMMITTED, RULEBOOKS, WRITTEN, write_schemas
     from zikao.api.openapi import document_text
+    from zikao.authoring.editing import COMMITTED, RULEBOOKS, WRITTEN, write_schemas
     from zikao.chinese import catalog
     from zikao.chinese.convert import shared_converter
     from zikao.documentation.pages import pages

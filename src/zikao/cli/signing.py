@@ -12,8 +12,6 @@ from zikao.clock import BEIJING
 from zikao.errors import ZikaoError
 from zikao.rulebook.books import NotInRulebookError
 
-SUFFIXES = (".html", ".docx")
-
 
 @click.command("sign-off")
 @click.argument("item", metavar="省/事项")
@@ -43,8 +41,9 @@ def sign_off(
     from zikao.site.signoff.word import word
 
     out = out or Path(f"{item.replace('/', '-')}.html")
-    if out.suffix.lower() not in SUFFIXES:
-        raise click.UsageError(f"{out.name} 的扩展名不对：写 .html 或 .docx")
+    writers = {".html": lambda paper: page(paper).encode(), ".docx": word}
+    if out.suffix.lower() not in writers:
+        raise click.UsageError(f"{out.name} 的扩展名不对：写 {' 或 '.join(writers)}")
     province, _, name = item.partition("/")
     library = library_at(rulebooks)
     try:
@@ -57,7 +56,7 @@ def sign_off(
         library, book, address.guide_page(province, name), (now or datetime.now(BEIJING)).date(), "/v1"
     )
     made = paper(scope, book.procedures[name])
-    data = word(made) if out.suffix.lower() == ".docx" else page(made).encode()
+    data = writers[out.suffix.lower()](made)
     try:
         out.write_bytes(data)
     except OSError:

@@ -185,7 +185,8 @@ def city(scope: Scope, book: CityBook) -> Page:
     overlay = book.overlay
     specs, procedures = list(_spec_changes(book)), list(_procedure_changes(book))
     windows = [book.province.windows[key] for change in procedures for key in change.windows]
-    shown = [piece for change in (*specs, *procedures) for piece in (*change.rules, *change.notices)]
+    shown = [piece for spec in specs for piece in (*spec.rules, *spec.notices)]
+    shown += [piece for procedure in procedures for piece in (*procedure.rules, *procedure.notices)]
     pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows, *shown)]
     cited = {*overlay.sources, *cited_sources(pieces)}
     text = render(

@@ -15,7 +15,9 @@ from zikao.site.render import render
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "developers" / "recipes.md").read_text("utf-8")
-FILES = sorted(set(re.findall(r"`((?:src|tests|widgets|docs|benchmarks|provinces)/[\w./-]+)`", PAGE)))
+NAMED = set(re.findall(r"`((?:src|tests|widgets|docs|benchmarks|provinces)/[\w./-]+)`", PAGE))
+FILES = sorted(name for name in NAMED if "NAME" not in name)
+"""Without those that whoever follows a recipe has to make."""
 BLOCKS = dict(re.findall(r"```yaml\n# provinces/NAME/(\S+)\n(.*?)```", PAGE, re.DOTALL))
 
 
