@@ -17,14 +17,20 @@ VARIABLE = "ZIKAO_PROVINCES"
 
 
 @cache
-def services_for(rulebooks: Path | None = None) -> Services:
-    """The rulebooks of a folder (None: those of the program) and the OpenAPI text, loaded on first use."""
+def services_for(rulebooks: Path | None = None, only: tuple[str, ...] = ()) -> Services:
+    """The rulebooks of a folder (None: those of the program) and the OpenAPI text, loaded on first use.
+
+    Args:
+        rulebooks: the folder.
+        only: the provinces that are answered for, as if there were no others; none: all.
+    """
 
     @cache
     def library() -> Library:
         from zikao.rulebook.store import load_library
 
-        return load_library(rulebooks)
+        loaded = load_library(rulebooks)
+        return loaded.only(only) if only else loaded
 
     def openapi() -> str:
         from zikao.api.openapi import document_text

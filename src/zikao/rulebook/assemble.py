@@ -34,7 +34,9 @@ def assemble(
     workshop = _Workshop({**lent, **files})
     books = [book for name in files if (book := workshop.book(name)) is not None]
     books.sort(key=lambda book: (book.province.code, book.province.id))
-    return Library({book.province.id: book for book in books}), workshop.faults
+    bases = {book.province.extends or "" for book in books} & lent.keys()
+    shelf = {name: base for name in sorted(bases) if (base := workshop.province(name)) is not None}
+    return Library({book.province.id: book for book in books}, shelf), workshop.faults
 
 
 class _Workshop:
@@ -138,6 +140,10 @@ class _Workshop:
         """What is made of a broken tree is broken too."""
         if self.is_broken(base):
             self.broken.append(made)
+
+    def province(self, name: str) -> Province | None:
+        """A province that is lent, without its items; its faults are those of its own folder."""
+        return validate(Province, self.province_tree(name))[0]
 
     def province_tree(self, name: str) -> Map:
         """A province's own tree with the sources and contradictions of those that it extends."""

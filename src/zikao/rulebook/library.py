@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from zikao.rulebook.books import NotInRulebookError, ProvinceBook
 from zikao.rulebook.compile import compile_item
 from zikao.rulebook.document import Document, Kind
 from zikao.rulebook.later import MAKING
+from zikao.rulebook.model import Province
 
 T = TypeVar("T")
 
@@ -19,6 +20,8 @@ class Library:
     """All rulebooks, in the order of their region codes."""
 
     provinces: Mapping[str, ProvinceBook]
+    lent: Mapping[str, Province] = field(default_factory=dict, repr=False)
+    """Provinces that have no book here and that others extend: what they lend is not those others' own."""
     _made: dict[tuple[str, str, str, str | None], Any] = field(default_factory=dict, repr=False)
 
     def book(self, province: str, city: str | None = None) -> ProvinceBook:
@@ -35,6 +38,22 @@ class Library:
         if city not in book.cities:
             raise NotInRulebookError("城市", city, list(book.cities))
         return book.cities[city]
+
+    def only(self, provinces: Sequence[str]) -> Library:
+        """These provinces, as if there were no others.
+
+        Raises:
+            NotInRulebookError: unknown province.
+        """
+        shown = {name: self.book(name) for name in provinces}
+        bases = {book.province.extends for book in shown.values()} & self.provinces.keys() - shown.keys()
+        lent = {name: self.provinces[name].province for name in sorted(filter(None, bases))}
+        return Library(shown, {**self.lent, **lent})
+
+    def base(self, province: str) -> Province | None:
+        """The province that one extends, whether it has a book here or not."""
+        name = self.book(province).province.extends or ""
+        return self.provinces[name].province if name in self.provinces else self.lent.get(name)
 
     def compiled(self, kind: Kind, item: str, city: str | None = None) -> Document:
         """The judgeable document of `province/name`, built once.

@@ -128,6 +128,7 @@ def create(
     *,
     site_dir: Path | None = None,
     provinces: Path | None = None,
+    only: tuple[str, ...] = (),
     threads: int | None = None,
     brakes: Brakes = NO_BRAKES,
     prefix: str = "",
@@ -138,6 +139,7 @@ def create(
     Args:
         site_dir: folder of the built site; None: only the functions.
         provinces: folder of the rulebooks; None: the ones that come with the program.
+        only: the provinces of it that are answered for; none: all.
         threads: how many portraits are measured at once; None: one for each processor.
         brakes: how much is taken on.
         prefix: path below which all of it is seen, such as `/zikao`.
@@ -149,7 +151,7 @@ def create(
     """
     counters = Counters() if metrics else None
     services = replace(
-        services_for(provinces),
+        services_for(provinces, only),
         uploads=uploads_from_environment(),
         direct_bytes=direct_bytes_from_environment(None),
         watch=counters or unwatched,

@@ -50,6 +50,7 @@ def serve(
     workers: int = 1,
     threads: int | None = None,
     provinces: Path | None = None,
+    only: tuple[str, ...] = (),
     prefix: str = "",
     metrics: bool = False,
     brakes: Brakes = NO_BRAKES,
@@ -63,6 +64,7 @@ def serve(
         workers: processes.
         threads: portraits measured at once in each process; None: one for each processor.
         provinces: folder of the rulebooks; None: the ones that come with the program.
+        only: the provinces of it that are answered for; none: all.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
         brakes: how much each process takes on, and from whom.
@@ -75,6 +77,7 @@ def serve(
         create,
         site_dir=site_dir,
         provinces=provinces,
+        only=only,
         threads=threads,
         brakes=brakes,
         prefix=prefix,

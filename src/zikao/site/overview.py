@@ -10,6 +10,7 @@ from zikao.report import NOTICE
 from zikao.rulebook.model import Authority, Notice, Procedure, Province, Rule, Spec, SpecValue, Statement
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
+from zikao.site.own import own, rested_on
 from zikao.site.page import Page
 from zikao.site.places import choices, for_readers, has_choice
 from zikao.site.scope import Scope, specs_of, standing
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from zikao.rulebook.library import Library
 
 T = TypeVar("T", Rule, Notice)
-
+NAME = "自考办事指南"
+"""What a site is called that says nothing else."""
 OPEN_AT_MOST = 6
 """With more provinces than this the home page shows their names only, each to be opened; so it does where
 needs stand above them."""
@@ -82,7 +84,13 @@ def _answers(library: Library, need: str) -> list[Answer]:
     ]
 
 
-def home(library: Library, first: Iterable[str] = (), *, register: Authorities | None = None) -> Page:
+def home(
+    library: Library,
+    first: Iterable[str] = (),
+    *,
+    register: Authorities | None = None,
+    name: str = NAME,
+) -> Page:
     """The reader's two questions: where, and what for.
 
     Args:
@@ -91,6 +99,7 @@ def home(library: Library, first: Iterable[str] = (), *, register: Authorities |
             guide of this site answers is left out.
         register: every province with its exam authority; without it those of this site only are asked for,
             and one alone is not asked for at all.
+        name: of the site: title and first heading.
     """
     wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
     places = [ProvinceEntry(address.HOME, book) for book in for_readers(library)]
@@ -105,6 +114,7 @@ def home(library: Library, first: Iterable[str] = (), *, register: Authorities |
     asked = has_choice(library, register)
     text = render(
         "home.md.jinja",
+        name=name,
         regions=list(choices(library, register, address.HOME)) if asked else [],
         listed=register is not None,
         provinces=[] if register else served,
@@ -115,7 +125,7 @@ def home(library: Library, first: Iterable[str] = (), *, register: Authorities |
         sources=address.href(address.HOME, address.SOURCES),
     )
     description = "自考办事前先自己查一遍：按清单办，查资格，检查照片和材料。"
-    return Page(address.HOME, text, "自考自查", {"description": description, "hide": ["navigation", "toc"]})
+    return Page(address.HOME, text, name, {"description": description, "hide": ["navigation", "toc"]})
 
 
 def sources(library: Library, *, registered: bool = False) -> Page:
@@ -124,20 +134,10 @@ def sources(library: Library, *, registered: bool = False) -> Page:
     `registered` says that the register of the sources' facts is a page too.
     """
     places = [ProvinceEntry(address.SOURCES, book) for book in library.provinces.values()]
-    lists = [
-        {"province": p.province, "href": p.href, "sources": _own(library, p.book, "sources")} for p in places
-    ]
+    lists = [{"province": p.province, "href": p.href, "sources": rested_on(library, p.book)} for p in places]
     register = address.href(address.SOURCES, address.REGISTER) if registered else None
     text = render("sources.md.jinja", provinces=lists, register=register)
     return Page(address.SOURCES, text, "全部来源", {"description": "本站每条要求所依据的文件。"})
-
-
-def _own(library: Library, book: ProvinceBook, shelf: str) -> dict[str, Any]:
-    """What a province does not merely take over from the one that it extends."""
-    held: dict[str, Any] = getattr(book.province, shelf)
-    base = library.provinces.get(book.province.extends or "")
-    lent: dict[str, Any] = getattr(base.province, shelf) if base else {}
-    return {key: value for key, value in held.items() if lent.get(key) != value}
 
 
 def province(scope: Scope) -> Page:
@@ -146,10 +146,11 @@ def province(scope: Scope) -> Page:
     text = render(
         "province.md.jinja",
         s=scope,
+        sources=rested_on(scope.library, book),
         procedures=in_order(book),
         specs=[(kind, key, item) for kind in KINDS for key, item in specs_of(book, kind).items()],
         cities=[city.overlay for city in book.cities.values()],
-        contradictions=list(_own(scope.library, book, "contradictions")),
+        contradictions=list(own(scope.library, book, "contradictions")),
     )
     # keep: the page has the button that keeps its section on the device.
     meta = {"description": f"{book.province.name}自考办事指南、文件要求、官方网址和依据。", "keep": True}

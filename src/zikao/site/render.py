@@ -11,7 +11,7 @@ from zikao.clock import beijing_today
 from zikao.site import address, package_form, packing
 from zikao.site.data import documents
 from zikao.site.guides import basis, guide
-from zikao.site.overview import city, home, in_order, province, sources
+from zikao.site.overview import NAME, city, home, in_order, province, sources
 from zikao.site.page import Page
 from zikao.site.places import missing, page_of_missing
 from zikao.site.register import numbers_by_book
@@ -37,6 +37,7 @@ def render(
     coverage: Coverage | None = None,
     first: Sequence[str] = (),
     register: Authorities | None = None,
+    name: str = NAME,
 ) -> Iterator[Page]:
     """Every page of the rulebooks.
 
@@ -48,13 +49,14 @@ def render(
         first: needs that stand on top of the home page, in the guides' own words for them.
         register: every province with its exam authority; without it there is no page of those that have no
             rulebook here.
+        name: of the site.
 
     Raises:
         ReservedNameError: a procedure has the name of another page.
     """
     day = today or beijing_today()
     registered = numbers_by_book(coverage) if coverage else {}
-    made = [home(library, first, register=register)]
+    made = [home(library, first, register=register, name=name)]
     if register and missing(library, register):
         made.append(page_of_missing(library, register))
     for book in library.provinces.values():

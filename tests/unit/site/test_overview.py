@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from zikao.clock import spoken
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 from zikao.site.overview import home
+from zikao.site.own import own, rested_on
 from zikao.site.page import Page
 from zikao.site.render import render
 from zikao.site.words import AUTHORITY
@@ -52,13 +54,32 @@ def test_every_source_stands_with_its_authority_and_age(library: Library, pages:
     for name, book in library.provinces.items():
         page = read(pages[f"{name}/index.md"].markdown)
         cards = {card.attrs["id"]: card.text for card in page.find("details", "zg-source")}
-        for key, source in book.province.sources.items():
+        assert cards.keys() == {f"source-{key}" for key in rested_on(library, book)}
+        for key, source in rested_on(library, book).items():
             card = cards[f"source-{key}"]
             assert source.title in card
             assert AUTHORITY[source.authority] in card
             assert ("未注明日期" if source.issued == "undated" else spoken(source.issued)) in card
             assert spoken(source.read) in card
             assert source.title in words(pages["sources.md"].markdown)
+
+
+def test_a_province_without_the_others_shows_what_it_cites_of_them_and_no_more() -> None:
+    whole = load_library()
+    alone = whole.only(["anhui"])
+    lent = whole.provinces["cn"].province.sources.keys()
+    book = alone.provinces["anhui"]
+    shown = rested_on(alone, book)
+    assert own(alone, book, "contradictions") == own(whole, book, "contradictions")
+    assert shown == rested_on(whole, book)
+    # Its photo spec is laid over that of the country, whose sources count; the one of transfers does not.
+    assert "zikao-checks" in shown
+    assert "transfer-measures" in lent - shown.keys()
+    pages = {page.path: page.markdown for page in render(alone)}
+    for path, text in pages.items():
+        linked = set(re.findall(r'href="[^"]*#source-([a-z0-9-]+)"', text))
+        assert linked <= shown.keys(), path
+        assert "830052" not in text, path
 
 
 def test_a_city_lists_what_it_cites_wherever_that_is_declared(
