@@ -165,7 +165,7 @@ MAY_IMPORT = {
 EDGES = {
     "ai_edge_litert": ["runtimes"],
     "onnxruntime": ["runtimes"],
-    "mkdocs": ["site.plugin", "site.build"],
+    "mkdocs": ["site.plugin", "site.options", "site.nav", "site.build"],
     "chalice": ["serve"],
     "granian": ["serve"],
     "boto3": ["serve"],

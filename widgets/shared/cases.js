@@ -1,7 +1,7 @@
 import { write } from "./storage.js";
 
 /**
- * A case that was begun, as the home page lists it (docs/overrides/partials/cases.html).
+ * A case that was begun, as the home page lists it (src/zikao/site/theme/partials/cases.html).
  *
  * @typedef {object} Case
  * @property {string} title what the guide is called

@@ -50,7 +50,9 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
 
     trees, faults = gather(root)
     if not trees:
-        return Library({}), [Fault(root.name, 1, 1, "", "这个文件夹里没有任何省份的规则")]
+        return Library({}), [
+            Fault(root.name, 1, 1, "", "这个文件夹里没有任何省份的规则；请用 zikao new-province 新建一份")
+        ]
     lent, wrong = _lent(trees)
     library, more = assemble(trees, lent)
     faults += [*wrong, *more]

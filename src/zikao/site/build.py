@@ -30,7 +30,32 @@ def find_config() -> Path:
     for folder in (Path.cwd(), CHECKOUT):
         if (folder / CONFIG).is_file():
             return folder / CONFIG
-    raise SiteBuildError(f"找不到 {CONFIG}：请在有它的文件夹里运行，或先写一份（见文档“republishing”）。")
+    raise SiteBuildError(f"找不到 {CONFIG}：请在有它的文件夹里运行，或先用 zikao new-site 建一个。")
+
+
+def told_rulebooks() -> tuple[Path | None, tuple[str, ...]]:
+    """The folder of rulebooks that mkdocs.yml names, and the only provinces that it wants shown.
+
+    None and none where it says neither, or where there is no mkdocs.yml.
+
+    Raises:
+        SiteBuildError: it cannot be read.
+    """
+    try:
+        file = find_config()
+    except SiteBuildError:
+        return None, ()
+    try:
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+    except ImportError:
+        sentence = f"要用 MkDocs 读 {CONFIG}：请安装 zikao[site]，或用 --rulebooks 写明规则文件夹。"
+        raise SiteBuildError(sentence) from None
+    try:
+        said = load_config(str(file)).plugins["zikao"].config
+    except (MkDocsException, KeyError) as error:
+        raise SiteBuildError(f"{CONFIG} 读不了：{error}") from None
+    return Path(said["provinces"]) if said["provinces"] else None, tuple(said["only"])
 
 
 def build(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zikao.site import address
 from zikao.site.overview import in_order
@@ -12,8 +12,13 @@ from zikao.site.scope import specs_of
 from zikao.site.specs import KINDS
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
+
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.library import Library
+
+PLACEHOLDER = "zikao"
+"""The entry of `nav` that the provinces take the place of."""
 
 Entry = str | dict[str, "str | list[Entry]"]
 """A path, a title with its path, or a title with its entries."""
@@ -38,3 +43,27 @@ def _section(book: ProvinceBook) -> Iterator[Entry]:
         item.rules for item in (*book.procedures.values(), *book.photos.values(), *book.packages.values())
     ):
         yield {"检查结果说明": address.findings_page(name)}
+
+
+def expanded(entries: list[Any], provinces: list[Entry], files: Files) -> list[Any]:
+    """The configured contents, filled in.
+
+    Provinces where the placeholder stands, a folder's pages for its name with a slash, and nothing for files
+    that are not there.
+    """
+    made: list[Any] = []
+    for entry in entries:
+        if entry == PLACEHOLDER:
+            made += provinces
+        elif isinstance(entry, str) and entry.endswith("/"):
+            made += sorted(
+                file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(entry)
+            )
+        elif isinstance(entry, dict):
+            [(title, value)] = entry.items()
+            inside = expanded(value if isinstance(value, list) else [value], provinces, files)
+            if inside:
+                made.append({title: inside if isinstance(value, list) else value})
+        elif files.get_file_from_path(entry) is not None:
+            made.append(entry)
+    return made

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from mkdocs.config import Config
-from mkdocs.config import config_options as opt
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
+from mkdocs.theme import Theme
 from mkdocs.utils import get_relative_url, is_error_template
 
 from zikao.errors import ZikaoError
@@ -20,7 +19,7 @@ from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site import address, embedding, form_markup, nav
+from zikao.site import address, embedding, form_markup, look, nav, own_pages
 from zikao.site.built import english, offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
@@ -31,6 +30,8 @@ from zikao.site.data import documents
 from zikao.site.frames import frames
 from zikao.site.kept import ASIDE, put_aside, take_over
 from zikao.site.light_frames import light_frames
+from zikao.site.office.colours import OURS, colours, sheet
+from zikao.site.options import Options
 from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
 from zikao.site.templating import compiled_before
@@ -46,13 +47,11 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
-PLACEHOLDER = "zikao"
-"""The entry of `nav` that the provinces take the place of."""
-
-THEME = Path(__file__).parent / "theme"
-"""What this plugin puts into places that mkdocs-material offers: a search, the name of the language."""
 SEARCH = "material/search"
 """The plugin that asks the theme for a search, by its full name."""
+
+TOUCH_ICON = "assets/icon-180.png"
+"""What an iPhone shows of a site on its home screen; it takes no drawing."""
 
 _BLOCK = re.compile(r"^<div.*(?:\n.+)*", re.MULTILINE)
 _ASIDE = re.compile(r'<div id="zikao-([0-9]+)"></div>')
@@ -60,44 +59,7 @@ _ASIDE = re.compile(r'<div id="zikao-([0-9]+)"></div>')
 logger = get_plugin_logger(PLUGIN_NAME)
 
 
-class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
-    """Options in mkdocs.yml."""
-
-    provinces = opt.Optional(opt.Dir(exists=True))
-    """Folder of rulebooks, one folder in it for each province. Left out: the ones that come with zikao."""
-    only = opt.ListOfItems(opt.Type(str), default=[])
-    """Ids of the provinces to show. Left out: all."""
-    api = opt.Type(str, default=API)
-    """Address of the functions without a closing slash, such as `/v1` or `https://api.example/v1`."""
-    prefix = opt.Type(str, default="")
-    """Path below which the site stands, such as `/zikao`, without a closing slash. Every page works anywhere;
-    only the page for addresses that do not exist, which is shown at any depth, has to know, and so has `api`
-    where it is not set."""
-    uploads = opt.Type(str, default="")
-    """Address of the bucket to which files too large for the functions go, such as
-    `https://BUCKET.s3.cn-north-1.amazonaws.com.cn/`. Pages may send to its origin then, and to no other."""
-    elements = opt.Type(bool, default=True)
-    """Whether the interactive elements come with the site; without them every page is still complete."""
-    keep = opt.Optional(opt.Dir())
-    """Folder of fixed versions of the widgets that outlives the site's own: those in it come with the site,
-    and a released one is put there. Left out: only those that stand in the site's folder before."""
-    draft = opt.Type(bool, default=False)
-    """Whether this is a developer's own look, in which changed sources of a released version are no fault."""
-    unsearched = opt.ListOfItems(opt.Type(str), default=[])
-    """Pages and folders that stay out of the search, such as `developers/`: candidates search here."""
-    english = opt.ListOfItems(opt.Type(str), default=[])
-    """Pages and folders that are written in English, such as `api.md` and `developers/`."""
-    first = opt.ListOfItems(opt.Type(str), default=[])
-    """Needs that stand on top of the home page, in the words that the guides call them by."""
-    traditional = opt.Type(bool, default=False)
-    """Whether pages, save those of `english`, come in Traditional Chinese as well, below `zh-TW/`."""
-    offline = opt.Type(bool, default=False)
-    """Whether the site can be installed and pages once seen can be read without a network."""
-    compress = opt.Type(bool, default=True)
-    """Whether to leave out what no reader needs and to put compressed copies beside the files."""
-
-
-class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # as above
+class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Pages from rulebooks."""
 
     _aside: list[str]
@@ -121,6 +83,11 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
     _shown: Library
     """The rulebooks that the site is made of."""
 
+    _home = ""
+    """What the rulebooks give of the home page, where the site has one of its own."""
+
+    _colours = OURS
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -130,24 +97,21 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         """`mkdocs serve` puts a script of its own into every page, which a policy would refuse."""
         self._serving = command == "serve"
 
+    @event_priority(100)  # before the search asks for the language
     def on_config(self, config: MkDocsConfig) -> None:
-        """Load one script on every page; it loads an element's code only where the element stands.
+        """Give the site its look, and load one script on every page.
 
-        The theme looks for a part of a page in these folders, in this order: what the site's `custom_dir`
-        has of it comes first, then what this plugin has.
+        The script loads an element's code only where the element stands.
 
         Raises:
-            PluginError: the theme is none that this version works with; its sentence.
+            PluginError: the theme is none that this version works with, or the colour is none that can be
+                read; its sentence.
         """
-        if config.theme.name == "material":
-            try:
-                check_theme()
-            except ZikaoError as error:
-                raise PluginError(error.sentence) from None
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-            self._own_search = SEARCH in config.plugins
-            if config.theme["language"] == "zh":
-                config.theme["language"] = "zh-CN"
+        try:
+            if config.theme.name == "material":
+                self._dress(config)
+        except ZikaoError as error:
+            raise PluginError(error.sentence) from None
         if self.config.prefix and self.config.api == API:
             self.config.api = self.config.prefix + API
         if self.config.elements:
@@ -155,6 +119,28 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
             script.type = "module"
             config.extra_javascript.append(script)
         config.extra["offline"] = self.config.offline and not self._serving
+
+    def _dress(self, config: MkDocsConfig) -> None:
+        """What a site does not say itself is as the package has it.
+
+        The theme looks for a part of a page in these folders, in this order: what the site's `custom_dir`
+        has of it comes first, then what this plugin has.
+        """
+        check_theme()
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look.THEME))
+        usual = Theme("material")
+        told = [key for key, value in config.theme.items() if value != usual.get(key)]
+        config.theme.update(look.settings(told))
+        if config.theme["language"] == "zh":
+            config.theme["language"] = "zh-CN"
+        self._own_search = SEARCH in config.plugins
+        look.extend(config.markdown_extensions, config.mdx_configs)
+        if self.config.colour:
+            self._colours = colours(self.config.colour)
+        config.extra_css[:0] = look.sheets(coloured=bool(self.config.colour))
+        config.extra.setdefault("generator", False)
+        config.extra["bars"] = (self._colours.light.bar, self._colours.dark.bar)
+        config.copyright = config.copyright or look.DISCLAIMER
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Move what other people's pages are held to out of the folder, which is emptied next."""
@@ -171,7 +157,7 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         try:
             library, register = self._library(), self._register()
             self._shown = library
-            made = list(self._contents(library, register))
+            made = list(self._contents(library, register, config.site_name))
             config.extra["places"] = has_choice(library, register)
             self._needs = {
                 address.folder(address.guide_page(province, key)): procedure.needs
@@ -194,13 +180,34 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         for path, text in made:
-            file = File.generated(config, path, content=text)
-            if known := files.get_file_from_path(path):
-                files.remove(known)
-            files.append(file)
-        if config.nav is not None:
-            config.nav = _expanded(config.nav, nav.provinces(library), files)
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=text))
+            elif path == address.HOME:
+                self._home = own_pages.below_heading(text)
+            else:
+                raise PluginError(f"docs/{path} 和规则生成的页面同名，只能有一个：请把它改名或删掉。")
+        if self.config.offline and files.get_file_from_path(address.OFFLINE) is None:
+            text = (look.PAGES / address.OFFLINE).read_text(encoding="utf-8")
+            files.append(File.generated(config, address.OFFLINE, content=text))
+        config.extra["foot"] = list(self._foot(files))
+        config.extra["operator"] = [
+            told for told in (("主办", self.config.operator), ("联系", self.config.contact)) if told[1]
+        ]
+        config.extra["touch_icon"] = files.get_file_from_path(TOUCH_ICON) is not None
+        own = [page.src_uri for page in files.documentation_pages() if page.generated_by is None]
+        told = look.contents(own) if config.nav is None else config.nav
+        config.nav = nav.expanded(told, nav.provinces(library), files)
         logger.info("%d pages and documents", len(made))
+
+    def _foot(self, files: Files) -> Iterator[tuple[str, str]]:
+        """Titles and addresses, as seen from the top of the site."""
+        for entry in self.config.foot:
+            for title, target in entry.items():
+                page, sign, part = str(target).partition("#")
+                if "://" in page:
+                    yield title, target
+                elif file := files.get_file_from_path(page):
+                    yield title, f"{file.url}{sign}{part}"
 
     @property
     def _root(self) -> Path:
@@ -209,20 +216,28 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
     def _library(self) -> Library:
         library = load_library(self._root)
-        if self.config.only:
-            return Library({name: library.book(name) for name in self.config.only})
-        return library
+        return library.only(self.config.only) if self.config.only else library
 
     def _register(self) -> Authorities | None:
         """The exam authorities of all provinces; whoever shows chosen ones shows no list of the others."""
         return None if self.config.only else load_authorities(self._root)
 
-    def _contents(self, library: Library, register: Authorities | None) -> Iterator[tuple[str, str]]:
+    def _contents(
+        self, library: Library, register: Authorities | None, name: str
+    ) -> Iterator[tuple[str, str]]:
         root = self._root
         coverage = load_coverage(root) if (root / FILE).is_file() else None
-        first = self.config.first
-        for page in render(library, api=self.config.api, coverage=coverage, first=first, register=register):
+        for page in render(
+            library,
+            api=self.config.api,
+            coverage=coverage,
+            first=self.config.first,
+            register=register,
+            name=name,
+        ):
             yield page.path, page.source
+        if self.config.colour:
+            yield look.COLOURS, sheet(self._colours)
         yield from documents(library)
         if self.config.elements:
             for made in (frames, light_frames):
@@ -243,15 +258,19 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
         self._aside = []
         if page.file.src_uri.startswith(tuple(self.config.unsearched)):
             page.meta["search"] = {"exclude": True}
-        if page.file.generated_by != PLUGIN_NAME:
-            markdown, self._aside = embedding.pieces(markdown, page.file.src_uri, self._shown)
-            return markdown
+        if page.file.generated_by == PLUGIN_NAME:
+            return _BLOCK.sub(self._put, markdown)
+        rest = own_pages.filled(markdown, self.config.operator, self.config.contact)
+        if page.file.src_uri != address.HOME:
+            rest, self._aside = embedding.pieces(rest, page.file.src_uri, self._shown)
+            return rest
+        page.meta.setdefault("hide", ["navigation", "toc"])
+        return own_pages.around(rest, _BLOCK.sub(self._put, self._home))
 
-        def put(block: re.Match[str]) -> str:
-            self._aside.append(block[0])
-            return f'<div id="zikao-{len(self._aside) - 1}"></div>'
-
-        return _BLOCK.sub(put, markdown)
+    def _put(self, block: re.Match[str]) -> str:
+        """A mark in the place of a block of HTML."""
+        self._aside.append(block[0])
+        return f'<div id="zikao-{len(self._aside) - 1}"></div>'
 
     @event_priority(100)  # before any plugin that reads the page
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -347,7 +366,15 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
                 english.add(site, english_words(), asked=self._asked)
             if self.config.offline and not self._serving:
                 told = config.site_description
-                offline.add(site, name=config.site_name, description=told, api=self.config.api)
+                light = self._colours.light
+                offline.add(
+                    site,
+                    name=config.site_name,
+                    description=told,
+                    api=self.config.api,
+                    colour=light.bar,
+                    ground=light.ground,
+                )
             if self.config.compress:
                 compress(site)
         except ZikaoError as error:
@@ -363,29 +390,6 @@ class ZikaoPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  #
 
 def _own_files(config: MkDocsConfig) -> list[str]:
     """Sheets of the site, and what this plugin puts beside those of the theme."""
-    ours = [path.relative_to(THEME).as_posix() for path in sorted((THEME / "assets").rglob("*.*"))]
+    found = sorted((look.THEME / "assets").rglob("*.*"))
+    ours = [path.relative_to(look.THEME).as_posix() for path in found]
     return [*map(str, config.extra_css), *ours]
-
-
-def _expanded(entries: list[Any], provinces: list[nav.Entry], files: Files) -> list[Any]:
-    """The configured contents, filled in.
-
-    Provinces where the placeholder stands, a folder's pages for its name with a slash, and nothing for files
-    that are not there.
-    """
-    made: list[Any] = []
-    for entry in entries:
-        if entry == PLACEHOLDER:
-            made += provinces
-        elif isinstance(entry, str) and entry.endswith("/"):
-            made += sorted(
-                file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(entry)
-            )
-        elif isinstance(entry, dict):
-            [(title, value)] = entry.items()
-            inside = _expanded(value if isinstance(value, list) else [value], provinces, files)
-            if inside:
-                made.append({title: inside if isinstance(value, list) else value})
-        elif files.get_file_from_path(entry) is not None:
-            made.append(entry)
-    return made

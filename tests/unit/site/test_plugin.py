@@ -17,7 +17,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from zikao.site.plugin import ZikaoPlugin, _expanded
+from zikao.site.nav import expanded
+from zikao.site.plugin import ZikaoPlugin
 
 from . import sample
 
@@ -46,7 +47,7 @@ def test_contents_take_provinces_and_folders_and_drop_what_is_not_there() -> Non
         {"开发": ["developers/"]},
         {"空": ["nowhere/"]},
     ]
-    assert _expanded(entries, [{"样例省": ["sample/index.md"]}], files) == [
+    assert expanded(entries, [{"样例省": ["sample/index.md"]}], files) == [
         {"首页": "index.md"},
         {"样例省": ["sample/index.md"]},
         {"本站": [{"关于": "about.md"}]},
@@ -93,6 +94,89 @@ def test_the_page_for_what_does_not_exist_starts_at_the_site(tmp_path: Path, pre
     plugin = config.plugins["zikao"]
     assert isinstance(plugin, ZikaoPlugin)
     assert plugin.config.api == f"{prefix}/v1"
+
+
+def site_of(tmp_path: Path, options: str, **pages: str) -> Path:
+    """A built site of the sample province, with pages of its own."""
+    sample.write(tmp_path / "provinces")
+    (tmp_path / "docs").mkdir()
+    for name, text in pages.items():
+        path = tmp_path / "docs" / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    text = f"""
+site_name: 例省自考
+theme: {{name: material, features: [navigation.top]}}
+plugins: [search, {{zikao: {{provinces: provinces, elements: false, compress: false, {options}}}}}]
+"""
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    build(load_config(str(tmp_path / "mkdocs.yml"), strict=True))
+    return tmp_path / "site"
+
+
+def test_a_site_has_the_look_that_comes_with_the_package_and_its_own_words(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        'colour: "#8a1c2b", operator: 例省考试院, contact: 电话 000, '
+        "foot: [{关于: about.md}, {没有: none.md}, {备案: 'https://record.example/1'}]",
+        about="# 关于\n\n<!-- zikao: operator -->\n",
+    )
+    home = (site / "index.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'<link rel="stylesheet" href="(stylesheets/[^"]+)"', home)
+    assert sheets == [f"stylesheets/{name}.css" for name in ("zikao", "case", "colours", "modes")]
+    assert all((site / name).is_file() for name in sheets)
+    assert "--zk-main: #8a1c2b" in (site / "stylesheets/colours.css").read_text(encoding="utf-8")
+    assert "<title>例省自考</title>" in home
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", home) == ["例省自考"]
+    assert 'content="#8a1c2b" media="(prefers-color-scheme: light)"' in home
+    foot = home.partition('class="md-copyright"')[2].partition("</footer>")[0]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', foot) == [
+        ("about/", "关于"),
+        ("https://record.example/1", "备案"),
+    ]
+    assert "主办：例省考试院" in foot
+    assert "联系：电话 000" in foot
+    about = (site / "about/index.html").read_text(encoding="utf-8")
+    assert "本站由例省考试院主办。联系方式：电话 000。" in about
+    assert "fonts.googleapis" not in home
+    guide = (site / "sample/graduation/index.html").read_text(encoding="utf-8")
+    assert "{ #" not in re.sub(r"<script.*?</script>", "", guide, flags=re.DOTALL)
+    # What the site says of the theme holds, and only that.
+    assert '"features":["navigation.top"]' in guide.replace(" ", "")
+
+
+def test_an_own_home_page_stands_around_what_is_made_of_the_rulebooks(tmp_path: Path) -> None:
+    own = "---\ndescription: 我们的话\n---\n# 我们的首页\n\n前面。\n\n<!-- zikao: home -->\n\n后面。\n"
+    home = (site_of(tmp_path, "", index=own) / "index.html").read_text(encoding="utf-8")
+    article = home.partition("<article")[2].partition("</article>")[0]
+    places = [article.index(part) for part in ("我们的首页", "前面。", 'href="sample/graduation/', "后面。")]
+    assert places == sorted(places)
+    assert article.count("<h1") == 1
+    assert "例省自考" not in article
+    assert 'name="description" content="我们的话"' in home
+
+
+def test_an_own_home_page_without_a_mark_stands_above(tmp_path: Path) -> None:
+    home = (site_of(tmp_path, "", index="# 我们的首页\n\n前面。\n") / "index.html").read_text(
+        encoding="utf-8"
+    )
+    article = home.partition("<article")[2]
+    assert 0 < article.index("前面。") < article.index('href="sample/graduation/')
+
+
+@pytest.mark.parametrize(
+    ("options", "pages", "sentence"),
+    [
+        ("", {"sample__graduation": "# x\n"}, "docs/sample/graduation.md 和规则生成的页面同名"),
+        ('colour: "#ffcc00"', {}, "可以改用 #"),
+    ],
+)
+def test_what_cannot_be_ends_the_build_with_a_sentence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, options: str, pages: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(Abort):
+        site_of(tmp_path, options, **pages)
+    assert sentence in caplog.text
 
 
 def test_a_site_that_is_built_anew_still_has_the_versions_that_pages_are_held_to(

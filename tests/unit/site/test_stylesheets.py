@@ -10,9 +10,7 @@ import pytest
 from ..test_style import ROOT
 
 SHEETS = sorted(
-    path
-    for folder in ("docs/stylesheets", "widgets", "src/zikao/site/theme")
-    for path in (ROOT / folder).rglob("*.css")
+    path for folder in ("widgets", "src/zikao/site/theme") for path in (ROOT / folder).rglob("*.css")
 )
 SCALE = {"small", "text", "lead", "part", "title"}
 DRAWN = re.compile(r"svg|text|tspan|-pic-|\.zg-f-|frame|drawing|\.old ")
@@ -34,7 +32,7 @@ def declared(css: str, name: str) -> list[tuple[str, str]]:
 
 
 def test_the_scale_has_five_sizes() -> None:
-    css = (ROOT / "docs/stylesheets/zikao.css").read_text(encoding="utf-8")
+    css = (ROOT / "src/zikao/site/theme/stylesheets/zikao.css").read_text(encoding="utf-8")
     assert set(re.findall(r"^  --zg-(\w+): [.\d]+rem;", css, re.MULTILINE)) == SCALE
 
 

@@ -22,10 +22,9 @@ KEPT = "offline.json"
 """For each section (`anhui/`) the files that keep it readable without a network."""
 _NAMED = re.compile(r'\b(?:href|src)="([^":?#]+\.(?:css|js|svg))"')
 """What a page loads: styles, scripts, the pictures of its frame."""
-_COLOUR, _GROUND = "#0e4a5a", "#f3f6f6"
 
 
-def add(site: Path, *, name: str, description: str | None, api: str) -> None:
+def add(site: Path, *, name: str, description: str | None, api: str, colour: str, ground: str) -> None:
     """Put the worker, its list of files and the manifest into a built site.
 
     Args:
@@ -33,8 +32,11 @@ def add(site: Path, *, name: str, description: str | None, api: str) -> None:
         name: what the site is called on the device.
         description: what it is for.
         api: address of the functions, which the worker leaves alone.
+        colour: of the bar around the page, such as `#0e4a5a`.
+        ground: what stands there while the page comes.
     """
-    _write(site / MANIFEST, _json(_manifest(site, name, description)))
+    looks = {"background_color": ground, "theme_color": colour}
+    _write(site / MANIFEST, _json(_manifest(site, name, description) | looks))
     sections = {f"{place}{part}/" for place in _languages(site) for part in _parts(site / place)}
     _write(site / KEPT, _json({section: _section(site, section) for section in sorted(sections)}))
     worker = (files("zikao.site.built") / WORKER).read_text(encoding="utf-8")
@@ -116,8 +118,6 @@ def _manifest(site: Path, name: str, description: str | None) -> dict[str, Any]:
         "scope": "./",
         "id": "./",
         "display": "standalone",
-        "background_color": _GROUND,
-        "theme_color": _COLOUR,
         "icons": icons,
     }
 

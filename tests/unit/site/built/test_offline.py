@@ -44,7 +44,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def made(site: Path) -> dict[str, object]:
-    offline.add(site, name="某省自考", description=None, api="/v1")
+    offline.add(site, name="某省自考", description=None, api="/v1", colour="#0e4a5a", ground="#f3f6f6")
     worker = (site / offline.WORKER).read_text(encoding="utf-8")
     constants = re.findall(r'^const ([A-Z]+) = (["[].*);$', worker, re.MULTILINE)
     return {name: json.loads(value) for name, value in constants}

@@ -79,7 +79,7 @@ export async function attach(bar) {
 }
 
 /**
- * Id of the province that the reader has chosen (docs/overrides/partials/place.html), else of the one whose page is
+ * Id of the province that the reader has chosen (src/zikao/site/theme/partials/place.html), else of the one whose page is
  * open; a site without such a choice has a folder for each province, too.
  *
  * @param {URL} top of the site
