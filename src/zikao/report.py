@@ -20,7 +20,7 @@ OUTCOMES: tuple[Outcome, ...] = ("no", "unknown", "not checked", "yes")
 Severity = Literal["must", "should", "advice"]
 Authority = Literal["official", "mirror", "unofficial", "tool"]
 
-NOTICE = "本结果由程序按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。"
+NOTICE = "本结果按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。"
 """The standing sentence under every report: only the authority decides."""
 
 VERDICTS: dict[Verdict, str] = {

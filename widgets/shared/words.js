@@ -1,7 +1,7 @@
 /** Words that reports share with Python. Made by `zikao schemas`; not written by hand. */
 
 export const VERSION = "0.1.0";
-export const NOTICE = "本结果由程序按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。";
+export const NOTICE = "本结果按所列条款自动核对得出，仅供办理前参考；是否通过以教育考试机构审核为准。";
 /** @type {Record<string, string>} */
 export const VERDICTS = {"pass": "符合", "attention": "需要留意", "fail": "不符合", "unknown": "还不能判断"};
 /** @type {Record<string, string>} */
