@@ -28,8 +28,8 @@ export class Maker {
   /**
    * @param {HTMLElement} root as `markup.js` has it
    * @param {Slot[]} slots
-   * @param {{number: HTMLInputElement | null, limit: number, made: (file: File | null) => void}} how
-   *   number: where the ticket number is typed; limit: bytes of an archive; made: hears of each archive, and with null that
+   * @param {{number: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, limit: number, made: (file: File | null) => void}} how
+   *   number: where the ticket number is typed; form: how one is written; limit: bytes of an archive; made: hears of each archive, and with null that
    *   the last one no longer is what stands here
    */
   constructor(root, slots, how) {
@@ -180,9 +180,9 @@ export class Maker {
 
   async make() {
     this.changed();
-    const { number, limit, made } = this.how;
+    const { number, form, limit, made } = this.how;
     const typed = number ? ticketNumber(number.value) : "";
-    if (number && !/^[0-9]{8,16}$/.test(typed)) return this.blame("请先填准考证号（8 到 16 位数字）：一个号做一个包。");
+    if (number && !new RegExp(form.pattern).test(typed)) return this.blame(`请先填准考证号（${form.wanted}）：一个号做一个包。`);
     if (!this.pieces[0]) return this.blame("还没有放材料，请先拍照或从相册选。");
     this.button.setAttribute("disabled", "");
     this.status.textContent = "正在做压缩包……";

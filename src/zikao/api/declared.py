@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from zikao.api.http import NAME_PATTERN, decoded
 from zikao.api.problems import BAD_HEADER, ProblemError
+from zikao.numbers import Written
 from zikao.package import declarable
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -96,8 +97,8 @@ def _courses(text: str) -> list[str]:
     return [decoded(_matching(_COURSE, each)) for each in names]
 
 
-def _ticket_number(text: str) -> str:
-    if (number := declarable.ticket_number(text)) is None:
+def _ticket_number(text: str, form: Written = declarable.ANY_TICKET) -> str:
+    if (number := form.read(text)) is None:
         raise ValueError
     return number
 
@@ -108,7 +109,8 @@ TICKET_NUMBER: Final = Declared(
     read=_ticket_number,
     wanted=f" {declarable.TICKET_NUMBER}",
     means="Admission ticket number that the package belongs to; it is looked for on the pages. Spaces and "
-    "hyphens between the digits are left out.",
+    "hyphens between the digits are left out. Where a province's rulebook says which forms its numbers have, "
+    "those are taken instead of this pattern.",
     schema={"type": "string", "pattern": f"^{declarable.DIGITS}$"},
     example="010112345678",
 )
@@ -149,6 +151,14 @@ SELFIE: Final = Declared(
 )
 OF_PHOTO: Final = (TAKEN, SELFIE)
 OF_PACKAGE: Final = (TICKET_NUMBER, COURSES)
+"""Where the province has no forms of its own."""
+
+
+def of_package(form: Written) -> tuple[Declared, ...]:
+    """What may be said of a package where ticket numbers have these forms."""
+    number = replace(TICKET_NUMBER, read=lambda text: _ticket_number(text, form), wanted=f" {form.wanted}")
+    return (number, COURSES)
+
 
 WIDGETS_FILE: Final = "widgets/shared/declarable.js"
 """From the root of a checkout."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from zikao import __version__
-from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
+from zikao.api.declared import OF_PACKAGE, OF_PHOTO, of_package, read_declared
 from zikao.api.files import MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
 from zikao.api.http import APPLIED_HEADER, FITTED, Reply, Request
 from zikao.api.later import LATER_BYTES, Asked, waiting
@@ -207,8 +207,8 @@ def uploaded_package(request: Request, services: Services) -> Report | Reply:
     Raises:
         NoUploadsError: this server takes none.
     """
-    _target("package", request, services)
-    _ = request.file_name, read_declared(request.headers, OF_PACKAGE)
+    library, item = _target("package", request, services)
+    _ = request.file_name, _declared_of_package(request, library, item)
     upload = request.upload
     if services.uploads is None:
         raise NoUploadsError
@@ -247,10 +247,17 @@ def _package(request: Request, services: Services, data: Callable[[], bytes]) ->
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
-    name, declared = request.file_name, read_declared(request.headers, OF_PACKAGE)
+    name, declared = request.file_name, _declared_of_package(request, library, item)
     circumstances = Circumstances(request.city, declared=declared)
     limits = Limits(page_seconds=services.page_seconds or PAGE_SECONDS)
     return check_package(library, item, data(), name, circumstances, limits=limits)
+
+
+def _declared_of_package(request: Request, library: Library, item: str) -> dict[str, Any]:
+    """What was said of it, its number in the forms that the province's rulebook knows."""
+    from zikao.checks.numbers import ticket_form
+
+    return read_declared(request.headers, of_package(ticket_form(library, item, request.city)))
 
 
 def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:

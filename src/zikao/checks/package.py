@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.numbers import ticket_form
 from zikao.checks.reporting import Known, report_from
 from zikao.judge.evaluate import Facts
+from zikao.numbers import Written
 from zikao.package.choices import DOCUMENT_TYPES
+from zikao.package.declarable import ANY_TICKET
 from zikao.report import PageRead, Report
 from zikao.rulebook.library import Library
 
@@ -39,8 +42,8 @@ def check_package(
     Raises:
         NotInRulebookError: unknown province, city or spec.
     """
-    library.compiled("package", item, circumstances.city)
-    measured = measure_package(data, name, declared=circumstances.declared, limits=limits)
+    form = ticket_form(library, item, circumstances.city)
+    measured = measure_package(data, name, declared=circumstances.declared, limits=limits, form=form)
     return report_from(library, "package", item, known_of(measured, name), circumstances)
 
 
@@ -50,12 +53,13 @@ def measure_package(
     *,
     declared: Facts | None = None,
     limits: Limits | None = None,
+    form: Written = ANY_TICKET,
 ) -> Measured:
     """The facts of an archive; see `zikao.package.measuring.measure`."""
     from zikao.package.limits import DEFAULT
     from zikao.package.measuring import measure
 
-    return measure(data, name, limits or DEFAULT, declared)
+    return measure(data, name, limits or DEFAULT, declared, form)
 
 
 def known_of(measured: Measured, name: str | None) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.numbers import ticket_form
 from zikao.checks.reporting import Known, report_from
 from zikao.package.together import Declared, compare
 from zikao.report import Report
@@ -31,4 +32,5 @@ def check_together(
         NotInRulebookError: unknown province, city or spec, or a spec without such rules.
     """
     library.compiled("together", item, circumstances.city)
-    return report_from(library, "together", item, Known(*compare(archives, numbers)), circumstances)
+    form = ticket_form(library, item, circumstances.city)
+    return report_from(library, "together", item, Known(*compare(archives, numbers, form)), circumstances)

@@ -172,7 +172,6 @@ def photo(
     "--ticket-number",
     metavar="NUMBER",
     multiple=True,
-    callback=ticket_numbers,
     help="这个包是哪个准考证号的，与材料上的核对。几个文件就按先后写几个，用逗号隔开或写几遍。",
 )
 @click.option(
@@ -191,7 +190,7 @@ def photo(
 def package(
     item: str,
     files: tuple[Path, ...],
-    ticket_number: tuple[str | None, ...],
+    ticket_number: tuple[str, ...],
     course: tuple[str, ...],
     together: bool,
     circumstances: Circumstances,
@@ -199,12 +198,15 @@ def package(
     **options: Any,
 ) -> ExitCode:
     """检查证明材料压缩包或单个附件；可以给多个文件或文件夹。"""
+    from zikao.checks.numbers import ticket_form
+
     library = library_at(rulebooks)
     document = known_item(library, "package", item, circumstances.city)
     if together and options["only_facts"]:
         raise click.UsageError("--together 不能和 --facts 一起用")
     expanded = _expand(files, _suffixes(document))
-    packages = Packages(library, item, expanded, circumstances, ticket_number, course, together)
+    numbers = ticket_numbers(ticket_number, ticket_form(library, item, circumstances.city))
+    packages = Packages(library, item, expanded, circumstances, numbers, course, together)
     last = packages.judge_together if together else None
     _hint(OF_TEXT)
     return _run(expanded, Subject(packages.measure, packages.judge, packages.show, last), options)

@@ -24,6 +24,7 @@ from zikao.report import Verdict
 if TYPE_CHECKING:
     from zikao.checks.circumstances import Circumstances
     from zikao.checks.pack import Package, Packer
+    from zikao.numbers import Written
 
 MOST_FILES = 500
 """Files of one run; more of them are a whole album, given by mistake."""
@@ -84,13 +85,15 @@ def pack(
     不分文件夹也可以：把号码用 --ticket-number 都写上，按证件上读到的号码分。
     """
     try:
+        from zikao.checks.numbers import ticket_form
         from zikao.checks.pack import CannotPackError, Packer
     except ImportError:
         raise NotInstalledError(_NOT_INSTALLED) from None
 
     library = library_at(rulebooks)
     known_item(library, "package", item, circumstances.city)
-    files = list(_files(paths))
+    form = ticket_form(library, item, circumstances.city)
+    files = list(_files(paths, form))
     numbers = [*typed, *(number for _, number in files if number)]
     if not numbers:
         raise click.UsageError("没有写准考证号：请加 --ticket-number 号码，或把材料放进以号码命名的文件夹")
@@ -108,14 +111,14 @@ def pack(
     return worst(codes)
 
 
-def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str | None]]:
+def _files(paths: tuple[Path, ...], form: Written) -> Iterator[tuple[Path, str | None]]:
     """Every file, in name order, with the number that a folder around it is named by.
 
     Raises:
         click.UsageError: there is none, or there are far too many.
     """
     count = 0
-    for path, number in (each for given in paths for each in _within(given, None)):
+    for path, number in (each for given in paths for each in _within(given, None, form)):
         count += 1
         if count > MOST_FILES:
             raise click.UsageError(f"文件超过 {MOST_FILES} 个，请只给这次要用的材料")
@@ -124,21 +127,19 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str | None]]:
         raise click.UsageError("这些文件夹里没有文件")
 
 
-def _within(path: Path, number: str | None) -> Iterator[tuple[Path, str | None]]:
+def _within(path: Path, number: str | None, form: Written) -> Iterator[tuple[Path, str | None]]:
     if not path.is_dir():
         yield path, number
         return
-    number = _number_of(path.resolve().name) or number
+    number = _number_of(path.resolve().name, form) or number
     for child in sorted(path.iterdir()):
         # Hidden files and folders, and what systems leave behind, are nobody's evidence.
         if not is_junk(child.name) and not (child.is_symlink() and child.is_dir()):
-            yield from _within(child, number)
+            yield from _within(child, number, form)
 
 
-def _number_of(folder: str) -> str | None:
-    from zikao.package.declarable import ticket_number
-
-    return None if _DAY.fullmatch(folder) else ticket_number(folder)
+def _number_of(folder: str, form: Written) -> str | None:
+    return None if _DAY.fullmatch(folder) else form.read(folder)
 
 
 def _take(packer: Packer, files: list[tuple[Path, str | None]]) -> None:

@@ -15,26 +15,28 @@ from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
     from zikao.checks.circumstances import Circumstances
+    from zikao.numbers import Written
     from zikao.package.facts import Measured
 
 _ORDER = "请按文件的先后一个文件写一个号，文件夹里的按文件名排；不填号的写空，例如 --ticket-number 号1,,号3"
 
 
-def ticket_numbers(
-    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
-) -> tuple[str | None, ...]:
+def ticket_numbers(given: Sequence[str], form: Written) -> tuple[str | None, ...]:
     """`--ticket-number`, repeated or with commas, as numbers in order; None where one was left empty.
+
+    Args:
+        given: as typed.
+        form: how ticket numbers are written in this province.
 
     Raises:
         click.BadParameter: not a ticket number. The sentence does not repeat it.
     """
-    from zikao.package.declarable import NO_TICKET_NUMBER, ticket_number
-
     found: list[str | None] = []
     for text in (part.strip() for each in given for part in re.split("[,，、]", each)):
-        number = ticket_number(text) if text else None
+        number = form.read(text) if text else None
         if text and number is None:
-            raise click.BadParameter(f"第 {len(found) + 1} 个号码用不了，{NO_TICKET_NUMBER}。")
+            said = f"第 {len(found) + 1} 个号码用不了，{form.refusal('准考证号')}。"
+            raise click.BadParameter(said, param_hint="--ticket-number")
         found.append(number)
     return tuple(found)
 
@@ -117,13 +119,16 @@ class Packages:
         return check_together(self.library, self.item, archives, listed or None, self.circumstances)
 
     def _measured(self, path: Path, data: bytes) -> Measured:
+        from zikao.checks.numbers import ticket_form
         from zikao.checks.package import measure_package
-        from zikao.package.declarable import COURSES, TICKET
+        from zikao.numbers import TICKET
+        from zikao.package.declarable import COURSES
 
         declared: dict[str, Any] = {COURSES: list(self.courses)}
         if number := self._number.get(path):
             declared[TICKET] = number
-        return measure_package(data, path.name, declared=declared)
+        form = ticket_form(self.library, self.item, self.circumstances.city)
+        return measure_package(data, path.name, declared=declared, form=form)
 
     def _report(self, path: Path, measured: Measured) -> Report:
         from zikao.checks.package import known_of

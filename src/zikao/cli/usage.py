@@ -31,7 +31,7 @@ def usage_sentence(error: click.ClickException) -> str:
 def _name(error: click.BadParameter) -> str:
     """What the parameter is called on the command line: of an option its longest name."""
     if error.param is None:
-        return "参数"
+        return error.param_hint if isinstance(error.param_hint, str) else "参数"
     return (
         max(error.param.opts, key=len)
         if isinstance(error.param, click.Option)

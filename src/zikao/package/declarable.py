@@ -1,32 +1,26 @@
 """What a candidate may declare of a package: one rule for form, API, command line, packer and measuring.
 
 The browser gets it as a generated module, so that a number which cannot be compared is refused beside its
-field, before anything is sent. What is typed is folded first: wide digits of Chinese keyboards, and the
-spaces and hyphens by which cards part a number into groups.
+field, before anything is sent. Which forms a ticket number has is the rulebook's to say; this is what holds
+where it does not.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any, Final
 
-TICKET: Final = "admission_ticket_number"
+from zikao.numbers import LEFT_OUT, Written
+
 COURSES: Final = "courses"
-"""The names under which a caller declares the number to compare with, and the courses to look for."""
+"""The name under which a caller declares the courses to look for; the number to compare with is `TICKET`."""
 
 FEWEST_DIGITS: Final = 8
 MOST_DIGITS: Final = 16
 DIGITS: Final = f"[0-9]{{{FEWEST_DIGITS},{MOST_DIGITS}}}"
-"""A ticket number as it is compared, for regular expressions."""
-LEFT_OUT: Final = (
-    r"[\u0009-\u000d\u0020\u002d\u0085\u00a0\u00ad\u1680\u2000-\u2015\u2028-\u202f\u205f-\u206f"
-    r"\u2212\u3000\ufeff]"
-)
-"""Spaces, hyphens, dashes, and marks without width that are copied along: named one by one, since languages
-differ in what they call white space."""
-TICKET_NUMBER: Final = f"{FEWEST_DIGITS} 到 {MOST_DIGITS} 位数字"
-NO_TICKET_NUMBER: Final = f"准考证号要是 {TICKET_NUMBER}，请照准考证核对"
+ANY_TICKET: Final = Written(DIGITS, f"{FEWEST_DIGITS} 到 {MOST_DIGITS} 位数字")
+"""Ticket numbers where no rulebook says which forms they have."""
+TICKET_NUMBER: Final = ANY_TICKET.wanted
+NO_TICKET_NUMBER: Final = ANY_TICKET.refusal("准考证号")
 
 MOST_COURSES: Final = 60
 LONGEST_COURSE: Final = 60
@@ -35,18 +29,14 @@ COURSE_LETTERS: Final = r"0-9A-Za-z\u4e00-\u9fff"
 """What names are made of, for a class of a regular expression; without one of these there is nothing to
 compare."""
 
-_LEFT_OUT: Final = re.compile(LEFT_OUT)
-_DIGITS: Final = re.compile(DIGITS)
 
-
-def ticket_number(typed: str) -> str | None:
-    """A ticket number as its digits alone; None where it is none.
+def ticket_number(typed: str, form: Written = ANY_TICKET) -> str | None:
+    """A ticket number as it is compared, without spaces and hyphens; None where it is none.
 
     >>> ticket_number("０１０１-1234 5678")
     '010112345678'
     """
-    digits = _LEFT_OUT.sub("", unicodedata.normalize("NFKC", typed))
-    return digits if _DIGITS.fullmatch(digits) else None
+    return form.read(typed)
 
 
 def for_browsers() -> dict[str, dict[str, Any]]:
@@ -54,9 +44,7 @@ def for_browsers() -> dict[str, dict[str, Any]]:
     return {
         "TICKET_NUMBER": {
             "leftOut": LEFT_OUT,
-            "pattern": f"^{DIGITS}$",
-            "wanted": TICKET_NUMBER,
-            "refusal": NO_TICKET_NUMBER,
+            **ANY_TICKET.for_browsers(),
         },
         "COURSES": {
             "most": MOST_COURSES,

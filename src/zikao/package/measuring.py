@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zikao.formats.kinds import ARCHIVES, PICTURES
 from zikao.formats.signatures import identify
+from zikao.numbers import Written
 from zikao.package.archive.contents import READABLE, whole_content
 from zikao.package.archive.directory import (
     LOCAL_SIGNATURE,
@@ -23,6 +24,7 @@ from zikao.package.archive.directory import (
     stands_at,
 )
 from zikao.package.archive.entries import Source, is_encrypted, measure_entries, method_of
+from zikao.package.declarable import ANY_TICKET
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.notes import all_reasons
@@ -47,6 +49,7 @@ def measure(
     name: str | None = None,
     limits: Limits = DEFAULT,
     declared: Mapping[str, Any] | None = None,
+    form: Written = ANY_TICKET,
 ) -> Measured:
     """Measure an evidence archive, or a single picture or PDF.
 
@@ -60,6 +63,7 @@ def measure(
         limits: how far to go; they are among the facts.
         declared: what the caller says of the file; `admission_ticket_number` is compared with what stands on
             the pages and not repeated, each of `courses`, a list of names, is looked for on certificates.
+        form: how ticket numbers are written.
     """
     view = memoryview(data).cast("B")
     facts: dict[str, Any] = {
@@ -74,7 +78,7 @@ def measure(
         "limit_page_seconds": limits.page_seconds,
     }
     absent: dict[str, str] = {}
-    pages = Pages(limits, declared)
+    pages = Pages(limits, declared, form)
     facts |= pages.declared
     if "courses_declared" not in facts:
         absent |= dict.fromkeys(COURSE_FACTS, ODD_COURSES)

@@ -9,22 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from zikao.package.declarable import TICKET_NUMBER, ticket_number
+from zikao.numbers import Written
+from zikao.package.declarable import ANY_TICKET
 from zikao.package.facts import ArchiveFacts, TogetherFacts
 from zikao.package.shown import shown_name
 from zikao.package.text.words import masked
 
-_UNDECLARED: Final = f"有的包没有填准考证号，或者填的不是 {TICKET_NUMBER}，无从核对"
 _UNREAD: Final = "有的包没有全部读到"
 _UNLISTED: Final = "没有列出全部旧准考证号"
 _NO_NAME: Final = "没有给出文件名"
-_REASONS: Final = {
-    "numbers_repeated": _UNDECLARED,
-    "archive_number": _UNDECLARED,
-    "name": _NO_NAME,
-    "archive_number_again": _UNDECLARED,
-    "archive_numbers_found": _UNREAD,
-}
+_OF_NUMBERS: Final = ("numbers_repeated", "archive_number", "archive_number_again")
+_REASONS: Final = {"name": _NO_NAME, "archive_numbers_found": _UNREAD}
 _OF_ALL_NUMBERS: Final = ("numbers_missing", "missing_numbers")
 
 
@@ -40,23 +35,26 @@ class Declared:
 
 
 def compare(
-    archives: Sequence[Declared], numbers: Sequence[str] | None = None
+    archives: Sequence[Declared], numbers: Sequence[str] | None = None, form: Written = ANY_TICKET
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What the archives come to, and why some of it is not known.
 
     Args:
         archives: in the order in which they are uploaded: of two for one number, the later counts.
         numbers: all old numbers of the candidate, as typed; None where they were not listed.
+        form: how ticket numbers are written.
     """
-    typed = [None if each.number is None else ticket_number(each.number) for each in archives]
+    undeclared = f"有的包没有填准考证号，或者填的不是 {form.wanted}，无从核对"
+    typed = [None if each.number is None else form.read(each.number) for each in archives]
     facts: dict[str, Any] = {"packages": len(archives), "archives": _one_by_one(archives, typed)}
     if None not in typed:
         facts["numbers_repeated"] = sum(count > 1 for count in Counter(typed).values())
-    facts |= _missing(typed, numbers)
+    facts |= _missing(typed, numbers, form)
     made = TogetherFacts(**facts).model_dump(mode="json", exclude_none=True)
     lacking = TogetherFacts.model_fields.keys() - made.keys()
     lacking |= {name for item in made["archives"] for name in ArchiveFacts.model_fields.keys() - item.keys()}
-    reasons = _REASONS | dict.fromkeys(_OF_ALL_NUMBERS, _UNLISTED if numbers is None else _UNDECLARED)
+    reasons = _REASONS | dict.fromkeys(_OF_NUMBERS, undeclared)
+    reasons |= dict.fromkeys(_OF_ALL_NUMBERS, _UNLISTED if numbers is None else undeclared)
     return made, {name: reason for name, reason in reasons.items() if name in lacking}
 
 
@@ -74,9 +72,9 @@ def _one_by_one(archives: Sequence[Declared], typed: Sequence[str | None]) -> li
     ]
 
 
-def _missing(typed: Sequence[str | None], numbers: Sequence[str] | None) -> dict[str, Any]:
+def _missing(typed: Sequence[str | None], numbers: Sequence[str] | None, form: Written) -> dict[str, Any]:
     """Which of all numbers have no archive; nothing where one of them or of the archives' is none."""
-    listed = None if numbers is None else [ticket_number(each) for each in numbers]
+    listed = None if numbers is None else [form.read(each) for each in numbers]
     if listed is None or None in (*listed, *typed):
         return {}
     missing = [number for number in dict.fromkeys(listed) if number is not None and number not in typed]

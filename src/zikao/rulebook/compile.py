@@ -41,6 +41,7 @@ from zikao.rulebook.model import (
     Together,
     Window,
 )
+from zikao.rulebook.numbers import numbers_of
 from zikao.rulebook.tree import plain
 
 CLOCK: Final[Mapping[str, DocumentFact]] = {
@@ -77,6 +78,7 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
             for key, value in values.items()
         },
         windows=_windows(book.province, item),
+        numbers=numbers_of(item, book.province),
         impossible=tuple(
             DocumentImpossible(id=each.id, when=plain(each.when), again=each.again, say=each.say)
             for each in getattr(item, "impossible", ())

@@ -178,6 +178,17 @@ class DocumentValue(Part):
     """What a reader should know of it."""
 
 
+class DocumentNumber(Part):
+    """The forms of a number that a candidate types, as one pattern over what is typed without its spaces."""
+
+    model_config = CLOSED
+
+    pattern: str
+    """Whole text of such a number, for Python and JavaScript alike; small letters are made capitals first."""
+    wanted: str
+    """The same as it is told: 12 位数字."""
+
+
 class DocumentYearly(Part):
     """A span that comes every year; over the turn of the year where its end is the earlier day."""
 
@@ -259,6 +270,8 @@ class Document(judged.Document):
     """Numbers and sets of a file spec."""
     windows: dict[str, DocumentWindow]
     """Times that the procedure names."""
+    numbers: dict[str, DocumentNumber] | None = None
+    """Forms of numbers by the name under which they are typed; left out where the rulebook says none."""
     impossible: tuple[DocumentImpossible, ...] = ()
     """Answers that are asked again; looked at before anything is judged."""
     elsewhere: tuple[DocumentElsewhere, ...] = ()

@@ -236,7 +236,7 @@ def tidy(node: Any, *, nulls: bool = False) -> Any:
             **({"description": made["description"]} if "description" in made else {}),
         }
     if made.pop("x-one-or-many", False):
-        many = {key: made.pop(key) for key in ("type", "items", "minItems")}
+        many = {key: made.pop(key) for key in ("type", "items", "minItems") if key in made}
         made["anyOf"] = [many["items"], many]
     if len(made.get("patternProperties", ())) == 1:
         ((pattern, value),) = made.pop("patternProperties").items()

@@ -74,7 +74,9 @@ class _Names:
             "windows": province.windows,
             "hosts": province.hosts,
             "contradictions": province.contradictions,
-            "contacts": [contact.who for contact in province.contacts],
+            "contacts": [
+                name for contact in province.contacts for name in (contact.who, contact.group) if name
+            ],
             "photos": self.book.trees.photos,
             "packages": self.book.trees.packages,
         }
@@ -116,6 +118,10 @@ class _Names:
         for window in spot.below("windows"):
             yield from self.known_at(window, "cycle", "cycles", "周期")
             yield from window_faults(window)
+        yield from self.known_at(spot, "authority_site", "hosts", "网站")
+        for contact in spot.below("contacts"):
+            if "about" not in contact.value and "group" not in contact.value:
+                yield contact.fault("缺少 about：写问什么可以找它")
         for change in spot.below("changes"):
             for name in change.each("procedures"):
                 yield from unknown(name, self.book.trees.procedures, "事项")
@@ -189,6 +195,7 @@ class _Names:
             if word not in own and word not in self.all_procedures:
                 near = nearest(word, own) or nearest(word, self.all_procedures)
                 yield other.fault(f"没有事项 {word}", nearest=near)
+        yield from _statuses(spot)
         rules = self.rules_for(tree)
         for rejection in spot.below("rejections"):
             for rule in rejection.each("rules"):
@@ -261,6 +268,19 @@ def _fact(spot: Spot) -> Iterator[Fault]:
     low, high = fact.get("minimum"), fact.get("maximum")
     if low is not None and high is not None and low > high:
         yield (spot / "maximum").fault("maximum 小于 minimum")
+
+
+def _statuses(spot: Spot) -> Iterator[Fault]:
+    """Statuses whose ways on lead to later words and whose ways back lead to earlier ones."""
+    yield from repeated(spot.below("statuses"), "word")
+    order = [item["word"] for item in spot.value.get("statuses", ())]
+    for place, status in enumerate(spot.below("statuses")):
+        for key, those in (("next", order[place + 1 :]), ("back", order[:place])):
+            for word in status.each(key):
+                if word.value in order and word.value not in those:
+                    side, other = ("后面", "back") if key == "next" else ("前面", "next")
+                    yield word.fault(f"{word.value} 不在它{side}，{key} 只写{side}的；反过来的写 {other}")
+                yield from unknown(word, order, "状态") if word.value not in order else ()
 
 
 def _notices(spot: Spot, rules: list[str]) -> Iterator[Fault]:

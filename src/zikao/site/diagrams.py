@@ -13,12 +13,16 @@ from typing import Any
 from markupsafe import Markup
 
 from zikao.judge.operators import GROUPS
-from zikao.rulebook.model import Material, Procedure, Rule, RuleException, Step
+from zikao.rulebook.model import Material, Procedure, Rule, RuleException, Status, Step
 from zikao.site.scope import groups, numbers
 
 WIDTH = 340
 """Units; one is about one pixel of a phone's page."""
 _SIZE, _LINE, _PAD, _GAP, _INDENT = 17, 26, 12, 26, 22
+_LANE = 16
+"""Width of a lane beside the boxes."""
+_IN, _OUT = 18, 34
+"""Below the top of a box, where a line beside them comes in and leaves."""
 _NARROW = 0.56
 """Width of a Latin letter, as a part of a Chinese one's."""
 _CLOSING = "，。；：、？！）》”」日"
@@ -59,11 +63,13 @@ def flow(procedure: Procedure) -> Markup:
     headed = groups(procedure.steps)
     if len(procedure.steps) > MOST_STEPS:
         return Markup()
-    if len(headed) < 2 and not (procedure.statuses and procedure.steps):
+    # Statuses in an order have a picture of their own, beside their cards.
+    statuses = [] if _in_order(procedure.statuses) else procedure.statuses
+    if len(headed) < 2 and not (statuses and procedure.steps):
         return Markup()
     parts = list(_steps(procedure, headed))
-    if procedure.statuses:
-        ends = tuple(Box(s.word, (s.means, s.do), s.state) for s in procedure.statuses)
+    if statuses:
+        ends = tuple(Box(s.word, (s.means, s.do), s.state) for s in statuses)
         parts.append(Fork("看到的状态", ends))
     if procedure.rejections and all(status.state != "rejected" for status in procedure.statuses):
         ends = tuple(Box(r.why, (r.mend,), "rejected") for r in procedure.rejections)
@@ -83,6 +89,72 @@ def ways(procedure: Procedure) -> Markup:
         for rule in procedure.rules
         if len(rule.exceptions) > 1
     )
+
+
+def course(procedure: Procedure) -> Markup:
+    """The statuses as a way: from top to bottom, what is skipped at the right, ways back at the left.
+
+    Empty where the rulebook gives them no order.
+    """
+    statuses = procedure.statuses
+    if not _in_order(statuses):
+        return Markup()
+    place = {status.word: at for at, status in enumerate(statuses)}
+    on = [(at, place[word]) for at, status in enumerate(statuses) for word in status.next]
+    skipping = _lanes([(one, other) for one, other in on if other - one > 1])
+    back = _lanes([(place[word], at) for at, status in enumerate(statuses) for word in status.back])
+    left, right = (_LANE * (1 + max(lanes.values(), default=-1)) for lanes in (back, skipping))
+    drawn: list[Markup] = []
+    tops: list[float] = []
+    y = 2.0
+    for at, status in enumerate(statuses):
+        if at:
+            if (at - 1, at) in on:
+                drawn.append(_arrow(left + (WIDTH - left - right) / 2, y, y + _GAP))
+            y += _GAP
+        tops.append(y)
+        lines = (status.means, *([f"要你做：{status.asks}"] if status.asks else ()))
+        y = _box(drawn, Box(status.word, lines, status.state), 2 + left, y, WIDTH - 4 - left - right)
+    for (high, low), lane in skipping.items():
+        edge = WIDTH - 2 - right
+        drawn.append(_around(edge, edge + _LANE * (lane + 1) - 3, tops[high] + _OUT, tops[low] + _IN))
+    for (high, low), lane in back.items():
+        edge = 2 + left
+        drawn.append(
+            _around(edge, edge - _LANE * (lane + 1) + 3, tops[low] + _OUT, tops[high] + _IN, "zg-f-back")
+        )
+    told = "。".join(_told_status(status) for status in statuses)
+    return _figure("course", "状态怎么变", procedure.title, drawn, y, told)
+
+
+def _in_order(statuses: Iterable[Status]) -> bool:
+    return any(status.next or status.back for status in statuses)
+
+
+def _told_status(status: Status) -> str:
+    """One status as a screen reader tells it, with where it leads."""
+    parts = [f"{status.word}：{status.means.rstrip('。')}"]
+    parts += [f"要你做：{status.asks.rstrip('。')}"] if status.asks else []
+    parts += [f"接着可能是{'、'.join(status.next)}"] if status.next else []
+    parts += [f"可能退回到{'、'.join(status.back)}"] if status.back else []
+    return "；".join(parts)
+
+
+def _lanes(spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """For lines beside the boxes: the lane of each, so that none runs over another; short ones inside."""
+    found: dict[tuple[int, int], int] = {}
+    for span in sorted(set(spans), key=lambda span: (span[1] - span[0], span)):
+        taken = {lane for other, lane in found.items() if other[0] <= span[1] and span[0] <= other[1]}
+        found[span] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+    return found
+
+
+def _around(edge: float, lane: float, start: float, end: float, kind: str = "zg-f-on") -> Markup:
+    """A line out of a box's side, along a lane, and into the side of another; its point at the end."""
+    tip = 6 if lane > edge else -6
+    return Markup(
+        '<path class="{0}" d="M{1:.0f} {2:.0f}H{3:.0f}V{4:.0f}H{1:.0f}m{5}-5 {6} 5 {5} 5"></path>'
+    ).format(kind, edge, start, lane, end, tip, -tip)
 
 
 def _steps(procedure: Procedure, headed: list[tuple[str | None, list[Step]]]) -> Iterator[Part]:
@@ -162,13 +234,16 @@ def _picture(name: str, what: str, of: str, parts: list[Part]) -> Markup:
             drawn.append(_arrow(WIDTH / 2, y, y + _GAP))
             y += _GAP
         y = _fork(drawn, part, y) if isinstance(part, Fork) else _box(drawn, part, 2, y, WIDTH - 4)
-    told = "。".join(map(_told, parts))
+    return _figure(name, what, of, drawn, y, "。".join(map(_told, parts)))
+
+
+def _figure(name: str, what: str, of: str, drawn: list[Markup], height: float, told: str) -> Markup:
     return Markup(
         '<details class="zg-past zg-picture" data-search-exclude="1"><summary>看图：{6}</summary>'
         '<figure class="zg-flow"><svg viewBox="0 0 {1} {2}" role="img" aria-labelledby="{3}-title" '
         'aria-describedby="{3}-text"><title id="{3}-title">{0}</title><desc id="{3}-text">{4}</desc>'
         "{5}</svg></figure></details>"
-    ).format(f"{of}：{what}", WIDTH, round(y + 4), name, told, Markup().join(drawn), what)
+    ).format(f"{of}：{what}", WIDTH, round(height + 4), name, told, Markup().join(drawn), what)
 
 
 def _told(part: Part) -> str:

@@ -9,6 +9,8 @@ from zikao.checks.bands import frame_of
 from zikao.checks.fit.spec import can_fit
 from zikao.judge.operators import AT_LEAST, AT_MOST, BETWEEN, EQUALS
 from zikao.judge.walk import leaves, rule_leaves
+from zikao.numbers import TICKET, Written
+from zikao.package.declarable import ANY_TICKET
 from zikao.rulebook.conditions import facts_in
 from zikao.rulebook.text import fill_whole
 from zikao.site import address
@@ -33,6 +35,18 @@ def declares(scope: Scope, kind: Kind, key: str) -> str:
     leaves = (leaf for rule in document.rules for leaf in rule_leaves(rule))
     read = {fact for leaf in leaves for fact in facts_in(leaf, tables)}
     return " ".join(field for field, facts in _FIELDS.items() if not facts.isdisjoint(read))
+
+
+def number(scope: Scope, kind: Kind, key: str) -> Written:
+    """How a ticket number that is typed beside a file is written."""
+    said = (compiled(scope, kind, key).numbers or {}).get(TICKET)
+    return Written(said.pattern, said.wanted) if said else ANY_TICKET
+
+
+def number_told(scope: Scope, kind: Kind, key: str) -> str:
+    """The same as JSON for the widget; empty where the rule for all provinces holds."""
+    form = number(scope, kind, key)
+    return "" if form == ANY_TICKET else json.dumps(form.for_browsers(), ensure_ascii=False)
 
 
 def fits(scope: Scope, kind: Kind, key: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from zikao.numbers import Written
 from zikao.package import declarable
 
 Tree = list[Any]
@@ -169,8 +170,8 @@ ASKED: Final[dict[str, Tree]] = {
     "ticket-number": _written(
         "ticket-number",
         "准考证号",
-        f"{declarable.TICKET_NUMBER}，只用来和材料上的号码比对，不保存。",
-        ["input", {"type": "text", "inputmode": "numeric"}],
+        "{number}，只用来和材料上的号码比对，不保存。",
+        ["input", {"type": "text", "inputmode": "{keys}"}],
     ),
     "courses": _written(
         "courses",
@@ -211,7 +212,14 @@ SHEET: Final = "forms.css"
 """Beside the elements' scripts: what the form looks like before these have come."""
 
 
-def markup(kind: str, declares: str, title: str, name: str, first: Tree | None = None) -> Markup:
+def markup(
+    kind: str,
+    declares: str,
+    title: str,
+    name: str,
+    first: Tree | None = None,
+    number: Written = declarable.ANY_TICKET,
+) -> Markup:
     """The form as a page has it from the start.
 
     Args:
@@ -220,11 +228,13 @@ def markup(kind: str, declares: str, title: str, name: str, first: Tree | None =
         title: what screen readers call it.
         name: what its ids begin with; no other form of the page has it.
         first: what makes the file, with its names filled in.
+        number: how a ticket number is written.
     """
     asked = declares.split()
     ahead = [each for each in asked if first and each in AHEAD]
     along = ALONG if asked else ""
     words = {"id": name, "title": title, "along": along, **KINDS[kind]}
+    words |= {"number": number.wanted, "keys": "text" if number.letters else "numeric"}
     places: dict[Any, list[Tree]] = {
         FIRST: [*(wanted(ASKED[each]) for each in ahead), *([first] if first else [])],
         FIELDS: [ASKED[each] for each in asked if each not in ahead],

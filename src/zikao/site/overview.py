@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zikao.report import NOTICE
-from zikao.rulebook.model import Authority, Notice, Procedure, Province, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.model import (
+    Authority,
+    Contact,
+    Notice,
+    Procedure,
+    Province,
+    Rule,
+    Spec,
+    SpecValue,
+    Statement,
+)
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
 from zikao.site.own import own, rested_on
@@ -181,6 +191,15 @@ class ProcedureChange:
     schema: str
 
 
+def _contacts(book: CityBook) -> list[Contact]:
+    """A city's own contacts, and those of its province that are there for it."""
+    own = {contact.who for contact in book.overlay.contacts}
+    named = (
+        each for each in book.province.contacts if book.overlay.name in each.serves and each.who not in own
+    )
+    return [*book.overlay.contacts, *named]
+
+
 def city(scope: Scope, book: CityBook) -> Page:
     """Only what differs from the province; `scope` is over the city's merged book."""
     overlay = book.overlay
@@ -188,11 +207,13 @@ def city(scope: Scope, book: CityBook) -> Page:
     windows = [book.province.windows[key] for change in procedures for key in change.windows]
     shown = [piece for spec in specs for piece in (*spec.rules, *spec.notices)]
     shown += [piece for procedure in procedures for piece in (*procedure.rules, *procedure.notices)]
-    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows, *shown)]
+    contacts = _contacts(book)
+    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows, *contacts, *shown)]
     cited = {*overlay.sources, *cited_sources(pieces)}
     text = render(
         "city.md.jinja",
         s=scope,
+        contacts=contacts,
         city=overlay,
         sources={key: source for key, source in book.province.sources.items() if key in cited},
         specs=specs,

@@ -19,7 +19,6 @@ from zikao.rulebook.document import DocumentDates, DocumentFact
 from zikao.rulebook.model import (
     Authority,
     Cite,
-    Contact,
     Contradiction,
     Cycle,
     Fact,
@@ -34,6 +33,7 @@ from zikao.rulebook.model import (
     Window,
 )
 from zikao.site import address, words
+from zikao.site.contacts import Group, grouped, named
 
 if TYPE_CHECKING:
     from zikao.rulebook.books import ProvinceBook
@@ -167,8 +167,9 @@ class Scope:
     def contradiction(self, key: str) -> Contradiction:
         return self.province.contradictions[key]
 
-    def contact(self, who: str) -> Contact | None:
-        return next((contact for contact in self.province.contacts if contact.who == who), None)
+    def contacts(self, names: Iterable[str]) -> list[Group]:
+        """The contacts of these names, or of groups of that name, as they are shown."""
+        return grouped(named(self.province.contacts, names))
 
     def occasion(self, key: str) -> Occasion:
         """A window of the province by its key."""
@@ -193,13 +194,8 @@ class Scope:
 
     @property
     def official_site(self) -> str | None:
-        """Key of the authority's own site: of the province's hosts that bear its name the plainest."""
-        named = [
-            (len(host.name), key)
-            for key, host in self.province.hosts.items()
-            if host.name.startswith(self.province.authority)
-        ]
-        return min(named)[1] if named else None
+        """Key of the authority's own site among the province's hosts, where the rulebook names it."""
+        return self.province.authority_site
 
     def calendar_href(self, key: str) -> str:
         """The calendar file of a window; a city has files of its own windows only."""

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from zikao.cache import cache_folder
 from zikao.clock import spoken
 from zikao.site import address, diagrams, file_forms, form_markup, package_form, portraits, words
+from zikao.site.contacts import grouped, number
 from zikao.site.tapped import tapped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         json=_json,
         day=spoken,
         machine=words.machine,
+        phone=number,
         issued=words.issued,
         title=_quoted,
     )
@@ -44,6 +46,7 @@ def _environment() -> Environment:
         diagrams=diagrams,
         file_forms=file_forms,
         form_markup=form_markup,
+        grouped=grouped,
         package_form=package_form,
         portraits=portraits,
         words=words,

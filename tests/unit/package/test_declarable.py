@@ -14,7 +14,7 @@ from zikao.api.declared import COURSES, TICKET_NUMBER, read_declared
 from zikao.api.problems import ProblemError
 from zikao.checks.pack.packer import CannotPackError, _numbers
 from zikao.cli.packages import ticket_numbers
-from zikao.package.declarable import MOST_COURSES, ticket_number
+from zikao.package.declarable import ANY_TICKET, MOST_COURSES, ticket_number
 from zikao.package.text import courses
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "declared"
@@ -30,19 +30,18 @@ def rows(name: str) -> list[dict[str, Any]]:
 def test_a_ticket_number_is_the_same_everywhere(row: dict[str, Any]) -> None:
     typed, number = row["typed"], row["number"]
     assert ticket_number(typed) == number
-    context, option = click.Context(click.Command("check")), click.Option(["--ticket-number"])
     headers = {TICKET_NUMBER.header.lower(): typed}
     if number is None:
         with pytest.raises(CannotPackError):
             _numbers([typed])
         if typed.strip():
             with pytest.raises(click.BadParameter):
-                ticket_numbers(context, option, (typed,))
+                ticket_numbers((typed,), ANY_TICKET)
             with pytest.raises(ProblemError):
                 read_declared(headers, (TICKET_NUMBER,))
     else:
         assert _numbers([typed]) == [number]
-        assert ticket_numbers(context, option, (typed,)) == (number,)
+        assert ticket_numbers((typed,), ANY_TICKET) == (number,)
         assert read_declared(headers, (TICKET_NUMBER,)) == {TICKET_NUMBER.fact: number}
 
 

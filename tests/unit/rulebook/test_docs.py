@@ -13,6 +13,8 @@ from zikao.rulebook.reader import parse
 from zikao.rulebook.store import load_library
 
 from .conftest import Changed
+from .laid import laid
+from .places import DAY
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "rulebook.md"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -51,3 +53,11 @@ ROUND = """  2026h2:
     valid_to: "2026-12-31"
     cite: {source: guide, clause: 二}
 """
+
+
+NAMED = [block for block in BLOCKS if re.match(r"# [a-z/]+\.yaml\n", block)]
+
+
+def test_examples_that_name_their_file_load_and_are_judged(tmp_path: Path) -> None:
+    assert len(NAMED) >= 2
+    assert lint(laid(NAMED, tmp_path / "provinces"), today=DAY) == []

@@ -8,6 +8,7 @@ import { ALONG, ASKED, ASLEEP, FIELDS, FORM } from "./markup.js";
 import { Refusal } from "./refusal.js";
 import { EVERYWHERE, part, send } from "./send.js";
 import { asked, headers } from "./told.js";
+import { ANY_TICKET } from "./typed.js";
 
 /**
  * @typedef {import("../browser.js").Fault} Fault
@@ -72,7 +73,7 @@ export class FileForm extends HTMLElement {
     const drop = (this.drop = part("drop"));
     /** @type {HTMLElement} */
     this.beside = form.querySelector(".zk-beside") ?? h("div");
-    this.told = asked(form, declares);
+    this.told = asked(form, declares, this.numberForm);
     this.output = h("div");
     this.marks.set(file, (message) => flag(part("file-fault"), [file], message));
     for (const { control, blame } of this.told) this.marks.set(control, blame);
@@ -94,6 +95,18 @@ export class FileForm extends HTMLElement {
     tell(this, "ready");
   }
 
+  /** How a ticket number is written: as the page says, or as everywhere. @returns {import("./typed.js").Form} */
+  get numberForm() {
+    const said = this.getAttribute("number");
+    try {
+      return said ? JSON.parse(said) : ANY_TICKET;
+    } catch (error) {
+      // A fault of the page, for whoever wrote it; the server refuses what is wrong all the same.
+      console.error(error);
+      return ANY_TICKET;
+    }
+  }
+
   /**
    * The form, made here where the page has none.
    *
@@ -102,7 +115,7 @@ export class FileForm extends HTMLElement {
    */
   grown(declares) {
     const fields = (declares ?? "").split(" ").flatMap((name) => (ASKED[name] ? [ASKED[name]] : []));
-    const words = { ...this.kind, id: freshId(), title: this.getAttribute("title") ?? "", along: fields[0] ? ALONG : "" };
+    const words = { ...this.kind, id: freshId(), title: this.getAttribute("title") ?? "", along: fields[0] ? ALONG : "", number: this.numberForm.wanted, keys: this.numberForm.pattern.includes("A-Z") ? "text" : "numeric" };
     const [tag, props, ...children] = FORM;
     const inside = children.flatMap((child) => (child === FIELDS ? fields : [child]));
     const form = grow([tag, props, ...inside], words);

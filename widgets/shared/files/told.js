@@ -1,11 +1,12 @@
 import { flag } from "../browser.js";
 import { typedDay } from "../days.js";
-import { courses, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber } from "./typed.js";
+import { ANY_TICKET, courses, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber } from "./typed.js";
 
 /**
  * What the candidate may say of a file because no measurement can show it. Each goes with the file as a header, and
  * nowhere else: not into the address, not into the storage of the device.
  *
+ * @typedef {import("./typed.js").Form} Form
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Control
  * @typedef {{control: Control, fault: () => string | null, header: string, says: () => string,
  *   blame: (message: string | null) => void}} Told
@@ -18,9 +19,9 @@ import { courses, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber 
  */
 const found = (form, name) => form.querySelector(`[id$="-${name}"]`);
 
-/** @type {Record<string, {header: string, fault: (text: string) => string | null, says: (text: string) => string}>} */
+/** @type {Record<string, {header: string, fault: (text: string, form: Form) => string | null, says: (text: string) => string}>} */
 const WRITTEN = {
-  "ticket-number": { header: "Ticket-Number", fault: faultOfTicketNumber, says: ticketNumber },
+  "ticket-number": { header: "Ticket-Number", fault: (text, form) => faultOfTicketNumber(text, form), says: ticketNumber },
   courses: { header: "Courses", fault: faultOfCourses, says: courses },
   taken: { header: "Taken", fault: faultOfDay, says: typedDay },
 };
@@ -28,9 +29,10 @@ const WRITTEN = {
 /**
  * @param {Element} form
  * @param {string} name
+ * @param {Form} number how a ticket number is written
  * @returns {Told[]} none where the form has no such field
  */
-function written(form, name) {
+function written(form, name, number) {
   const control = /** @type {Control | null} */ (found(form, name));
   const place = /** @type {HTMLElement | null} */ (found(form, `${name}-fault`));
   const kind = WRITTEN[name];
@@ -41,7 +43,7 @@ function written(form, name) {
       header,
       control,
       // A day that is half typed is no text at all, where the browser has a field of its own for days.
-      fault: () => (control.validity?.badInput ? faultOfDay("?") : fault(control.value)),
+      fault: () => (control.validity?.badInput ? faultOfDay("?") : fault(control.value, number)),
       says: () => says(control.value),
       blame: (message) => flag(place, [control], message),
     },
@@ -72,10 +74,11 @@ function selfie(form) {
  *
  * @param {Element} form
  * @param {string | null} names such as `ticket-number courses`
+ * @param {Form} [number] how a ticket number is written
  * @returns {Told[]}
  */
-export function asked(form, names) {
-  return (names ?? "").split(" ").flatMap((name) => (name === "selfie" ? selfie(form) : written(form, name)));
+export function asked(form, names, number = ANY_TICKET) {
+  return (names ?? "").split(" ").flatMap((name) => (name === "selfie" ? selfie(form) : written(form, name, number)));
 }
 
 /**

@@ -7,8 +7,16 @@ import { COURSES, TICKET_NUMBER } from "../declarable.js";
  */
 
 const LEFT_OUT = new RegExp(TICKET_NUMBER.leftOut, "g");
-const DIGITS = new RegExp(TICKET_NUMBER.pattern);
 const LETTERS = new RegExp(COURSES.letters);
+
+/**
+ * How a number is written, as `zikao.numbers` has it; a province whose rulebook says it gives it to its own forms.
+ *
+ * @typedef {{pattern: string, wanted: string}} Form
+ */
+
+/** @type {Form} */
+export const ANY_TICKET = TICKET_NUMBER;
 
 /**
  * Chinese keyboards give wide digits, cards show digits in groups.
@@ -16,12 +24,16 @@ const LETTERS = new RegExp(COURSES.letters);
  * @param {string} typed
  * @returns {string} empty where nothing was said
  */
-export const ticketNumber = (typed) => typed.normalize("NFKC").replace(LEFT_OUT, "");
+export const ticketNumber = (typed) =>
+  typed
+    .normalize("NFKC")
+    .replace(LEFT_OUT, "")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
 
-/** @param {string} typed */
-export function faultOfTicketNumber(typed) {
+/** @param {string} typed @param {Form} form */
+export function faultOfTicketNumber(typed, form = ANY_TICKET) {
   const number = ticketNumber(typed);
-  return number && !DIGITS.test(number) ? TICKET_NUMBER.refusal : null;
+  return number && !new RegExp(form.pattern).test(number) ? `准考证号要是 ${form.wanted}，请照准考证核对` : null;
 }
 
 /**

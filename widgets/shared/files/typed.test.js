@@ -17,6 +17,15 @@ for (const { typed, number } of rows("ticket-numbers.json"))
     else if (said) assert.match(faultOfTicketNumber(typed) ?? "", /8 到 16 位数字/);
   });
 
+// A province's own forms, as `zikao.numbers` writes them.
+for (const { pattern, wanted, rows: typed } of rows("number-forms.json"))
+  for (const row of typed)
+    test(`${wanted}: ${JSON.stringify(row.typed)}`, () => {
+      const fault = faultOfTicketNumber(row.typed, { pattern, wanted });
+      if (row.number) assert.deepEqual([ticketNumber(row.typed), fault], [row.number, null]);
+      else assert.equal(fault, `准考证号要是 ${wanted}，请照准考证核对`);
+    });
+
 for (const { why, names, taken } of rows("courses.json"))
   test(`courses: ${why}`, () => {
     const typed = names.join("\n");

@@ -28,6 +28,8 @@ export interface Document {
   values: Record<string, DocumentValue>;
   /** Times that the procedure names. */
   windows: Record<string, DocumentWindow>;
+  /** Forms of numbers by the name under which they are typed; left out where the rulebook says none. */
+  numbers?: Record<string, DocumentNumber>;
   /** Answers that are asked again; looked at before anything is judged. */
   impossible: DocumentImpossible[];
   /** Whom no rule concerns; looked at where none applies. */
@@ -154,6 +156,14 @@ export interface DocumentImpossible {
   again: string;
   /** Sentence beside that question. */
   say: string;
+}
+
+/** The forms of a number that a candidate types, as one pattern over what is typed without its spaces. */
+export interface DocumentNumber {
+  /** Whole text of such a number, for Python and JavaScript alike; small letters are made capitals first. */
+  pattern: string;
+  /** The same as it is told: 12 位数字. */
+  wanted: string;
 }
 
 /** The end of a window that answers a question while the window is official, dated and current. */

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.numbers import ticket_form
 from zikao.checks.pack.piece import Loose, Piece
 from zikao.checks.pack.shrinking import free_of_metadata, make_fit
 from zikao.checks.pack.sorting import EXTENSIONS, look_at, once
 from zikao.checks.pack.steps import steps
 from zikao.checks.package import check_package
 from zikao.errors import ExitCode, ZikaoError
-from zikao.package.declarable import NO_TICKET_NUMBER, TICKET, ticket_number
+from zikao.numbers import TICKET, Written
+from zikao.package.declarable import ANY_TICKET
 from zikao.package.limits import DEFAULT
 from zikao.package.pack import Entry, archive, names
 from zikao.report import Report
@@ -86,7 +88,8 @@ class Packer:
         spec = library.book(document.province, circumstances.city).packages[document.id]
         if spec.file_class != "archive":
             raise CannotPackError(f"《{document.title}》要的是单个文件，不用打包，直接检查就可以。")
-        self._numbers = _numbers(numbers)
+        self._form = ticket_form(library, item, circumstances.city)
+        self._numbers = _numbers(numbers, self._form)
         self._library, self._item = library, item
         self._circumstances = circumstances
         self._values = {name: each.value for name, each in document.values.items()}
@@ -94,7 +97,7 @@ class Packer:
 
     def take(self, loose: Loose) -> None:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
-        self._pieces.append(look_at(loose, self._numbers))
+        self._pieces.append(look_at(loose, self._numbers, self._form))
 
     def packages(self) -> Iterator[Package]:
         """One for each number. Each is made when it is asked for."""
@@ -138,12 +141,12 @@ class Packer:
         return [*free_of_metadata(kept)] or [*make_fit(kept, self._values)]
 
 
-def _numbers(typed: Iterable[str]) -> list[str]:
+def _numbers(typed: Iterable[str], form: Written = ANY_TICKET) -> list[str]:
     found = []
     for text in typed:
-        number = ticket_number(text)
+        number = form.read(text)
         if number is None:
-            raise CannotPackError(f"{NO_TICKET_NUMBER}。")
+            raise CannotPackError(f"{form.refusal('准考证号')}。")
         found.append(number)
     if not found:
         raise CannotPackError("没有写准考证号，不知道材料属于哪一个号。")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zikao.formats.kinds import Kind
+from zikao.numbers import Written
+from zikao.package.declarable import ANY_TICKET
 from zikao.package.measuring import measure
 from zikao.package.pack import Label
 from zikao.package.shown import shown_name
@@ -22,9 +24,11 @@ class Loose:
     number: str | None = None
     """The ticket number that it was put under, digits only; None where that is to be read from it."""
 
-    def measured(self, declared: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Its facts, compared with what is declared of it."""
-        measured = measure(self.data, self.name, declared=declared)
+    def measured(
+        self, declared: Mapping[str, str] | None = None, form: Written = ANY_TICKET
+    ) -> dict[str, Any]:
+        """Its facts, compared with what is declared of it; `form`: how ticket numbers are written."""
+        measured = measure(self.data, self.name, declared=declared, form=form)
         facts: dict[str, Any] = measured.model_dump(mode="json")["facts"]
         return facts
 

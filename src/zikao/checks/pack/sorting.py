@@ -12,7 +12,8 @@ from zikao.checks.pack.piece import Loose, Piece
 from zikao.formats.heic import DAMAGED, NotOpenedError, as_jpeg
 from zikao.formats.kinds import ARCHIVES, PICTURES, TABLE, Kind
 from zikao.formats.signatures import identify
-from zikao.package.declarable import TICKET
+from zikao.numbers import TICKET, Written
+from zikao.package.declarable import ANY_TICKET
 from zikao.package.limits import DEFAULT
 from zikao.package.pack import label_of
 
@@ -34,12 +35,13 @@ _SHARED: Final = ("identity_card_seen", "household_register_seen")
 _OWN: Final = ("admission_ticket_seen", "course_certificate_seen")
 
 
-def look_at(loose: Loose, numbers: Sequence[str]) -> Piece:
+def look_at(loose: Loose, numbers: Sequence[str], form: Written = ANY_TICKET) -> Piece:
     """What a file shows and, where there are several numbers, whose it is; its fault if it cannot be packed.
 
     Args:
         loose: the file.
-        numbers: all ticket numbers for which there will be an archive, digits only.
+        numbers: all ticket numbers for which there will be an archive, as they are compared.
+        form: how ticket numbers are written.
     """
     kind = identify(loose.data, PurePath(loose.name).suffix.removeprefix(".").lower())
     facts: dict[str, Any] = {}
@@ -52,7 +54,7 @@ def look_at(loose: Loose, numbers: Sequence[str]) -> Piece:
             fault = error.sentence
     fault = fault or _fault_of_kind(kind)
     if fault is None:
-        facts, number = _read(loose, numbers)
+        facts, number = _read(loose, numbers, form)
         fault = _fault_of_pages(facts)
     if fault is None and number is None and not _is_shared(facts) and len(numbers) > 1:
         fault = _WHOSE
@@ -79,13 +81,13 @@ def once(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
     return sorted(kept, key=lambda piece: piece.label), again
 
 
-def _read(loose: Loose, numbers: Sequence[str]) -> tuple[dict[str, Any], str | None]:
+def _read(loose: Loose, numbers: Sequence[str], form: Written) -> tuple[dict[str, Any], str | None]:
     """The file's facts, and the number that it belongs to."""
     facts: dict[str, Any] = {}
     if loose.number is not None or len(numbers) == 1:
         return loose.measured(), loose.number or numbers[0]
     for number in numbers:
-        facts = loose.measured({TICKET: number})
+        facts = loose.measured({TICKET: number}, form)
         if _is_shared(facts) or not facts.get("pages"):
             break
         if facts.get("ticket_number_seen") == "confirmed":

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.formats.kinds import PICTURES
-from zikao.package.declarable import COURSES, MOST_COURSES, TICKET, TICKET_NUMBER, ticket_number
+from zikao.numbers import TICKET, Written
+from zikao.package.declarable import COURSES, MOST_COURSES
 from zikao.package.limits import Limits
 from zikao.package.notes import all_reasons
 from zikao.package.pages.notes import PageNotes, file_facts
@@ -42,7 +43,6 @@ _TOO_MANY: Final = "页数超出本工具的检查范围"
 _TOO_LARGE: Final = "文件太大，没有看里面的画面"
 _UNDECLARED: Final = "没有填准考证号，无从核对"
 ODD_COURSES: Final = f"填的课程超过 {MOST_COURSES} 门，或者有的名称用不了，没有核对"
-_ODD: Final = f"填的准考证号不是 {TICKET_NUMBER}，无从核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,12 @@ class File:
 class Pages:
     """All pages of one archive, or of one file."""
 
-    def __init__(self, limits: Limits, declared: Mapping[str, Any] | None) -> None:
+    def __init__(self, limits: Limits, declared: Mapping[str, Any] | None, form: Written) -> None:
         self._limits = limits
+        self._form = form
         given = (declared or {}).get(TICKET)
-        self._number = ticket_number(given) if isinstance(given, str) else None
-        self._undeclared = _UNDECLARED if given is None else _ODD
+        self._number = form.read(given) if isinstance(given, str) else None
+        self._undeclared = _UNDECLARED if given is None else f"填的准考证号不是 {form.wanted}，无从核对"
         self._courses = courses.declarable((declared or {}).get(COURSES) or ())
         self._pages: list[PageNotes] = []
         self._reader: PageReader | str | None = None
@@ -153,6 +154,13 @@ class Pages:
             budget = Budget(self._limits.page_seconds, self._limits.seconds - spent)
             drawer = Drawer(self._limits, budget)
             self._reader = PageReader(
-                self._limits, loaded, self._number, self._courses or (), self._undeclared, budget, drawer
+                self._limits,
+                loaded,
+                self._number,
+                self._form,
+                self._courses or (),
+                self._undeclared,
+                budget,
+                drawer,
             )
         return self._reader

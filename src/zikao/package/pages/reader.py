@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zikao.numbers import Written
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
 from zikao.package.pages.budget import Budget
@@ -57,7 +58,9 @@ class PageReader:
     models: Models | str
     """Or the reason why text cannot be read."""
     declared: str | None
-    """The ticket number to compare with, digits only."""
+    """The ticket number to compare with, as it is compared."""
+    form: Written
+    """How ticket numbers are written."""
     courses: tuple[Course, ...]
     """Those to look for on certificates."""
     undeclared: str
@@ -171,23 +174,23 @@ class PageReader:
         levels = Levels(raster.picture)
         hidden = functools.cache(functools.partial(may_go_on, levels))
         again = functools.cache(functools.partial(read_again, levels, models=models))
-        beside = labelled_numbers(lines)
+        beside = labelled_numbers(lines, self.form)
         notes.numbers = frozenset(
             number.text
             for number in beside
             if number.sure
             and not hidden(number.line)
-            and (number.text == self.declared or reads_alike(number, again(number.line)))
+            and (number.text == self.declared or reads_alike(number, again(number.line), self.form))
         )
         places = [number.line for number in beside]
         if self.declared is None:
-            partly = any(hidden(field.last) for field in labelled(lines))
+            partly = any(hidden(field.last) for field in labelled(lines, self.form))
             notes.leave_out(
                 ["page_ticket_number", "page_ticket_digit", "page_ticket_typed", "page_ticket_read"],
                 self.undeclared,
             )
         else:
-            said = compare(self.declared, lines, hidden, again)
+            said = compare(self.declared, lines, hidden, again, self.form)
             if said.in_two_ways:
                 notes.leave_out(["page_ticket_number"], _IN_TWO_WAYS)
             partly = said.seen is None and not said.in_two_ways

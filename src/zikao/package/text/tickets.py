@@ -16,11 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Final
 
+from zikao.numbers import Written
 from zikao.package.choices import TicketNumber
-from zikao.package.declarable import FEWEST_DIGITS, MOST_DIGITS
+from zikao.package.declarable import ANY_TICKET, FEWEST_DIGITS, MOST_DIGITS
 from zikao.package.text.lines import Line
 from zikao.package.text.rows import next_on_row
 from zikao.package.text.words import plain
@@ -36,10 +38,19 @@ _SEEN: Final[dict[int, TicketNumber]] = {1: "one_digit", 2: "two_digits"}
 _LABEL: Final = re.compile(r"准?考证(?:号码?|编号)[^0-9A-Za-z\u4e00-\u9fff]{0,3}")
 _FEWEST_OF_CUT: Final = 4
 """Digits that are taken for the rest of a number."""
-_NUMBER: Final = re.compile(
-    rf"[^0-9A-Za-z\u4e00-\u9fff]?([0-9]{{{_FEWEST_OF_CUT},{MOST_DIGITS}}})(?![0-9A-Za-z])"
-)
 _RUN: Final = re.compile(r"[0-9]+")
+_RUN_WITH_LETTERS: Final = re.compile(r"[0-9A-Z]+")
+
+
+@cache
+def _number(form: Written) -> re.Pattern[str]:
+    """A number at the front of what stands beside its label, or what is left of one."""
+    letter = "[A-Za-z]?" if form.letters else ""
+    last = "[Xx]?" if form.ends_in_x else ""
+    return re.compile(
+        r"[^0-9A-Za-z\u4e00-\u9fff]?"
+        rf"({letter}[0-9]{{{_FEWEST_OF_CUT},{MOST_DIGITS}}}{last})(?![0-9A-Za-z])"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ def apart(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) > 1
 
 
-def labelled(lines: Sequence[Line]) -> list[Field]:
+def labelled(lines: Sequence[Line], form: Written = ANY_TICKET) -> list[Field]:
     """The labels 准考证号, each with what stands on its line or next to it on its row."""
     found = []
     for line in lines:
@@ -105,31 +116,31 @@ def labelled(lines: Sequence[Line]) -> list[Field]:
             text, at = (plain(beside.text), 0) if beside else ("", 0)
         else:
             beside, at = line, label.end()
-        found.append(Field(_number_at(text, at), beside or line))
+        found.append(Field(_number_at(text, at, form), beside or line))
     return found
 
 
-def _number_at(text: str, at: int) -> str:
-    match = _NUMBER.match(text, at)
-    return match[1] if match else ""
+def _number_at(text: str, at: int, form: Written) -> str:
+    match = _number(form).match(text, at)
+    return match[1].upper() if match else ""
 
 
-def reads_alike(number: Number, readings: Sequence[str]) -> bool:
+def reads_alike(number: Number, readings: Sequence[str], form: Written = ANY_TICKET) -> bool:
     """Whether further readings of a number's line all hold that number."""
-    return all(number.text == digits for digits in _digits(readings))
+    return all(number.text == digits for digits in _digits(readings, form))
 
 
-def _digits(readings: Sequence[str]) -> Iterator[str]:
+def _digits(readings: Sequence[str], form: Written) -> Iterator[str]:
     """The number in each reading of a line, behind the label where one stands there."""
     for reading in readings:
         text = plain(reading)
         label = _LABEL.search(text)
-        yield _number_at(text, label.end() if label else 0)
+        yield _number_at(text, label.end() if label else 0, form)
 
 
-def labelled_numbers(lines: Sequence[Line]) -> list[Number]:
+def labelled_numbers(lines: Sequence[Line], form: Written = ANY_TICKET) -> list[Number]:
     """Numbers that stand beside 准考证号, on the label's line or next to it on its row."""
-    return [field.number for field in labelled(lines) if field.number is not None]
+    return [field.number for field in labelled(lines, form) if field.number is not None]
 
 
 def marked(number: str, other: str) -> str:
@@ -148,6 +159,7 @@ def compare(
     lines: Sequence[Line],
     hidden: Callable[[Line], bool] = lambda _: False,
     again: Callable[[Line], Sequence[str]] = lambda _: (),
+    form: Written = ANY_TICKET,
 ) -> Comparison:
     """Look for the declared number on one page.
 
@@ -156,18 +168,19 @@ def compare(
         lines: of the page.
         hidden: whether something may lie unseen where a line ends.
         again: further readings of a line.
+        form: how ticket numbers are written.
     """
     for line in lines:
-        if declared in _RUN.findall(plain(line.text)):
+        if declared in _runs(plain(line.text), form):
             return Comparison("confirmed", line=line)
     partly: Comparison | None = None
     others: list[Number] = []
-    for field in labelled(lines):
+    for field in labelled(lines, form):
         number = field.number
         if cut_short(field.digits, declared) or hidden(field.last):
             partly = Comparison(None, line=field.last)
         elif number is not None and len(number.text) == len(declared) and number.sure:
-            if _firm(number, declared, again(number.line)):
+            if _firm(number, declared, again(number.line), form):
                 others.append(number)
             else:
                 partly = Comparison(None, line=number.line, in_two_ways=True)
@@ -185,17 +198,24 @@ def compare(
     )
 
 
-def _firm(number: Number, declared: str, readings: Sequence[str]) -> bool:
+def _runs(text: str, form: Written) -> list[str]:
+    """The signs of which numbers are made, as far as they stand together."""
+    if form.letters or form.ends_in_x:
+        return _RUN_WITH_LETTERS.findall(text.upper())
+    return _RUN.findall(text)
+
+
+def _firm(number: Number, declared: str, readings: Sequence[str], form: Written) -> bool:
     """Whether readings agree that a number is not the declared one.
 
     Of a slip each reading has to hold the very number; another number may be misread in a digit and is
     another all the same.
     """
     if len(_wrong(number.text, declared)) in _SEEN:
-        return reads_alike(number, readings)
+        return reads_alike(number, readings, form)
     return all(
         len(digits) == len(declared) and len(_wrong(digits, declared)) not in (0, *_SEEN)
-        for digits in _digits(readings)
+        for digits in _digits(readings, form)
     )
 
 

@@ -10,7 +10,7 @@ from zikao.clock import beijing_today
 from zikao.rulebook import authorities
 from zikao.rulebook.faults import Fault, errors, in_order
 from zikao.rulebook.library import Library
-from zikao.rulebook.lint import examples, questions, reach, standing, texts, told, usage
+from zikao.rulebook.lint import examples, offices, questions, reach, standing, texts, told, usage
 from zikao.rulebook.store import examine, rulebooks_root
 from zikao.rulebook.unfilled import others
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Library, date], Iterator[Fault]], ...] = (
     told.check,
     usage.check,
     questions.check,
+    offices.check,
     reach.check,
     examples.check,
 )

@@ -4,7 +4,6 @@ from zikao.rulebook.model.base import (
     Authority,
     Cite,
     Cited,
-    Contact,
     Contradiction,
     Host,
     Model,
@@ -12,6 +11,8 @@ from zikao.rulebook.model.base import (
     Source,
     Statement,
 )
+from zikao.rulebook.model.contact import Contact
+from zikao.rulebook.model.number import NumberForm, NumberRule
 from zikao.rulebook.model.procedure import (
     Answer,
     Channel,
@@ -66,6 +67,8 @@ __all__ = [
     "Material",
     "Model",
     "Notice",
+    "NumberForm",
+    "NumberRule",
     "Part",
     "PortalLabel",
     "Procedure",

@@ -58,7 +58,8 @@ Operand = Annotated[
 ]
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
+    """One of something as a list of it: what may be written alone or in brackets."""
     return value if isinstance(value, list) or value is None else [value]
 
 
@@ -83,7 +84,7 @@ class Cite(Model):
 
 
 Cites = Annotated[
-    list[Cite], BeforeValidator(_as_list), Field(min_length=1, json_schema_extra={"x-one-or-many": True})
+    list[Cite], BeforeValidator(as_list), Field(min_length=1, json_schema_extra={"x-one-or-many": True})
 ]
 """One cite or a list of them; never none: no cite, no load."""
 
@@ -123,19 +124,6 @@ class Host(Cited):
     """What the site calls itself."""
     use: Text
     """What candidates do there."""
-
-
-class Contact(Cited):
-    """Whom to ask. A way that the source does not give stays empty and is shown as not stated."""
-
-    who: Text
-    """Name of the office; procedures refer to it."""
-    about: Text
-    """What to ask it about."""
-    how: Text | None = None
-    """Telephone or other way, as the source gives it."""
-    address: Url | None = None
-    """Its page."""
 
 
 class Saying(Cited):

@@ -103,6 +103,12 @@ class Status(Cited):
     """What to do then."""
     state: Literal["waiting", "done", "rejected", "other"]
     """Which kind of state it is."""
+    asks: Text | None = None
+    """What it asks of the candidate before it goes on: a paper, an answer, a day to keep."""
+    next: list[Text] = []
+    """Words that may be shown after this one, on the way to the end."""
+    back: list[Text] = []
+    """Earlier words to which it may go back, such as after a correction."""
 
 
 class Rejection(Cited):
@@ -175,7 +181,7 @@ class Procedure(Judged):
     result: Statement | None = None
     """办理结果"""
     contacts: list[Text] = []
-    """Names (who) of contacts of the province that answer for this."""
+    """Names (who) or groups of contacts of the province that answer for this."""
     notices: list[Statement] = []
     """What the source warns of."""
     facts: dict[FactName, Fact] = {}

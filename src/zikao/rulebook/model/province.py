@@ -3,9 +3,9 @@
 from typing import Any
 
 from zikao.rulebook.model.base import (
-    Contact,
     Contradiction,
     DateText,
+    FactName,
     Host,
     Model,
     RegionCode,
@@ -14,6 +14,8 @@ from zikao.rulebook.model.base import (
     Text,
     Version,
 )
+from zikao.rulebook.model.contact import Contact
+from zikao.rulebook.model.number import NumberRule
 from zikao.rulebook.model.times import Cycle, Window
 
 
@@ -64,6 +66,10 @@ class Province(Common):
     """Province whose sources and contradictions may be used here too, and whose items may be extended."""
     hosts: dict[Slug, Host] = {}
     """The only sites that candidates are sent to."""
+    authority_site: Slug | None = None
+    """Key of the host that is the authority's own site; pages lead there for dates."""
+    numbers: dict[FactName, NumberRule] = {}
+    """Forms of the numbers that candidates type, by name, such as admission_ticket_number."""
     changes: list[Change] = []
     """What each version changed, newest first; guides show what touches them."""
 

@@ -8,6 +8,7 @@ from zikao.clock import spoken
 from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement
 from zikao.site import words
+from zikao.site.contacts import in_lines, named
 from zikao.site.guides import contradictions_of
 from zikao.site.scope import Scope, numbers, specs_of, specs_used
 from zikao.site.signoff.paper import Block, Entry, Paper, Points, Section, Table
@@ -69,11 +70,8 @@ def _about(scope: Scope, procedure: Procedure) -> list[Block]:
         menu = " › ".join(channel.menu)
         said = "\n".join(filter(None, (channel.name, where, menu, channel.note)))
         rows.append(("在哪办", said, _cites(scope, channel.cite)))
-    for who in procedure.contacts:
-        contact = scope.contact(who)
-        if contact:
-            how = contact.how or f"电话、地址：{words.NOT_STATED}"
-            rows.append(("问谁", f"{who}：{contact.about}\n{how}", _cites(scope, contact.cite)))
+    for contact in named(scope.province.contacts, procedure.contacts):
+        rows.append(("问谁", "\n".join(in_lines(contact)), _cites(scope, contact.cite)))
     return [Table(("项目", "内容", "依据"), rows, (14, 52, 34))]
 
 
@@ -88,7 +86,7 @@ def _dates(scope: Scope, procedure: Procedure) -> list[Block]:
     for key in procedure.windows:
         found = scope.occasion(key)
         window = found.window
-        when = words.span(window) if found.dated else "日期未知"
+        when = words.span(found.dates) if found.dated else "日期未知"
         standing = (
             "" if found.standing == "official" else f"{words.AUTHORITY[found.standing]}的日期，只供参考"
         )
@@ -275,8 +273,7 @@ def _all_cites(scope: Scope, procedure: Procedure) -> Iterator[Cite]:
         yield from scope.occasion(key).window.cite
     for key in contradictions_of(procedure.contradictions, procedure.rules):
         yield from _within(scope.contradiction(key))
-    for who in procedure.contacts:
-        yield from _within(scope.contact(who))
+    yield from _within(named(scope.province.contacts, procedure.contacts))
     for _, _, _, spec in _specs(scope, procedure):
         yield from _within(spec)
 
