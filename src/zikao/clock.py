@@ -7,11 +7,22 @@ from datetime import date, datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
 
+_held: list[datetime] = []
+"""The moment at which the clock is held; empty while it runs."""
+
+
+def hold_clock(moment: datetime | None) -> None:
+    """Answer every question for this moment with another one, in the whole process; None: let the clock run.
+
+    For a preview alone, which shows a site as it will be on another day.
+    """
+    _held[:] = [] if moment is None else [in_beijing(moment)]
+
 
 def in_beijing(moment: datetime | None = None) -> datetime:
     """A moment as Beijing's clock shows it; a naive one is Beijing time already, None is this moment."""
     if moment is None:
-        return datetime.now(BEIJING)
+        return _held[0] if _held else datetime.now(BEIJING)
     return moment.replace(tzinfo=BEIJING) if moment.tzinfo is None else moment.astimezone(BEIJING)
 
 

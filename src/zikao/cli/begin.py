@@ -1,11 +1,14 @@
-"""`zikao new-province`: the rulebook of a province begun."""
+"""`zikao new-province` and `zikao preview`: a rulebook begun, and looked at while it is written."""
 
 from __future__ import annotations
 
 import shlex
+from datetime import datetime
 from pathlib import Path
 
 import click
+
+from zikao.cli.common import moment
 
 
 @click.command("new-province")
@@ -41,4 +44,26 @@ def new_province(province: str, at: Path, name: str | None) -> None:
     click.echo(f"还有 {len(left)} 处要填，一处一处列出来：zikao lint {shlex.quote(str(rulebooks))}")
 
 
-COMMANDS = (new_province,)
+@click.command()
+@click.argument("at", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--today",
+    "now",
+    metavar="DATE",
+    callback=lambda context, parameter, text: moment(text),
+    help="按这一天（北京时间）显示，如 2026-05-27；不写则为今天。在页面上也可以换。",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8100, show_default=True, help="监听的端口。")
+def preview(at: Path, now: datetime | None, port: int) -> None:
+    """边写边看：存盘就更新网站，错误列成一页，哪一天都能看，手机和电脑两种宽度并排看。
+
+    DIR 是有 mkdocs.yml 的文件夹，或规则文件夹；只有这台电脑打得开。
+    """
+    from zikao.serve.preview.application import preview as run
+
+    if not at.is_dir():
+        raise click.UsageError(f"没有文件夹 {at}")
+    run(at, port=port, now=now)
+
+
+COMMANDS = (new_province, preview)

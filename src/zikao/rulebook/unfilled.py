@@ -18,6 +18,8 @@ from zikao.rulebook.tree import Loc, Map, Spot
 MARK = "【待填"
 """How a mark begins; behind a colon it says what is wanted: 【待填：文件的标题】."""
 WORD = "还没填"
+STAND_INS = {"issued": "undated", "code": "99"}
+"""For marked places that hold no text: with these the rest can be looked at, in a preview alone."""
 
 _MARKED = re.compile(r"【待填[:：]?([^】]*)】?")
 
@@ -27,9 +29,9 @@ class Unfilled(Fault):
     """A place that is still marked."""
 
 
-def unfilled(tree: Map) -> Iterator[Unfilled]:
-    """Every marked key and text of a file's tree."""
-    yield from _below(tree, tree, ())
+def unfilled(tree: Map) -> list[Unfilled]:
+    """Every marked key and text of a file's tree; what cannot be a text has its stand-in afterwards."""
+    return list(_below(tree, tree, ()))
 
 
 def others(faults: Iterable[Fault]) -> list[Fault]:
@@ -57,6 +59,8 @@ def _below(root: Map, value: Any, loc: Loc) -> Iterator[Unfilled]:
             if MARK in key:
                 yield _fault(Spot(root, (*loc, key)), key, key=True)
             yield from _below(root, inside, (*loc, key))
+            if key in STAND_INS and isinstance(inside, str) and MARK in inside:
+                value[key] = STAND_INS[key]
     elif isinstance(value, list):
         for index, inside in enumerate(value):
             yield from _below(root, inside, (*loc, index))

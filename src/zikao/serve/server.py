@@ -85,7 +85,7 @@ def serve(
     )
     with _shared_counts() if metrics else nullcontext():
         load()  # Faults come out here, as one sentence, and not in a worker process.
-        _probe(host, port)
+        probe(host, port)
         _run(load, host, port, workers, prefix)
 
 
@@ -147,7 +147,7 @@ def _worker(load: partial[Application], started: Event, announcement: str) -> An
     return _Worker(load, started, announcement)
 
 
-def _probe(host: str, port: int) -> None:
+def probe(host: str, port: int) -> None:
     """Try the address first: granian's own sockets share a port with another granian without a word."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -8,13 +8,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zikao.errors import ZikaoError
+from zikao.rulebook.library import Library
 from zikao.site.bundle import CHECKOUT
 
 CONFIG = "mkdocs.yml"
+AGAIN = "was specified multiple times"
+"""What MkDocs says of a plugin that it meets in the second configuration that one process reads: no fault."""
 
 
 class SiteBuildError(ZikaoError):
@@ -45,6 +49,28 @@ def told_rulebooks() -> tuple[Path | None, tuple[str, ...]]:
         file = find_config()
     except SiteBuildError:
         return None, ()
+    made_of = ingredients(file)
+    return made_of.rulebooks, made_of.only
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What a site is made of."""
+
+    rulebooks: Path | None
+    """Folder of the rulebooks; None: those that come with zikao."""
+    only: tuple[str, ...]
+    """The provinces that are shown; none: all."""
+    watched: tuple[Path, ...]
+    """Folders in which a change may change the site, beside that of the configuration."""
+
+
+def ingredients(config_file: Path) -> Ingredients:
+    """What a mkdocs.yml names.
+
+    Raises:
+        SiteBuildError: it cannot be read.
+    """
     try:
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
@@ -52,10 +78,16 @@ def told_rulebooks() -> tuple[Path | None, tuple[str, ...]]:
         sentence = f"要用 MkDocs 读 {CONFIG}：请安装 zikao[site]，或用 --rulebooks 写明规则文件夹。"
         raise SiteBuildError(sentence) from None
     try:
-        said = load_config(str(file)).plugins["zikao"].config
-    except (MkDocsException, KeyError) as error:
-        raise SiteBuildError(f"{CONFIG} 读不了：{error}") from None
-    return Path(said["provinces"]) if said["provinces"] else None, tuple(said["only"])
+        with _hearing():
+            config = load_config(str(config_file))
+        said = config.plugins["zikao"].config
+    except KeyError:
+        raise SiteBuildError(f"{config_file.name} 的 plugins 里没有 zikao。") from None
+    except MkDocsException as error:
+        raise SiteBuildError(f"{config_file.name} 读不了：{error}") from None
+    rulebooks = Path(said["provinces"]) if said["provinces"] else None
+    watched = [Path(each) for each in (rulebooks, config.docs_dir, config.theme.custom_dir) if each]
+    return Ingredients(rulebooks, tuple(said["only"]), tuple(watched))
 
 
 def build(
@@ -64,6 +96,8 @@ def build(
     provinces: Path | None = None,
     config_file: Path | None = None,
     strict: bool = True,
+    library: Library | None = None,
+    like: Path | None = None,
     **options: Any,
 ) -> None:
     """Build the whole site into a folder, which is emptied first.
@@ -73,6 +107,8 @@ def build(
         provinces: folder of rulebooks; None: what mkdocs.yml names, else the packaged ones.
         config_file: another mkdocs.yml than `find_config` finds.
         strict: whether a warning ends the build.
+        library: the rulebooks, where they have been read already; None: they are read.
+        like: a site built before, whose elements are taken over as they are; None: they are bundled.
         options: further options of the plugin, over those of mkdocs.yml.
 
     Raises:
@@ -88,15 +124,13 @@ def build(
     # Where it finds jieba, it cuts Chinese by it: a second longer, and with a file among the temporary ones.
     # The search of this site has no use for that.
     sys.modules.setdefault("jieba", None)  # type: ignore[arg-type]  # Python's way to say that there is none
-    heard = _Heard()
-    log = logging.getLogger("mkdocs")
-    log.addHandler(heard)
     try:
-        with _not_collecting():
+        with _hearing() as heard, _not_collecting():
             config = load_config(
                 str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict
             )
-            plugin = config.plugins["zikao"]
+            plugin: Any = config.plugins["zikao"]
+            plugin.loaded, plugin.like = library, like
             plugin.config.update({key: value for key, value in options.items() if value is not None})
             if provinces is not None:
                 plugin.config["provinces"] = str(provinces.absolute())
@@ -105,6 +139,16 @@ def build(
             config.plugins.on_shutdown()
     except (MkDocsException, Abort) as error:
         raise SiteBuildError(f"网站没有生成：{heard.first or error}") from None
+
+
+@contextmanager
+def _hearing() -> Iterator[_Heard]:
+    """Takes what MkDocs says, which nobody else prints then."""
+    heard = _Heard()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(heard)
+    try:
+        yield heard
     finally:
         log.removeHandler(heard)
 
@@ -129,4 +173,6 @@ class _Heard(logging.Handler):
         self.first = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.first = self.first or record.getMessage()
+        said = record.getMessage()
+        if AGAIN not in said:
+            self.first = self.first or said

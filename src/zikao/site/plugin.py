@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -88,6 +89,12 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
     _colours = OURS
 
+    loaded: Library | None = None
+    """The rulebooks, where whoever builds has read them already."""
+
+    like: Path | None = None
+    """A site that was built before, whose elements this one takes over as they are."""
+
     _own_search = False
     """Whether the theme is one that takes this plugin's search."""
 
@@ -135,8 +142,8 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             config.theme["language"] = "zh-CN"
         self._own_search = SEARCH in config.plugins
         look.extend(config.markdown_extensions, config.mdx_configs)
-        if self.config.colour:
-            self._colours = colours(self.config.colour)
+        # The same plugin serves every build of a process.
+        self._colours = colours(self.config.colour) if self.config.colour else OURS
         config.extra_css[:0] = look.sheets(coloured=bool(self.config.colour))
         config.extra.setdefault("generator", False)
         config.extra["bars"] = (self._colours.light.bar, self._colours.dark.bar)
@@ -215,7 +222,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return Path(self.config.provinces) if self.config.provinces else rulebooks_root()
 
     def _library(self) -> Library:
-        library = load_library(self._root)
+        library = self.loaded or load_library(self._root)
         return library.only(self.config.only) if self.config.only else library
 
     def _register(self) -> Authorities | None:
@@ -336,7 +343,10 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """
         site = Path(config.site_dir)
         try:
-            if self.config.elements:
+            if self.config.elements and self.like:
+                for name in (address.ELEMENTS, address.HOSTS):
+                    shutil.copytree(self.like / name, site / name)
+            elif self.config.elements:
                 bundle(site / address.ELEMENTS, site / address.HOSTS)
                 keep = Path(self.config.keep) if self.config.keep else None
                 take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
