@@ -28,6 +28,7 @@ SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", 
 )
 def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against: str | None) -> ExitCode:
     """检查规则文件，一次列出全部问题；不写 DIR 则查自带的规则。"""
+    from zikao.rulebook import catalogue
     from zikao.rulebook import coverage as register
     from zikao.rulebook.lint import lint as examine
 
@@ -39,11 +40,16 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against:
         from zikao.rulebook.store import rulebooks_root
 
         faults = in_order([*faults, *unraised(str(folder or rulebooks_root()), against)])
-    covered = ""
+    covered = []
     if coverage:
-        library, rows = library_at(folder), register.load_coverage(folder)
-        faults += register.check(library, rows)
-        covered = register.summary(library, rows)
+        library, own = library_at(folder), catalogue.load_catalogues(folder)
+        if not own or register.is_there(folder):
+            rows = register.load_coverage(folder)
+            faults += register.check(library, rows)
+            covered.append(f"来源事实：{register.summary(library, rows)}")
+        for province, each in own.items():
+            faults += catalogue.check(library, each)
+            covered.append(f"来源事实（{province}）：{catalogue.summary(library, each)}")
     for fault in faults:
         if style == "jsonl":
             click.echo(json.dumps(dataclasses.asdict(fault), ensure_ascii=False))
@@ -53,8 +59,8 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against:
     if style == "text":
         total = "，".join(f"{counts[severity]} 处{word}" for severity, word in SEVERITIES.items())
         click.echo(f"规则检查完毕：{total}。", err=bool(faults))
-        if covered:
-            click.echo(f"来源事实：{covered}")
+        for line in covered:
+            click.echo(line)
     failed = counts["error"] or (strict and counts["warning"])
     return ExitCode.FINDINGS if failed else ExitCode.PASS
 

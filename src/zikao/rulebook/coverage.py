@@ -16,7 +16,7 @@ A path is `BOOK#PLACE`:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, RulebookFaults, in_order, nearest
+from zikao.rulebook.files import REGISTER
 from zikao.rulebook.library import Library
 from zikao.rulebook.merge import IDENTITY
 from zikao.rulebook.model.base import ItemPath, Model, Source, Text
@@ -34,7 +35,7 @@ from zikao.rulebook.tree import Map, Spot
 from zikao.rulebook.validate import validate
 
 T = TypeVar("T")
-FILE = "coverage.yaml"
+FILE = REGISTER
 TEXTS = (*IDENTITY, "text", "what")
 """Keys whose text names an item of a list."""
 
@@ -86,7 +87,7 @@ class Coverage:
             int(number): row
             for document in self.register.documents.values()
             for number, row in document.facts.items()
-            if _is_number(number)
+            if is_number(number)
         }
 
     @property
@@ -104,6 +105,11 @@ class Coverage:
             if document.first <= number <= document.last:
                 return key
         raise KeyError(number)
+
+
+def is_there(root: Path | None = None) -> bool:
+    """Whether a rulebooks folder keeps one register for all its provinces."""
+    return ((root or rulebooks_root()) / FILE).is_file()
 
 
 def load_coverage(root: Path | None = None) -> Coverage:
@@ -142,10 +148,12 @@ def summary(library: Library, coverage: Coverage) -> str:
         row for number, row in coverage.rows.items() if not faulty[number] and 0 < number <= coverage.total
     ]
     refused = sum(row.why_not is not None for row in placed)
-    return (
-        f"{len(placed)} / {coverage.total}"
-        f"（{len(placed) - refused} 条写在规则手册里，{refused} 条不收并写明理由）"
-    )
+    return counted(len(placed), coverage.total, refused)
+
+
+def counted(placed: int, total: int, refused: int) -> str:
+    """How many facts have their place, of how many, in words."""
+    return f"{placed} / {total}（{placed - refused} 条写在规则手册里，{refused} 条不收并写明理由）"
 
 
 def carried(coverage: Coverage) -> dict[int, list[str]]:
@@ -251,7 +259,8 @@ def _texts(item: Any) -> list[str]:
     return [] if isinstance(item, dict) and "id" in item else _names(item)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """A number as a register writes it: digits, without a nought in front."""
     return text.isascii() and text.isdigit() and str(int(text)) == text
 
 
@@ -280,17 +289,25 @@ def _source(library: Library, document: Document) -> Source | None:
 
 
 def _row_faults(library: Library, coverage: Coverage) -> dict[int, list[Fault]]:
-    return {
-        int(fact.name): list(_row(library, coverage.register.documents[document.name], fact))
-        for document in Spot(coverage.tree) / "documents"
-        for fact in document / "facts"
-        if _is_number(fact.name)
-    }
+    found: dict[int, list[Fault]] = {}
+    for spot in Spot(coverage.tree) / "documents":
+        document = coverage.register.documents[spot.name]
+        for fact in spot / "facts":
+            if is_number(fact.name):
+                row = document.facts[fact.name]
+                found[int(fact.name)] = list(row_faults(library, row, fact, [_source(library, document)]))
+    return found
 
 
-def _row(library: Library, document: Document, fact: Spot) -> Iterator[Fault]:
-    """What is wrong with one row."""
-    row = document.facts[fact.name]
+def row_faults(library: Library, row: Row, fact: Spot, said_by: Collection[Source | None]) -> Iterator[Fault]:
+    """What is wrong with one row.
+
+    Args:
+        library: the books that its paths lead into.
+        row: the row.
+        fact: where it was written.
+        said_by: the sources that say it, one of which has to be cited there; empty: no matter which.
+    """
     if bool(row.carried_by) == (row.why_not is not None):
         yield fact.fault("carried_by 和 why_not 要写一个，也只写一个", key=True)
     pieces = []
@@ -300,7 +317,7 @@ def _row(library: Library, document: Document, fact: Spot) -> Iterator[Fault]:
         except NoSuchPlaceError as wrong:
             yield path.fault(f"{path.value} 找不到：{wrong.message}", nearest=wrong.near)
     cited = [source for path, piece in pieces for source in _sources(library, path, piece)]
-    if cited and _source(library, document) not in cited:
+    if cited and said_by and not any(source in cited for source in said_by):
         yield fact.fault("写着它的地方，没有一处引用这份文件", key=True)
 
 

@@ -16,7 +16,9 @@ from zikao.rulebook.validate import validate
 FOLDERS = ("procedures", "cities")
 SHELVES = ("photos", "packages")
 MAIN = "province.yaml"
-FILES = (MAIN, *(f"{shelf}.yaml" for shelf in SHELVES))
+REGISTER = "coverage.yaml"
+"""A province's own register of facts, which the rulebook itself is not read from."""
+FILES = (MAIN, *(f"{shelf}.yaml" for shelf in SHELVES), REGISTER)
 IGNORED = (".md", ".txt")
 
 
