@@ -1,3 +1,4 @@
+import { valueOf } from "../judge/evaluate.js";
 import { evaluate } from "../judge/judge.js";
 import { comparisons } from "../judge/walk.js";
 import { shown } from "./known.js";
@@ -41,6 +42,14 @@ export function toReport(document, judged, facts) {
   const { province, id: item, city = null, title, windows } = document;
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
+  /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string) => any} */
+  const under = (name) => {
+    const [table, by] = name.split(".by.");
+    if (!by) return facts[name];
+    const [value] = valueOf({ table, by }, facts, document.tables);
+    return /^\d\d-\d\d$/.test(value) ? `${+value.slice(0, 2)}月${+value.slice(3)}日` : value;
+  };
+
   /**
    * A text with its braces filled; a strict one is null where anything is missing: half a measurement says nothing.
    * What breaks a limit must not read like it.
@@ -49,7 +58,7 @@ export function toReport(document, judged, facts) {
   const fill = (text, strict, limits = []) => {
     let known = true;
     const filled = text?.replace(/\{([^{}]*)\}/g, (_, name) => {
-      const value = facts[name] ?? null;
+      const value = under(name) ?? null;
       const apart = limits.filter(({ names }) => names[0] === name).map(({ limit }) => limit);
       if (value !== null) return shown(value, document.facts[name], apart);
       known = false;

@@ -61,7 +61,7 @@ class Case:
 
     def fill(self, text: str) -> str:
         """A text of the rulebook with its braces filled."""
-        return fill(text, self.known, self.item.facts)
+        return fill(text, self.known, self.item.facts, tables=self.item.document.tables)
 
     def reason(self, outcome: Outcome) -> Reason | None:
         """Why an outcome is unknown; None where no single fact is to blame."""
@@ -142,10 +142,12 @@ class _Words:
         return found
 
     def text(self, written: str | None) -> str | None:
-        return None if written is None else fill(written, self.known, self.definitions, self.apart)
+        tables = self.case.item.document.tables
+        return None if written is None else fill(written, self.known, self.definitions, self.apart, tables)
 
     def whole(self, written: str | None) -> str | None:
-        return fill_whole(written, self.known, self.definitions, self.apart)
+        tables = self.case.item.document.tables
+        return fill_whole(written, self.known, self.definitions, self.apart, tables)
 
     def sentence(self, exception: DocumentException | None) -> str:
         title = self.rule.title.rstrip("。")
@@ -188,7 +190,8 @@ class _Words:
 
     def measured_at(self, place: int) -> str | None:
         """What was measured of that item."""
-        return fill_whole(self.rule.measured, self.known_at(place), self.definitions, self.apart)
+        tables = self.case.item.document.tables
+        return fill_whole(self.rule.measured, self.known_at(place), self.definitions, self.apart, tables)
 
     def regions(self) -> tuple[Region, ...]:
         """Where it shows.

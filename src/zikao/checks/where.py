@@ -10,7 +10,7 @@ from zikao.judge.operators import GROUPS
 from zikao.judge.walk import leaves
 from zikao.report import Region
 from zikao.rulebook.document import Document
-from zikao.rulebook.text import placeholders
+from zikao.rulebook.text import read_by
 
 if TYPE_CHECKING:
     from zikao.photo.portrait import Portrait
@@ -36,7 +36,7 @@ def facts_read(document: Document) -> frozenset[str]:
             for child in node:
                 yield from names(child)
         elif isinstance(node, str):
-            yield from (node, *placeholders(node))
+            yield from (node, *read_by(node))
 
     written = names([part.model_dump(exclude_none=True) for part in (*document.rules, *document.elsewhere)])
     return frozenset(name for name in written if name in document.facts)

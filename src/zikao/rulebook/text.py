@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET
 from zikao.judge.document import Fact
+from zikao.judge.evaluate import Tables, value_of
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNKNOWN = "（未知）"
 MOST_DECIMALS = 6
 """Of a number that has to be told apart from a limit; nothing is measured as finely."""
 NO_LIMITS: Final[Mapping[str, Sequence[float]]] = MappingProxyType({})
+NO_TABLES: Final[Tables] = MappingProxyType({})
+BY: Final = ".by."
+_DAY_OF_YEAR: Final = re.compile(r"([0-9]{2})-([0-9]{2})")
 
 
 def placeholders(text: str) -> list[str]:
@@ -28,24 +32,64 @@ def placeholders(text: str) -> list[str]:
     return PLACEHOLDER.findall(text)
 
 
+def table_entry(name: str) -> tuple[str, str] | None:
+    """Table and fact of a name such as `cutoff.by.half`, which stands for the entry under that fact's value.
+
+    >>> table_entry("cutoff.by.half"), table_entry("half")
+    (('cutoff', 'half'), None)
+    """
+    table, by, fact = name.partition(BY)
+    return (table, fact) if by else None
+
+
+def read_by(text: str) -> Iterator[str]:
+    """The facts and values that a text's braces read: of an entry of a table the fact that it is under."""
+    for name in placeholders(text):
+        entry = table_entry(name)
+        yield entry[1] if entry else name
+
+
+def value_under(name: str, known: Mapping[str, Any], tables: Tables) -> object:
+    """What a name in braces stands for; None where that is not known."""
+    entry = table_entry(name)
+    if entry is None:
+        return known.get(name)
+    value = value_of({"table": entry[0], "by": entry[1]}, known, tables)[0]
+    return day_of_year(value) if isinstance(value, str) else value
+
+
+def day_of_year(text: str) -> str:
+    """A day without a year as it is spoken; any other text as it is.
+
+    >>> day_of_year("06-30"), day_of_year("06")
+    ('6月30日', '06')
+    """
+    found = _DAY_OF_YEAR.fullmatch(text)
+    return f"{int(found[1])}月{int(found[2])}日" if found else text
+
+
 def fill(
     text: str,
     known: Mapping[str, object],
     definitions: Mapping[str, Fact],
     apart: Mapping[str, Sequence[float]] = NO_LIMITS,
+    tables: Tables = NO_TABLES,
 ) -> str:
     """The text with each {name} replaced by what is known under it, and a missing one by 未知.
+
+    {TABLE.by.FACT} is the entry of a table under the value of a fact.
 
     Args:
         text: with names in braces.
         known: facts and spec values.
         definitions: the facts' definitions, for the labels of options.
         apart: by fact, the limits from which its value must be told apart.
+        tables: of the item that the text belongs to.
     """
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
-        value = known.get(name)
+        value = value_under(name, known, tables)
         return UNKNOWN if value is None else shown(value, definitions.get(name), apart.get(name, ()))
 
     return PLACEHOLDER.sub(replace, text)
@@ -56,11 +100,12 @@ def fill_whole(
     known: Mapping[str, object],
     definitions: Mapping[str, Fact],
     apart: Mapping[str, Sequence[float]] = NO_LIMITS,
+    tables: Tables = NO_TABLES,
 ) -> str | None:
     """Like `fill`, but None where anything is missing: half a measurement says nothing."""
-    if text is None or any(known.get(name) is None for name in placeholders(text)):
+    if text is None or any(value_under(name, known, tables) is None for name in placeholders(text)):
         return None
-    return fill(text, known, definitions, apart)
+    return fill(text, known, definitions, apart, tables)
 
 
 def shown(value: object, fact: Fact | None = None, apart: Sequence[float] = ()) -> str:

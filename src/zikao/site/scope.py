@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zikao.judge.evaluate import Tables
 from zikao.rulebook import text
 from zikao.rulebook.at_hand import AtHand, at_hand
 from zikao.rulebook.compile import vocabulary, window_of
@@ -32,6 +33,7 @@ from zikao.rulebook.model import (
     Step,
     Window,
 )
+from zikao.rulebook.text import NO_TABLES
 from zikao.site import address, words
 from zikao.site.contacts import Group, grouped, named
 
@@ -245,8 +247,14 @@ class Scope:
         words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
         return text.shown(value, DocumentFact(type="text", options=dict(ChainMap(*words_of))))
 
-    def fill(self, text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:
-        return words.fill(text, values, facts)
+    def fill(
+        self,
+        text: str,
+        values: Mapping[str, SpecValue],
+        facts: Mapping[str, Fact],
+        tables: Tables = NO_TABLES,
+    ) -> str:
+        return words.fill(text, values, facts, tables)
 
 
 def specs_of(book: ProvinceBook, kind: str) -> Mapping[str, Spec]:

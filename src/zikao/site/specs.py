@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Fact, Judged, PortalLabel, Rejection, Rule, SpecValue
@@ -62,6 +63,7 @@ class Group:
     values: Mapping[str, SpecValue] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """The questions of a procedure."""
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def findings(scope: Scope) -> Page | None:
@@ -81,7 +83,15 @@ def _groups(scope: Scope) -> Iterator[Group]:
     for procedure in scope.book.procedures.values():
         code = f"{scope.province.id}/{procedure.id}."
         entries = _entries(procedure, "procedure", procedure.id, code, [], procedure.rejections)
-        yield Group(procedure.title, procedure.id, "procedure", procedure.id, entries, facts=procedure.facts)
+        yield Group(
+            procedure.title,
+            procedure.id,
+            "procedure",
+            procedure.id,
+            entries,
+            facts=procedure.facts,
+            tables=procedure.tables,
+        )
     for kind in KINDS:
         for key, item in specs_of(scope.book, kind).items():
             entries = _entries(item, kind, key, f"{kind}.", item.labels, rejections)

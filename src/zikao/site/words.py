@@ -10,10 +10,11 @@ from typing import Any
 from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET, date_kind
 from zikao.judge.document import SEVERITIES
+from zikao.judge.evaluate import Tables
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.document import DocumentDates, DocumentYearly
 from zikao.rulebook.model import Fact, SpecValue
-from zikao.rulebook.text import PLACEHOLDER, shown
+from zikao.rulebook.text import NO_TABLES, PLACEHOLDER, day_of_year, shown, table_entry
 
 NOT_STATED = "来源未载明"
 IN_REPORT = "〔见报告〕"
@@ -79,9 +80,12 @@ def machine(moment: str) -> str:
     return f"{moment}+08:00" if "T" in moment else moment
 
 
-def fill(text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) -> str:
+def fill(
+    text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact], tables: Tables = NO_TABLES
+) -> str:
     """Replace `{name}`: values of the spec by their value, facts by what they are called.
 
+    For `{TABLE.by.FACT}` every entry of the table stands there, each with the answer that it goes with.
     Words take no space beside them, as numbers do.
     """
 
@@ -89,10 +93,21 @@ def fill(text: str, values: Mapping[str, SpecValue], facts: Mapping[str, Fact]) 
         before, name, after = match.groups()
         if value := values.get(name):
             return f"{before}{shown(value.value)}{after}"
+        if entry := table_entry(name):
+            return _entries(tables[entry[0]], facts.get(entry[1]))
         fact = facts.get(name)
         return (fact and fact.called) or IN_REPORT
 
     return _SPACED.sub(one, text)
+
+
+def _entries(table: Mapping[str, Any], fact: Fact | None) -> str:
+    """All entries of a table in words: 6月30日（上半年）、12月30日（下半年）."""
+    labels = {"true": "是", "false": "否", **((fact.options if fact else None) or {})}
+    return "、".join(
+        f"{day_of_year(value) if isinstance(value, str) else shown(value)}（{labels.get(key, key)}）"
+        for key, value in table.items()
+    )
 
 
 def condition(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from zikao.judge.document import facts_of_items
+from zikao.judge.document import Fact, facts_of_items
 from zikao.rulebook.compile import TEXTS, facts_of
-from zikao.rulebook.conditions import items_of
+from zikao.rulebook.conditions import Item, items_of
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
-from zikao.rulebook.text import placeholders
+from zikao.rulebook.text import BY, placeholders
 from zikao.rulebook.tree import Spot
 
 _ADDRESS = re.compile(r"https?://[^\s）)，。；、”]+")
@@ -40,7 +40,8 @@ def _braces(library: Library) -> Iterator[Fault]:
         facts = facts_of(item.model, item.kind)
         for rule in item.spot.below("rules"):
             inner = facts_of_items(facts, rule.value.get("each"))
-            known = {*facts, *inner, *item.values}
+            entries = entries_of(item, {**facts, **inner})
+            known = {*facts, *inner, *item.values, *entries}
             texts = [rule / key for key in (*TEXTS, "if_no_in_general") if key in rule.value]
             texts += [
                 duty / "todo" for exception in rule.below("exceptions") for duty in exception.below("duties")
@@ -49,7 +50,18 @@ def _braces(library: Library) -> Iterator[Fault]:
         for section in ("elsewhere", "unconcerned"):
             for place in item.spot.below(section):
                 texts = [place / key for key in ("text", "mend") if key in place.value]
-                yield from _named(texts, {*facts})
+                yield from _named(texts, {*facts, *entries_of(item, facts)})
+
+
+def entries_of(item: Item, facts: Mapping[str, Fact]) -> set[str]:
+    """What stands for an entry of a table, `cutoff.by.half`, under each fact that it has all answers of."""
+    found = set()
+    for table in item.spot.below("tables"):
+        for name, fact in facts.items():
+            answers = ["true", "false"] if fact.type == "boolean" else list(fact.options or ())
+            if fact.type in ("boolean", "choice", "integer") and set(answers) <= set(table.value):
+                found.add(f"{table.name}{BY}{name}")
+    return found
 
 
 def _named(texts: list[Spot], known: set[str]) -> Iterator[Fault]:

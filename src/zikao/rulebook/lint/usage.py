@@ -13,7 +13,7 @@ from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
 from zikao.rulebook.references import cited_sources
-from zikao.rulebook.text import placeholders
+from zikao.rulebook.text import placeholders, read_by, table_entry
 from zikao.rulebook.tree import Position, Spot, plain
 
 
@@ -55,9 +55,17 @@ def _sources(library: Library) -> Iterator[Fault]:
 
 def _tables(item: Item, found: list[Leaf]) -> Iterator[Fault]:
     used = {name for leaf in found for operand in leaf.operands() for name in _table_names(operand)}
+    used |= {table for table, _ in _told(item)}
     for table in item.spot.below("tables"):
         if table.name not in used:
             yield table.fault("这张表没有被任何条件用到", severity="warning", key=True)
+
+
+def _told(item: Item) -> set[tuple[str, str]]:
+    """Table and fact of each entry that a sentence names."""
+    texts = (rule.value[key] for rule in item.spot.below("rules") for key in TEXTS if key in rule.value)
+    entries = (table_entry(name) for text in texts for name in placeholders(text))
+    return {entry for entry in entries if entry}
 
 
 def _table_names(operand: Any) -> Iterator[str]:
@@ -72,18 +80,21 @@ def _facts(item: Item, found: list[Leaf]) -> Iterator[Fault]:
     tables = plain(item.spot.value.get("tables", {}))
     used = {name for leaf in found for name in facts_in(leaf, tables)}
     for rule in item.spot.below("rules"):
-        used |= {name for key in TEXTS if key in rule.value for name in placeholders(rule.value[key])}
+        used |= {name for key in TEXTS if key in rule.value for name in read_by(rule.value[key])}
     for fact in item.spot.below("facts"):
         if fact.name not in used:
             yield fact.fault("问了这一项，却没有规则、步骤或材料用到它", severity="warning", key=True)
         elif fact.value.get("options"):
-            yield from _options(fact, found, tables)
+            told = {table for table, by in _told(item) if by == fact.name and table in tables}
+            yield from _options(fact, found, tables, told)
 
 
-def _options(fact: Spot, found: list[Leaf], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+def _options(
+    fact: Spot, found: list[Leaf], tables: Mapping[str, Mapping[str, Any]], told: Set[str]
+) -> Iterator[Fault]:
     name = fact.name
     tests: list[Leaf] = []
-    looked_up: set[str] = set()
+    looked_up = set(told)
     for leaf in found:
         read = facts_in(leaf, tables)
         tables_by = {each for operand in leaf.operands() for each in _table_names(operand)}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zikao.clock import spoken
+from zikao.judge.evaluate import Tables
 from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.text import NO_TABLES
 from zikao.site import words
 from zikao.site.contacts import in_lines, named
 from zikao.site.guides import contradictions_of
@@ -120,12 +122,16 @@ def _condition(scope: Scope, procedure: Procedure, rule: Rule) -> Iterator[tuple
         duties = [f"还要做：{each.todo}（最迟 {words.due(each.due, facts)}）" for each in exception.duties]
         when = words.condition(exception.when, facts)
         yield "例外", "\n".join((exception.title, when, *duties, _cites(scope, exception.cite)))
-    yield from _sentences(scope, rule, facts, {})
+    yield from _sentences(scope, rule, facts, {}, procedure.tables)
     yield "依据", _cites(scope, rule.cite)
 
 
 def _sentences(
-    scope: Scope, rule: Rule, facts: Mapping[str, Fact], values: Mapping[str, SpecValue]
+    scope: Scope,
+    rule: Rule,
+    facts: Mapping[str, Fact],
+    values: Mapping[str, SpecValue],
+    tables: Tables = NO_TABLES,
 ) -> Iterator[tuple[str, str]]:
     """What a report says of a rule, each under the occasion on which it does."""
     for name, text in (
@@ -136,7 +142,7 @@ def _sentences(
         ("怎么改", rule.mend),
     ):
         if text:
-            yield name, scope.fill(text, values, facts)
+            yield name, scope.fill(text, values, facts, tables)
     if rule.contradiction:
         yield "说法不一", scope.contradiction(rule.contradiction).title
 
