@@ -75,10 +75,8 @@ npm: setup-serve ## the widgets as a package for npm, into dist/npm/
 	scripts/node widgets/npm.mjs dist/npm
 	cd dist/npm && ../../scripts/npm pack --ignore-scripts --silent --pack-destination ..
 
-wheel: setup-dev ## the package with rulebooks, schemas and built widgets, into dist/
-	rm -rf build/widgets build/hosts
-	scripts/node widgets/build.mjs build/widgets build/hosts
-	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
+wheel: setup-dev ## the package that builds sites without Node.js, into dist/; the same tree gives the same bytes
+	$(BIN)/python scripts/build_wheel.py dist
 
 lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one
 	$(BIN)/python -m infra.zips $(ARGS)

@@ -38,9 +38,9 @@ LEFT_OUT = (
     "opencc/clib/bin/*",
     "opencc/clib/include/*",
     "opencc/clib/lib/*",
+    "zikao/_data/docs/*",
     "zikao/_data/provinces/*",
     "zikao/_data/schemas/*",
-    "zikao/_data/widgets/*",
     "zikao/cli/*",
     "zikao/documentation/*",
     "zikao/site/*",
@@ -156,7 +156,8 @@ def build_wheel(folder: Path) -> Path:
     """
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=TOP)
+    bare = {**os.environ, "ZIKAO_WHEEL_FOR_FUNCTIONS": "1"}  # scripts/hatch_data.py: without parts of pages
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=TOP, env=bare)
     if done.returncode:
         raise GatherError(f"the wheel of zikao cannot be built: {done.stderr.strip() or done.stdout.strip()}")
     return next(folder.glob("*.whl"))

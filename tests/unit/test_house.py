@@ -107,12 +107,14 @@ def test_changelog_opens_with_unreleased() -> None:
 
 
 def test_wheel_carries_rulebooks_schemas_and_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one for functions, quickly; tests/acceptance/site/test_wheel.py builds the whole."""
     from hatchling.build import build_wheel
 
     from zikao.rulebook.resolved import library_of
     from zikao.rulebook.store import load_library
 
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("ZIKAO_WHEEL_FOR_FUNCTIONS", "1")
     names = zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))).namelist()
     for folder in ("provinces", "schemas"):
         expected = {

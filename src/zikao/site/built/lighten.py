@@ -1,7 +1,8 @@
 """Style sheets and small scripts as they are sent: without notes, layout, and what of the theme no page uses.
 
 The work is that of esbuild and PurgeCSS, which a checkout has beside it for the elements. Where zikao is
-installed from a wheel there may be no Node.js: then the files are sent as they stand, and work as well.
+installed from a wheel there is none: the package's own files were made light with it, and of the theme's
+sheets it has what the pages of a whole site use (`worn`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
 from zikao.site.address import HOSTS
+from zikao.site.built.worn import dress
 from zikao.site.bundle import CHECKOUT, first_line
 
 SCRIPT = "scripts/lighten.mjs"
@@ -44,6 +46,7 @@ def lighten(site: Path, own: Iterable[str], *, root: Path = CHECKOUT) -> bool:
         LightenError: a file is not what its name says; the sentence is the tool's.
     """
     if not (root / SCRIPT).is_file() or not all((root / "node_modules" / tool).is_dir() for tool in TOOLS):
+        _rename(site, dress(site))
         return False
     known = [name for name in own if (site / name).is_file()]
     names = {path.relative_to(site).as_posix(): path for path in site.rglob("*.css")}
