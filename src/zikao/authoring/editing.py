@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 from zikao.rulebook.editor import editor_schemas
@@ -17,6 +18,9 @@ COMMITTED = Path("schemas") / "rulebook"
 WRITTEN = Path(".zikao") / "schemas"
 RULEBOOKS = "provinces"
 """The usual name of a folder of rulebooks; the schemas stand beside it, else inside the folder."""
+
+
+_NAMED = re.compile(r"(?<=^# yaml-language-server: \$schema=)\S*/(?=\w+\.schema\.json$)", re.MULTILINE)
 
 
 def schemas_folder(rulebooks: Path) -> Path:
@@ -48,3 +52,12 @@ def write_schemas(rulebooks: Path) -> Path:
 def seen_from(folder: Path, schemas: Path) -> str:
     """The folder of the schemas as a file in another folder names it in its first line."""
     return Path(os.path.relpath(schemas.resolve(), folder.resolve())).as_posix()
+
+
+def point(rulebook: Path, schemas: Path) -> None:
+    """Let the files of a rulebook that came from elsewhere name the schemas of where it is now."""
+    for path in sorted(rulebook.rglob("*.yaml")):
+        text = path.read_text("utf-8")
+        there = _NAMED.sub(f"{seen_from(path.parent, schemas)}/", text, count=1)
+        if there != text:
+            path.write_text(there, "utf-8")

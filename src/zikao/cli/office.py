@@ -36,17 +36,21 @@ def new_site(
     provinces: tuple[str, ...],
 ) -> None:
     """建一个网站的工作文件夹：设置、规则、自己的页面。"""
+    from zikao.authoring.editing import RULEBOOKS, point, write_schemas
     from zikao.site.office.folder import Office, remarks, write
 
     office = Office(name, colour, logo, operator, contact, provinces)
     write(folder, office)
+    for province in provinces:
+        point(folder / RULEBOOKS / province, write_schemas(folder / RULEBOOKS))
     click.echo(f"已建好 {folder}/：设置在 mkdocs.yml，规则在 provinces/，自己的页面在 docs/。")
     for remark in remarks(office):
         click.echo(remark, err=True)
     click.echo("接下来：")
     if not provinces:
         click.echo(f"  zikao new-province 省名的拼音 --in {folder}")
-    click.echo(f"  cd {folder} && zikao serve")
+    click.echo(f"  zikao preview {folder}")
+    click.echo(f"  cd {folder} && zikao build")
 
 
 COMMANDS = (new_site,)

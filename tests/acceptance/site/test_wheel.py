@@ -89,7 +89,7 @@ def site(office: Office) -> Path:
         *("--operator", "某省教育考试院", "--contact", "电话 000", "--province", "anhui"),
         at=office.home,
     )
-    assert "cd guide && zikao serve" in told
+    assert "cd guide && zikao build" in told
     folder = office.home / "guide"
     office.run("build", at=folder)
     return folder

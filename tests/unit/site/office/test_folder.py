@@ -124,6 +124,22 @@ def test_the_command_tells_what_comes_next(tmp_path: Path, capfd: pytest.Capture
     assert run(["new-site", str(folder), "--name", "例省"]) == ExitCode.PASS
     out, err = capfd.readouterr()
     assert f"zikao new-province 省名的拼音 --in {folder}" in out
-    assert f"cd {folder} && zikao serve" in out
+    assert f"zikao preview {folder}" in out
+    assert f"cd {folder} && zikao build" in out
     assert "还没有写主办单位和联系方式" in err
     assert json.dumps(str(options(folder)["colour"])) == '""'
+
+
+def test_what_comes_along_is_helped_by_editors_where_it_is_now(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "site"
+    assert run(["new-site", str(folder), "--name", "皖", "--province", "anhui"]) == ExitCode.PASS
+    capfd.readouterr()
+    files = sorted((folder / "provinces/anhui").rglob("*.yaml"))
+    assert len(files) > 10
+    for path in files:
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        schema = path.parent / first.partition("$schema=")[2]
+        assert schema.resolve().parent == (folder / ".zikao/schemas").resolve(), path
+        assert schema.is_file(), path
