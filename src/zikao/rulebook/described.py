@@ -9,40 +9,89 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from zikao.rulebook.faults import RulebookFaults
+from zikao.rulebook.reader import read
+from zikao.rulebook.tree import plain
+
+CHINESE = "hover.zh-CN.yaml"
+WHOLE = "whole"
+OPERATORS = "Operators"
+"""What stands in that file beside the models."""
+
 
 def described_schema(
-    model: type[BaseModel], *, mode: Literal["validation", "serialization"] = "validation"
+    model: type[BaseModel],
+    *,
+    mode: Literal["validation", "serialization"] = "validation",
+    chinese: bool = False,
 ) -> dict[str, Any]:
-    """The model's schema; a field without a description of its own has the docstring below it."""
-    return model.model_json_schema(schema_generator=_Described, mode=mode)
+    """The model's schema; a field without a description of its own has the docstring below it.
+
+    With `chinese`, what `hover.zh-CN.yaml` says of each field stands first, for clerks who write rulebooks.
+    """
+    return model.model_json_schema(schema_generator=_Bilingual if chinese else _Described, mode=mode)
+
+
+def in_both(owner: str, field: str, english: str) -> str:
+    """A hover text in Chinese and English; English alone where nobody has said it in Chinese yet."""
+    chinese = hover_texts().get(owner, {}).get(field)
+    return f"{chinese}\n\n{english}" if chinese else english
+
+
+@cache
+def hover_texts() -> dict[str, dict[str, str]]:
+    """What is said in Chinese: by model, then by the field as it is written; `WHOLE` is the model itself."""
+    tree, faults = read(Path(__file__).with_name(CHINESE), CHINESE)
+    if tree is None or faults:
+        raise RulebookFaults(faults)
+    texts: dict[str, dict[str, str]] = plain(tree)
+    return texts
 
 
 class _Described(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
-        fields = schema["cls"].model_fields
-        for name, text in _below(schema["cls"]).items():
-            key = fields[name].alias or name
-            if key in made.get("properties", ()):
-                made["properties"][key].setdefault("description", text)
+        for owner, name, text in field_texts(schema["cls"]):
+            if name in made.get("properties", ()):
+                self.describe(made["properties"][name], owner, name, text)
         return made
 
+    def describe(self, field: dict[str, Any], owner: type[BaseModel], name: str, text: str) -> None:
+        """Put the docstring below a field beside what the schema says of it."""
+        field.setdefault("description", text)
 
-def _below(model: type[BaseModel]) -> dict[str, str]:
-    """The docstrings below the fields of a model and of those that it is made from."""
-    found: dict[str, str] = {}
+
+class _Bilingual(_Described):
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        if "description" in made:
+            made["description"] = in_both(schema["cls"].__name__, WHOLE, made["description"])
+        return made
+
+    def describe(self, field: dict[str, Any], owner: type[BaseModel], name: str, text: str) -> None:
+        """The docstring says what this field is for; what its type says holds for every field of the type."""
+        field["description"] = in_both(owner.__name__, name, text)
+
+
+def field_texts(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, str]]:
+    """Each field's owner, its name as it is written, and the docstring below it; the last one counts."""
+    found: dict[str, tuple[type[BaseModel], str]] = {}
     for base in reversed(model.__mro__):
         if issubclass(base, BaseModel) and base is not BaseModel:
-            found |= _below_own(base)
-    return found
+            for name, text in _below_own(base).items():
+                found[base.model_fields[name].alias or name] = base, text
+    for name, (owner, text) in found.items():
+        yield owner, name, text
 
 
 def _below_own(model: type[BaseModel]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.rulebook.asking import DIALECT
 from zikao.rulebook.authorities import Authorities
 from zikao.rulebook.compile import CLOCK, vocabulary
-from zikao.rulebook.described import described_schema
+from zikao.rulebook.described import OPERATORS, described_schema, in_both
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.merge import HEARTS
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
@@ -40,7 +40,7 @@ def editor_schemas() -> dict[str, Schema]:
 
 
 def _file(model: type[BaseModel], facts: Mapping[str, str]) -> Schema:
-    made: Schema = {"$schema": DIALECT, **tidy(described_schema(model))}
+    made: Schema = {"$schema": DIALECT, **tidy(described_schema(model, chinese=True))}
     defs = made.setdefault("$defs", {})
     if "Rule" in defs:
         defs |= _condition_defs(facts)
@@ -59,7 +59,7 @@ def _city() -> Schema:
         ("photos", Spec, _known_facts(vocabulary("photo"))),
         ("packages", Spec, _package_facts()),
     ):
-        part = tidy(described_schema(model))
+        part = tidy(described_schema(model, chinese=True))
         defs = {**part.pop("$defs"), **_condition_defs(facts)}
         part.pop("required")
         _loosen(part, defs)
@@ -138,16 +138,24 @@ def _condition_defs(facts: Mapping[str, str]) -> dict[str, Schema]:
     several = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
     span = {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}
     words = {
-        word: {"description": group.description, "type": "array", "items": {"$ref": "#/$defs/Condition"}}
+        word: {
+            "description": in_both(OPERATORS, word, group.description),
+            "type": "array",
+            "items": {"$ref": "#/$defs/Condition"},
+        }
         for word, group in GROUPS.items()
     }
     words |= {
-        word: {"description": comparison.description, "$ref": f"#/$defs/{_SHAPES[comparison.shape]}"}
+        word: {
+            "description": in_both(OPERATORS, word, comparison.description),
+            "$ref": f"#/$defs/{_SHAPES[comparison.shape]}",
+        }
         for word, comparison in COMPARISONS.items()
     }
     return {
         "Condition": {
-            "description": f"Exactly one of: {', '.join(GROUPS)}, or a comparison of one fact.",
+            "description": "一个条件：几个条件合起来，或者拿一个事实来比较。只能写一个键。\n\n"
+            f"Exactly one of: {', '.join(GROUPS)}, or a comparison of one fact.",
             "type": "object",
             "minProperties": 1,
             "maxProperties": 1,
@@ -175,39 +183,55 @@ def _one_fact(facts: Mapping[str, str], value: Schema) -> Schema:
 def _operand(facts: Mapping[str, str]) -> Schema:
     fact: Schema = {"enum": list(facts)} if facts else {"type": "string", "pattern": FACT_PATTERN}
     plus: dict[str, Schema] = {
-        unit: {"type": "integer", "description": f"How many {unit}; negative moves back."}
-        for unit in ("years", "months", "days")
+        unit: {
+            "type": "integer",
+            "description": f"加几{word}，负数往回。\n\nHow many {unit}; negative moves back.",
+        }
+        for unit, word in (("years", "年"), ("months", "个月"), ("days", "天"))
     }
     plus["to"] = {
         "enum": list(get_args(MonthEnd)),
-        "description": "The first or the last day of that month; days are counted from there.",
+        "description": "到那个月的第一天或最后一天，天数从那里数。\n\n"
+        "The first or the last day of that month; days are counted from there.",
     }
-    day = {"type": ["string", "object"], "description": "MM-DD, or {table, by}."}
+    day = {"type": ["string", "object"], "description": "MM-DD，或 {table, by}。\n\nMM-DD, or {table, by}."}
     properties: dict[str, Schema] = {
-        "fact": {"description": "Another fact's value.", **fact},
-        "table": {"type": "string", "description": "A table of this file; with by."},
-        "by": {"description": "The fact whose value is looked up.", **fact},
+        "fact": {"description": "另一个事实的值。\n\nAnother fact's value.", **fact},
+        "table": {
+            "type": "string",
+            "description": "这个文件里的对照表，和 by 一起写。\n\nA table of this file; with by.",
+        },
+        "by": {"description": "按哪个事实查表。\n\nThe fact whose value is looked up.", **fact},
         "year": {
             "type": ["integer", "string"],
-            "description": "A year, or the fact that holds it; with day.",
+            "description": "年份，或存年份的事实；和 day 一起写。\n\n"
+            "A year, or the fact that holds it; with day.",
         },
         "day": day,
         "time": {
             "type": "string",
             "pattern": "^[0-9]{2}:[0-9]{2}$",
-            "description": "HH:MM; makes it a moment.",
+            "description": "HH:MM；写了就是时刻。\n\nHH:MM; makes it a moment.",
         },
-        "literal": {"type": ["string", "number", "boolean"], "description": "A plain value, to add plus to."},
-        "spec": {"type": "string", "pattern": FACT_PATTERN, "description": "A value of this file spec."},
+        "literal": {
+            "type": ["string", "number", "boolean"],
+            "description": "一个值，再用 plus 加减。\n\nA plain value, to add plus to.",
+        },
+        "spec": {
+            "type": "string",
+            "pattern": FACT_PATTERN,
+            "description": "这个规格的一个值。\n\nA value of this file spec.",
+        },
         "plus": {
             "type": "object",
-            "description": "Moves a date.",
+            "description": "把日期往后或往前移。\n\nMoves a date.",
             "properties": plus,
             "additionalProperties": False,
         },
     }
     return {
-        "description": "A plain value, {fact}, {table, by}, {year, day, time}, {literal, plus} or {spec}.",
+        "description": "一个值，或 {fact}、{table, by}、{year, day, time}、{literal, plus}、{spec}。\n\n"
+        "A plain value, {fact}, {table, by}, {year, day, time}, {literal, plus} or {spec}.",
         "type": ["string", "number", "boolean", "object"],
         "properties": properties,
         "propertyNames": {"enum": list(properties)},
