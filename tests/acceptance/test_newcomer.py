@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import signal
-import socket
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,38 +13,19 @@ import pytest
 from PIL import Image
 
 from .candidate import READY
+from .newcomer import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-STOP_SECONDS = 30
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """``zikao serve`` in an empty folder; gives the address that it prints."""
-    folder = tmp_path_factory.mktemp("newcomer")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from zikao.cli import main; main()", "serve", "--port", str(port)]
-    complaints = folder / "stderr.txt"
-    with (
-        complaints.open("w") as heard,
-        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=heard, text=True) as server,
-    ):
-        try:
-            assert server.stdout
-            found = re.search(r"http://\S+/", server.stdout.readline())
-            assert found, complaints.read_text()
-            yield found.group()
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(STOP_SECONDS) == 0
-        finally:
-            server.kill()
-    assert "Traceback" not in complaints.read_text()
+    with served(tmp_path_factory.mktemp("newcomer")) as address:
+        yield address
 
 
 @pytest.fixture
