@@ -17,7 +17,7 @@ STOP_SECONDS = 30
 
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
-    """`zikao serve` in a folder; gives the address that it prints. It ends as it should, with no traceback."""
+    """`zikao serve` in a folder; gives the address that it prints. It has to end without a traceback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

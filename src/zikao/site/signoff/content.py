@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zikao.clock import spoken
 from zikao.judge.evaluate import Tables
 from zikao.rulebook.document import Kind
-from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement
+from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement, Status
 from zikao.rulebook.text import NO_TABLES
 from zikao.site import words
 from zikao.site.contacts import in_lines, named
@@ -89,12 +89,14 @@ def _dates(scope: Scope, procedure: Procedure) -> list[Block]:
         found = scope.occasion(key)
         window = found.window
         when = words.span(found.dates) if found.dated else "日期未知"
+        each_year = f"每年都是：{words.every_year(found.at.yearly)}" if found.at.every_year else ""
         standing = (
             "" if found.standing == "official" else f"{words.AUTHORITY[found.standing]}的日期，只供参考"
         )
         over = "已经结束" if found.over else ""
         notes = (
             when,
+            each_year,
             over,
             standing,
             window.stated and f"来源所写：{window.stated}",
@@ -210,7 +212,7 @@ def _spec(scope: Scope, kind: Kind, key: str, spec: Spec) -> list[Block]:
 def _told(scope: Scope, procedure: Procedure) -> list[Block]:
     rows = [("提醒", each.text, _cites(scope, each.cite)) for each in procedure.notices]
     rows += [
-        (f"状态“{each.word}”\n{_STATES[each.state]}", f"{each.means}\n{each.do}", _cites(scope, each.cite))
+        (f"状态“{each.word}”\n{_STATES[each.state]}", _status(each), _cites(scope, each.cite))
         for each in procedure.statuses
     ]
     rows += [
@@ -220,6 +222,18 @@ def _told(scope: Scope, procedure: Procedure) -> list[Block]:
     rows += [(f"“{each.term}”", each.meaning, _cites(scope, each.cite)) for each in procedure.definitions]
     rows += [(each.ask, each.answer, _cites(scope, each.cite)) for each in procedure.faq]
     return [Table(("在哪里", "怎么说", "依据"), rows, (22, 44, 34))] if rows else []
+
+
+def _status(status: Status) -> str:
+    lines = [status.means, status.do]
+    for name, words_of in (
+        ("要你做", [status.asks] if status.asks else []),
+        ("接下来", status.next),
+        ("可能退回到", status.back),
+    ):
+        if words_of:
+            lines.append(f"{name}：{'、'.join(words_of)}")
+    return "\n".join(lines)
 
 
 def _open(scope: Scope, procedure: Procedure) -> list[Block]:
