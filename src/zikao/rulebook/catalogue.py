@@ -32,6 +32,9 @@ class CataloguedRow(Row):
     the writer of the catalogue saw by comparing them."""
 
 
+Unused = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?$")]
+
+
 class OwnRegister(Model):
     """coverage.yaml of one province"""
 
@@ -39,6 +42,8 @@ class OwnRegister(Model):
     """What its numbers begin with: GD for GD-001."""
     last: int
     """Number of its last fact, counted from 1: a row that gets lost is noticed."""
+    unused: list[Unused] = []
+    """Numbers that the catalogue leaves free, as it counts on by chapters: "9", "36-39"."""
     facts: dict[Text, CataloguedRow]
     """Facts by number."""
 
@@ -54,6 +59,15 @@ class Catalogue:
     def label(self, number: int) -> str:
         """A fact's number as the catalogue writes it: GD-001."""
         return f"{self.register.prefix}-{number:03}"
+
+    @property
+    def numbers(self) -> list[int]:
+        """Every number that has a fact in the catalogue, in order."""
+        free: set[int] = set()
+        for span in self.register.unused:
+            first, _, last = span.partition("-")
+            free.update(range(int(first), int(last or first) + 1))
+        return [number for number in range(1, self.register.last + 1) if number not in free]
 
     @property
     def rows(self) -> dict[int, CataloguedRow]:
@@ -94,18 +108,19 @@ def check(library: Library, catalogue: Catalogue) -> list[Fault]:
 def summary(library: Library, catalogue: Catalogue) -> str:
     """How many facts have their place, of how many; a row with a fault has none."""
     faulty = _row_faults(library, catalogue)
-    last = catalogue.register.last
-    placed = [row for number, row in catalogue.rows.items() if not faulty[number] and 0 < number <= last]
+    numbers = catalogue.numbers
+    placed = [row for number, row in catalogue.rows.items() if not faulty[number] and number in numbers]
     refused = sum(row.why_not is not None for row in placed)
-    return counted(len(placed), last, refused)
+    return counted(len(placed), len(numbers), refused)
 
 
 def _numbering(catalogue: Catalogue) -> Iterator[Fault]:
     spot = Spot(catalogue.tree) / "facts"
-    wanted = {str(number) for number in range(1, catalogue.register.last + 1)}
+    wanted = {str(number) for number in catalogue.numbers}
     for fact in spot:
         if fact.name not in wanted:
-            yield fact.fault(f"编号是 1 到 {catalogue.register.last}", key=True)
+            free = "，unused 里的没有用到" if catalogue.register.unused else ""
+            yield fact.fault(f"编号是 1 到 {catalogue.register.last}{free}", key=True)
     if missing := sorted(wanted - catalogue.register.facts.keys(), key=int):
         yield spot.fault(f"缺少 {len(missing)} 条：{'、'.join(missing)}", key=True)
 

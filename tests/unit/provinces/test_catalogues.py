@@ -27,10 +27,29 @@ def changed(tmp_path: Path, old: str, new: str) -> Catalogue:
 @pytest.mark.parametrize("province", CATALOGUES)
 def test_every_fact_of_a_catalogue_has_its_place(province: str) -> None:
     catalogue = CATALOGUES[province]
-    last = catalogue.register.last
+    count = len(catalogue.numbers)
     assert [fault.sentence for fault in check(LIBRARY, catalogue)] == []
-    assert sorted(catalogue.rows) == list(range(1, last + 1))
-    assert summary(LIBRARY, catalogue).startswith(f"{last} / {last}（")
+    assert sorted(catalogue.rows) == catalogue.numbers
+    assert summary(LIBRARY, catalogue).startswith(f"{count} / {count}（")
+
+
+def test_a_catalogue_may_leave_numbers_free(tmp_path: Path) -> None:
+    """One that counts on by chapters: what it leaves free is no lost row, and no row may stand there."""
+    text = (
+        "prefix: XX\nlast: 12\nunused: [\"2\", \"4-11\"]\nfacts:\n"
+        "  1: {clause: 一, about: 甲, why_not: 乙}\n"
+        "  9: {clause: 一, about: 甲, why_not: 乙}\n"
+        "  12: {clause: 一, about: 甲, why_not: 乙}\n"
+    )
+    (tmp_path / "guangdong").mkdir()
+    (tmp_path / "guangdong" / "coverage.yaml").write_text(text, "utf-8")
+    catalogue = load_catalogues(tmp_path)["guangdong"]
+    assert catalogue.numbers == [1, 3, 12]
+    faults = [fault.sentence for fault in check(LIBRARY, catalogue)]
+    assert len(faults) == 2
+    assert any("facts.9：编号是 1 到 12，unused 里的没有用到" in fault for fault in faults)
+    assert any("缺少 1 条：3" in fault for fault in faults)
+    assert summary(LIBRARY, catalogue).startswith("2 / 3（")
 
 
 def test_a_fact_is_called_as_the_catalogue_calls_it() -> None:
