@@ -175,6 +175,7 @@ EDGES = {
     "botocore": ["serve"],
     "pillow_heif": ["formats.heic"],
     "docx": ["site.signoff.word"],
+    "openpyxl": ["authoring.sheets"],
 }
 
 

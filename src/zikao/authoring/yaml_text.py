@@ -6,16 +6,18 @@ import json
 import re
 from typing import Any
 
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=0-9+.][^:#,\[\]{}\n\r\t\"']*")
-"""What needs no quotes anywhere: it begins as a word, and holds none of YAML's own signs."""
+_PLAIN = re.compile(
+    r"([0-9]+ ?[\u4e00-\u9fff]|[0-9]+h[0-9]|[^\s\-?:,\[\]{}#&*!|>'\"%@`~=0-9+.])[^:#,\[\]{}\n\r\t\"']*"
+)
+"""What needs no quotes anywhere: a word, 2026 年上半年, 2026h1; without any of YAML's own signs."""
 _WORDS = ("true", "false", "null", "none", "yes", "no", "on", "off", "y", "n")
 
 
 def scalar(value: Any) -> str:
     """One value in a line; text without quotes where it can do without, as rulebooks are written by hand.
 
-    >>> scalar("毕业申请"), scalar("2026-06-30"), scalar("冒号: 后面"), scalar(3), scalar(True)
-    ('毕业申请', '"2026-06-30"', '"冒号: 后面"', '3', 'true')
+    >>> scalar("毕业申请"), scalar("2026h1"), scalar("2026-06-30"), scalar("冒号: 后面"), scalar(3)
+    ('毕业申请', '2026h1', '"2026-06-30"', '"冒号: 后面"', '3')
     """
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)

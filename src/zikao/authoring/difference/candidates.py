@@ -153,19 +153,28 @@ class _Search:
                     yield both
 
     def tell(self, reason: Answers) -> None:
-        """Lead a candidate through the rest of the questions, and keep who is told something else."""
-        for first, second in ((self.old, self.new), (self.new, self.old)):
-            if sum(map(len, self.found.values())) > MOST_CANDIDATES:
-                return
-            self.tried += 1
-            answers = second.asked(first.completed(reason))
-            before, now = self.old.told(answers), self.new.told(answers)
-            if before.verdict == now.verdict == "impossible":
-                continue
-            parts = tuple(name for name in self.parts if self.apart(name, answers))
-            if before.verdict != now.verdict or parts:
-                group = self.found.setdefault((before.verdict, now.verdict, parts), {})
-                group.setdefault(_text(reason), Candidate(self.ordered(reason), self.ordered(answers)))
+        """Lead a candidate through the rest of the questions, and keep who is told something else.
+
+        Where every question answered hides it, the candidate answers only what the new version asks: the old
+        one may have asked for what a window says now.
+        """
+        orders = (self.old, self.new), (self.new, self.old)
+        found = [self.kept(reason, second.asked(first.completed(reason))) for first, second in orders]
+        if not any(found):
+            self.kept(reason, self.new.completed(reason))
+
+    def kept(self, reason: Answers, answers: Answers) -> bool:
+        """Whether such a candidate is told something else; who is, is kept."""
+        if sum(map(len, self.found.values())) >= MOST_CANDIDATES:
+            return False
+        self.tried += 1
+        before, now = self.old.told(answers), self.new.told(answers)
+        parts = tuple(name for name in self.parts if self.apart(name, answers))
+        if before.verdict == now.verdict and (before.verdict == "impossible" or not parts):
+            return False
+        group = self.found.setdefault((before.verdict, now.verdict, parts), {})
+        group.setdefault(_text(reason), Candidate(self.ordered(reason), self.ordered(answers)))
+        return True
 
     def groups(self) -> Iterator[Group]:
         told = {part for before, now, parts in self.found if before != now for part in parts}
