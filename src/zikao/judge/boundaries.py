@@ -128,8 +128,8 @@ def _answers(fact: Fact, name: str, leaves: list[Leaf], tables: Tables) -> Itera
         yield from map(
             _constant, combinations(options) if few else [[], *([each] for each in options), options]
         )
-    elif operands:
-        for operand in operands.values():
+    elif limits := [operand for operand in operands.values() if operand != NOT_YET]:
+        for operand in limits:
             yield from (_beside(operand, place, tables) for place in range(3))
     else:
         yield from map(_constant, DRIVERS[fact.type])

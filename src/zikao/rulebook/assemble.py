@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from zikao.report import RulebookStamp
 from zikao.rulebook.books import ITEMS, CityBook, ProvinceBook, Trees
-from zikao.rulebook.faults import Fault, nearest
-from zikao.rulebook.files import ProvinceFiles
+from zikao.rulebook.faults import Fault, Waiting, nearest
+from zikao.rulebook.files import MAIN, ProvinceFiles
 from zikao.rulebook.library import Library
 from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
 from zikao.rulebook.model import CityOverlay, Model, Province
@@ -45,25 +45,51 @@ class _Workshop:
     def __init__(self, files: dict[str, ProvinceFiles]) -> None:
         self.files = files
         self.faults: list[Fault] = []
+        self.checked: dict[str, bool] = {}
         self.broken: list[Map] = []
         """Trees that could not take over what they extend; what they lack is no fault of theirs."""
 
     def book(self, name: str) -> ProvinceBook | None:
         files = self.files[name]
-        trees = Trees(
-            self.province_tree(name),
-            *({key: self.item_tree(f"{name}/{key}", kind) for key in files.shelf(kind)} for kind in ITEMS),
-        )
+        shelves = {
+            kind: {key: self.item_tree(f"{name}/{key}", kind) for key in files.shelf(kind)} for kind in ITEMS
+        }
+        trees = Trees(self.province_tree(name), **shelves, unread=self.unread(name))
+        known = len(self.faults)
         models = self.models(trees)
-        cities = {key: self.city(trees, key, tree) for key, tree in files.cities.items()}
         if models is None:
+            self.left(name, {fault.file for fault in self.faults[known:]})
             return None
+        cities = {key: self.city(trees, key, tree) for key, tree in files.cities.items()}
         province: Province = models["province"]
         stamp = RulebookStamp(
             id=province.id, version=province.version, sha256=trees.digest(), reviewed_on=province.reviewed_on
         )
         whole = {key: city for key, city in cities.items() if city is not None}
         return ProvinceBook(**models, stamp=stamp, cities=whole, source=trees)
+
+    def unread(self, name: str) -> frozenset[str]:
+        """What is not known of a province, since a file of it, or of one that it extends, cannot be read."""
+        found = {path.removesuffix(".yaml") for path in self.files[name].unread}
+        if any(self.is_faulty(ancestor) for ancestor in self.ancestors(name)[0]):
+            found |= {*VISIBLE}
+        return frozenset(found)
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether a province's main file is wrong, so that nothing can be said of its sources."""
+        if name not in self.checked:
+            self.checked[name] = validate(Province, self.files[name].province)[0] is None
+        return self.checked[name]
+
+    def left(self, name: str, faulty: Collection[str]) -> None:
+        """Says that a province without its main file is not looked at any further, its cities neither."""
+        chain = [f"{each}/{MAIN}" for each in (name, *self.ancestors(name)[0])]
+        culprit = next((path for path in chain if path in faulty), chain[0])
+        cities = "、".join(f"cities/{key}.yaml" for key in self.files[name].cities)
+        message = (
+            f"这个文件改好以前，{name} 的引用、条件和例子{f'，还有 {cities}，' if cities else ''}都没有核对"
+        )
+        self.faults.append(Waiting(culprit, 1, 1, "", message, severity="info"))
 
     def city(self, base: Trees, name: str, tree: Map) -> CityBook | None:
         """The province's trees with the city's laid over them."""
@@ -73,7 +99,8 @@ class _Workshop:
             return None
         province_tree = merge(base.province, tree.only(SHARED), levels=2)
         self.spread(base.province, province_tree)
-        trees = Trees(province_tree, *(self.laid(getattr(base, kind), kind, tree) for kind in ITEMS))
+        laid = {kind: self.laid(base, kind, tree) for kind in ITEMS}
+        trees = Trees(province_tree, **laid, unread=base.unread)
         models = self.models(trees)
         if models is None:
             return None
@@ -86,8 +113,9 @@ class _Workshop:
         )
         return CityBook(**models, stamp=stamp, source=trees, overlay=overlay, overlay_source=tree)
 
-    def laid(self, base: dict[str, Map], kind: str, overlay: Map) -> dict[str, Map]:
+    def laid(self, province: Trees, kind: str, overlay: Map) -> dict[str, Map]:
         """One kind's trees with the city's laid over them; a new key needs a whole item."""
+        base: dict[str, Map] = getattr(province, kind)
         made = dict(base)
         for spot in Spot(overlay).below(kind):
             spot.value.label = f"{kind}.{spot.name}"
@@ -97,7 +125,7 @@ class _Workshop:
                 made[spot.name] = self.inherited(under, spot.value)
             elif "title" in spot.value:
                 made[spot.name] = spot.value
-            else:
+            elif not province.may_hold(kind, spot.name):
                 message = f"本省没有 {spot.name} 可以补充；新增的要写全"
                 self.faults.append(spot.fault(message, nearest=nearest(spot.name, base), key=True))
         return made
@@ -186,10 +214,19 @@ class _Workshop:
         self.broken.append(own)
         if base in known:
             self.faults.append(spot.fault(f"extends 绕成了一圈：{' → '.join([*trail, path, base])}"))
-        elif self.ancestors(province)[1] is None:
+        elif self.ancestors(province)[1] is None and not self.may_lend(province, kind, base):
             message = f"没有 {base}，只能沿用本省或本省 extends 的省份里的"
             self.faults.append(spot.fault(message, nearest=nearest(base, known)))
         return own
+
+    def may_lend(self, province: str, kind: str, base: str) -> bool:
+        """Whether a base may stand in a file that cannot be read."""
+        lender, _, name = base.partition("/")
+        chain = (province, *self.ancestors(province)[0])
+        unread = (
+            {path.removesuffix(".yaml") for path in self.files[lender].unread} if lender in chain else set()
+        )
+        return kind in unread or f"{kind}/{name}" in unread or "province" in self.unread(province)
 
     def lendable(self, province: str, kind: str) -> Iterator[str]:
         """What an item of a province may extend: only from where its sources are visible too."""

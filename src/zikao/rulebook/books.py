@@ -55,6 +55,12 @@ class Trees:
     procedures: dict[str, Map]
     photos: dict[str, Map]
     packages: dict[str, Map]
+    unread: frozenset[str] = frozenset()
+    """What a file would have held that cannot be read, as `photos` or `procedures/graduation`."""
+
+    def may_hold(self, shelf: str, name: str) -> bool:
+        """Whether something of this name may stand in a file that cannot be read."""
+        return shelf in self.unread or f"{shelf}/{name}" in self.unread
 
     @property
     def together(self) -> dict[str, Map]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure, Spec, SpecValue, Together
 from zikao.rulebook.tree import Spot, plain
+from zikao.rulebook.widths import plain as plain_signs
+from zikao.rulebook.widths import signs, told
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,22 @@ def conditions_in_rule(rule: Spot) -> Iterator[Written]:
             yield Written(duty / "due", each, operand=True)
 
 
+_BARE = re.compile(r"-?[0-9]+(\.[0-9]+)?|true|false")
+_TRUTHS = {"yes": "true", "是": "true", "no": "false", "否": "false"}
+
+
+def bare(value: object) -> tuple[str, str | None]:
+    """What a number, true or false was meant to be that came out as a text, and why it did."""
+    if not isinstance(value, str):
+        return "", None
+    if value in _TRUTHS:
+        return "；是非只能写 true 或 false", _TRUTHS[value]
+    if _BARE.fullmatch(value):
+        return "，不要加引号", value
+    halves = plain_signs(value)
+    return (f"；{told(signs(value))}", halves) if _BARE.fullmatch(halves) else ("", None)
+
+
 def facts_in(leaf: Leaf, tables: Tables) -> tuple[str, ...]:
     """The facts that a comparison reads: the one on the left, then those of its operand."""
     read = (name for operand in leaf.operands() for name in value_of(operand, {}, tables)[1])
@@ -121,7 +140,7 @@ def check_conditions(library: Library) -> Iterator[Fault]:
                 continue
             known = {**facts, **facts_of_items(facts, written.each)}
             wrong = list(_unknown_values(written.spot, item.values))
-            yield from wrong or _problems(written, known, tables, item.values)
+            yield from wrong or _problems(written, known, tables, item)
 
 
 def _unknown_values(spot: Spot, values: Mapping[str, SpecValue]) -> Iterator[Fault]:
@@ -135,16 +154,31 @@ def _unknown_values(spot: Spot, values: Mapping[str, SpecValue]) -> Iterator[Fau
         yield from _unknown_values(child, values)
 
 
-def _problems(
-    written: Written, facts: Declared, tables: Tables, values: Mapping[str, SpecValue]
-) -> Iterator[Fault]:
+def _problems(written: Written, facts: Declared, tables: Tables, item: Item) -> Iterator[Fault]:
     check = check_operand if written.operand else check_condition
-    for problem in check(lower(plain(written.spot.value), values), facts, tables):
+    problems = check(lower(plain(written.spot.value), item.values), facts, tables)
+    meant = [f"「{problem.nearest}」" for problem in problems if problem.nearest]
+    for problem in problems:
         spot = written.spot
         for step in problem.path:
             if step not in [child.loc[-1] for child in spot]:
                 break
             spot = spot / step
-        yield spot.fault(
-            problem.message.rstrip("。"), nearest=problem.nearest, key=spot.loc != written.spot.loc
-        )
+        if isinstance(spot.value, dict) and list(spot.value) == ["spec"]:
+            # The rule may be another file's; the value is what does not fit it.
+            value = item.spot / "values" / spot.value["spec"] / "value"
+            more, meant_word = bare(value.value)
+            yield value.fault(problem.message.rstrip("。") + more, nearest=problem.nearest or meant_word)
+            continue
+        if spot.name == "table" and spot.value in tables:
+            # A key that is no answer leaves out the one that it was meant to be.
+            keys = [key for key in tables[spot.value] if f"「{key}」" in problem.message]
+            if problem.nearest and keys:
+                at = item.spot / "tables" / spot.value / keys[0]
+                yield at.fault(problem.message.rstrip("。"), nearest=problem.nearest, key=True)
+                continue
+            if any(word in problem.message for word in meant):
+                continue
+        word = isinstance(spot.value, str) and nearest(spot.value, [problem.nearest or ""])
+        at_key = spot.loc != written.spot.loc and not word
+        yield spot.fault(problem.message.rstrip("。"), nearest=problem.nearest, key=at_key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zikao.errors import ZikaoError
@@ -29,6 +29,10 @@ class Fault:
     message: str
     nearest: str | None = None
     severity: FaultSeverity = "error"
+    wrong: str | None = field(default=None, compare=False)
+    """The word in place of which `nearest` belongs, as it stands in the file."""
+    mended: str | None = field(default=None, compare=False)
+    """The line as it should read, where that is known."""
 
     @property
     def sentence(self) -> str:
@@ -36,10 +40,16 @@ class Fault:
         where = f"{self.file}:{self.line}:{self.column}"
         named = f" {self.path}" if self.path else ""
         mend = f"，是不是 {self.nearest}？" if self.nearest else "。"
-        return f"{where}{named}：{self.message}{mend}"
+        line = f"应写成：{self.mended}" if self.mended else ""
+        return f"{where}{named}：{self.message}{mend}{line}"
 
     def __str__(self) -> str:
         return self.sentence
+
+
+@dataclass(frozen=True)
+class Waiting(Fault):
+    """What was not looked at, since the file at which this stands has faults."""
 
 
 class RulebookFaults(ZikaoError):  # noqa: N818 - it carries faults, and the name says so

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.faults import Fault, Waiting, nearest
 from zikao.rulebook.model.base import Model, Slug
 from zikao.rulebook.reader import read
 from zikao.rulebook.tree import Map, Position, Spot
@@ -38,6 +38,14 @@ class ProvinceFiles:
     photos: dict[str, Map] = field(default_factory=dict)
     packages: dict[str, Map] = field(default_factory=dict)
     cities: dict[str, Map] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """Files that are there and cannot be read, by their path in the folder: what they hold is not known."""
+
+    @property
+    def named_procedures(self) -> list[str]:
+        """The procedures that there are, those too whose file cannot be read."""
+        unread = [Path(path).stem for path in sorted(self.unread) if path.startswith("procedures/")]
+        return [*self.procedures, *unread]
 
     def shelf(self, kind: str) -> dict[str, Map]:
         """The trees of one kind: procedures, photos, packages or cities."""
@@ -60,18 +68,25 @@ def gather_one(root: Path, folder: Path) -> tuple[ProvinceFiles, list[Fault]]:
     """One province folder below a root, and what is wrong with its files as such."""
     faults: list[Fault] = []
 
-    def load(path: Path) -> Map | None:
-        tree, wrong = read(path, path.relative_to(root).as_posix())
-        faults.extend(wrong)
-        if tree is not None:
-            faults.extend(unfilled(tree))
-        return tree
-
     main = folder / MAIN
     main_name = main.relative_to(root).as_posix()
     files = ProvinceFiles(folder.name, Map(Position(main_name, 1, 1)))
+
+    def load(path: Path) -> Map | None:
+        tree, wrong = read(path, path.relative_to(root).as_posix())
+        faults.extend(wrong)
+        if tree is None:
+            files.unread.add(path.relative_to(folder).as_posix())
+            if path != main:
+                message = "这个文件能读以前，用到它的地方也还没有核对"
+                faults.append(Waiting(path.relative_to(root).as_posix(), 1, 1, "", message, severity="info"))
+        else:
+            faults.extend(unfilled(tree))
+        return tree
+
     if not main.is_file():
-        faults.append(Fault(main_name, 1, 1, "", "缺少这个文件"))
+        files.unread.add(MAIN)
+        faults.append(_missing(folder, main_name))
     elif tree := load(main):
         files.province = tree
         _check_id(tree, folder.name, faults)
@@ -80,6 +95,8 @@ def gather_one(root: Path, folder: Path) -> tuple[ProvinceFiles, list[Fault]]:
         if path.is_file() and (tree := load(path)) is not None:
             wrong = validate(_Shelf, tree)[1]
             faults.extend(wrong)
+            if wrong:
+                files.unread.add(path.name)
             for key, spec in tree["specs"].items() if not wrong else ():
                 spec.label = f"specs.{key}"
                 files.shelf(shelf)[key] = spec
@@ -92,9 +109,16 @@ def gather_one(root: Path, folder: Path) -> tuple[ProvinceFiles, list[Fault]]:
     return files, faults
 
 
+def _missing(folder: Path, name: str) -> Fault:
+    """No province.yaml; most often it is there under a name like it."""
+    alike = nearest(MAIN, [path.name for path in folder.iterdir() if path.is_file()])
+    called = f"，{alike} 要改名为 {MAIN}" if alike else ""
+    return Fault(name, 1, 1, "", f"缺少这个文件{called}")
+
+
 def _check_id(tree: Map, stem: str, faults: list[Fault]) -> None:
-    if "id" in tree and tree["id"] != stem:
-        faults.append((Spot(tree) / "id").fault(f"id 要与文件（夹）的名字 {stem} 相同"))
+    if isinstance(tree.get("id"), str) and tree["id"] != stem:
+        faults.append((Spot(tree) / "id").fault(f"id 要与文件（夹）的名字 {stem} 相同", nearest=stem))
 
 
 def _strays(root: Path, folder: Path) -> list[Fault]:
@@ -108,6 +132,8 @@ def _strays(root: Path, folder: Path) -> list[Fault]:
             len(inside.parts) == 2 and inside.parts[0] in FOLDERS and path.suffix == ".yaml"
         ):
             continue
+        if len(inside.parts) == 1 and not (folder / MAIN).is_file() and nearest(inside.name, [MAIN]):
+            continue  # told where the file is missed
         near = nearest(inside.as_posix(), (*FILES, *(f"{kind}/{path.stem}.yaml" for kind in FOLDERS)))
         faults.append(
             Fault(path.relative_to(root).as_posix(), 1, 1, "", "这个文件不会被读取", near, "warning")

@@ -34,6 +34,7 @@ def merge(base: Map, over: Map, levels: int = MAX_DEPTH) -> Map:
     """
     made = base.copy()
     made.position, made.label = over.position, over.label
+    made.blank |= over.blank
     for key, value in over.items():
         under = base.get(key)
         if key in IN_ONE_PIECE:

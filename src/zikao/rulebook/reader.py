@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.parser import Parser
 
+from zikao.rulebook.encodings import decoded
 from zikao.rulebook.faults import Fault
+from zikao.rulebook.repair import Slip, Trouble, ran_together, repaired, shown, wide_indents
 from zikao.rulebook.tree import Map, Position, Seq, path_text
 
 MAX_BYTES = 1_000_000
@@ -83,6 +86,15 @@ _PROBLEMS = (
 )
 
 
+_OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
+"""What a fault lies at the beginning of, and not where it is noticed."""
+
+
+@dataclass(frozen=True)
+class NotYaml(Fault):
+    """The place from which a file cannot be read on."""
+
+
 class _Stop(Exception):  # noqa: N818 - ends one file, is no error of the program
     """The file cannot be read further."""
 
@@ -112,16 +124,63 @@ def read(path: Path, name: str) -> tuple[Map | None, list[Fault]]:
 
 def parse(data: bytes, name: str) -> tuple[Map | None, list[Fault]]:
     """The tree of one document's bytes; see `read`."""
+    text, wrong = decoded(data)
+    saved = [_whole(name, wrong)] if wrong else []
+    if text is None:
+        return None, saved
+    tree, faults = _tree(text, name)
+    if wide_indents(text) or any(isinstance(fault, NotYaml) for fault in faults):
+        mended = repaired(text, _trouble)
+        if mended is not None:
+            tree, faults = _tree(mended[0], name)
+            slips = [_slipped(slip, name) for slip in mended[1]]
+            faults = sorted([*slips, *faults], key=lambda fault: fault.line)
+    return tree, [*saved, *faults]
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file, none where it cannot be read."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [Fault(name, line, 1, "", "文件不是 UTF-8 编码，请用 UTF-8 保存")]
+        return (decoded(path.read_bytes())[0] or "").split("\n")
+    except OSError:
+        return []
+
+
+def _slipped(slip: Slip, name: str) -> Fault:
+    mended = shown(slip.mended, slip.column)
+    return Fault(name, slip.line + 1, slip.column + 1, "", slip.message, mended=mended)
+
+
+def _tree(text: str, name: str) -> tuple[Map | None, list[Fault]]:
+    """The tree of a text, and what is wrong with it as YAML."""
     if LIBYAML and not _DOUBTFUL.search(text):
         tree, faults = _built(text, name, pure=False)
         if not faults:
             return tree, []
     return _built(text, name, pure=True)
+
+
+def _trouble(text: str) -> Trouble | None:
+    """Where reading a text stops; libyaml is asked whether it does, and ruamel's own parser where."""
+    fast = LIBYAML and not _DOUBTFUL.search(text)
+    for pure in (False, True) if fast else (True,):
+        try:
+            for _ in YAML(typ="safe", pure=pure).parse(text):
+                pass
+        except MarkedYAMLError as error:
+            at = Trouble(_mark(error)[0] - 1)
+        except YAMLError as error:
+            at = Trouble(text.count("\n", 0, getattr(error, "position", 0) or 0))
+        else:
+            return None
+    return at
+
+
+def _mark(error: MarkedYAMLError) -> tuple[int, int]:
+    """Line and column, from 1: of what was left open, else where reading stopped."""
+    left_open = str(error.context).startswith(_OPENED)
+    mark = (left_open and error.context_mark) or error.problem_mark or error.context_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _built(text: str, name: str, *, pure: bool) -> tuple[Map | None, list[Fault]]:
@@ -132,12 +191,10 @@ def _built(text: str, name: str, *, pure: bool) -> tuple[Map | None, list[Fault]
     except _Stop as stop:
         return None, [*builder.faults, stop.fault]
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return None, [*builder.faults, Fault(name, line, column, "", _problem(str(error.problem)))]
+        return None, [*builder.faults, NotYaml(name, *_mark(error), "", _problem(str(error.problem)))]
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        return None, [*builder.faults, Fault(name, line, 1, "", _problem(str(error)))]
+        return None, [*builder.faults, NotYaml(name, line, 1, "", _problem(str(error)))]
     return tree, builder.faults
 
 
@@ -217,6 +274,10 @@ class _Builder:
             if key in made:
                 message = f"键 {key} 在第 {made.keys_at[key].line} 行已经写过"
                 self.faults.append(Fault(*key_at, path_text({}, tuple(self.path)), message))
+            elif value is None and (parts := ran_together(key)):
+                made.put(parts[0], parts[1], key_at, key_at)
+                message, right = parts[2], f"{parts[0]}: {parts[1]}"
+                self.faults.append(Fault(*key_at, path_text({}, tuple(self.path)), message, right, wrong=key))
             elif value is None:
                 made.blank[key] = key_at
                 self.empty(key_at)

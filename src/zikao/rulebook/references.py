@@ -77,6 +77,7 @@ class _Names:
             "contacts": [
                 name for contact in province.contacts for name in (contact.who, contact.group) if name
             ],
+            "procedures": self.book.trees.procedures,
             "photos": self.book.trees.photos,
             "packages": self.book.trees.packages,
         }
@@ -109,6 +110,11 @@ class _Names:
     def known_at(self, spot: Spot, key: str, shelf: str, what: str) -> Iterator[Fault]:
         """The word or each of the words at a key is on a shelf."""
         for word in spot.each(key):
+            yield from self.on_shelf(word, shelf, what)
+
+    def on_shelf(self, word: Spot, shelf: str, what: str) -> Iterator[Fault]:
+        """A word is on a shelf, or may be in a file that cannot be read."""
+        if not self.book.trees.may_hold(shelf, str(word.value)):
             yield from unknown(word, self.known[shelf], what)
 
     def province(self, spot: Spot) -> Iterator[Fault]:
@@ -124,11 +130,12 @@ class _Names:
                 yield contact.fault("缺少 about：写问什么可以找它")
         for change in spot.below("changes"):
             for name in change.each("procedures"):
-                yield from unknown(name, self.book.trees.procedures, "事项")
+                yield from self.on_shelf(name, "procedures", "事项")
 
     def judged(self, spot: Spot) -> Iterator[Fault]:
         """What procedures and specs share: rules and examples."""
-        yield from repeated(spot.below("rules"))
+        twice = list(repeated(spot.below("rules")))
+        yield from twice
         rules = {rule["id"] for rule in spot.value.get("rules", ())}
         for rule in spot.below("rules"):
             yield from repeated(rule.below("exceptions"))
@@ -137,7 +144,7 @@ class _Names:
         for example in spot.below("examples"):
             for key in ("expect", "by", "due"):
                 for named in example.below(key):
-                    if named.name not in rules:
+                    if named.name not in rules and not twice:  # else it may be the one that lost its name
                         yield named.fault(
                             f"没有规则 {named.name}", nearest=nearest(named.name, rules), key=True
                         )
@@ -192,7 +199,8 @@ class _Names:
             yield from self.material(material)
         for other in spot.each("related"):
             own, word = self.book.trees.procedures, other.value
-            if word not in own and word not in self.all_procedures:
+            unread = self.book.trees.may_hold("procedures", word)
+            if not unread and word not in own and word not in self.all_procedures:
                 near = nearest(word, own) or nearest(word, self.all_procedures)
                 yield other.fault(f"没有事项 {word}", nearest=near)
         yield from _statuses(spot)

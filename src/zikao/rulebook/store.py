@@ -56,7 +56,9 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
     lent, wrong = _lent(trees)
     library, more = assemble(trees, lent)
     faults += [*wrong, *more]
-    procedures = [f"{name}/{procedure}" for name, files in trees.items() for procedure in files.procedures]
+    procedures = [
+        f"{name}/{procedure}" for name, files in trees.items() for procedure in files.named_procedures
+    ]
     faults += check_references(library, [*procedures, *_beside(trees)])
     faults += check_conditions(library)
     return library, without_echoes(faults)
@@ -101,7 +103,10 @@ def load_library(root: Path | None = None) -> Library:
         from zikao.rulebook.resolved import library_of
 
         return library_of(resolved.read_text("utf-8"), resolved.name, later=root is None)
-    library, faults = examine(root or rulebooks_root())
+    folder = root or rulebooks_root()
+    library, faults = examine(folder)
     if wrong := errors(faults):
-        raise RulebookFaults(wrong)
+        from zikao.rulebook.mending import with_lines
+
+        raise RulebookFaults(with_lines(wrong, (folder, rulebooks_root())))
     return library

@@ -51,7 +51,7 @@ class Map(dict[str, Any]):
     def only(self, keys: Iterable[str]) -> Map:
         """A copy with those of its keys that are named."""
         made = Map(self.position)
-        made.label = self.label
+        made.label, made.blank = self.label, dict(self.blank)
         for key in keys:
             if key in self:
                 made.take(key, self)
@@ -147,9 +147,19 @@ class Spot:
         nearest: str | None = None,
         severity: FaultSeverity = "error",
         key: bool = False,
+        wrong: str | None = None,
     ) -> Fault:
-        """A fault at this spot; with `key`, at its key instead of its value."""
-        return Fault(*self.position(key=key), self.path, message, nearest, severity)
+        """A fault at this spot; with `key`, at its key instead of its value.
+
+        `wrong` is the word in place of which `nearest` belongs, where it is a part of the text only.
+        """
+        wrong = wrong or ((self.name if key else _word(self.value)) if nearest else None)
+        return Fault(*self.position(key=key), self.path, message, nearest, severity, wrong)
+
+
+def _word(value: object) -> str | None:
+    """A scalar as it may stand in a file; true and false are no words that anything is like."""
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
 
 
 def path_text(root: object, loc: Loc) -> str:

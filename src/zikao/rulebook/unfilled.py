@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zikao.rulebook.faults import Fault
+from zikao.rulebook.faults import Fault, Waiting, errors
 from zikao.rulebook.tree import Loc, Map, Spot
 
 MARK = "【待填"
@@ -43,11 +43,13 @@ def without_echoes(faults: Iterable[Fault]) -> list[Fault]:
     """The faults without those that say of a marked place what its mark says already."""
     found = list(faults)
     marked = {(fault.file, fault.line, fault.column) for fault in found if isinstance(fault, Unfilled)}
-    return [
+    kept = [
         fault
         for fault in found
         if isinstance(fault, Unfilled) or (fault.file, fault.line, fault.column) not in marked
     ]
+    faulty = {fault.file for fault in errors(others(kept))}
+    return [fault for fault in kept if not isinstance(fault, Waiting) or fault.file in faulty]
 
 
 def _below(root: Map, value: Any, loc: Loc) -> Iterator[Unfilled]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from types import UnionType
@@ -10,9 +11,12 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from zikao.rulebook.dated import misdated
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.reader import EMPTY
+from zikao.rulebook.repair import spaced
 from zikao.rulebook.tree import Loc, Map, Spot
+from zikao.rulebook.widths import plain, signs, told
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -57,6 +61,21 @@ _TYPES = {
 
 OTHERWISE = "写法不对"
 
+_RUN_ON = re.compile(r"^[a-z_]+\s*[：:]|[，；;、]\s*[a-z_]+\s*[：:]")
+"""Keys in what was read as one text."""
+_APART = "几项写连了：项与项之间要有半角的逗号和空格，冒号后面要空一格"
+_HALVES = {
+    "int_type": r"^-?[0-9]+$",
+    "float_type": r"^-?[0-9]+(\.[0-9]+)?$",
+    "bool_type": "^(true|false)$",
+    "list_type": r"^\[.*\]$",
+    "model_type": r"^\{.*\}$",
+    "dict_type": r"^\{.*\}$",
+}
+"""What a text would have to be like for each of these, were its signs not full-width."""
+_ANY_DATE = "[0-9]{4}-(T)?"
+"""Of a day that is none no pattern is told: it may have a time of day or not."""
+
 
 def validate(model: type[M], tree: Map, *, whole: bool = True) -> tuple[M | None, list[Fault]]:
     """The model's instance, or None and every fault of the tree, at the place where it was written.
@@ -68,8 +87,14 @@ def validate(model: type[M], tree: Map, *, whole: bool = True) -> tuple[M | None
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
     faults: dict[Loc, Fault] = {}
+    swallowed = {
+        (*detail["loc"][:-1], key)
+        for detail in details
+        if isinstance(detail["input"], str) and _RUN_ON.search(detail["input"])
+        for key in re.findall(r"[a-z_]+(?=\s*[：:])", detail["input"])
+    }
     for detail in details:
-        if detail["type"] == "missing" and not whole:
+        if detail["type"] == "missing" and (not whole or detail["loc"] in swallowed):
             continue
         loc = _in_tree(tree, detail["loc"])
         faults.setdefault(loc, _fault(model, Spot(tree, loc), detail))
@@ -110,9 +135,32 @@ def _fault(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Fault:
         return spot.fault(f"没有 {spot.name} 这个键", nearest=nearest(spot.name, free), key=True)
     if kind == "literal_error":
         words = re.findall(r"'([^']+)'", context["expected"])
-        return spot.fault(f"只能是 {'、'.join(words)} 之一", nearest=nearest(spot.value, words))
-    quotes = "，数字要加引号" if kind == "string_type" and isinstance(spot.value, int | float) else ""
-    return spot.fault(_sentence(kind, context) + quotes, key=at_key)
+        near = nearest(plain(str(spot.value)).strip("\"'"), words)
+        return spot.fault(f"只能是 {'、'.join(words)} 之一", nearest=near)
+    if kind == "string_type" and isinstance(spot.value, int | float):
+        return spot.fault(f"{_sentence(kind, context)}，数字要加引号", nearest=json.dumps(str(spot.value)))
+    message, right = _meant(spot.name if at_key else spot.value, kind, context)
+    return spot.fault(message or _sentence(kind, context), nearest=right, key=at_key)
+
+
+def _meant(value: object, kind: str, context: dict[str, Any]) -> tuple[str, str | None]:
+    """What is wrong with a scalar and what it should be, where that shows: dates, full-width signs."""
+    if not isinstance(value, str):
+        return "", None
+    pattern = context.get("pattern", _ANY_DATE if kind == "unreal_date" else "")
+    message, right = misdated(value, pattern)
+    if message and kind == "unreal_date":
+        return message, right
+    if message:
+        return f"{_SHAPES.get(pattern, OTHERWISE)}；{message}", right
+    if _RUN_ON.search(value) and (apart := spaced(value)) != value:
+        return told(signs(value)) if signs(value) else _APART, apart
+    halves = plain(value)
+    wanted = pattern or _HALVES.get(kind, "")
+    fits = wanted and re.search(wanted, halves.strip("\"'"))
+    if fits and halves != value:
+        return told(signs(value)), halves
+    return ("只有一项的列表也要加方括号", f"[{value}]") if kind == "list_type" and value else ("", None)
 
 
 def _sentence(kind: str, context: dict[str, Any]) -> str:

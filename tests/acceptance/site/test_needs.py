@@ -40,5 +40,5 @@ def test_the_first_answer_to_a_need_is_its_guide(visit: Visit) -> None:
 def test_needs_stand_on_the_home_page_and_on_the_provinces(visit: Visit) -> None:
     for path in ("", "anhui/"):
         page = visit.open(path)
-        page.locator(".zg-needs a[href*='anhui/']", has_text="照片被退回了").first.click()
+        page.locator(".zg-needs a[href*='portrait-upload/']", has_text="照片被退回了").first.click()
         page.wait_for_url("**/anhui/portrait-upload/")

@@ -224,7 +224,7 @@ def test_what_carries_a_fact_cites_its_document(tmp_path: Path) -> None:
     ("text", "says"),
     [
         (None, "缺少这个文件"),
-        ("documents: [", "YAML 写法有误"),
+        ("documents: [", "括号没有写完"),
         ("documents: {D0: {source: cn/x, first: 1, last: 1}}", "缺少 facts"),
         ("documents: {D0: {source: cn/x, first: 1, last: 1, facts: {1: {clause: a}}}}", "缺少 about"),
     ],

@@ -95,7 +95,7 @@ def test_lint_looks_at_it_and_loading_refuses_what_is_no_register(tmp_path: Path
     shutil.copytree(ROOT / "tests/fixtures/rulebooks/good", tmp_path / "provinces")
     (tmp_path / "provinces" / FILE).write_text('read: "2026-02-30"\nplaces: {}\n', encoding="utf-8")
     assert [fault.message for fault in lint(tmp_path / "provinces") if fault.file == FILE] == [
-        "没有这一天或这个时刻"
+        "2026 年 2 月只有 28 天，没有 30 日"
     ]
     with pytest.raises(RulebookFaults, match=r"authorities\.yaml:1"):
         load_authorities(tmp_path / "provinces")

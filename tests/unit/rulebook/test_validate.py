@@ -69,4 +69,5 @@ def test_items_go_by_their_id_in_a_path() -> None:
 
 
 def test_quotes_are_asked_for_where_a_number_stands_for_text() -> None:
-    assert said(HEAD.replace("title: t", "title: 5")) == ["2:8 title：这里要写文字，数字要加引号。"]
+    wanted = '2:8 title：这里要写文字，数字要加引号，是不是 "5"？'
+    assert said(HEAD.replace("title: t", "title: 5")) == [wanted]

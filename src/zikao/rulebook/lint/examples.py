@@ -7,10 +7,11 @@ from datetime import date
 
 from zikao.judge.explain import explain
 from zikao.judge.judgement import Judgement, Outcome
+from zikao.judge.operands import literal_fault
 from zikao.judge.rules import judge
 from zikao.rulebook.answers import impossible
 from zikao.rulebook.compile import compile_item
-from zikao.rulebook.conditions import items_of
+from zikao.rulebook.conditions import bare, items_of
 from zikao.rulebook.document import Document
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
@@ -23,7 +24,9 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         document = compile_item(item.book, item.kind, item.name)
         for example in item.spot.below("examples"):
             given = plain(example.value["given"])
-            yield from _unknown_facts(example / "given", document)
+            if wrong := [*_unknown_facts(example / "given", document), *_wrong(example / "given", document)]:
+                yield from wrong
+                continue
             yield from _impossible(example, document)
             yield from _differences(example, judge(document, given), document)
 
@@ -33,6 +36,25 @@ def _unknown_facts(given: Spot, document: Document) -> Iterator[Fault]:
         if fact.name not in document.facts:
             near = nearest(fact.name, document.facts)
             yield fact.fault(f"没有事实 {fact.name}", nearest=near, key=True)
+
+
+def _wrong(given: Spot, document: Document) -> Iterator[Fault]:
+    """Answers that nobody can give: of another type, or none of the options. Null is "not sure"."""
+    for answer in given:
+        fact = document.facts.get(answer.name)
+        if fact is None or fact.type == "list" or answer.value is None:
+            continue
+        if fact.type != "set":
+            parts = [answer]
+        elif isinstance(answer.value, list):
+            parts = [*answer]
+        else:
+            yield answer.fault("这里要写列表，可以选几项，例如 [a, b]", nearest=f"[{answer.value}]")
+            continue
+        for part in parts:
+            if (wrong := literal_fault(part.value, fact)) is not None:
+                more, meant = ("", None) if fact.options else bare(part.value)
+                yield part.fault(wrong + more, nearest=nearest(part.value, fact.options or ()) or meant)
 
 
 def _impossible(example: Spot, document: Document) -> Iterator[Fault]:

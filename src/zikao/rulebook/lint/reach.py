@@ -31,6 +31,7 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         yield from _circles(item.spot)
         yield from _never(item, document)
         for rule, spot in zip(document.rules, item.spot.below("rules"), strict=True):
+            yield from _one_sided(rule, spot, document)
             yield from _at_odds(rule, spot, document)
 
 
@@ -39,15 +40,19 @@ def can_hold(condition: dict[str, Any], document: Document, each: str | None = N
 
     With `each`, the condition is one over an item of that list.
     """
+    outcomes, whole = _outcomes(condition, document, each)
+    return True if "yes" in outcomes else False if whole else None
+
+
+def _outcomes(condition: dict[str, Any], document: Document, each: str | None) -> tuple[set[str], bool]:
+    """What a condition comes to over its boundary cases, and whether all of them were tried."""
     alone = judged.Document(
         facts={**document.facts, **facts_of_items(document.facts, each)},
         tables=document.tables,
         rules=(judged.Rule(id="condition", severity="must", require=condition),),
     )
     grid = boundaries(alone, "condition", MOST_CASES)
-    if any(case.outcome.outcome == "yes" for case in grid.cases):
-        return True
-    return None if grid.thinned else False
+    return {case.outcome.outcome for case in grid.cases}, not grid.thinned
 
 
 def _circles(spot: Spot) -> Iterator[Fault]:
@@ -60,6 +65,7 @@ def _circles(spot: Spot) -> Iterator[Fault]:
         if step.value["id"] in waiting:
             others = "、".join(name for name in waiting if name != step.value["id"]) or "自己"
             yield (step / "after").fault(f"永远轮不到这一步：它和 {others} 互相等待")
+            return  # one of a ring tells of all
 
 
 def _never(item: Item, document: Document) -> Iterator[Fault]:
@@ -70,6 +76,22 @@ def _never(item: Item, document: Document) -> Iterator[Fault]:
             if can_hold(condition, document, written.each) is False:
                 message = "找不到能让这个条件成立的情形"
                 yield written.spot.fault(message, severity="warning", key=True)
+
+
+def _one_sided(rule: DocumentRule, spot: Spot, document: Document) -> Iterator[Fault]:
+    """A requirement that no answer meets, or that every answer meets, whomever it concerns.
+
+    One that is decided by the rule's own `when` is a way of telling those it concerns, and meant so.
+    """
+    outcomes, whole = _outcomes(rule.require, document, rule.each)
+    if not whole:
+        return
+    if "yes" not in outcomes and "no" in outcomes and not rule.exceptions:
+        message = "没有一种回答能满足它：谁来都是不符合"
+        yield (spot / "require").fault(message, severity="warning", key=True)
+    if "no" not in outcomes and "yes" in outcomes:
+        message = "怎么回答都满足：这一条从来不会不符合"
+        yield (spot / "require").fault(message, severity="warning", key=True)
 
 
 def _at_odds(rule: DocumentRule, spot: Spot, document: Document) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ def _windows(book: ProvinceBook, today: date) -> Iterator[Fault]:
     cycles = book.province.cycles
     for spot in Spot(book.trees.province).below("windows"):
         window = book.province.windows[spot.name]
-        if window.start is None and window.end is None and not window.yearly:
+        if window.start is None and window.end is None and not window.yearly and window.look_up:
             yield spot.fault("没有带年份的起止时间，用到它的判断会是“日期未知”", severity="info", key=True)
         if window.cycle is None:
             if window.start and not window.end:

@@ -14,9 +14,12 @@ from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.text import BY, placeholders
 from zikao.rulebook.tree import Spot
+from zikao.rulebook.widths import signs, told
 
 _ADDRESS = re.compile(r"https?://[^\s）)，。；、”]+")
 _SOURCES = ("sources",)
+_WIDE = re.compile(r"(?=[｛{][^｛｝{}]*｝|｛)[｛{]([a-z][a-z0-9_]*)[｝}]")
+"""A name in braces of which one is full-width or both are."""
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -68,7 +71,15 @@ def _named(texts: list[Spot], known: set[str]) -> Iterator[Fault]:
     for text in texts:
         for name in placeholders(text.value):
             if name not in known:
-                yield text.fault(f"花括号里的 {name} 不是事实或规格值的名字", nearest=nearest(name, known))
+                message = f"花括号里的 {name} 不是事实或规格值的名字"
+                yield text.fault(message, nearest=nearest(name, known), wrong=name)
+        for braced in _WIDE.finditer(text.value):
+            if braced[1] in known:
+                yield text.fault(
+                    f"{told(signs(braced[0]))}，否则网页上照样写出 {braced[0]}",
+                    nearest=f"{{{braced[1]}}}",
+                    wrong=braced[0],
+                )
 
 
 def _addresses(spot: Spot, hosts: set[str]) -> Iterator[Fault]:
