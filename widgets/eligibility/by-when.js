@@ -68,7 +68,9 @@ function when(window, answered, { now, today }) {
   const dates = atHand(window, today);
   const { until, authority, look_up, everyYear } = dates;
   const end = edge(dates, "end");
-  if ((end && end < now) || (until && until < today)) return;
+  if (until && until < today) return;
+  // Without a round that goes on it is simply over.
+  if (end && end < now) return until && until > end ? `这一轮的已经结束（${span(dates)}）。` : undefined;
   if (!dates.start && !end) return `日期还没有公布，${look_up ? `怎么查：${look_up.replace(/。$/, "")}` : "以官方通知为准"}。`;
   const hedges = [
     everyYear && "，按每年的规定算出，以当次通知为准",

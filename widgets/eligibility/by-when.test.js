@@ -27,7 +27,7 @@ test("dates of a window are told with where they come from", () => {
 });
 
 test("a window that is over is not told, be it the only one", () => {
-  const over = { ...WINDOW, end: "2026-05-19T08:59", until: "2026-06-30" };
+  const over = { ...WINDOW, end: "2026-05-19T08:59", until: "2026-05-19" };
   const round = { ...WINDOW, start: "2026-05-01T08:00", until: "2026-05-18" };
   assert.deepEqual(told({ over, round, open: WINDOW }), ["申请：日期还没有公布，以官方通知为准。"]);
   page("");
@@ -45,6 +45,20 @@ test("hours, days and what comes every year are told as pages tell them", () => 
   ]);
   // The hours of the last day are over.
   assert.deepEqual(told({ a: { ...WINDOW, end: "2026-05-19", daily } }, { now: "2026-05-19T17:01" }), []);
+});
+
+test("what has ended in a round that goes on is told so", () => {
+  const closed = { ...WINDOW, end: "2026-05-10T17:00", until: "2026-06-30" };
+  assert.deepEqual(told({ a: closed }), ["申请：这一轮的已经结束（2026年5月10日 17:00 止）。"]);
+});
+
+test("of rounds the one that runs is told, else the next", () => {
+  /** @type {(since: string, until: string, end: string) => object} */
+  const round = (since, until, end) => ({ cycle: since, title: "这一轮", since, until, end, authority: "official" });
+  const first = round("2026-03-01", "2026-06-30", "2026-06-10");
+  const next = round("2026-09-01", "2026-12-31", "2026-12-10");
+  assert.deepEqual(told({ a: { ...WINDOW, rounds: [first, next] } }), ["申请：2026年6月10日 止（北京时间）"]);
+  assert.deepEqual(told({ a: { ...WINDOW, rounds: [next] } }), ["申请：2026年12月10日 止（北京时间）"]);
 });
 
 test("where no date is known it says where to look", () => {

@@ -4,19 +4,24 @@ import { spoken } from "./clock.js";
  * The dates of a window that count on one day. The twin of zikao/rulebook/at_hand.py.
  *
  * @typedef {import("./types/document.js").DocumentWindow} Window
- * @typedef {Omit<Window, "title" | "yearly">} Dates
+ * @typedef {Omit<Window, "title" | "yearly" | "rounds">} Dates
  * @typedef {import("./types/document.js").DocumentYearly} Yearly
  */
 
 /**
- * Those that are written, or the nearest of every year's.
+ * Those of the round that runs; or else the nearest of every year's; or else of the next round that is known; or else
+ * those that are written, if any.
  *
  * @param {Window} window
  * @param {string} today
  * @returns {Dates & {everyYear?: boolean}}
  */
 export function atHand(window, today) {
-  return window.yearly ? { ...window, ...nearest(window.yearly, today), everyYear: true } : window;
+  const rounds = window.rounds ?? [];
+  const running = rounds.filter(({ since, until = "" }) => since <= today && today <= until).pop();
+  if (running) return running;
+  if (window.yearly) return { ...window, ...nearest(window.yearly, today), everyYear: true };
+  return rounds.find(({ since }) => since > today) ?? window;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { lastMinute, left, moment } from "../shared/clock.js";
 
+const OVER = "已经截止，日期只供参考；下一轮以新通知为准。";
+const CLOSED = "这一轮的已经截止；下一轮以新通知为准。";
+
 /**
  * `<zikao-until start="2026-05-10T08:30" end="2026-05-30T17:00" standing="official">…</zikao-until>` says how long
  * there is left, by the clock of the device and in Beijing time. A day alone, `2026-05-30`, lasts from 0 to 24. Left
@@ -28,11 +31,12 @@ export class Until extends HTMLElement {
     const until = this.getAttribute("until");
     const last = Math.min(...[end, until].filter(Boolean).map((text) => lastMinute(text ?? "") + 6e4));
     const over = now >= last;
+    const goesOn = until && now <= lastMinute(until);
     const early = start && now < moment(start);
     const state = over ? "over" : early ? "early" : "open";
     const wait = early ? `还没开始，还有 ${left(moment(start), now)}` : end ? `还剩 ${left(lastMinute(end), now)}` : "已经开始";
     /** @type {string} */
-    const words = over ? "已经截止，日期只供参考；下一轮以新通知为准。" : this.hedged(wait);
+    const words = over ? (goesOn ? CLOSED : OVER) : this.hedged(wait);
     // Said only when it changes: nothing on the page moves without need.
     if (this.said !== words) this.textContent = this.said = words;
     this.dataset.state = state;

@@ -43,6 +43,14 @@ test("a round without an end lasts through its last day", () => {
   assert.equal(at(round, "2026-07-01T00:00").dataset.state, "over");
 });
 
+test("what has ended in a round that goes on is told so", () => {
+  const round = 'end="2026-05-30T17:00" until="2026-06-30" standing="official"';
+  const made = at(round, "2026-06-30T23:59");
+  assert.equal(made.textContent, "这一轮的已经截止；下一轮以新通知为准。");
+  assert.equal(made.dataset.state, "over");
+  assert.equal(at(round, "2026-07-01T00:00").textContent, "已经截止，日期只供参考；下一轮以新通知为准。");
+});
+
 test("24:00 and a day alone end with that day", () => {
   for (const end of ["2026-05-30T24:00", "2026-05-30"]) {
     const dates = `end="${end}" standing="official"`;

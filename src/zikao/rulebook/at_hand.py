@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from zikao.rulebook.document import DocumentDates, DocumentWindow, DocumentYearly
+from zikao.rulebook.document import DocumentDates, DocumentRound, DocumentWindow, DocumentYearly
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class AtHand:
     """From when to when, and how far that may be relied on."""
 
     dates: DocumentDates
+    round: DocumentRound | None = None
+    """The round that gave them, where the window has its dates by round."""
     yearly: Sequence[DocumentYearly] = ()
     """The rule of every year that gave these dates, so that the round's notice may say otherwise."""
 
@@ -32,15 +34,24 @@ class AtHand:
 
     def over(self, today: str) -> bool:
         """Whether the dates are history; what has ended in a round that goes on is not."""
-        return self.ended(today) if self.dates.until is None else self.dates.until < today
+        return self.dates.until is not None and self.dates.until < today
 
 
 def at_hand(window: DocumentWindow, today: str) -> AtHand:
-    """The dates that count on a day, YYYY-MM-DD: those that are written, or the nearest of every year's."""
-    if not window.yearly:
-        return AtHand(window)
-    start, end, until = nearest(window.yearly, today)
-    return AtHand(window.model_copy(update={"start": start, "end": end, "until": until}), window.yearly)
+    """The dates that count on a day, YYYY-MM-DD.
+
+    Those of the round that runs; or else the nearest of every year's; or else of the next round that is
+    known; or else those that are written, if any.
+    """
+    rounds = window.rounds or ()
+    if running := [each for each in rounds if each.since <= today <= (each.until or "")]:
+        return AtHand(running[-1], running[-1])
+    if window.yearly:
+        start, end, until = nearest(window.yearly, today)
+        dates = window.model_copy(update={"start": start, "end": end, "until": until})
+        return AtHand(dates, yearly=window.yearly)
+    coming = next((each for each in rounds if each.since > today), None)
+    return AtHand(coming or window, coming)
 
 
 def edge(dates: DocumentDates, which: Literal["start", "end"]) -> str | None:

@@ -22,6 +22,7 @@ from zikao.rulebook.document import (
     DocumentException,
     DocumentFact,
     DocumentImpossible,
+    DocumentRound,
     DocumentRule,
     DocumentUnconcerned,
     DocumentValue,
@@ -32,9 +33,11 @@ from zikao.rulebook.document import (
 from zikao.rulebook.model import (
     Cite,
     Contradiction,
+    Dates,
     Elsewhere,
     Procedure,
     Province,
+    Round,
     Rule,
     Spec,
     SpecValue,
@@ -277,16 +280,39 @@ def _windows(province: Province, item: Procedure | Spec | Together) -> dict[str,
 def window_of(window: Window, province: Province) -> DocumentWindow:
     """A window with what tells whether its dates may be used."""
     cycle = province.cycles[window.cycle] if window.cycle else None
-    authorities = [province.sources[cite.source].authority for cite in window.cite]
+    rounds = tuple(_round(key, each, window, province) for key, each in window.rounds.items())
+    cites = window.cite or [cite for each in window.rounds.values() for cite in each.cite]
     return DocumentWindow(
         title=window.title,
-        start=window.start,
-        end=window.end,
+        **_dates(window, cites, province),
         until=cycle.valid_to if cycle else window.end and window.end[:10],
         yearly=tuple(DocumentYearly(start=span.start, end=span.end) for span in window.yearly) or None,
-        daily=window.daily and DocumentDaily(start=window.daily.start, end=window.daily.end),
-        workdays=window.workdays or None,
-        authority="official" if "official" in authorities else authorities[0],
-        stated=window.stated,
+        rounds=tuple(sorted(rounds, key=lambda each: each.since)) or None,
         look_up=window.look_up,
     )
+
+
+def _round(key: str, dates: Round, window: Window, province: Province) -> DocumentRound:
+    cycle = province.cycles[key]
+    hours = {"daily": dates.daily or window.daily, "workdays": dates.workdays or window.workdays}
+    return DocumentRound(
+        cycle=key,
+        title=cycle.title,
+        since=cycle.valid_from,
+        **_dates(dates.model_copy(update=hours), dates.cite, province),
+        until=cycle.valid_to,
+        look_up=dates.look_up or window.look_up,
+    )
+
+
+def _dates(dates: Dates, cites: Iterable[Cite], province: Province) -> dict[str, Any]:
+    """What a window and a round of it have alike."""
+    authorities = [province.sources[cite.source].authority for cite in cites]
+    return {
+        "start": dates.start,
+        "end": dates.end,
+        "daily": dates.daily and DocumentDaily(start=dates.daily.start, end=dates.daily.end),
+        "workdays": dates.workdays or None,
+        "authority": "official" if "official" in authorities else authorities[0],
+        "stated": dates.stated,
+    }

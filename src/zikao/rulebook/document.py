@@ -234,6 +234,19 @@ class DocumentDates(Part):
     """Where the date of the coming round is announced."""
 
 
+class DocumentRound(DocumentDates):
+    """A window's dates in one round."""
+
+    model_config = CLOSED
+
+    cycle: str
+    """Key of the round."""
+    title: str
+    """Name of the round."""
+    since: str
+    """First day on which these dates are the current ones."""
+
+
 class DocumentWindow(DocumentDates):
     """A time in which something may be done, with what tells whether its dates may be used."""
 
@@ -243,6 +256,8 @@ class DocumentWindow(DocumentDates):
     """What may be done in this time."""
     yearly: tuple[DocumentYearly, ...] | None = None
     """What comes every year, in place of start and end."""
+    rounds: tuple[DocumentRound, ...] | None = None
+    """The dates by round, the earliest first, in place of start and end."""
 
 
 class Document(judged.Document):

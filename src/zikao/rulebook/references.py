@@ -124,6 +124,10 @@ class _Names:
         for window in spot.below("windows"):
             yield from self.known_at(window, "cycle", "cycles", "周期")
             yield from window_faults(window)
+            for each in window.below("rounds"):
+                if each.name not in self.known["cycles"]:
+                    cycles = self.known["cycles"]
+                    yield each.fault(f"没有周期 {each.name}", nearest=nearest(each.name, cycles), key=True)
         yield from self.known_at(spot, "authority_site", "hosts", "网站")
         for contact in spot.below("contacts"):
             if "about" not in contact.value and "group" not in contact.value:

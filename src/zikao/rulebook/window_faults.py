@@ -21,6 +21,14 @@ def window_faults(window: Spot) -> Iterator[Fault]:
                 )
     for span in window.below("yearly"):
         yield from _yearly(span)
+    if window.value.get("rounds"):
+        for key in ("start", "end", "cycle"):
+            if key in window.value:
+                yield (window / key).fault(f"有 rounds 时，{key} 写进那一轮里", key=True)
+    elif "cite" not in window.value:
+        yield window.fault("缺少 cite", key=True)
+    for each in window.below("rounds"):
+        yield from _dates(each)
 
 
 def _dates(spot: Spot) -> Iterator[Fault]:

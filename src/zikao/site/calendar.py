@@ -14,7 +14,7 @@ from zikao.clock import BEIJING, spoken
 from zikao.rulebook.at_hand import nearest
 from zikao.rulebook.model.times import MIDNIGHT
 from zikao.site import address, words
-from zikao.site.scope import Occasion, occasion
+from zikao.site.scope import Occasion, reminded
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -40,8 +40,7 @@ def _files(
     province: Province, keys: list[str], today: date, city: str | None = None
 ) -> Iterator[tuple[str, str]]:
     for key in keys:
-        found = occasion(province, key, today)
-        if found.binding:
+        if found := reminded(province, key, today):
             path = address.calendar_file(province.id, key, city)
             yield path, _calendar(province, found, path, today).to_ical().decode()
 
@@ -54,6 +53,9 @@ def _calendar(province: Province, found: Occasion, path: str, today: date) -> Ca
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     name = path.removeprefix("calendar/").removesuffix(".ics").replace("/", ".")
+    if found.at.round:
+        # The entry of a new round stands beside that of the last.
+        name += f".{found.at.round.cycle}"
     for number, end in enumerate(_ends(found, today)):
         calendar.add_component(_event(province, found, end, f"{name}{f'.{number + 1}' if number else ''}"))
     return calendar
@@ -110,7 +112,7 @@ def _alarm(before: timedelta, text: str) -> Alarm:
 
 
 def _description(province: Province, found: Occasion, end: str) -> str:
-    cite = found.window.cite[0]
+    cite = found.cite[0]
     year = "每年的规定，当次以通知为准：" if found.at.every_year else ""
     # An entry that comes every year names no year.
     when = words.every_year(found.at.yearly) if year else spoken(end)

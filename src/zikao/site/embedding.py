@@ -121,7 +121,7 @@ def _of(book: ProvinceBook) -> Iterator[Choice]:
         windows = {
             key: window.title
             for key in (procedure.windows if procedure.rules else [])
-            if (window := book.province.windows[key]).start or window.end or window.yearly
+            if (window := book.province.windows[key]).start or window.end or window.yearly or window.rounds
         }
         checks = (
             *(["eligibility"] if procedure.rules else []),

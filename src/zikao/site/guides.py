@@ -103,6 +103,7 @@ def _counts(scope: Scope, procedure: Procedure) -> Iterator[tuple[str, str, str]
         ("contradictions", "说法不一", contradictions_of(procedure.contradictions, procedure.rules), "处"),
         ("gaps", "没有写的", procedure.gaps, "条"),
         ("rules", "条件全文", procedure.rules, "条"),
+        ("past", "往期的时间", scope.schedule(procedure.windows).past, "次"),
         ("changes", "更新", list(changes(scope.province, procedure.id)), "次"),
         ("register", "逐条登记", scope.registered(procedure.id), "条"),
     )

@@ -139,13 +139,15 @@ class _List:
         """When it can be done, where that is known and not past."""
         for key in step.windows:
             found = occasion(self.book.province, key, self.today)
-            if found.dated and not found.over:
+            if found.closed:
+                yield _line("body", [f"这一轮的已经结束（{words.span(found.dates)}）"], found.title)
+            elif found.dated and not found.over:
                 text = f"{words.span(found.dates)}（北京时间）"
                 if found.at.every_year:
                     text += "，按每年的规定算出，以当次通知为准"
                 if found.standing != "official":
                     text += f"，{words.AUTHORITY[found.standing]}的日期，只供参考，以官方通知为准"
-                yield _line("body", [text], found.window.title)
+                yield _line("body", [text], found.title)
 
     def where(self, step: Step) -> Iterator[Line]:
         if step.host:

@@ -59,12 +59,31 @@ class Reference:
 class Occasion:
     """A window as it stands on the day of rendering."""
 
+    key: str
     window: Window
     at: AtHand
-    """The dates that count on that day."""
+    """The dates that count on that day, or those of another round."""
     cycle: Cycle | None
     """The round in which they are valid."""
     over: bool
+    """Whether they are history."""
+    closed: bool
+    """Whether it is over in a round that goes on."""
+    current: bool
+    """Whether these are the dates at hand, and not those of another round."""
+
+    @property
+    def title(self) -> str:
+        """What may be done; of a round that is not the one at hand, in which."""
+        other = None if self.current else self.at.round
+        return f"{self.window.title}（{other.title}）" if other else self.window.title
+
+    @property
+    def cite(self) -> list[Cite]:
+        """Where its dates come from; where a window has none of its own, where those of its rounds do."""
+        if self.at.round:
+            return self.window.rounds[self.at.round.cycle].cite
+        return self.window.cite or [cite for each in self.window.rounds.values() for cite in each.cite]
 
     @property
     def dates(self) -> DocumentDates:
@@ -82,32 +101,67 @@ class Occasion:
     @property
     def binding(self) -> bool:
         """Whether its end is one to be reminded of: known, official and not past."""
-        return self.dates.end is not None and self.standing == "official" and not self.over
+        return self.dates.end is not None and self.standing == "official" and not (self.over or self.closed)
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """Keys of windows by what a reader can do with them."""
+    """Windows by what a reader can do with them."""
 
-    dated: list[str]
+    dated: list[Occasion]
     """Of this or of a coming round."""
-    unknown: list[list[str]]
+    closed: list[Occasion]
+    """Over in a round that goes on."""
+    unknown: list[list[Occasion]]
     """Without a date, those together of which one finds out in the same way."""
-    over: list[str]
+    over: list[Occasion]
+    past: list[Occasion]
+    """Past rounds of windows that have their dates by round."""
+
+    @property
+    def others(self) -> int:
+        """How many are not of this or of a coming round, or not any more."""
+        return len(self.closed) + len(self.over) + len(self.past) + sum(map(len, self.unknown))
 
     @property
     def all_over(self) -> bool:
         """Whether there are windows, and none is of this or of a coming round."""
-        return bool(self.over) and not self.dated and not self.unknown
+        return bool(self.over or self.past) and not (self.dated or self.closed or self.unknown)
 
 
 def occasion(province: Province, key: str, today: date) -> Occasion:
     """A window of a province, or of a city's merged one, by its key."""
+    return occasions(province, key, today)[0]
+
+
+def occasions(province: Province, key: str, today: date) -> list[Occasion]:
+    """The same, and then the window's other rounds: those still to come, and the past ones, newest first."""
+    window, day = province.windows[key], today.isoformat()
+    compiled = window_of(window, province)
+    current = at_hand(compiled, day)
+    others = [AtHand(each, each) for each in compiled.rounds or () if each is not current.round]
+    coming = [at for at in others if not at.over(day)]
+    past = [at for at in reversed(others) if at.over(day)]
+    return [_occasion(province, key, at, day, current=at is current) for at in (current, *coming, *past)]
+
+
+def _occasion(province: Province, key: str, at: AtHand, day: str, *, current: bool) -> Occasion:
     window = province.windows[key]
-    cycle = province.cycles[window.cycle] if window.cycle else None
-    day = today.isoformat()
-    at = at_hand(window_of(window, province), day)
-    return Occasion(window, at, cycle, at.ended(day) or at.over(day))
+    cycle = at.round.cycle if at.round else window.cycle
+    return Occasion(
+        key,
+        window,
+        at,
+        province.cycles[cycle] if cycle else None,
+        over=at.over(day),
+        closed=at.ended(day) and not at.over(day),
+        current=current,
+    )
+
+
+def reminded(province: Province, key: str, today: date) -> Occasion | None:
+    """What the calendar file of a window is about, if there is one."""
+    return next((found for found in occasions(province, key, today) if found.binding), None)
 
 
 def standing(province: Province, cites: Sequence[Cite]) -> Authority:
@@ -177,20 +231,32 @@ class Scope:
         """A window of the province by its key."""
         return occasion(self.province, key, self.today)
 
+    def reminded(self, key: str) -> Occasion | None:
+        """What the calendar file of a window is about, if there is one."""
+        return reminded(self.province, key, self.today)
+
+    def occasions(self, keys: Iterable[str]) -> Iterator[Occasion]:
+        """Windows with all their rounds; what only names past rounds says nothing beside them."""
+        for key in keys:
+            for found in occasions(self.province, key, self.today):
+                if found.dated or found.window.cite:
+                    yield found
+
     def schedule(self, keys: Iterable[str]) -> Schedule:
         """Windows sorted out as they stand on the day of rendering."""
-        plan = Schedule([], [], [])
-        ways: dict[str | None, list[str]] = {}
-        for key in keys:
-            found = self.occasion(key)
+        plan = Schedule([], [], [], [], [])
+        ways: dict[str | None, list[Occasion]] = {}
+        for found in self.occasions(keys):
             if found.over:
-                plan.over.append(key)
+                (plan.past if found.at.round else plan.over).append(found)
+            elif found.closed:
+                plan.closed.append(found)
             elif found.dated:
-                plan.dated.append(key)
-            elif (look_up := found.window.look_up) in ways:
-                ways[look_up].append(key)
+                plan.dated.append(found)
+            elif (look_up := found.dates.look_up) in ways:
+                ways[look_up].append(found)
             else:
-                ways[look_up] = [key]
+                ways[look_up] = [found]
                 plan.unknown.append(ways[look_up])
         return plan
 

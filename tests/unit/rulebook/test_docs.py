@@ -47,6 +47,17 @@ def test_the_times_of_the_page_load_as_they_stand(changed: Changed) -> None:
     ]
 
 
+def test_the_rounds_of_the_page_load_as_they_stand(changed: Changed) -> None:
+    (block,) = (block for block in BLOCKS if block.startswith("windows:") and "rounds:" in block)
+    root = changed("demo/province.yaml", ("cycles:\n", f"cycles:\n{ROUND}"), ("windows:\n", block))
+    assert [str(fault) for fault in lint(root, today=date(2026, 12, 1)) if fault.severity == "error"] == []
+    rounds = load_library(root).provinces["demo"].province.windows["portrait"].rounds
+    assert {key: each.end for key, each in rounds.items()} == {
+        "2026h1": "2026-03-10T24:00",
+        "2026h2": "2026-12-05T17:00",
+    }
+
+
 ROUND = """  2026h2:
     title: 2026 年下半年
     valid_from: "2026-12-01"

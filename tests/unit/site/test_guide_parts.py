@@ -42,15 +42,15 @@ def test_the_lead_has_each_coming_date_and_one_line_for_all_that_are_unknown_ali
         plan = scope.schedule(procedure.windows)
         dated = lead.find("div", "zg-due")
         assert [line.find("time")[-1].attrs["datetime"][:16] for line in dated] == [
-            book.province.windows[key].end for key in plan.dated
+            found.dates.end for found in plan.dated
         ]
         lines = [line for line in lead.find("p", "zg-due") if "日期未知" in line.text]
         assert len(lines) == len(plan.unknown)
         for line, group in zip(lines, plan.unknown, strict=True):
             assert not line.find("time")
-            for key in group:
-                assert book.province.windows[key].title in line.text
-            assert line.text.count("怎么查") == (book.province.windows[group[0]].look_up is not None)
+            for found in group:
+                assert found.title in line.text
+            assert line.text.count("怎么查") == (group[0].dates.look_up is not None)
             assert len(line.find("a", "zg-official")) == (scope.official_site is not None)
         assert lead.text.count("已知的几轮都结束了") == plan.all_over
 

@@ -11,7 +11,7 @@ import pytest
 
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.library import Library
-from zikao.rulebook.model import Cited, Contradiction, Model, Procedure
+from zikao.rulebook.model import Cited, Contradiction, Model, Procedure, Window
 from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
@@ -58,20 +58,26 @@ def said(model: Model, *, rule: bool = False) -> Iterator[str]:
         value = getattr(model, name)
         if name in LEFT_OUT or (rule and name in RULE_TEXTS_ELSEWHERE):
             continue
-        for item in value if isinstance(value, list) else [value]:
+        for item in several(value):
             if isinstance(item, Model):
                 yield from said(item, rule=name == "rules")
             elif isinstance(item, str) and name in SAID:
                 yield from item.splitlines()
 
 
-def cited(model: Model) -> Iterator[Cited]:
+def several(value: object) -> list[object]:
+    """What a field holds: the items of a list, the values of a mapping, or the value itself."""
+    if isinstance(value, dict):
+        return [*value.values()]
+    return value if isinstance(value, list) else [value]
+
+
+def cited(model: Model) -> Iterator[Cited | Window]:
     """Every cited statement inside a model, itself included."""
-    if isinstance(model, Cited):
+    if isinstance(model, Cited | Window) and model.cite:
         yield model
     for name in type(model).model_fields:
-        value = getattr(model, name)
-        for item in value if isinstance(value, list) else [value]:
+        for item in several(getattr(model, name)):
             if isinstance(item, Model) and name != "cite":
                 yield from cited(item)
 
@@ -248,7 +254,7 @@ def test_a_time_that_is_not_known_or_over_leads_to_the_official_site(
     for book, procedure in procedures(library):
         page = read(page_of(pages, book, procedure).markdown)
         scope = Scope(library, book, "", TODAY, "/v1")
-        known = [scope.occasion(key) for key in procedure.windows]
+        known = list(scope.occasions(procedure.windows))
         assert ("已知的几轮都结束了" in page.text) == bool(known and all(each.over for each in known))
         for card in page.find("div", "zg-card"):
             if "zg-window" not in card.classes:

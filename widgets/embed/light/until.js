@@ -35,5 +35,6 @@ async function named(host) {
   const { windows } = await fetched(address);
   const window = new Map(Object.entries(windows)).get(name);
   if (!window) throw new Error(`no window ${name} in ${address}: ${Object.keys(windows).join(", ")}`);
-  return { ...atHand(window, beijing(new Date()).slice(0, 10)), standing: window.authority };
+  const dates = atHand(window, beijing(new Date()).slice(0, 10));
+  return { ...dates, standing: dates.authority };
 }

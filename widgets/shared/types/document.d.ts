@@ -174,6 +174,32 @@ export interface DocumentOrigin {
   edge: "start" | "end";
 }
 
+/** A window's dates in one round. */
+export interface DocumentRound {
+  /** First moment, Beijing time, YYYY-MM-DDTHH:MM, or first day, YYYY-MM-DD. */
+  start?: string;
+  /** Last moment, inclusive to the minute, or last day; T24:00 ends it. Left out: from the start on. */
+  end?: string;
+  /** Last day on which these dates count as current; left out: they never do, for want of a date. */
+  until?: string;
+  /** Hours of each day in that time. */
+  daily?: DocumentDaily;
+  /** Whether it is on working days only, whichever those are. */
+  workdays?: true;
+  /** How much the source of the dates weighs. */
+  authority: "official" | "mirror" | "unofficial" | "tool";
+  /** What the source says, where that is less than a full date. */
+  stated?: string;
+  /** Where the date of the coming round is announced. */
+  look_up?: string;
+  /** Key of the round. */
+  cycle: string;
+  /** Name of the round. */
+  title: string;
+  /** First day on which these dates are the current ones. */
+  since: string;
+}
+
 /** One requirement, with the texts of a report. They name facts and values in braces. */
 export interface DocumentRule {
   /** Name by which reports tell it. */
@@ -254,6 +280,8 @@ export interface DocumentWindow {
   title: string;
   /** What comes every year, in place of start and end. */
   yearly?: DocumentYearly[];
+  /** The dates by round, the earliest first, in place of start and end. */
+  rounds?: DocumentRound[];
 }
 
 /** A span that comes every year; over the turn of the year where its end is the earlier day. */

@@ -10,6 +10,7 @@ from zikao.rulebook.compile import binding
 from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
+from zikao.rulebook.model import Dates, Province
 from zikao.rulebook.tree import Spot
 
 STALE_DAYS = 400
@@ -35,26 +36,30 @@ def _musts(library: Library) -> Iterator[Fault]:
 
 
 def _windows(book: ProvinceBook, today: date) -> Iterator[Fault]:
-    cycles = book.province.cycles
     for spot in Spot(book.trees.province).below("windows"):
         window = book.province.windows[spot.name]
-        if window.start is None and window.end is None and not window.yearly and window.look_up:
+        dated = window.start or window.end or window.yearly or window.rounds
+        if not dated and window.look_up:
             yield spot.fault("没有带年份的起止时间，用到它的判断会是“日期未知”", severity="info", key=True)
-        if window.cycle is None:
-            if window.start and not window.end:
-                yield spot.fault(
-                    "只有 start，没有 end 也没有 cycle，不知道何时过期", severity="warning", key=True
-                )
-            continue
-        cycle = cycles[window.cycle]
-        for edge in ("start", "end"):
-            moment = getattr(window, edge)
-            if moment and not cycle.valid_from <= moment[:10] <= cycle.valid_to:
-                yield (spot / edge).fault(
-                    f"不在周期 {window.cycle} 的 {cycle.valid_from} 至 {cycle.valid_to} 之内"
-                )
-        if cycle.valid_to < today.isoformat():
-            yield spot.fault(f"周期 {window.cycle} 已经结束，日期不会再用", severity="info", key=True)
+        if window.cycle is None and window.start and not window.end:
+            yield spot.fault(
+                "只有 start，没有 end 也没有 cycle，不知道何时过期", severity="warning", key=True
+            )
+        if window.cycle:
+            yield from _in_cycle(book.province, spot, window.cycle, window)
+        for each in spot.below("rounds"):
+            yield from _in_cycle(book.province, each, each.name, window.rounds[each.name])
+        cycles = [window.cycle] if window.cycle else [*window.rounds]
+        if cycles and all(book.province.cycles[name].valid_to < today.isoformat() for name in cycles):
+            yield spot.fault(f"周期 {'、'.join(cycles)} 已经结束，日期不会再用", severity="info", key=True)
+
+
+def _in_cycle(province: Province, spot: Spot, name: str, dates: Dates) -> Iterator[Fault]:
+    cycle = province.cycles[name]
+    for edge in ("start", "end"):
+        moment = getattr(dates, edge)
+        if moment and not cycle.valid_from <= moment[:10] <= cycle.valid_to:
+            yield (spot / edge).fault(f"不在周期 {name} 的 {cycle.valid_from} 至 {cycle.valid_to} 之内")
 
 
 def _review(book: ProvinceBook, today: date) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ from zikao.rulebook.model.rules import (
     Unconcerned,
 )
 from zikao.rulebook.model.spec import Notice, Part, PortalLabel, Spec, SpecFile, SpecValue, Together
-from zikao.rulebook.model.times import Cycle, Daily, Dates, Window, YearlySpan
+from zikao.rulebook.model.times import Cycle, Daily, Dates, Round, Window, YearlySpan
 
 __all__ = [
     "Answer",
@@ -74,6 +74,7 @@ __all__ = [
     "Procedure",
     "Province",
     "Rejection",
+    "Round",
     "Rule",
     "RuleException",
     "Severity",

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from zikao.rulebook.model.base import Cited, DateText, Model, Slug, Text
+from zikao.rulebook.model.base import Cited, Cites, DateText, Model, Slug, Text
 
 MIDNIGHT = "T24:00"
 """End of a day, as notices write it. ISO 8601 has it, Python's calendar does not."""
@@ -92,8 +92,16 @@ class Dates(Model):
     """Where the date of the coming round is announced."""
 
 
-class Window(Dates, Cited):
+class Round(Dates, Cited):
+    """A window's dates in one round. Hours, working days and where to look are the window's if left out."""
+
+
+class Window(Dates):
     """When something may be done. Start and end carry a year or are left out: no date is guessed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["cite"]}, {"required": ["rounds"]}]},
+    )
 
     title: Text
     """What may be done in this time."""
@@ -101,5 +109,9 @@ class Window(Dates, Cited):
     """Cycle in which these dates are valid; without one they are good until the end has passed."""
     yearly: list[YearlySpan] = []
     """In place of start and end, what comes every year: [{from: "03-10", to: "03-16"}, {to: "02-15"}]."""
+    rounds: dict[Slug, Round] = {}
+    """In place of cycle, start and end, the dates by cycle: of the round that runs, or else of the next."""
     timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
     """Always Beijing time."""
+    cite: Cites = []
+    """Where this comes from: {source, clause}, or a list of them; may be left out where there are rounds."""

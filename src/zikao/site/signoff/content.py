@@ -85,25 +85,21 @@ def _row(scope: Scope, name: str, statement: Statement | None) -> tuple[str, str
 
 def _dates(scope: Scope, procedure: Procedure) -> list[Block]:
     rows = []
-    for key in procedure.windows:
-        found = scope.occasion(key)
-        window = found.window
-        when = words.span(found.dates) if found.dated else "日期未知"
-        each_year = f"每年都是：{words.every_year(found.at.yearly)}" if found.at.every_year else ""
+    for found in scope.occasions(procedure.windows):
+        dates = found.dates
         standing = (
             "" if found.standing == "official" else f"{words.AUTHORITY[found.standing]}的日期，只供参考"
         )
-        over = "已经结束" if found.over else ""
         notes = (
-            when,
-            each_year,
-            over,
+            words.span(dates) if found.dated else "日期未知",
+            f"每年都是：{words.every_year(found.at.yearly)}" if found.at.every_year else "",
+            "已经结束" if found.over or found.closed else "",
             standing,
-            window.stated and f"来源所写：{window.stated}",
-            window.look_up and f"怎么查：{window.look_up}",
+            dates.stated and f"来源所写：{dates.stated}",
+            dates.look_up and f"怎么查：{dates.look_up}",
         )
-        name = f"{window.title}\n{found.cycle.title}" if found.cycle else window.title
-        rows.append((name, "\n".join(filter(None, notes)), _cites(scope, window.cite)))
+        name = f"{found.window.title}\n{found.cycle.title}" if found.cycle else found.window.title
+        rows.append((name, "\n".join(filter(None, notes)), _cites(scope, found.cite)))
     return [Table(("做什么", "什么时候（北京时间）", "依据"), rows, (28, 38, 34))] if rows else []
 
 
@@ -290,7 +286,8 @@ def _sources(scope: Scope, procedure: Procedure) -> list[Block]:
 def _all_cites(scope: Scope, procedure: Procedure) -> Iterator[Cite]:
     yield from _within(procedure)
     for key in procedure.windows:
-        yield from scope.occasion(key).window.cite
+        for found in scope.occasions([key]):
+            yield from found.cite
     for key in contradictions_of(procedure.contradictions, procedure.rules):
         yield from _within(scope.contradiction(key))
     yield from _within(named(scope.province.contacts, procedure.contacts))
