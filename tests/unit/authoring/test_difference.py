@@ -201,6 +201,8 @@ def test_another_order_of_questions_is_a_difference(compared: Compared) -> None:
     [
         ((GRADUATION, "if_no: 还有课程没有及格。", "if_no: 课程还没有都及格。"), "0.3.2"),
         ((PROVINCE, "how: 0000-1234567", "how: 0000-7654321"), "0.3.2"),
+        ((PROVINCE, "    look_up: 看当次通知", "    look_up: 看本院的通知"), "0.3.2"),
+        ((PROVINCE, "    look_up: 看当次通知", "    daily: {from: '08:30', to: '17:00'}"), "0.4.0"),
         (LATER, "0.4.0"),
         ((PROVINCE, "12-10T16:30", "12-11T16:30"), "0.4.0"),
         ((GRADUATION, "id: id-card, name: 身份证", "id: id-card, copies: 2, name: 身份证"), "0.4.0"),

@@ -101,6 +101,7 @@ def test_a_window_that_holds_its_rounds_gets_one_more(tmp_path: Path) -> None:
     assert rolling.windows == {"application-2026h2": "application-2026h2"}
     rolled = rolling.made(SAID | {"application-2026h2.start": "2027-06-01 08:30"}, DAY)
     assert list(rolled.texts) == ["province.yaml"]
+    assert [fault.sentence for fault in rolled.faults if fault.severity == "error"] == []
     assert lines(rolled, "province.yaml", before)[-3:] == [
         "+       2027h1:",
         '+         start: "2027-06-01T08:30"',

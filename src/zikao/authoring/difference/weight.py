@@ -16,7 +16,7 @@ WORDS = (
     "group", "confirm", "why_rejected", "means", "do", "stated", "look_up", "name", "about", "how", "phone",
     "hours", "place", "address", "publisher", "issued", "use", "order", "todo", "menu", "needs", "related",
     "options", "none", "unit", "their_fix", "better_fix", "contradiction", "tolerance_from", "authority",
-    "code",
+    "code", "authority_site",
 )  # fmt: skip
 """Keys whose change alone changes no answer."""
 WORD_SECTIONS = (

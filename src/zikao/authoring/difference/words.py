@@ -161,6 +161,12 @@ KEYS: Mapping[str, str] = {
     "photos": "照片规格",
     "id": "编号",
     "clause": "条款",
+    "authority_site": "考试院的官网",
+    "from": "从",
+    "to": "到",
+    "digits": "位数",
+    "first": "第一位",
+    "last": "最后一位",
     "source": "来源",
 }
 
