@@ -23,6 +23,7 @@ differ in what they call white space."""
 TICKET: Final = "admission_ticket_number"
 """The name of the number that stands on an admission ticket, in rulebooks and for callers."""
 
+_DIGITS: Final = "01011234567801011234567801011234"
 _LEFT_OUT: Final = re.compile(LEFT_OUT)
 _SMALL: Final = re.compile("[a-z]")
 
@@ -61,6 +62,13 @@ class Written:
     def ends_in_x(self) -> bool:
         """Whether an X may stand last."""
         return "[0-9X]" in self.pattern
+
+    @property
+    def example(self) -> str:
+        """A made-up number of the first of these forms that there is."""
+        tried = (f"{letter}{_DIGITS[:count]}" for count in range(12, 33) for letter in ("", "A"))
+        short = (f"{letter}{_DIGITS[:count]}" for count in range(11, 2, -1) for letter in ("", "A"))
+        return next(filter(self._whole.fullmatch, (*tried, *short)), "")
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:

@@ -2,6 +2,7 @@ import { h, lead, quiet, write } from "../shared/browser.js";
 import { size } from "../shared/files/carry.js";
 import { ticketNumber } from "../shared/files/typed.js";
 import { elsewhere, keeping } from "./keep.js";
+import { NO_PERSON, fileName, person } from "./named.js";
 import { small } from "./picture.js";
 import { MOST, Unfit, archiveName, packed, piece, same, turned } from "./pieces.js";
 
@@ -28,8 +29,9 @@ export class Maker {
   /**
    * @param {HTMLElement} root as `markup.js` has it
    * @param {Slot[]} slots
-   * @param {{number: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, limit: number, made: (file: File | null) => void}} how
-   *   number: where the ticket number is typed; form: how one is written; limit: bytes of an archive; made: hears of each archive, and with null that
+   * @param {{number: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, named: string | undefined, limit: number,
+   *   made: (file: File | null) => void}} how
+   *   number: where the ticket number is typed; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; made: hears of each archive, and with null that
    *   the last one no longer is what stands here
    */
   constructor(root, slots, how) {
@@ -180,15 +182,18 @@ export class Maker {
 
   async make() {
     this.changed();
-    const { number, form, limit, made } = this.how;
+    const { number, form, named, limit, made } = this.how;
     const typed = number ? ticketNumber(number.value) : "";
     if (number && !new RegExp(form.pattern).test(typed)) return this.blame(`请先填准考证号（${form.wanted}）：一个号做一个包。`);
+    const asked = /** @type {HTMLInputElement | null} */ (this.root.querySelector(".zk-person input"));
+    const who = asked && person(asked.value);
+    if (asked && !who) return this.blame(asked.value.trim() ? `${NO_PERSON}。` : "请先填姓名：来源要求文件名里写姓名。");
     if (!this.pieces[0]) return this.blame("还没有放材料，请先拍照或从相册选。");
     this.button.setAttribute("disabled", "");
     this.status.textContent = "正在做压缩包……";
     try {
       const { blob, names, pieces, smaller } = await packed(this.slots, this.pieces, limit);
-      const name = archiveName(typed, this.names);
+      const name = archiveName(typed, this.names, named && fileName(named, typed, who));
       const file = new File([blob], name, { type: "application/zip" });
       made(file);
       this.showMade(file, names, pieces, smaller);

@@ -5,7 +5,7 @@ import { KINDS } from "../shared/files/markup.js";
 import { part } from "../shared/files/send.js";
 import { wear } from "../shared/style.js";
 import { chat } from "./chat.js";
-import { KIND, MAKER, SLOT, SLOTS } from "./markup.js";
+import { KIND, MAKER, PERSON, SLOT, SLOTS, WHO } from "./markup.js";
 import PACKAGE from "./package.css";
 
 /** What somebody does who is about to make an archive. */
@@ -15,7 +15,7 @@ const TURNING = ["focusin", "change", "click"];
  * @typedef {import("../shared/report.js").Report} Report
  * @typedef {import("./pieces.js").Slot} Slot
  * @typedef {{slots: (Slot & {hint: string})[], bytes: number,
- *   said: Record<string, [say: string, mend: string, severity: string]>}} Parts
+ *   said: Record<string, [say: string, mend: string, severity: string]>, named?: string}} Parts
  */
 
 /**
@@ -47,6 +47,8 @@ export class Package extends FileForm {
     const place = [...maker.childNodes].find(({ textContent }) => textContent === SLOTS);
     const slots = this.parts.slots.map(({ id, name, hint }) => grow(SLOT, { slot: id, name, hint }));
     /** @type {ChildNode | undefined} */ (place)?.replaceWith(...slots);
+    const asked = [...maker.childNodes].find(({ textContent }) => textContent === PERSON);
+    asked?.replaceWith(...(this.parts.named?.includes("{name}") ? [grow(WHO, {})] : []));
     form.prepend(...(number ? [number, maker] : [maker]));
     return form;
   }
@@ -56,7 +58,7 @@ export class Package extends FileForm {
    *
    * @param {Parts} parts
    */
-  start({ slots, bytes }) {
+  start({ slots, bytes, named }) {
     const root = /** @type {HTMLElement} */ (this.form?.querySelector(".zk-maker"));
     const button = root.querySelector(".zk-make");
     /** Chosen meanwhile. @type {[File[], Slot][]} */
@@ -75,7 +77,7 @@ export class Package extends FileForm {
       });
       if (!found) return;
       for (const type of TURNING) root.removeEventListener(type, wake);
-      const maker = new found.Maker(root, slots, { number: this.number, form: this.numberForm, limit: bytes, made: (file) => this.choose(file) });
+      const maker = new found.Maker(root, slots, { number: this.number, form: this.numberForm, named, limit: bytes, made: (file) => this.choose(file) });
       for (const each of taken) await maker.take(...each);
       if (pressed) await maker.make();
     };

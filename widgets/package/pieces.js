@@ -132,13 +132,14 @@ export function namesOf(slots, pieces) {
 }
 
 /**
- * What an archive is called: nobody should learn a whole ticket number from a list of files.
+ * What an archive is called: as its source wants it, else so that nobody learns a whole ticket number from a list of files.
  *
  * @param {string} number its ticket number; empty where there is none
  * @param {string[]} before names that are taken
+ * @param {string | null} [wanted] the name that the source wants
  */
-export function archiveName(number, before) {
-  const stem = number ? `合并材料-尾号${number.slice(-4)}` : "材料";
+export function archiveName(number, before, wanted) {
+  const stem = wanted?.replace(/\.zip$/, "") ?? (number ? `合并材料-尾号${number.slice(-4)}` : "材料");
   for (let again = 1; ; again += 1) {
     const name = `${stem}${again > 1 ? `-${again}` : ""}.zip`;
     if (!before.includes(name)) return name;

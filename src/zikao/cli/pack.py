@@ -62,6 +62,7 @@ class NotInstalledError(ZikaoError):
     type=click.Path(path_type=Path, file_okay=False),
     help="做好的 ZIP 存到这个文件夹，没有就新建。",
 )
+@click.option("--name", "person", metavar="NAME", help="姓名；来源要求文件名里写姓名时才要写。")
 @click.option("--force", is_flag=True, help="已有同名的 ZIP 时覆盖它；原来的图片永远不会被改动。")
 @circumstances_options
 @click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。")
@@ -71,6 +72,7 @@ def pack(
     paths: tuple[Path, ...],
     typed: tuple[str, ...],
     out: Path,
+    person: str | None,
     force: bool,
     circumstances: Circumstances,
     everything: bool,
@@ -98,7 +100,7 @@ def pack(
     if not numbers:
         raise click.UsageError("没有写准考证号：请加 --ticket-number 号码，或把材料放进以号码命名的文件夹")
     try:
-        packer = Packer(library, item, numbers, circumstances)
+        packer = Packer(library, item, numbers, circumstances, person)
     except CannotPackError as error:
         raise click.UsageError(error.sentence) from None
     if not force and (there := [name for name in packer.names if os.path.lexists(out / name)]):

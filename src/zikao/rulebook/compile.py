@@ -80,6 +80,7 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
             key: DocumentValue(value=plain(value.value), unit=value.unit, label=value.label, note=value.note)
             for key, value in values.items()
         },
+        file_name=item.file_name.pattern if isinstance(item, Spec) and item.file_name else None,
         windows=_windows(book.province, item),
         numbers=numbers_of(item, book.province),
         impossible=tuple(

@@ -283,6 +283,8 @@ class Document(judged.Document):
     """What may be known, in the order in which it is asked, the clock last."""
     values: dict[str, DocumentValue]
     """Numbers and sets of a file spec."""
+    file_name: str | None = None
+    """What the file has to be called, with what is typed in braces; left out where no source says it."""
     windows: dict[str, DocumentWindow]
     """Times that the procedure names."""
     numbers: dict[str, DocumentNumber] | None = None

@@ -12,7 +12,7 @@ from zikao.judge.walk import leaves, rule_leaves
 from zikao.numbers import TICKET, Written
 from zikao.package.declarable import ANY_TICKET
 from zikao.rulebook.conditions import facts_in
-from zikao.rulebook.text import fill_whole
+from zikao.rulebook.text import fill_whole, placeholders
 from zikao.site import address
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ _FIELDS: Final = {
 
 
 def declares(scope: Scope, kind: Kind, key: str) -> str:
-    """Fields that a spec's rules have a use for, with spaces between."""
+    """Fields for which a spec's rules, or the name of its file, have a use, with spaces between."""
     document = compiled(scope, kind, key)
     tables = document.tables
     leaves = (leaf for rule in document.rules for leaf in rule_leaves(rule))
     read = {fact for leaf in leaves for fact in facts_in(leaf, tables)}
+    if kind == "package" and TICKET in placeholders(document.file_name or ""):
+        read |= _FIELDS["ticket-number"]
     return " ".join(field for field, facts in _FIELDS.items() if not facts.isdisjoint(read))
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.limits import DEFAULT
 from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.file_names import NAME
+from zikao.rulebook.text import placeholders
 from zikao.site.form_markup import KINDS, Tree, filled
 
 if TYPE_CHECKING:
@@ -60,6 +62,18 @@ MARKUP_FILE: Final = "widgets/package/markup.js"
 """From the root of a checkout."""
 
 SLOTS: Final = "SLOTS"
+PERSON: Final = "PERSON"
+WHO: Final[Tree] = [
+    "div.zk-question zk-person",
+    {},
+    ["p", {}, ["b", {}, "姓名"]],
+    ["p.zk-hint", {}, "来源要求文件名里写；只用来起名，不会发出去。"],
+    [
+        "input.zk-line",
+        {"type": "text", "autocomplete": "off", "spellcheck": "false", "aria-label": "姓名"},
+    ],
+]
+"""Asked where the archive's name has to hold the candidate's."""
 
 
 def _pick(words: str, accept: Mapping[str, Any], kind: str = "") -> Tree:
@@ -93,12 +107,16 @@ MAKER: Final[Tree] = [
     ["p.zk-hint", {}, "只在这台设备上做，不会发出去；名字和顺序会排好。一个准考证号做一个包。"],
     ["p.zk-note zk-before", {"hidden": True}],
     SLOTS,
+    PERSON,
     ["p.zk-fault", {"hidden": True}],
     ["button.zk-button zk-make", {"type": "button", "disabled": True, "autocomplete": "off"}, "做成压缩包"],
     ["p.zk-hint", {"role": "status"}],
     ["div.zk-made", {}],
 ]
-"""What makes an archive, as data (`zikao.site.form_markup`); `SLOTS` stands where the slots come."""
+"""What makes an archive, as data (`zikao.site.form_markup`).
+
+`SLOTS` stands where the slots come, `PERSON` where the name is asked.
+"""
 
 
 def maker(spec: Spec) -> Tree | None:
@@ -107,8 +125,17 @@ def maker(spec: Spec) -> Tree | None:
     if not found:
         return None
     tag, attributes, *children = MAKER
-    made = [each for child in children for each in (map(_slot, found) if child == SLOTS else [child])]
+    places: dict[Any, list[Tree]] = {
+        SLOTS: [*map(_slot, found)],
+        PERSON: [WHO] if asks_for_name(spec) else [],
+    }
+    made = [each for child in children for each in (places[child] if isinstance(child, str) else [child])]
     return [tag, attributes, *made]
+
+
+def asks_for_name(spec: Spec) -> bool:
+    """Whether the archive's name has to hold the candidate's."""
+    return spec.file_name is not None and NAME in placeholders(spec.file_name.pattern)
 
 
 def _slot(slot: Mapping[str, Any]) -> Tree:
@@ -155,7 +182,8 @@ def slots(spec: Spec) -> list[dict[str, Any]]:
 def told(library: Library, item: str, spec: Spec) -> str:
     """The attribute `parts` as JSON; empty where the spec names no parts.
 
-    `slots`; `bytes`: of an archive, at most; `said`: words of this spec that are not those of the base.
+    `slots`; `bytes`: of an archive, at most; `said`: words of this spec that are not those of the base;
+    `named`: what the archive has to be called, where the source says it.
     """
     found = slots(spec)
     if not found:
@@ -168,7 +196,10 @@ def told(library: Library, item: str, spec: Spec) -> str:
     )
     base = _base(library)
     own = {rule: words for rule, words in said(document).items() if base.get(rule) != words}
-    return json.dumps({"slots": found, "bytes": most, "said": own}, ensure_ascii=False, separators=(",", ":"))
+    parts: dict[str, Any] = {"slots": found, "bytes": most, "said": own}
+    if document.file_name:
+        parts["named"] = document.file_name
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _base(library: Library) -> dict[str, list[str]]:
@@ -195,7 +226,9 @@ def markup_for_widgets() -> str:
         '/** @typedef {import("../shared/files/markup.js").Tree} Tree */\n'
         f"/** @type {{Tree}} */\nexport const SLOT = {json.dumps(SLOT, ensure_ascii=False)};\n"
         f"/** @type {{Tree}} */\nexport const MAKER = {json.dumps(MAKER, ensure_ascii=False)};\n"
+        f"/** @type {{Tree}} */\nexport const WHO = {json.dumps(WHO, ensure_ascii=False)};\n"
         f"export const SLOTS = {json.dumps(SLOTS)};\n"
+        f"export const PERSON = {json.dumps(PERSON)};\n"
         f"export const KIND = {json.dumps(KINDS['archive'], ensure_ascii=False)};\n"
     )
 

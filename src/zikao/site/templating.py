@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
 from zikao.clock import spoken
+from zikao.rulebook import file_names
 from zikao.site import address, diagrams, file_forms, form_markup, package_form, portraits, words
 from zikao.site.contacts import grouped, number
 from zikao.site.tapped import tapped
@@ -45,6 +46,7 @@ def _environment() -> Environment:
         address=address,
         diagrams=diagrams,
         file_forms=file_forms,
+        file_names=file_names,
         form_markup=form_markup,
         grouped=grouped,
         package_form=package_form,

@@ -65,7 +65,7 @@ def pack(library: Library, monkeypatch: pytest.MonkeyPatch) -> Pack:
     """Packs files of which it is told what they show: (name, told, data?, number?)."""
 
     def facts_of(told: dict[str, dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-        def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+        def facts(loose: Loose, declared: dict[str, str] | None = None, *form: object) -> dict[str, Any]:
             found = dict(told[loose.name])
             number = found.pop("number", None)
             if declared:
@@ -396,7 +396,7 @@ def test_a_picture_is_read_again_after_it_was_made_smaller(
     book = tight(value("bytes_max", 60_000) + "\n" + value("text_height_min", 10))
     real = jpeg(1, (900, 700), quality=92)
 
-    def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+    def facts(loose: Loose, declared: dict[str, str] | None = None, *form: object) -> dict[str, Any]:
         with Image.open(io.BytesIO(loose.data)) as image:
             return shows("admission_ticket", page_text_height=image.width / 60)
 
@@ -413,7 +413,7 @@ def test_a_picture_that_is_no_longer_recognised_was_made_too_small(
 ) -> None:
     book = tight(value("bytes_max", 60_000))
 
-    def facts(loose: Loose, declared: dict[str, str] | None = None) -> dict[str, Any]:
+    def facts(loose: Loose, declared: dict[str, str] | None = None, *form: object) -> dict[str, Any]:
         return TICKET if loose.data == LARGE else shows(kind="other")
 
     monkeypatch.setattr(Loose, "measured", facts)

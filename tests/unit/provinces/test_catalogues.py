@@ -36,7 +36,7 @@ def test_every_fact_of_a_catalogue_has_its_place(province: str) -> None:
 def test_a_catalogue_may_leave_numbers_free(tmp_path: Path) -> None:
     """One that counts on by chapters: what it leaves free is no lost row, and no row may stand there."""
     text = (
-        "prefix: XX\nlast: 12\nunused: [\"2\", \"4-11\"]\nfacts:\n"
+        'prefix: XX\nlast: 12\nunused: ["2", "4-11"]\nfacts:\n'
         "  1: {clause: 一, about: 甲, why_not: 乙}\n"
         "  9: {clause: 一, about: 甲, why_not: 乙}\n"
         "  12: {clause: 一, about: 甲, why_not: 乙}\n"

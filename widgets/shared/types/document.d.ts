@@ -26,6 +26,8 @@ export interface Document {
   stamp: RulebookStamp;
   /** Numbers and sets of a file spec. */
   values: Record<string, DocumentValue>;
+  /** What the file has to be called, with what is typed in braces; left out where no source says it. */
+  file_name?: string;
   /** Times that the procedure names. */
   windows: Record<string, DocumentWindow>;
   /** Forms of numbers by the name under which they are typed; left out where the rulebook says none. */

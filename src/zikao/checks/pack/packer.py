@@ -20,7 +20,9 @@ from zikao.package.declarable import ANY_TICKET
 from zikao.package.limits import DEFAULT
 from zikao.package.pack import Entry, archive, names
 from zikao.report import Report
+from zikao.rulebook.file_names import NAME, NO_PERSON, file_name, person
 from zikao.rulebook.library import Library
+from zikao.rulebook.text import placeholders
 
 _NOTHING: Final = "没有一份材料属于这个准考证号。请核对号码，或把材料放进以号码命名的文件夹。"
 
@@ -71,6 +73,7 @@ class Packer:
         item: `province/spec`.
         numbers: ticket numbers as typed; each gets an archive, in this order.
         circumstances: whose rules and which moment; what is declared of an archive is its number alone.
+        person: the candidate's name as typed, where the archives have to be called by it.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
@@ -83,6 +86,7 @@ class Packer:
         item: str,
         numbers: Sequence[str],
         circumstances: Circumstances = HERE_AND_NOW,
+        person: str | None = None,
     ) -> None:
         document = library.compiled("package", item, circumstances.city)
         spec = library.book(document.province, circumstances.city).packages[document.id]
@@ -94,6 +98,7 @@ class Packer:
         self._circumstances = circumstances
         self._values = {name: each.value for name, each in document.values.items()}
         self._pieces: list[Piece] = []
+        self._stems = [_stem(document.file_name, number, person) for number in self._numbers]
 
     def take(self, loose: Loose) -> None:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
@@ -106,13 +111,15 @@ class Packer:
 
     @property
     def names(self) -> list[str]:
-        """What the archives are called: nobody should learn a whole ticket number from a list of files."""
-        endings = Counter[str]()
+        """What the archives are called: as the source wants it.
+
+        Where it says nothing nobody should learn a whole ticket number from a list of files.
+        """
+        times = Counter[str]()
         made = []
-        for number in self._numbers:
-            endings[number[-4:]] += 1
-            again = endings[number[-4:]]
-            made.append(f"合并材料-尾号{number[-4:]}{f'-{again}' if again > 1 else ''}.zip")
+        for stem in self._stems:
+            times[stem] += 1
+            made.append(f"{stem}{f'-{times[stem]}' if times[stem] > 1 else ''}.zip")
         return made
 
     def _package(self, number: str, name: str) -> Package:
@@ -139,6 +146,25 @@ class Packer:
         if len(kept) > DEFAULT.entries:
             return [f"材料有 {len(kept)} 份，一个压缩包最多放 {DEFAULT.entries} 份。请只留要用的。"]
         return [*free_of_metadata(kept)] or [*make_fit(kept, self._values)]
+
+
+def _stem(pattern: str | None, number: str, typed: str | None) -> str:
+    """An archive's name without its extension.
+
+    Raises:
+        CannotPackError: it has to hold something that was not typed, or cannot stand in a name.
+    """
+    if pattern is None:
+        return f"合并材料-尾号{number[-4:]}"
+    if NAME in placeholders(pattern) and typed is None:
+        raise CannotPackError("来源要求文件名里写姓名，请加上姓名：--name 姓名。")
+    name = person(typed) if typed is not None else ""
+    if name is None:
+        raise CannotPackError(f"{NO_PERSON}。")
+    made = file_name(pattern, {TICKET: number, NAME: name})
+    if made is None:
+        raise CannotPackError("来源要求的文件名里还有别的内容，这里做不了；请做好以后自己改名。")
+    return made.removesuffix(".zip")
 
 
 def _numbers(typed: Iterable[str], form: Written = ANY_TICKET) -> list[str]:

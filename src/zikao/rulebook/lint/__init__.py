@@ -10,7 +10,18 @@ from zikao.clock import beijing_today
 from zikao.rulebook import authorities
 from zikao.rulebook.faults import Fault, errors, in_order
 from zikao.rulebook.library import Library
-from zikao.rulebook.lint import examples, offices, questions, reach, standing, texts, told, usage, windows
+from zikao.rulebook.lint import (
+    examples,
+    file_names,
+    offices,
+    questions,
+    reach,
+    standing,
+    texts,
+    told,
+    usage,
+    windows,
+)
 from zikao.rulebook.lint.soundness import sound
 from zikao.rulebook.mending import with_lines
 from zikao.rulebook.store import examine, rulebooks_root
@@ -24,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     usage.check,
     questions.check,
     offices.check,
+    file_names.check,
     reach.check,
     windows.check,
     examples.check,

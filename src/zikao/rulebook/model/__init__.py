@@ -37,7 +37,7 @@ from zikao.rulebook.model.rules import (
     RuleException,
     Unconcerned,
 )
-from zikao.rulebook.model.spec import Notice, Part, PortalLabel, Spec, SpecFile, SpecValue, Together
+from zikao.rulebook.model.spec import FileName, Notice, Part, PortalLabel, Spec, SpecFile, SpecValue, Together
 from zikao.rulebook.model.times import Cycle, Daily, Dates, Round, Window, YearlySpan
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Elsewhere",
     "Example",
     "Fact",
+    "FileName",
     "FromWindow",
     "Gap",
     "Host",

@@ -66,6 +66,15 @@ class Notice(Statement):
     """Rules that answer it: where all of them come to a yes or a no, nobody is asked."""
 
 
+class FileName(Cited):
+    """What the file has to be called."""
+
+    pattern: Annotated[str, Field(pattern=r'^[^\\/:*?"<>|\n]{1,120}$')]
+    """The name with {admission_ticket_number}, {name} (姓名) or {id_number} in braces, and its extension."""
+    note: Text | None = None
+    """What a reader should know of it."""
+
+
 class Together(Judged):
     """What several of these files must be like as a whole, such as all archives of one candidate."""
 
@@ -88,6 +97,8 @@ class Spec(Judged):
     """Set where the source speaks to someone other than the candidate."""
     values: dict[FactName, SpecValue] = {}
     """Numbers and sets that conditions use as {spec: NAME}, and texts as {NAME}."""
+    file_name: FileName | None = None
+    """What the file has to be called, where the source says it."""
     parts: list[Part] = []
     """Kinds of pages that an archive must hold."""
     labels: list[PortalLabel] = []
