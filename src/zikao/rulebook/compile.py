@@ -205,7 +205,7 @@ def _rule(rule: Rule, item: Procedure | Spec | Together, book: ProvinceBook) -> 
         id=rule.id,
         title=rule.title,
         severity=severity_of(rule, item, province),
-        when=None if rule.when is None else lower(rule.when, values),
+        when=_when(rule, values),
         each=rule.each,
         require=lower(rule.require, values),
         exceptions=tuple(
@@ -231,6 +231,17 @@ def _rule(rule: Rule, item: Procedure | Spec | Together, book: ProvinceBook) -> 
         contradiction=contradiction,
         cites=citations(rule.cite, province),
     )
+
+
+def _when(rule: Rule, values: Mapping[str, SpecValue]) -> Any:
+    """When the rule applies: within the days on which it is in force, by the day that is asked about."""
+    days: list[Any] = []
+    if rule.valid_from:
+        days.append({"on_or_after": {"today": rule.valid_from}})
+    if rule.valid_until:
+        days.append({"on_or_before": {"today": rule.valid_until}})
+    parts = days if rule.when is None else [*days, lower(rule.when, values)]
+    return {"all": parts} if len(parts) > 1 else next(iter(parts), None)
 
 
 def contradiction_text(contradiction: Contradiction) -> str:

@@ -144,6 +144,9 @@ class _Names:
         for rule in spot.below("rules"):
             yield from repeated(rule.below("exceptions"))
             yield from self.known_at(rule, "contradiction", "contradictions", "矛盾说明")
+            first, last = (rule.value.get(key) for key in ("valid_from", "valid_until"))
+            if first and last and first > last:
+                yield (rule / "valid_until").fault("valid_until 早于 valid_from")
         yield from self.known_at(spot, "contradictions", "contradictions", "矛盾说明")
         for example in spot.below("examples"):
             for key in ("expect", "by", "due"):

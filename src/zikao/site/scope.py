@@ -26,6 +26,7 @@ from zikao.rulebook.model import (
     Host,
     Procedure,
     Province,
+    Rule,
     Severity,
     Source,
     Spec,
@@ -234,6 +235,21 @@ class Scope:
     def reminded(self, key: str) -> Occasion | None:
         """What the calendar file of a window is about, if there is one."""
         return reminded(self.province, key, self.today)
+
+    def in_force(self, rule: Rule) -> str:
+        """From when or until when a rule is in force; empty where that needs no word."""
+        return words.in_force(rule, self.today.isoformat())
+
+    def in_order(self, rules: Iterable[Rule]) -> list[Rule]:
+        """Rules in force, then those that will be, then those that were."""
+        today = self.today.isoformat()
+
+        def place(rule: Rule) -> int:
+            if rule.valid_until and rule.valid_until < today:
+                return 2
+            return 1 if rule.valid_from and rule.valid_from > today else 0
+
+        return sorted(rules, key=place)
 
     def occasions(self, keys: Iterable[str]) -> Iterator[Occasion]:
         """Windows with all their rounds; what only names past rounds says nothing beside them."""

@@ -13,7 +13,7 @@ from zikao.judge.document import SEVERITIES
 from zikao.judge.evaluate import Tables
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.document import DocumentDates, DocumentYearly
-from zikao.rulebook.model import Fact, SpecValue
+from zikao.rulebook.model import Fact, Rule, SpecValue
 from zikao.rulebook.text import NO_TABLES, PLACEHOLDER, day_of_year, shown, table_entry
 
 NOT_STATED = "来源未载明"
@@ -50,6 +50,15 @@ def hours(dates: DocumentDates) -> list[str]:
     """At what hours and on which days of that time, as far as the source says it."""
     daily = [f"每天 {_hour(dates.daily.start)}–{_hour(dates.daily.end)}"] if dates.daily else []
     return [*daily, "只在工作日"] if dates.workdays else daily
+
+
+def in_force(rule: Rule, today: str) -> str:
+    """From when or until when a rule is in force, where that is not always; empty where it is."""
+    if rule.valid_until and rule.valid_until < today:
+        return f"已经不用了：只到 {spoken(rule.valid_until)}为止"
+    start = f"从 {spoken(rule.valid_from)}起" if rule.valid_from and rule.valid_from > today else ""
+    end = f"到 {spoken(rule.valid_until)}为止" if rule.valid_until else ""
+    return "，".join(filter(None, (start, end)))
 
 
 def every_year(spans: Iterable[DocumentYearly]) -> str:

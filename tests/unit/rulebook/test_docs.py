@@ -58,6 +58,34 @@ def test_the_rounds_of_the_page_load_as_they_stand(changed: Changed) -> None:
     }
 
 
+def test_rules_that_change_come_out_as_the_page_says(changed: Changed) -> None:
+    """In a procedure of their own, with the page's examples, which lint judges."""
+    (block,) = (block for block in BLOCKS if block.startswith("rules:") and "valid_until:" in block)
+    root = changed("demo/province.yaml", ("id: demo", "id: demo"))
+    file = root / "demo/procedures/copies.yaml"
+    file.write_text(COPIES + block, encoding="utf-8")
+    assert errors_of(root) == []
+    # A day decides alone: the day after, the example comes out otherwise.
+    file.write_text(COPIES + block.replace('today: "2026-12-31"', 'today: "2027-01-01"'), encoding="utf-8")
+    assert [line for line in errors_of(root) if "copies-2026" in line]
+    last = 'valid_until: "2026-12-31"'
+    reversed_days = block.replace(last, f'valid_from: "2027-01-01"\n    {last}')
+    file.write_text(COPIES + reversed_days, encoding="utf-8")
+    assert [line for line in errors_of(root) if "valid_until 早于 valid_from" in line]
+
+
+def errors_of(root: Path) -> list[str]:
+    return [str(fault) for fault in lint(root, today=date(2026, 12, 1)) if fault.severity == "error"]
+
+
+COPIES = """id: copies
+title: 交复印件
+summary: 交复印件。
+needs: [我要交复印件]
+basis: {source: guide, clause: 全文}
+facts:
+  copies: {type: integer, ask: 有几份复印件？}
+"""
 ROUND = """  2026h2:
     title: 2026 年下半年
     valid_from: "2026-12-01"

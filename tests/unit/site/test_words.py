@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zikao.rulebook.document import DocumentDates, DocumentYearly
-from zikao.rulebook.model import Fact, SpecValue
+from zikao.rulebook.model import Fact, Rule, SpecValue
 from zikao.site import words
 
 FACTS = {
@@ -97,6 +97,26 @@ def test_days_and_moments() -> None:
 )
 def test_when_something_may_be_done(dates: dict[str, Any], said: str) -> None:
     assert words.span(DocumentDates.model_validate({"authority": "official", **dates})) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({}, ""),
+        ({"valid_from": "2026-06-01"}, ""),
+        ({"valid_from": "2026-06-02"}, "从 2026年6月2日起"),
+        ({"valid_until": "2026-06-01"}, "到 2026年6月1日为止"),
+        ({"valid_until": "2026-05-31"}, "已经不用了：只到 2026年5月31日为止"),
+        (
+            {"valid_from": "2027-01-01", "valid_until": "2027-12-31"},
+            "从 2027年1月1日起，到 2027年12月31日为止",
+        ),
+    ],
+)
+def test_when_a_rule_is_in_force(days: dict[str, str], said: str) -> None:
+    cite = [{"source": "manual", "clause": "一"}]
+    rule = {"id": "r", "title": "一条", "severity": "must", "require": {}, "if_no": "不行。", "cite": cite}
+    assert words.in_force(Rule.model_validate({**rule, **days}), "2026-06-01") == said
 
 
 def test_what_comes_every_year() -> None:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from zikao.rulebook.model.base import (
     Cited,
     Condition,
+    DateText,
     FactName,
     Model,
     Operand,
@@ -92,6 +93,10 @@ class Rule(Cited):
     """When the rule applies; left out: always."""
     who: Text | None = None
     """The same in a candidate's words, for the page; wanted where the condition names several questions."""
+    valid_from: DateText | None = None
+    """First day on which the rule is in force, by the day that is asked about; left out: as long as known."""
+    valid_until: DateText | None = None
+    """Last day on which the rule is in force; left out: until further notice."""
     each: FactName | None = None
     """Judge once per item of this list fact, with the item's fields as facts."""
     require: Condition

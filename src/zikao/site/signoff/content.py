@@ -114,6 +114,8 @@ def _conditions(scope: Scope, procedure: Procedure) -> Iterator[Block]:
 def _condition(scope: Scope, procedure: Procedure, rule: Rule) -> Iterator[tuple[str, str]]:
     facts = procedure.facts
     yield "分量", _weight(scope, "procedure", procedure.id, rule)
+    if days := scope.in_force(rule):
+        yield "什么时候起", days
     yield "适用于", rule.who or scope.when(rule.when, facts) or ALL
     yield "要求", words.condition(rule.require, facts)
     for exception in rule.exceptions:
