@@ -17,11 +17,11 @@ THEME: Final = Path(__file__).parent / "theme"
 PAGES: Final = THEME / "pages"
 """Pages that a site has unless it brings its own of the same name."""
 
-SHEETS: Final = ("stylesheets/zikao.css", "stylesheets/case.css")
-COLOURS: Final = "stylesheets/colours.css"
-"""A site's own colours, where it names one."""
-MODES: Final = "stylesheets/modes.css"
-"""After the colours: strong contrast has to win over them."""
+SHEET: Final = "stylesheets/zikao.css"
+"""The package's sheets as one: each more that a page asks for is six hundred bytes of headers."""
+_PARTS: Final = ("zikao.css", "case.css")
+_LAST: Final = "modes.css"
+"""After a site's own colours: strong contrast has to win over them."""
 
 DISCLAIMER: Final = "本站只作办理前参考，是否通过以教育考试机构审核为准；勾选和答案只存在你的设备上。"
 """At the foot of every page, where `copyright` says nothing else."""
@@ -106,6 +106,12 @@ def extend(extensions: list[str], configs: dict[str, dict[str, Any]]) -> None:
         configs[name] = {**options, **configs.get(name, {})}
 
 
-def sheets(*, coloured: bool) -> list[str]:
-    """The package's sheets in their order."""
-    return [*SHEETS, *([COLOURS] if coloured else []), MODES]
+def sheet(own: str = "") -> str:
+    """The package's sheets in their order, with a site's own colours among them."""
+    parts = [(THEME / "stylesheets" / name).read_text(encoding="utf-8") for name in (*_PARTS, _LAST)]
+    return "\n".join([*parts[:-1], own, parts[-1]])
+
+
+def parts() -> list[str]:
+    """Paths of the single sheets below a site, where none of them is wanted."""
+    return [f"stylesheets/{name}" for name in (*_PARTS, _LAST)]

@@ -144,7 +144,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         look.extend(config.markdown_extensions, config.mdx_configs)
         # The same plugin serves every build of a process.
         self._colours = colours(self.config.colour) if self.config.colour else OURS
-        config.extra_css[:0] = look.sheets(coloured=bool(self.config.colour))
+        config.extra_css.insert(0, look.SHEET)
         config.extra.setdefault("generator", False)
         config.extra["bars"] = (self._colours.light.bar, self._colours.dark.bar)
         config.copyright = config.copyright or look.DISCLAIMER
@@ -196,6 +196,12 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if self.config.offline and files.get_file_from_path(address.OFFLINE) is None:
             text = (look.PAGES / address.OFFLINE).read_text(encoding="utf-8")
             files.append(File.generated(config, address.OFFLINE, content=text))
+        if look.SHEET in config.extra_css:
+            for path in look.parts():
+                if (part := files.get_file_from_path(path)) and part.abs_src_path == str(look.THEME / path):
+                    files.remove(part)
+            text = look.sheet(sheet(self._colours) if self.config.colour else "")
+            files.append(File.generated(config, look.SHEET, content=text))
         config.extra["foot"] = list(self._foot(files))
         config.extra["operator"] = [
             told for told in (("主办", self.config.operator), ("联系", self.config.contact)) if told[1]
@@ -243,8 +249,6 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             name=name,
         ):
             yield page.path, page.source
-        if self.config.colour:
-            yield look.COLOURS, sheet(self._colours)
         yield from documents(library)
         if self.config.elements:
             for made in (frames, light_frames):

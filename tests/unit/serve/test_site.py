@@ -138,12 +138,21 @@ def test_every_answer_carries_the_security_headers(site: Site) -> None:
         ("GET", "/guide"),
         ("GET", "/nothing"),
         ("POST", "/"),
-        ("HEAD", "/a.min.js"),
         ("GET", "/guide/embed/"),
+        ("GET", "/no.js"),
     ):
         headers = dict(site.answer(method, path, {}).headers)
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_a_script_carries_all_of_them_but_what_holds_for_documents_only(site: Site) -> None:
+    page, script = (
+        {name for name, _ in site.answer("GET", path, {}).headers if name not in ("ETag", "Last-Modified")}
+        for path in ("/", "/a.min.js")
+    )
+    assert page - script == {"Cross-Origin-Opener-Policy", "Permissions-Policy"}
+    assert "Content-Security-Policy" in script
 
 
 def test_only_the_pages_for_frames_are_shown_in_those_of_portals(site: Site, folder: Path) -> None:
