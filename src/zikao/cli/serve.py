@@ -60,13 +60,20 @@ def build(out: Path, prefix: str, keep: Path | None, markdown: bool, rulebooks: 
     """生成指南网站。"""
     if markdown:
         from zikao.rulebook.authorities import load_authorities
+        from zikao.rulebook.catalogue import load_catalogues
         from zikao.rulebook.coverage import FILE, load_coverage
         from zikao.rulebook.store import rulebooks_root
         from zikao.site.render import write_markdown
 
         root = rulebooks or rulebooks_root()
         coverage = load_coverage(root) if (root / FILE).is_file() else None
-        count = write_markdown(library_at(rulebooks), out, coverage=coverage, register=load_authorities(root))
+        count = write_markdown(
+            library_at(rulebooks),
+            out,
+            coverage=coverage,
+            catalogues=load_catalogues(root),
+            register=load_authorities(root),
+        )
         click.echo(f"已写出 {count} 个页面到 {out}/")
         return
     from zikao.site.build import build as build_site

@@ -102,7 +102,12 @@ def source_anchor(key: str) -> str:
     return f"source-{key}"
 
 
-def fact_anchor(number: int) -> str:
+def own_register_page(province: str) -> str:
+    """The page of the register that a province keeps for itself."""
+    return f"{REGISTER.removesuffix('.md')}/{province}.md"
+
+
+def fact_anchor(number: int | str) -> str:
     """Anchor of a catalogued fact of the sources on the page of the register."""
     return f"fact-{number}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -138,13 +138,24 @@ def home(
     return Page(address.HOME, text, name, {"description": description, "hide": ["navigation", "toc"]})
 
 
-def sources(library: Library, *, registered: bool = False) -> Page:
+def sources(library: Library, *, registered: bool = False, catalogued: Collection[str] = ()) -> Page:
     """Every source of every province, each listed with the province whose file names it.
 
-    `registered` says that the register of the sources' facts is a page too.
+    `registered` says that the register of the sources' facts is a page too; `catalogued`, which provinces
+    have a page of a register of their own.
     """
     places = [ProvinceEntry(address.SOURCES, book) for book in library.provinces.values()]
-    lists = [{"province": p.province, "href": p.href, "sources": rested_on(library, p.book)} for p in places]
+    lists = [
+        {
+            "province": place.province,
+            "href": place.href,
+            "sources": rested_on(library, place.book),
+            "register": address.href(address.SOURCES, address.own_register_page(place.province.id))
+            if place.province.id in catalogued
+            else None,
+        }
+        for place in places
+    ]
     register = address.href(address.SOURCES, address.REGISTER) if registered else None
     text = render("sources.md.jinja", provinces=lists, register=register)
     return Page(address.SOURCES, text, "全部来源", {"description": "本站每条要求所依据的文件。"})

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, is_error_template
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.authorities import Authorities, load_authorities
+from zikao.rulebook.catalogue import load_catalogues
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
@@ -244,6 +245,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             library,
             api=self.config.api,
             coverage=coverage,
+            catalogues=load_catalogues(root),
             first=self.config.first,
             register=register,
             name=name,

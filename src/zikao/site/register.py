@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from zikao.rulebook import catalogue as own
 from zikao.rulebook import coverage as rows
+from zikao.rulebook.catalogue import Catalogue
 from zikao.rulebook.coverage import Coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Source
@@ -88,7 +90,8 @@ class Carrier:
 class Row:
     """One fact of a source."""
 
-    number: int
+    number: int | str
+    """As the catalogue writes it: 12, GD-012."""
     clause: str
     about: str
     carriers: list[Carrier]
@@ -156,11 +159,37 @@ def register(library: Library, coverage: Coverage, pages: Iterable[Page]) -> Pag
     return Page(address.REGISTER, text, "来源逐条登记", meta)
 
 
+def own_register(library: Library, catalogue: Catalogue, pages: Iterable[Page]) -> Page:
+    """The page of a register that a province keeps for itself."""
+    page = address.own_register_page(catalogue.province)
+    linker = _Linker(library, pages, page)
+    province = library.provinces[catalogue.province].province
+    text = render(
+        "own-register.md.jinja",
+        province=province,
+        count=own.summary(library, catalogue),
+        rows=[
+            Row(
+                catalogue.label(number),
+                _clause(row.clause),
+                row.about,
+                [linker.carrier(path) for path in row.carried_by],
+                row.why_not,
+            )
+            for number, row in sorted(catalogue.rows.items())
+        ],
+    )
+    description = f"写{province.name}的规则时所据的每一条写在本站哪里，没有收的为什么。"
+    meta = {"description": description, "search": {"exclude": True}}
+    return Page(page, text, f"{province.name}：来源逐条登记", meta)
+
+
 class _Linker:
     """Paths of the rulebooks as pieces of the site."""
 
-    def __init__(self, library: Library, pages: Iterable[Page]) -> None:
+    def __init__(self, library: Library, pages: Iterable[Page], here: str = address.REGISTER) -> None:
         self.library = library
+        self.here = here
         self.pages = {page.path: page for page in pages}
         self.anchors: dict[str, frozenset[str]] = {}
 
@@ -175,7 +204,7 @@ class _Linker:
         if page is None:
             return Carrier(book, part, None)
         anchor = self._anchor(page, section, names)
-        return Carrier(page.title, part, address.href(address.REGISTER, target, anchor))
+        return Carrier(page.title, part, address.href(self.here, target, anchor))
 
     def _name(self, path: str, names: list[str]) -> str:
         """A piece is named in the path by words of its text, or by an id that no reader knows."""

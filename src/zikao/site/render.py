@@ -14,7 +14,7 @@ from zikao.site.guides import basis, guide
 from zikao.site.overview import NAME, city, home, in_order, province, sources
 from zikao.site.page import Page
 from zikao.site.places import missing, page_of_missing
-from zikao.site.register import numbers_by_book
+from zikao.site.register import numbers_by_book, own_register
 from zikao.site.register import register as registered_facts
 from zikao.site.scope import Scope, specs_of
 from zikao.site.specs import KINDS, findings, spec
@@ -22,6 +22,7 @@ from zikao.site.specs import KINDS, findings, spec
 if TYPE_CHECKING:
     from zikao.rulebook.authorities import Authorities
     from zikao.rulebook.books import ProvinceBook
+    from zikao.rulebook.catalogue import Catalogue
     from zikao.rulebook.coverage import Coverage
     from zikao.rulebook.library import Library
 
@@ -35,6 +36,7 @@ def render(
     today: date | None = None,
     api: str = API,
     coverage: Coverage | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
     first: Sequence[str] = (),
     register: Authorities | None = None,
     name: str = NAME,
@@ -46,6 +48,7 @@ def render(
         today: the day in Beijing that decides which windows are over; None: this day.
         api: address of the functions, without a closing slash.
         coverage: the register of the sources' facts; without it there is no page of it.
+        catalogues: registers that provinces keep for themselves; each has a page.
         first: needs that stand on top of the home page, in the guides' own words for them.
         register: every province with its exam authority; without it there is no page of those that have no
             rulebook here.
@@ -56,16 +59,19 @@ def render(
     """
     day = today or beijing_today()
     registered = numbers_by_book(coverage) if coverage else {}
+    catalogued = {name: each for name, each in (catalogues or {}).items() if name in library.provinces}
     made = [home(library, first, register=register, name=name)]
     if register and missing(library, register):
         made.append(page_of_missing(library, register))
     for book in library.provinces.values():
         made += _province(library, book, day, api, registered)
     made.append(packing.page(list(_packages(library))))
-    made.append(sources(library, registered=coverage is not None))
+    made.append(sources(library, registered=coverage is not None, catalogued=catalogued.keys()))
     yield from made
     if coverage:
         yield registered_facts(library, coverage, made)
+    for each in catalogued.values():
+        yield own_register(library, each, made)
 
 
 def _packages(library: Library) -> Iterator[tuple[str, str]]:
@@ -104,11 +110,12 @@ def write_markdown(
     out: Path,
     *,
     coverage: Coverage | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
     register: Authorities | None = None,
 ) -> int:
     """Write every page and every document for the browser below a folder; returns the number of pages."""
     count = 0
-    for page in render(library, coverage=coverage, register=register):
+    for page in render(library, coverage=coverage, catalogues=catalogues, register=register):
         _write(out / page.path, page.source)
         count += 1
     for path, text in documents(library):
