@@ -1,4 +1,4 @@
-"""Provinces that keep a register of their own: each fact of the catalogue has its place, or says why it has none."""
+"""Provinces that keep a register of their own: each fact has its place, or says why it has none."""
 
 from __future__ import annotations
 
