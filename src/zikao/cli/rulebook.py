@@ -58,7 +58,8 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against:
     counts = Counter(fault.severity for fault in faults)
     if style == "text":
         total = "，".join(f"{counts[severity]} 处{word}" for severity, word in SEVERITIES.items())
-        click.echo(f"规则检查完毕：{total}。", err=bool(faults))
+        rest = "有错误的文件，例子和用法要改好以后才查得全。" if counts["error"] else ""
+        click.echo(f"规则检查完毕：{total}。{rest}", err=bool(faults))
         for line in covered:
             click.echo(line)
     failed = counts["error"] or (strict and counts["warning"])
