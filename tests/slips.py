@@ -304,6 +304,7 @@ SLIPS = [
         '"2026-05-20T24:00"',
         44,
         "24:00 是一天的结束",
+        'start: "2026-05-21T00:00"',
     ),
     Slip("end before start", PROVINCE, '"2026-05-27T16:30"', '"2026-05-17T16:30"', 45, "end 早于 start"),
     Slip("a window outside its round", PROVINCE, '"2026-05-27T16:30"', '"2026-07-27T16:30"', 45, "不在周期"),
@@ -505,6 +506,46 @@ SLIPS = [
         "",
         41,
         "没有日期，也没有写 look_up",
+    ),
+    # Keys of time, contacts and states
+    Slip(
+        "a year in what comes every year",
+        PROVINCE,
+        '    cycle: 2026h1\n    start: "2026-05-20T08:30"\n    end: "2026-05-27T16:30"\n',
+        '    yearly: [{from: "2026-03-10", to: "03-16"}]\n',
+        43,
+        "这里不写年份",
+        'yearly: [{from: "03-10", to: "03-16"}]',
+    ),
+    Slip(
+        "an hour of the day of one digit",
+        PROVINCE,
+        '    start: "2026-05-20T08:30"\n',
+        '    start: "2026-05-20T08:30"\n    daily: {from: "8:30", to: "17:00"}\n',
+        45,
+        "时和分都写两位数",
+        'daily: {from: "08:30", to: "17:00"}',
+    ),
+    Slip(
+        "a round that is no cycle",
+        PROVINCE,
+        '    cycle: 2026h1\n    start: "2026-05-20T08:30"\n    end: "2026-05-27T16:30"\n',
+        '    rounds:\n      2026hl: {end: "2026-05-27T16:30", cite: {source: guide, clause: 二}}\n',
+        44,
+        "2026hl",
+        '2026h1: {end: "2026-05-27T16:30", cite: {source: guide, clause: 二}}',
+    ),
+    Slip(
+        "a state that leads to none",
+        PROCEDURE,
+        "materials:\n",
+        "statuses:\n"
+        "  - {word: 审, means: 等, do: 等, state: other, next: [通过了], cite: {source: guide, clause: 一}}\n"
+        "  - {word: 通过, means: 好, do: 好, state: done, cite: {source: guide, clause: 一}}\n"
+        "materials:\n",
+        118,
+        "通过了",
+        "- {word: 审, means: 等, do: 等, state: other, next: [通过], cite: {source: guide, clause: 一}}",
     ),
 ]
 

@@ -36,7 +36,8 @@ def _dates(spot: Spot) -> Iterator[Fault]:
     start, end = spot.value.get("start"), spot.value.get("end")
     if start and start.endswith(MIDNIGHT):
         morrow = date.fromisoformat(start[:10]) + timedelta(days=1)
-        yield (spot / "start").fault(f'24:00 是一天的结束，开始写第二天的 00:00，即 start: "{morrow}T00:00"')
+        message = "24:00 是一天的结束，开始写第二天的 00:00"
+        yield (spot / "start").fault(message, nearest=f"{morrow}T00:00")
     elif start and end and _whole(start, "T00:00") > _whole(end, MIDNIGHT):
         yield (spot / "end").fault("end 早于 start")
     for daily in spot.each("daily"):
@@ -50,7 +51,7 @@ def _yearly(span: Spot) -> Iterator[Fault]:
         yield span.fault('每年的一段要写 from、to，或者其中一个，例如 {from: "03-10", to: "03-16"}')
     if start and start.endswith(MIDNIGHT):
         morrow = date.fromisoformat(f"2001-{start[:5]}") + timedelta(days=1)
-        yield (span / "from").fault(f'24:00 是一天的结束，开始写第二天，即 from: "{morrow:%m-%d}"')
+        yield (span / "from").fault("24:00 是一天的结束，开始写第二天", nearest=f"{morrow:%m-%d}")
     elif start and end and start[:5] == end[:5] and _whole(start, "T00:00") > _whole(end, MIDNIGHT):
         yield (span / "to").fault("to 早于 from")
 

@@ -20,8 +20,8 @@ def check(library: Library, today: date) -> Iterator[Fault]:
             message = "没有写 authority_site：页面上就没有到官网的链接，请写 hosts 里哪一个是本院官网"
             yield (tree / "hosts").fault(message, severity="info", key=True)
         yield from _numbers(tree, province)
-        for procedure in province.trees.procedures.values():
-            yield from _statuses(Spot(procedure))
+        for name in province.procedures:  # in the trees are those with faults, too
+            yield from _statuses(Spot(province.trees.procedures[name]))
 
 
 def _numbers(tree: Spot, book: ProvinceBook) -> Iterator[Fault]:

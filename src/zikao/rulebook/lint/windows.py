@@ -9,11 +9,11 @@ from itertools import combinations
 from zikao.rulebook.books import CityBook, ProvinceBook
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
-from zikao.rulebook.model import Window
+from zikao.rulebook.model.times import MIDNIGHT, Dates
 from zikao.rulebook.tree import Spot
 
-DATES = ("start", "end", "yearly", "rounds")
-"""Any of them tells a reader of some time."""
+WAYS = ("start", "end", "yearly", "look_up")
+"""Any of them tells a reader when, or where that is announced."""
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -43,28 +43,34 @@ def _own(book: ProvinceBook) -> Iterator[Spot]:
 
 def _without_a_way_on(book: ProvinceBook) -> Iterator[Fault]:
     for window in _own(book):
-        if not {*DATES, "look_up"}.intersection(window.value):
+        told = {*window.value, *(key for each in window.below("rounds") for key in each.value)}
+        if not told.intersection(WAYS):
             message = "没有日期，也没有写 look_up：看的人不知道去哪里等通知"
             yield window.fault(message, severity="warning", key=True)
 
 
 def _overlapping(book: ProvinceBook) -> Iterator[Fault]:
-    """Two windows of one title that are both open on some day: nobody can tell which holds."""
-    windows = book.province.windows
+    """Two windows of one title, or two rounds of one window, at one time: nobody can tell which holds."""
     own = {spot.name: spot for spot in _own(book)}
-    for first, second in combinations(windows, 2):
-        at = own.get(second) or own.get(first)
-        alike = windows[first].title == windows[second].title and _meet(windows[first], windows[second])
-        if at is not None and alike:
-            other = first if at.name == second else second
-            message = f"与 {other} 同名，时间也有重叠，看的人分不清按哪一个"
-            yield at.fault(message, severity="warning", key=True)
+    spans: list[tuple[str, Spot | None, str, Dates]] = []
+    for name, window in book.province.windows.items():
+        at = own.get(name)
+        spans.append((name, at, window.title, window))
+        for key, dates in window.rounds.items():
+            spans.append((key, at and at / "rounds" / key, window.title, dates))
+    for first, second in combinations(spans, 2):
+        (one, other) = (first, second) if second[1] is not None else (second, first)
+        if other[1] is not None and one[2] == other[2] and _meet(one[3], other[3]):
+            message = f"与 {one[0]} 同名，时间也有重叠，看的人分不清按哪一个"
+            yield other[1].fault(message, severity="warning", key=True)
 
 
-def _meet(first: Window, second: Window) -> bool:
+def _meet(first: Dates, second: Dates) -> bool:
+    """Whether both are open at some moment; a day without hours lasts to its end."""
     if not (first.start and first.end and second.start and second.end):
         return False
-    return first.start <= second.end and second.start <= first.end
+    ends = (each if "T" in each else f"{each}{MIDNIGHT}" for each in (second.end, first.end))
+    return all(start <= end for start, end in zip((first.start, second.start), ends, strict=True))
 
 
 def _named(book: ProvinceBook) -> Iterator[str]:
