@@ -74,7 +74,8 @@ def test_what_is_filled_in_is_shown_and_what_is_broken_leaves_the_last_site(
 def test_a_failure_of_the_site_itself_is_told(folder: Path, tmp_path: Path) -> None:
     fill_all(folder)
     (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
         "site_name: x\nplugins: [search, zikao: {provinces: provinces}]\nnav: [missing.md\n", "utf-8"
     )
     with_config = Workshop(tmp_path)
@@ -82,6 +83,12 @@ def test_a_failure_of_the_site_itself_is_told(folder: Path, tmp_path: Path) -> N
     assert with_config.shown.site is None
     assert with_config.shown.wrong == 1
     assert "mkdocs.yml" in pages.faults_page(with_config.shown, with_config.rulebooks, "/")
+    assert with_config.watched() == (tmp_path / "provinces", tmp_path / "docs")
+    config.write_text(config.read_text("utf-8").replace("[missing.md", "[index.md]"), "utf-8")
+    (tmp_path / "docs" / "index.md").write_text("# x\n", "utf-8")
+    with_config.look()
+    assert (with_config.shown.wrong, with_config.shown.failure) == (0, "")
+    assert set(with_config.watched()) == {tmp_path / "provinces", tmp_path / "docs"}
     with_config.close()
 
 

@@ -169,8 +169,9 @@ def preview(at: Path, *, port: int, now: datetime | None = None) -> None:
     try:
         probe(HOST, port)
         application = Preview(workshop)
-        threading.Thread(target=workshop.look, daemon=True).start()
+        # Before the first look begins: MkDocs reads one configuration at a time.
         watch = Watch(workshop.watched(), workshop.config, workshop.look)
+        threading.Thread(target=workshop.look, daemon=True).start()
         try:
             asyncio.run(_serve(application, port))
         finally:
