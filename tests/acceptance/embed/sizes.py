@@ -18,13 +18,13 @@ ROOT = Path(__file__).parents[3]
 
 SCRIPTS = {"zikao.js": 1.5, "embed.js": 1.5}
 """KiB of what a portal writes into its page."""
-LIGHT = 5.5
+LIGHT = 5.75
 """KiB of what all elements in the portal's page share, once for all of them."""
 ELEMENTS: dict[str, tuple[float, tuple[str, ...]]] = {
     "checklist": (6, ("checklist", "drawn")),
-    "eligibility": (15, ("eligibility", "interview")),
-    "until": (1.5, ("until",)),
-    "way": (12, ("way",)),
+    "eligibility": (15.25, ("eligibility", "interview")),
+    "until": (2, ("until",)),
+    "way": (12.25, ("way",)),
 }
 """KiB of each of them besides, and the scripts that come before one can begin."""
 FRAME = 25.0
