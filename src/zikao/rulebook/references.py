@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
+from zikao.rulebook.model import Cite, Model
 from zikao.rulebook.tree import Map, Seq, Spot
 from zikao.rulebook.window_faults import window_faults
 
@@ -17,8 +18,12 @@ CITING = ("cite", "basis")
 
 
 def cited_sources(piece: object) -> Iterator[str]:
-    """The sources that a piece of a rulebook cites at any depth, by key; plain data or a tree."""
-    if isinstance(piece, dict):
+    """The sources that a piece of a rulebook cites at any depth, by key; models, plain data or a tree."""
+    if isinstance(piece, Cite):
+        yield piece.source
+    elif isinstance(piece, Model):
+        yield from cited_sources([*vars(piece).values()])
+    elif isinstance(piece, dict):
         for key, child in piece.items():
             if key in CITING:
                 for cite in child if isinstance(child, list) else [child]:
@@ -100,6 +105,8 @@ class _Names:
 
     def cites(self, spot: Spot) -> Iterator[Fault]:
         """Every cite below a spot names a source."""
+        if all(each in self.known["sources"] for each in {*cited_sources(spot.value)}):
+            return  # as nearly always; the way below is the slow one, which knows where each of them stands
         for child in spot:
             if isinstance(child.value, Map | Seq):
                 yield from self.cites(child)

@@ -219,8 +219,7 @@ def city(scope: Scope, book: CityBook) -> Page:
     shown = [piece for spec in specs for piece in (*spec.rules, *spec.notices)]
     shown += [piece for procedure in procedures for piece in (*procedure.rules, *procedure.notices)]
     contacts = _contacts(book)
-    pieces = [each.model_dump(exclude_none=True) for each in (overlay, *windows, *contacts, *shown)]
-    cited = {*overlay.sources, *cited_sources(pieces)}
+    cited = {*overlay.sources, *cited_sources([overlay, *windows, *contacts, *shown])}
     text = render(
         "city.md.jinja",
         s=scope,

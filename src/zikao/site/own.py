@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from zikao.rulebook.model import Source
+from zikao.rulebook.model import Model, Source
 from zikao.rulebook.references import cited_sources
 
 if TYPE_CHECKING:
@@ -29,28 +29,32 @@ def rested_on(library: Library, book: ProvinceBook) -> dict[str, Source]:
     """The sources of a province's pages: its own, and those that it cites of the one that it extends."""
     books = (book, *book.cities.values())
     items = [
-        item.model_dump(exclude_none=True)
+        item
         for each in books
         for item in (*each.procedures.values(), *each.photos.values(), *each.packages.values())
     ]
     lent = book.province.contradictions.keys() - own(library, book, "contradictions").keys()
-    silent = lent - {key for item in items for key in _contradictions(item)}
-    provinces = [each.province.model_dump(exclude_none=True) for each in books]
-    for province in provinces:
-        kept = {key: told for key, told in province["contradictions"].items() if key not in silent}
-        province["contradictions"] = kept
-    cited = {*own(library, book, "sources"), *cited_sources([*items, *provinces])}
+    silent = lent - {*_contradictions(items)}
+    cited = {*own(library, book, "sources"), *cited_sources(items)}
+    for each in books:
+        parts = dict(each.province)
+        parts["contradictions"] = {
+            key: told for key, told in each.province.contradictions.items() if key not in silent
+        }
+        cited.update(cited_sources(parts))
     return {key: source for key, source in book.province.sources.items() if key in cited}
 
 
 def _contradictions(piece: object) -> Iterator[str]:
     """Keys of the contradictions that a piece of a rulebook refers to, at any depth."""
-    if isinstance(piece, dict):
-        for key, child in piece.items():
-            if key in ("contradiction", "contradictions"):
-                yield from child if isinstance(child, list) else [child]
+    if isinstance(piece, Model):
+        for name, child in piece:
+            if name == "contradiction" and child is not None:
+                yield child
+            elif name == "contradictions":
+                yield from child
             else:
                 yield from _contradictions(child)
-    elif isinstance(piece, list):
-        for child in piece:
+    elif isinstance(piece, dict | list):
+        for child in piece.values() if isinstance(piece, dict) else piece:
             yield from _contradictions(child)

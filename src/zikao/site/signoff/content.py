@@ -8,6 +8,7 @@ from zikao.clock import spoken
 from zikao.judge.evaluate import Tables
 from zikao.rulebook.document import Kind
 from zikao.rulebook.model import Cite, Fact, Procedure, Rule, Spec, SpecValue, Statement, Status
+from zikao.rulebook.references import cited_sources
 from zikao.rulebook.text import NO_TABLES
 from zikao.site import words
 from zikao.site.contacts import in_lines, named
@@ -272,7 +273,7 @@ def _unofficial(scope: Scope, procedure: Procedure) -> Iterator[tuple[Kind, Rule
 
 def _sources(scope: Scope, procedure: Procedure) -> list[Block]:
     """Every document that a cite of this document names, in the order of the province's list."""
-    named = {cite.source for cite in _all_cites(scope, procedure)}
+    cited = _cited(scope, procedure)
     rows = [
         (
             f"{source.title}\n{source.publisher}",
@@ -280,36 +281,20 @@ def _sources(scope: Scope, procedure: Procedure) -> list[Block]:
             "\n".join(filter(None, (source.address or "公开网址未知", source.note))),
         )
         for key, source in scope.province.sources.items()
-        if key in named
+        if key in cited
     ]
     return [Table(("文件", "性质和日期", "网址和说明"), rows, (38, 22, 40))] if rows else []
 
 
-def _all_cites(scope: Scope, procedure: Procedure) -> Iterator[Cite]:
-    yield from _within(procedure)
-    for key in procedure.windows:
-        for found in scope.occasions([key]):
-            yield from found.cite
-    for key in contradictions_of(procedure.contradictions, procedure.rules):
-        yield from _within(scope.contradiction(key))
-    yield from _within(named(scope.province.contacts, procedure.contacts))
-    for _, _, _, spec in _specs(scope, procedure):
-        yield from _within(spec)
-
-
-def _within(part: object) -> Iterator[Cite]:
-    """All cites in a piece of the rulebook, however deep."""
-    if isinstance(part, Cite):
-        yield part
-    elif isinstance(part, Mapping):
-        for each in part.values():
-            yield from _within(each)
-    elif isinstance(part, list | tuple):
-        for each in part:
-            yield from _within(each)
-    elif fields := getattr(type(part), "model_fields", None):
-        for name in fields:
-            yield from _within(getattr(part, name))
+def _cited(scope: Scope, procedure: Procedure) -> set[str]:
+    """Keys of all sources that this document rests on."""
+    asked = named(scope.province.contacts, procedure.contacts)
+    differing = [
+        scope.contradiction(key) for key in contradictions_of(procedure.contradictions, procedure.rules)
+    ]
+    specs = [spec for _, _, _, spec in _specs(scope, procedure)]
+    times = [cite.source for found in scope.occasions(procedure.windows) for cite in found.cite]
+    return {*times, *cited_sources([procedure, *asked, *differing, *specs])}
 
 
 def _statements(scope: Scope, statements: Iterable[Statement]) -> Points:
