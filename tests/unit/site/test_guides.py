@@ -86,7 +86,10 @@ def shown_with(book: ProvinceBook, procedure: Procedure) -> Iterator[Model]:
     """What stands on a guide beside the procedure itself."""
     yield from (book.province.windows[key] for key in procedure.windows)
     yield from (
-        contact for who in procedure.contacts for contact in book.province.contacts if contact.who == who
+        contact
+        for name in procedure.contacts
+        for contact in book.province.contacts
+        if name in (contact.who, contact.group)
     )
     touched = {rule.contradiction: None for rule in procedure.rules if rule.contradiction}
     for key in {**dict.fromkeys(procedure.contradictions), **touched}:
