@@ -36,6 +36,18 @@ export class Package extends FileForm {
     if (this.parts) this.start(this.parts);
   }
 
+  /** As the page says, or as everywhere. */
+  get numberForm() {
+    const said = this.getAttribute("number");
+    try {
+      return said ? JSON.parse(said) : super.numberForm;
+    } catch (error) {
+      // A fault of the page, for whoever wrote it; the server refuses what is wrong all the same.
+      console.error(error);
+      return super.numberForm;
+    }
+  }
+
   /** @param {string | null} declares */
   grown(declares) {
     const form = super.grown(declares);

@@ -25,9 +25,10 @@ def cited_sources(piece: object) -> Iterator[str]:
         yield from cited_sources([*vars(piece).values()])
     elif isinstance(piece, dict):
         for key, child in piece.items():
-            if key in CITING:
-                for cite in child if isinstance(child, list) else [child]:
-                    yield cite["source"]
+            cites = child if isinstance(child, list) else [child]
+            # A question may be called like this, too.
+            if key in CITING and all(isinstance(cite, dict) and "source" in cite for cite in cites):
+                yield from (cite["source"] for cite in cites)
             else:
                 yield from cited_sources(child)
     elif isinstance(piece, list):

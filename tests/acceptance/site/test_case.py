@@ -211,7 +211,7 @@ def test_a_link_into_a_guide_leads_to_its_view(visit: Visit) -> None:
     visit.open(f"{GUIDE}#no-such-place")
     expect(page.get_by_role("link", name="开始", exact=True)).to_be_visible()
     page.goto("about:blank")
-    visit.open(f"{GUIDE}#Z=1&V=0.4.0&hefei_candidate=0&level=college")
+    visit.open(f"{GUIDE}#Z=1&V=0.4.1&hefei_candidate=0&level=college")
     expect(page.locator("zikao-way")).to_contain_text("已载入链接里的 2 项回答和勾选，存在本机。")
     assert view(page) == ""
     expect(page.locator(".zg-start")).to_contain_text("接着答")

@@ -95,16 +95,9 @@ export class FileForm extends HTMLElement {
     tell(this, "ready");
   }
 
-  /** How a ticket number is written: as the page says, or as everywhere. @returns {import("./typed.js").Form} */
+  /** How a ticket number is written. @returns {import("./typed.js").Form} */
   get numberForm() {
-    const said = this.getAttribute("number");
-    try {
-      return said ? JSON.parse(said) : ANY_TICKET;
-    } catch (error) {
-      // A fault of the page, for whoever wrote it; the server refuses what is wrong all the same.
-      console.error(error);
-      return ANY_TICKET;
-    }
+    return ANY_TICKET;
   }
 
   /**
