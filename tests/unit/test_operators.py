@@ -221,11 +221,13 @@ def test_a_rulebook_that_uses_them_is_linted_compiled_and_shown(tmp_path: Path) 
 # The same word in another language than that of conditions.
 OTHERWISE_MEANT = {
     "in": {"api.declared", "api.openapi"},  # where a request has a parameter
-    "after": {"rulebook.lint.reach"},  # a step that comes later
+    # a step that comes later, and what the key that says so is called
+    "after": {"rulebook.lint.reach", "authoring.difference.words"},
     "none": {
         "package.choices",  # nothing before an archive
         # The label of the answer 还没有 or 以上都没有, and that answer.
         "judge.dates",
+        "authoring.difference.words",
         "rulebook.lint.questions",
         "serve.s3",  # what an operator writes who wants no encryption asked for
     },

@@ -42,6 +42,16 @@ PORTAL = (
     "注册信息",
     "考生服务平台",
     "搜索“跨省转移”",
+    "前置学历信息登记",
+    "基本信息维护",
+    "当次“社会自考毕业申请”",
+    "当次“社会自考免考”",
+    "当次“省际转考”",
+    "模块一",
+    "模块一 多证勾选",
+    "模块二",
+    "模块三",
+    "考籍信息更正",
 )
 """Names of menus, buttons and messages of mainland portals. A reader looks for them there, so they keep their
 words wherever they stand, and only their characters change."""

@@ -82,7 +82,7 @@ class _Workshop:
         return self.checked[name]
 
     def left(self, name: str, faulty: Collection[str]) -> None:
-        """Says that a province without its main file is not looked at any further, its cities neither."""
+        """Tell that a province without its main file is not looked at any further, its cities neither."""
         chain = [f"{each}/{MAIN}" for each in (name, *self.ancestors(name)[0])]
         culprit = next((path for path in chain if path in faulty), chain[0])
         cities = "、".join(f"cities/{key}.yaml" for key in self.files[name].cities)

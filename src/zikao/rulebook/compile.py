@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from zikao.judge.document import SEVERITIES
+from zikao.judge.operators import ALL, NO_EARLIER, NO_LATER
 from zikao.report import Citation, Severity
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.document import (
@@ -237,11 +238,11 @@ def _when(rule: Rule, values: Mapping[str, SpecValue]) -> Any:
     """When the rule applies: within the days on which it is in force, by the day that is asked about."""
     days: list[Any] = []
     if rule.valid_from:
-        days.append({"on_or_after": {"today": rule.valid_from}})
+        days.append({NO_EARLIER: {"today": rule.valid_from}})
     if rule.valid_until:
-        days.append({"on_or_before": {"today": rule.valid_until}})
+        days.append({NO_LATER: {"today": rule.valid_until}})
     parts = days if rule.when is None else [*days, lower(rule.when, values)]
-    return {"all": parts} if len(parts) > 1 else next(iter(parts), None)
+    return {ALL: parts} if len(parts) > 1 else next(iter(parts), None)
 
 
 def contradiction_text(contradiction: Contradiction) -> str:

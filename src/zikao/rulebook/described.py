@@ -50,7 +50,11 @@ def in_both(owner: str, field: str, english: str) -> str:
 
 @cache
 def hover_texts() -> dict[str, dict[str, str]]:
-    """What is said in Chinese: by model, then by the field as it is written; `WHOLE` is the model itself."""
+    """What is said in Chinese: by model, then by the field as it is written; `WHOLE` is the model itself.
+
+    Raises:
+        RulebookFaults: the file that says it is broken.
+    """
     tree, faults = read(Path(__file__).with_name(CHINESE), CHINESE)
     if tree is None or faults:
         raise RulebookFaults(faults)

@@ -148,7 +148,11 @@ def _worker(load: partial[Application], started: Event, announcement: str) -> An
 
 
 def probe(host: str, port: int) -> None:
-    """Try the address first: granian's own sockets share a port with another granian without a word."""
+    """Try the address first: granian's own sockets share a port with another granian without a word.
+
+    Raises:
+        AddressTakenError: nobody can listen there; its sentence says why.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

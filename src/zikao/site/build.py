@@ -143,7 +143,7 @@ def build(
 
 @contextmanager
 def _hearing() -> Iterator[_Heard]:
-    """Takes what MkDocs says, which nobody else prints then."""
+    """What MkDocs says meanwhile, which nobody else prints then."""
     heard = _Heard()
     log = logging.getLogger("mkdocs")
     log.addHandler(heard)

@@ -104,7 +104,13 @@ def kind_of(path: Path) -> str:
     return KINDS.get(path.name) or ("city" if path.parent.name == "cities" else "procedure")
 
 
-RULEBOOKS = sorted([*GOOD.rglob("*.yaml"), *(ROOT / "provinces").glob("*/**/*.yaml")])
+OF_OUR_OWN = "coverage.yaml"
+"""What is no rulebook: where each fact of a province's sources stands. Lint checks it."""
+RULEBOOKS = sorted(
+    path
+    for path in [*GOOD.rglob("*.yaml"), *(ROOT / "provinces").glob("*/**/*.yaml")]
+    if path.name != OF_OUR_OWN
+)
 
 
 @pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix())

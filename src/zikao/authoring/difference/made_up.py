@@ -14,6 +14,7 @@ from zikao.judge.boundaries import Choice, choices_of
 from zikao.judge.dates import date_kind
 from zikao.judge.document import Fact, Rule
 from zikao.judge.judgement import Judgement, Outcome
+from zikao.judge.operators import NONE
 from zikao.judge.rules import judge, judge_rule
 from zikao.judge.walk import rule_leaves
 from zikao.rulebook.answers import impossible
@@ -64,7 +65,7 @@ class Side:
         for kind in PARTS:
             for place, each in enumerate(getattr(self.document, kind)):
                 name = f"{kind}:{getattr(each, 'id', place)}"
-                found[name] = Rule(id=name, severity="must", require={"none": [each.when]})
+                found[name] = Rule(id=name, severity="must", require={NONE: [each.when]})
         return {name: plain_rule(rule) for name, rule in found.items()}
 
     @cached_property

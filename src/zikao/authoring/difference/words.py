@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zikao.clock import spoken
+from zikao.judge.dates import NOT_YET
 from zikao.judge.document import SEVERITIES
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 
@@ -291,7 +292,7 @@ class Words:
             return "是" if value else "否"
         if isinstance(value, list):
             return "、".join(self.answer(fact, each) for each in value) or known.get("none") or "一样也没有"
-        if value == "none" and "none" not in (known.get("options") or {}):
+        if value == NOT_YET and NOT_YET not in (known.get("options") or {}):
             return known.get("none") or "还没有"
         return (known.get("options") or {}).get(str(value)) or _dated(str(value))
 

@@ -64,7 +64,8 @@ def write_out(folder: Path, path: Path) -> dict[str, int]:
     """Write the sheets of a province; returns how many rows each has.
 
     Raises:
-        ZikaoError: province.yaml cannot be read, the file cannot be written, or openpyxl is not there.
+        SheetError: the file cannot be written.
+        ZikaoError: province.yaml cannot be read, or openpyxl is not there.
     """
     _, tree = written(folder)
     province = plain(tree)
@@ -107,6 +108,7 @@ def read_in(folder: Path, path: Path) -> Taken:
     """What a spreadsheet that was filled in makes of province.yaml, with everything that is wrong with it.
 
     Raises:
+        SheetError: the spreadsheet holds none of the sheets.
         ZikaoError: province.yaml or the spreadsheet cannot be read, or a place cannot be changed here.
     """
     text, tree = written(folder)

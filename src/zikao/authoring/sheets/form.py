@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from zikao.authoring.rounds import Question
 from zikao.authoring.sheets.cells import CellError, Column, typed
@@ -21,7 +22,8 @@ def write_form(path: Path, questions: Iterable[Question]) -> None:
     """Write the questions to a new spreadsheet.
 
     Raises:
-        ZikaoError: openpyxl is not there, or the file cannot be written.
+        SheetError: the file cannot be written.
+        ZikaoError: openpyxl is not there.
     """
     book = new_workbook()
     rows = [(each.key, each.ask + (" *" if each.needed else ""), each.proposed) for each in questions]
@@ -36,7 +38,8 @@ def read_form(path: Path) -> dict[str, str]:
     """The answers, by key.
 
     Raises:
-        ZikaoError: it is no spreadsheet of this kind, or a cell is none to be read.
+        SheetError: it is no form of this kind, or a cell is none to be read.
+        ZikaoError: it is no spreadsheet.
     """
     book = opened(path)
     if TITLE not in book.sheetnames:
@@ -48,9 +51,13 @@ def read_form(path: Path) -> dict[str, str]:
         if not isinstance(key, str):
             continue
         try:
-            if cell.data_type in ("f", "e"):
-                raise CellError("这里是公式或出错的格子，请换成写好的文字")
-            answers[key] = typed(cell.value, "text")
+            answers[key] = _answer(cell)
         except CellError as wrong:
             raise SheetError(f"{TITLE}!C{row}：{wrong}。") from None
     return answers
+
+
+def _answer(cell: Any) -> str:
+    if cell.data_type in ("f", "e"):
+        raise CellError("这里是公式或出错的格子，请换成写好的文字")
+    return typed(cell.value, "text")
