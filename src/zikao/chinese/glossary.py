@@ -21,6 +21,7 @@ CHARACTERS = {
     "明了": "明了",  # as in 标明了
     "占背景": "佔背景",
     "占画面": "佔畫面",
+    "办理合并": "辦理合併",  # OpenCC sees 理合 in it
     "个旧": "個舊",  # as in 一个旧号; OpenCC thinks of a town, 箇舊
     "后台": "後台",
     "平台": "平台",
