@@ -61,6 +61,12 @@ def test_each_is_short_and_a_piece_that_is_come_for_is_open(visit: Visit) -> Non
     page.locator(".zg-counts").get_by_role("link", name="条件全文").click()
     expect(rules.first).to_be_in_viewport()
     expect(rules.last).to_be_visible()
+    # So is one that the guide's own page leads to.
+    page = visit.open("zhejiang/score-merge/")
+    page.locator(".zg-counts a[href*='basis/#past']").click()
+    rounds = page.locator("#past + div .zg-window--over")
+    expect(rounds.first).to_be_in_viewport()
+    expect(rounds.last).to_be_visible()
     assert visit.faults == []
 
 
