@@ -26,8 +26,8 @@ FOUND = {
     "anhui/": {"照片被退回": "anhui/portrait-upload/", "13000": "anhui/exemption-substitution/"},
     "zhejiang/": {
         "成绩合并": "zhejiang/score-merge/",
-        "8月30日": "zhejiang/merge-status/",
-        "８月 30 日": "zhejiang/merge-status/",
+        "8月30日": "zhejiang/score-merge/",
+        "８月 30 日": "zhejiang/score-merge/",
     },
 }
 """What is typed on the page of a province, and the page that comes first."""
