@@ -232,6 +232,11 @@ class Scope:
         """A window of the province by its key."""
         return occasion(self.province, key, self.today)
 
+    def latest(self, key: str) -> Occasion:
+        """A window as it stands, or its newest past round where nothing newer has a date."""
+        found = occasions(self.province, key, self.today)
+        return next((each for each in found if each.dated), found[0])
+
     def reminded(self, key: str) -> Occasion | None:
         """What the calendar file of a window is about, if there is one."""
         return reminded(self.province, key, self.today)

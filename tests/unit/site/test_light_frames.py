@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 
 from zikao.rulebook.library import Library
@@ -39,6 +40,18 @@ def test_each_frame_holds_its_element_and_every_document_that_this_shows_is_ther
         assert ("<zikao-until" in html) == (kind == "until")
         assert html.startswith('<!doctype html>\n<html lang="zh-CN">')
         assert '<base target="_blank">' in html and "noindex" in html
+
+
+def test_a_window_whose_rounds_are_over_tells_when_the_newest_was_and_how_to_find_out_of_the_next() -> None:
+    made = dict(light_frames(load_library(), api="/v1", today=date(2026, 11, 30)))
+    corrected = made["embed/until/zhejiang/information-correction/index.html"]
+    assert re.findall(r"<zikao-until[^>]*>", corrected) == [
+        '<zikao-until class="zf-host" start="2026-02-24T08:30" end="2026-02-26T16:30" until="2026-03-03"'
+        ' standing="mirror">'
+    ]
+    assert "日期还没有公布" not in corrected
+    transferred = made["embed/until/zhejiang/transfer-out/index.html"]
+    assert "怎么查：看浙江省教育考试院当次转考通知，或问当地教育考试机构。" in transferred
 
 
 def test_what_there_is_nothing_of_has_no_frame(library: Library) -> None:
