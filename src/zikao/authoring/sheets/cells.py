@@ -61,6 +61,17 @@ def _span(span: dict[str, str]) -> str:
     return f"{start} 至 {end}" if start and end else f"{start} 起" if start else f"至 {end}"
 
 
+def answer(cell: Any, shape: Shape) -> str:
+    """What was typed into a cell of a spreadsheet, as `typed` has it.
+
+    Raises:
+        CellError: it is a formula or holds an error, or `typed` cannot read it.
+    """
+    if cell.data_type in ("f", "e"):
+        raise CellError("这里是公式或出错的格子，请换成写好的文字")
+    return typed(cell.value, shape)
+
+
 def typed(value: object, shape: Shape) -> str:
     """What a cell holds as the text that a clerk typed; a day that the spreadsheet took for one is one again.
 

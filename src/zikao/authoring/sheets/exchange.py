@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zikao.authoring.changing import tried, written
-from zikao.authoring.sheets.cells import CellError, Column, meant, typed
+from zikao.authoring.sheets.cells import CellError, Column, answer, meant
 from zikao.authoring.sheets.tables import CONTACTS, WINDOWS, Row, cites_of, columns_of, rows_of, text_of
 from zikao.authoring.sheets.workbook import (
     SheetError,
@@ -18,6 +18,7 @@ from zikao.authoring.sheets.workbook import (
     cell_name,
     new_workbook,
     opened,
+    save,
 )
 from zikao.authoring.yaml_edit import Editing
 from zikao.rulebook.faults import Fault
@@ -87,10 +88,7 @@ def write_out(folder: Path, path: Path) -> dict[str, int]:
     add_notes(book, NOTES, [*notes, ("", "", _HOW)], (12, 14, 80))
     add_notes(book, SOURCES, [("编号", "来源"), *sources], (28, 70))
     add_notes(book, CYCLES, [("编号", "轮次"), *cycles], (18, 40))
-    try:
-        book.save(path)
-    except OSError:
-        raise SheetError(f"{path.name} 存不进去，请检查文件夹在不在、文件是不是正开着。") from None
+    save(book, path)
     return counts
 
 
@@ -200,12 +198,8 @@ class _Reading:
 
     def text(self, sheet: Worksheet, at: int, place: tuple[int, Column]) -> str | None:
         """The text of a cell; None where it is no text, which is a fault."""
-        cell = sheet.cell(at, place[0])
-        if cell.data_type in ("f", "e"):
-            self.fault(sheet, at, place[0], "这里是公式或出错的格子，请换成写好的文字")
-            return None
         try:
-            return typed(cell.value, place[1].shape)
+            return answer(sheet.cell(at, place[0]), place[1].shape)
         except CellError as wrong:
             self.fault(sheet, at, place[0], str(wrong))
             return None

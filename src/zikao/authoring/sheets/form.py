@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from zikao.authoring.rounds import Question
-from zikao.authoring.sheets.cells import CellError, Column, typed
-from zikao.authoring.sheets.workbook import SheetError, add_table, new_workbook, opened
+from zikao.authoring.sheets.cells import CellError, Column, answer
+from zikao.authoring.sheets.workbook import SheetError, add_table, new_workbook, opened, save
 
 TITLE = "新一轮"
 COLUMNS = (
@@ -28,10 +27,7 @@ def write_form(path: Path, questions: Iterable[Question]) -> None:
     book = new_workbook()
     rows = [(each.key, each.ask + (" *" if each.needed else ""), each.proposed) for each in questions]
     add_table(book, TITLE, COLUMNS, rows, {})
-    try:
-        book.save(path)
-    except OSError:
-        raise SheetError(f"{path.name} 存不进去，请检查文件夹在不在、文件是不是正开着。") from None
+    save(book, path)
 
 
 def read_form(path: Path) -> dict[str, str]:
@@ -51,13 +47,7 @@ def read_form(path: Path) -> dict[str, str]:
         if not isinstance(key, str):
             continue
         try:
-            answers[key] = _answer(cell)
+            answers[key] = answer(cell, "text")
         except CellError as wrong:
             raise SheetError(f"{TITLE}!C{row}：{wrong}。") from None
     return answers
-
-
-def _answer(cell: Any) -> str:
-    if cell.data_type in ("f", "e"):
-        raise CellError("这里是公式或出错的格子，请换成写好的文字")
-    return typed(cell.value, "text")

@@ -68,6 +68,18 @@ def new_workbook() -> Workbook:
     return made
 
 
+def save(book: Workbook, path: Path) -> None:
+    """Write a book to a file.
+
+    Raises:
+        SheetError: that cannot be done.
+    """
+    try:
+        book.save(path)
+    except OSError:
+        raise SheetError(f"{path.name} 存不进去，请检查文件夹在不在、文件是不是正开着。") from None
+
+
 def opened(path: Path) -> Workbook:
     """A spreadsheet that was filled in.
 
