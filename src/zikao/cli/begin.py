@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import moment
+from zikao.cli.common import today_option
 
 
 @click.command("new-province")
@@ -46,13 +46,7 @@ def new_province(province: str, at: Path, name: str | None) -> None:
 
 @click.command()
 @click.argument("at", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）显示，如 2026-05-27；不写则为今天。在页面上也可以换。",
-)
+@today_option("按这一天（北京时间）显示，如 2026-05-27；不写则为今天。在页面上也可以换。")
 @click.option("--port", type=click.IntRange(1, 65535), default=8100, show_default=True, help="监听的端口。")
 def preview(at: Path, now: datetime | None, port: int) -> None:
     """边写边看：存盘就更新网站，错误列成一页，哪一天都能看，手机和电脑两种宽度并排看。

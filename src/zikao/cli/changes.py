@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zikao.cli.common import moment
+from zikao.cli.common import today_option
 from zikao.clock import in_beijing
 from zikao.errors import ExitCode
 
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）判断编出来的考生；不写则为今天。",
-)
+@today_option("按这一天（北京时间）判断编出来的考生；不写则为今天。")
 def diff(old: str, new: str | None, style: str, now: datetime | None) -> ExitCode:
     """比较两版规则：时间、条件、材料、步骤、文字变了什么，哪些考生的结论会变，版本号该不该升。
 

@@ -46,17 +46,22 @@ rulebooks_option: Decorator = click.option(
 )
 
 
-def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--city` and `--today`, which reach the command as `zikao.checks.circumstances.Circumstances`."""
-
-    @click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
-    @click.option(
+def today_option(told: str) -> Decorator:
+    """`--today`, which reaches the command as `now`; with what the help says of it."""
+    return click.option(
         "--today",
         "now",
         metavar="DATE",
         callback=lambda context, parameter, text: moment(text),
-        help="按这一天（北京时间）判断；不写则为今天。",
+        help=told,
     )
+
+
+def circumstances_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--city` and `--today`, which reach the command as `zikao.checks.circumstances.Circumstances`."""
+
+    @click.option("--city", metavar="CITY", help="所在市的补充规则，如 luan。")
+    @today_option("按这一天（北京时间）判断；不写则为今天。")
     @wraps(command)
     def given(*arguments: Any, city: str | None, now: datetime | None, **options: Any) -> Any:
         from zikao.checks.circumstances import Circumstances

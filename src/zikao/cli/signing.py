@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import library_at, moment, rulebooks_option
-from zikao.clock import BEIJING
+from zikao.cli.common import library_at, rulebooks_option, today_option
+from zikao.clock import in_beijing
 from zikao.errors import ZikaoError
 from zikao.rulebook.books import NotInRulebookError
 
@@ -22,19 +22,14 @@ from zikao.rulebook.books import NotInRulebookError
     help="写到哪里：.html（打印成 A4）或 .docx；不写则是 省-事项.html。",
 )
 @click.option("--city", metavar="CITY", help="并入这个市的补充规则，如 luan。")
-@click.option(
-    "--today",
-    "now",
-    metavar="DATE",
-    callback=lambda context, parameter, text: moment(text),
-    help="按这一天（北京时间）写；不写则为今天。",
-)
+@today_option("按这一天（北京时间）写；不写则为今天。")
 @rulebooks_option
 def sign_off(
     item: str, out: Path | None, city: str | None, now: datetime | None, rulebooks: Path | None
 ) -> None:
     """把一个事项写成一份会签的文件：条件、材料、日期、会对考生说的话、来源、待定的问题。"""
     from zikao.site import address
+    from zikao.site.render import API
     from zikao.site.scope import Scope
     from zikao.site.signoff.content import paper
     from zikao.site.signoff.page import page
@@ -52,9 +47,7 @@ def sign_off(
             raise NotInRulebookError("事项", name, list(book.procedures))
     except NotInRulebookError as error:
         raise click.UsageError(f"{item} 不对：{error.sentence}") from None
-    scope = Scope(
-        library, book, address.guide_page(province, name), (now or datetime.now(BEIJING)).date(), "/v1"
-    )
+    scope = Scope(library, book, address.guide_page(province, name), in_beijing(now).date(), API)
     made = paper(scope, book.procedures[name])
     data = writers[out.suffix.lower()](made)
     try:
