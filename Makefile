@@ -78,7 +78,7 @@ npm: setup-serve ## the widgets as a package for npm, into dist/npm/
 wheel: setup-dev ## the package that builds sites without Node.js, into dist/; the same tree gives the same bytes
 	$(BIN)/python scripts/build_wheel.py dist
 
-lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one
+lambda: setup-dev weights ## the functions' packages into build/lambda/; ARGS=photo for one, ARGS="--site FOLDER" for an office
 	$(BIN)/python -m infra.zips $(ARGS)
 
 templates: setup-dev ## the stacks' templates into build/infra/
@@ -94,9 +94,9 @@ emulate: setup-dev weights $(MINISTACK)/bin/ministack ## the whole deploy agains
 	$(BIN)/python -m infra.emulator $(MINISTACK)/bin/ministack --packages build/emulated
 
 deploy: setup-dev weights ## to AWS: plan, ask, do, look; ARGS=--plan only plans; deploy.toml says where
-	@uploads=$$($(BIN)/python -m infra.deploy uploads) && ZIKAO_UPLOADS_ADDRESS=$$uploads/ $(BIN)/zikao build
-	$(BIN)/python -m infra.zips
-	$(BIN)/python -m infra.zips site
+	@site=$$($(BIN)/python -m infra.deploy site) && uploads=$$($(BIN)/python -m infra.deploy uploads) && \
+	  (cd "$$site" && ZIKAO_UPLOADS_ADDRESS=$$uploads/ $(CURDIR)/$(BIN)/zikao build --out $(CURDIR)/site) && \
+	  $(BIN)/python -m infra.zips eligibility photo package site --site "$$site"
 	$(BIN)/python -m infra.deploy deploy $(ARGS)
 
 rollback: setup-dev ## back to the release before

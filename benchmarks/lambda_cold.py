@@ -27,9 +27,9 @@ from tests.acceptance.api.runtime_api import event, started
 from tests.unit.package.documents import Page, fonts, jpeg
 
 from infra.zips.functions import FUNCTIONS
-from infra.zips.gather import GatherError, build_wheel, compile_bytecode, find_python, gather
+from infra.zips.gather import TOP, GatherError, build_wheel, compile_bytecode, find_python, gather
+from infra.zips.rulebooks import rulebooks_of
 
-TOP = Path(__file__).resolve().parents[1]
 STARTS = 5
 WARM = 10
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -89,14 +89,14 @@ def main() -> int:
         (folder / "empty").mkdir()
         (folder / "empty" / "app.py").write_text(EMPTY, "utf-8")
         empty = least(runtime, folder / "empty", folder, asked())
-        wheel = build_wheel(folder / "wheel")
+        wheel, rulebooks = build_wheel(folder / "wheel"), rulebooks_of(TOP)
         print(
             f"cold starts under Python 3.12, CPU ms, least of {STARTS}; 'x' beside an empty function's start"
         )
         print("                     loading   first answer   together      warm   memory")
         print(row("empty", empty, empty))
         for each, sent in requests():
-            gather(FUNCTIONS[each], folder / each, wheel, "x86_64")
+            gather(FUNCTIONS[each], folder / each, wheel, "x86_64", rulebooks)
             print(row(f"{each}, no .pyc", least(runtime, folder / each, folder, sent), empty))
             compile_bytecode(FUNCTIONS[each], folder / each, runtime)
             print(row(each, least(runtime, folder / each, folder, sent), empty))

@@ -1,4 +1,4 @@
-"""`python -m infra.deploy [deploy|rollback|smoke|uploads]`."""
+"""`python -m infra.deploy [deploy|rollback|smoke|uploads|site]`."""
 
 from __future__ import annotations
 
@@ -26,14 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Plan, ask, do, look; 1 and one sentence where something stands in the way."""
     parser = argparse.ArgumentParser(prog="make deploy", description="把网站和检查接口部署到 AWS。")
     parser.add_argument(
-        "what", nargs="?", choices=["deploy", "rollback", "smoke", "uploads"], default="deploy"
+        "what", nargs="?", choices=["deploy", "rollback", "smoke", "uploads", "site"], default="deploy"
     )
     parser.add_argument("--settings", type=Path, default=TOP / "deploy.toml", help="设置文件")
     parser.add_argument("--plan", action="store_true", help="只看会改什么，不改")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接改")
     options = parser.parse_args(arguments)
     try:
-        installation = Installation(load(options.settings), Cloud())
+        settings = load(options.settings)
+        if options.what == "site":
+            print(settings.site)
+            return 0
+        installation = Installation(settings, Cloud())
         if options.what == "uploads":
             print(installation.uploads())
             return 0

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
+from infra.zips.gather import TOP
+from zikao.site.build import CONFIG
+
 Edge = Literal["cdn", "gateway"]
 EDGE_REGION = "us-east-1"
 """CloudFront takes certificate, web ACL and log from there alone."""
@@ -32,6 +35,8 @@ class Settings:
     monthly_budget: int = 0
     """USD, in China CNY; 0: no budget."""
     edge: Edge = "cdn"
+    site: Path = TOP
+    """Folder of the `mkdocs.yml` that says what is published: pages and the rulebooks of the functions."""
     limits: dict[str, int] = field(default_factory=dict)
     """Other values for parameters of `infra/templates/functions.yaml`."""
 
@@ -55,6 +60,7 @@ TYPES: dict[str, tuple[type, str]] = {
     "email": (str, "文字"),
     "monthly_budget": (int, "整数"),
     "edge": (str, "文字"),
+    "site": (str, "文字"),
     "limits": (dict, "一节 [limits]"),
 }
 
@@ -79,7 +85,17 @@ def load(path: Path) -> Settings:
         kind, called = TYPES[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise DeployError(f"{path.name}：{key} 应是{called}。")
+    if "site" in written:
+        written["site"] = _site(path, written["site"])
     return _examined(path.name, written)
+
+
+def _site(file: Path, written: str) -> Path:
+    """The folder, which is named from where the settings lie."""
+    folder = (file.parent / written).resolve()
+    if not (folder / CONFIG).is_file():
+        raise DeployError(f"{file.name}：site 要写网站的文件夹，里面有 {CONFIG}；{written} 里没有。")
+    return folder
 
 
 def _examined(file: str, written: dict[str, Any]) -> Settings:

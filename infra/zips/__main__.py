@@ -11,6 +11,7 @@ from pathlib import Path
 from infra.zips.archive import listing, sha256, write_zip
 from infra.zips.functions import FUNCTIONS, RUNTIME, SITE, Architecture, Function
 from infra.zips.gather import TOP, GatherError, build_wheel, compile_bytecode, find_python, gather
+from infra.zips.rulebooks import rulebooks_of
 from infra.zips.sbom import bill
 
 OUT = TOP / "build" / "lambda"
@@ -24,32 +25,52 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--architecture", choices=["x86_64", "arm64"], help="instead of each function's own")
     parser.add_argument("--no-bytecode", action="store_true", help=f"where there is no Python {RUNTIME}")
+    parser.add_argument(
+        "--site", type=Path, default=TOP, help="folder of the mkdocs.yml whose rulebooks are answered for"
+    )
     options = parser.parse_args()
     if unknown := set(options.names) - set(ALL):
         parser.error(f"no function {', '.join(sorted(unknown))}")
     try:
         python = None if options.no_bytecode else find_python()
+        rulebooks = rulebooks_of(options.site)
         with tempfile.TemporaryDirectory() as scratch:
             wheel = build_wheel(Path(scratch) / "wheel")
             options.out.mkdir(parents=True, exist_ok=True)
             for name in options.names or FUNCTIONS:
                 function = ALL[name]
-                build(function, wheel, options.architecture or function.architecture, python, options.out)
+                architecture = options.architecture or function.architecture
+                build(function, wheel, architecture, python, options.out, rulebooks)
     except GatherError as error:
         print(f"make lambda: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(function: Function, wheel: Path, architecture: Architecture, python: str | None, out: Path) -> None:
+def build(
+    function: Function,
+    wheel: Path,
+    architecture: Architecture,
+    python: str | None,
+    out: Path,
+    rulebooks: str,
+) -> None:
     """One function: its zip, the list of its contents and its bill of materials.
+
+    Args:
+        function: whose.
+        wheel: of the project.
+        architecture: of the wheels of others.
+        python: compiles bytecode; None: none is.
+        out: folder of what is made.
+        rulebooks: those that it answers for, resolved.
 
     Raises:
         GatherError: something is missing, or the package is larger than it may be.
     """
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / function.name
-        gather(function, folder, wheel, architecture)
+        gather(function, folder, wheel, architecture, rulebooks)
         if python:
             compile_bytecode(function, folder, python)
         made = out / f"{function.name}.zip"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from infra.zips.functions import PLATFORMS, RUNTIME, SUFFIXES, Architecture, Function
 from zikao.cache import cache_folder
+from zikao.rulebook.store import RESOLVED
 from zikao.weights import state
 
 TOP = Path(__file__).resolve().parents[2]
@@ -56,8 +57,15 @@ class GatherError(Exception):
     """Something that belongs into the package is missing; the sentence names it."""
 
 
-def gather(function: Function, folder: Path, wheel: Path, architecture: Architecture) -> None:
+def gather(function: Function, folder: Path, wheel: Path, architecture: Architecture, rulebooks: str) -> None:
     """Everything that the function needs, in a new folder.
+
+    Args:
+        function: whose.
+        folder: emptied first.
+        wheel: of the project.
+        architecture: of the wheels of others.
+        rulebooks: those that it answers for, resolved.
 
     Raises:
         GatherError: a wheel is not to be had for the platform, or is of another; weights are missing.
@@ -67,6 +75,8 @@ def gather(function: Function, folder: Path, wheel: Path, architecture: Architec
     _install(function, folder, architecture)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
+    # In the place of all that the wheel has: what a site leaves out is not answered for beside it either.
+    (folder / "zikao" / "_data" / RESOLVED).write_text(rulebooks, "utf-8")
     for path in sorted(TOP.joinpath("functions", function.name).glob("*.py")):
         shutil.copy(path, folder)
     _weigh(function, folder)

@@ -21,6 +21,7 @@ import pytest
 
 from infra.zips.functions import FUNCTIONS
 from infra.zips.gather import TOP, GatherError, build_wheel, compile_bytecode, find_python, gather
+from infra.zips.rulebooks import rulebooks_of
 from tests.unit.package.documents import Page, fonts, jpeg, pdf
 from zikao.api.routes import ROUTES, paths
 
@@ -31,6 +32,12 @@ from .test_lambda_runtime import archive
 if TYPE_CHECKING:
     from PIL import Image
 
+OFFICE = """
+site_name: Office
+plugins:
+  - zikao:
+      only: [cn, anhui]
+"""
 CONSENT = {"x-zikao-consent": "yes", "content-type": "application/octet-stream"}
 
 
@@ -54,11 +61,14 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory, runtime: str, networks: None) -> Path:
-    """A folder of each function's package, for this machine's processor, bytecode and all."""
+    """A folder of each function's package, of an office's site: for this machine's processor, bytecode."""
     folder = tmp_path_factory.mktemp("packages")
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(OFFICE, "utf-8")
+    rulebooks = rulebooks_of(folder)
     wheel = build_wheel(folder / "wheel")
     for name, function in FUNCTIONS.items():
-        gather(function, folder / name, wheel, "x86_64")
+        gather(function, folder / name, wheel, "x86_64", rulebooks)
         compile_bytecode(function, folder / name, runtime)
     return folder
 
@@ -115,7 +125,7 @@ def test_eligibility_answers_every_route(packages: Path, runtime: str, tmp_path:
         contract = api.invoke(asked("/v1/openapi.json"))
         assert json.loads(contract["body"])["openapi"].startswith("3.1")
         listed = json.loads(api.invoke(asked("/v1/rulebooks"))["body"])
-        assert {each["id"] for each in listed["rulebooks"]} >= {"cn", "anhui", "zhejiang"}
+        assert {each["id"] for each in listed["rulebooks"]} == {"cn", "anhui"}, "the office's, and no others"
         book = api.invoke(asked("/v1/rulebooks/{province}", province="anhui"))
         assert book["headers"]["Content-Language"] == "zh-TW"
         resource = "/v1/eligibility/{province}/{procedure}"
@@ -126,6 +136,8 @@ def test_eligibility_answers_every_route(packages: Path, runtime: str, tmp_path:
         assert refused["statusCode"] == 422
         gone = api.invoke(event(resource, headers, b"{}", binary=False, province="anhui", procedure="x"))
         assert gone["statusCode"] == 404
+        other = api.invoke(asked("/v1/rulebooks/{province}", province="zhejiang"))
+        assert other["statusCode"] == 404
         rules = json.loads(api.invoke(asked("/v1/uploads"))["body"])
         assert rules == {"offered": True, "direct_bytes": 4_500_000}
         wish = json.dumps({"kind": "photo", "size": 9, "type": "image/jpeg"}).encode()
@@ -154,6 +166,8 @@ def test_photo_measures_with_the_weights_inside(
         assert outcomes["photo.one-face"] == outcomes["photo.eyes-open"] == "yes"
         assert "檢查" in json.dumps(report, ensure_ascii=False)
         assert api.invoke(event(resource, {}, made, binary=True, **target))["statusCode"] == 403
+        elsewhere = {"province": "zhejiang", "spec": "graduation"}
+        assert api.invoke(event(resource, sent, made, binary=True, **elsewhere))["statusCode"] == 404
         for path in ("uploaded", "fit/uploaded"):
             named = CONSENT | {"x-zikao-upload": "0" * 32}
             missing = api.invoke(event(f"{resource}/{path}", named, b"", binary=False, **target))

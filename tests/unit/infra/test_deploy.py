@@ -86,6 +86,7 @@ WRITTEN = {
     'region = "ap-east-1"\nmonthly_budget = 5': "email",
     'region = "ap-east-1"\nmonthly_budget = true': "整数",
     'region = "ap-east-1"\nregoin = 1': "regoin",
+    'region = "ap-east-1"\nsite = "office"': "mkdocs.yml；office 里没有",
     'region = "ap-east-1"\n[limits]\nPhotoRate = "x"': "PhotoRate",
     'region = "ap-east-1"\nname = "Zikao!"': "name",
     "region = ": "TOML",
@@ -108,6 +109,17 @@ def test_the_example_is_a_right_setting() -> None:
 def test_without_settings_the_operator_is_told_where_to_begin(tmp_path: Path) -> None:
     with pytest.raises(DeployError, match=r"deploy\.example\.toml"):
         load(tmp_path / "deploy.toml")
+
+
+def test_an_office_names_its_site_from_where_the_settings_lie(tmp_path: Path) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "mkdocs.yml").touch()
+    path = tmp_path / "here" / "deploy.toml"
+    path.parent.mkdir()
+    path.write_text('region = "ap-east-1"\nsite = "../office"\n', "utf-8")
+    assert load(path).site == tmp_path / "office"
+    path.write_text('region = "ap-east-1"\n', "utf-8")
+    assert load(path).site == ROOT
 
 
 def test_the_region_decides_what_stands_in_front(tmp_path: Path) -> None:

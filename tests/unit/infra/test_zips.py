@@ -14,8 +14,12 @@ from infra.zips import gather as subject
 from infra.zips.archive import listing, sha256, write_zip
 from infra.zips.functions import FUNCTIONS, PLATFORMS, SUFFIXES, Architecture
 from infra.zips.gather import GatherError
+from infra.zips.rulebooks import rulebooks_of
 from infra.zips.sbom import bill
+from tests.unit.rulebook.places import GOOD
 from zikao.api.routes import Group
+from zikao.rulebook.resolved import library_of
+from zikao.rulebook.store import load_library
 
 
 @pytest.fixture
@@ -116,3 +120,36 @@ def test_a_folder_that_is_to_be_carried_must_be_there_and_small_enough(
     (tmp_path / "site" / "film.mp4").write_bytes(bytes(subject.LARGEST + 1))
     with pytest.raises(GatherError, match=r"film\.mp4"):
         subject._carry(replace(site, name="other"), tmp_path / "other")
+
+
+OFFICE = """
+site_name: Office
+plugins:
+  - zikao:
+      provinces: {rulebooks}
+      only: [{only}]
+"""
+
+
+def office(folder: Path, only: str) -> Path:
+    """The folder of a site that shows some of its provinces."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(OFFICE.format(rulebooks=GOOD, only=only), "utf-8")
+    return folder
+
+
+def test_a_function_answers_for_what_its_site_shows(tmp_path: Path) -> None:
+    whole = load_library(GOOD)
+    shown, *others = whole.provinces
+    library = library_of(rulebooks_of(office(tmp_path / "office", shown)))
+    assert others
+    assert list(library.provinces) == [shown]
+    assert library.book(shown).stamp == whole.book(shown).stamp
+    assert list(library_of(rulebooks_of(office(tmp_path / "whole", ""))).provinces) == [shown, *others]
+
+
+def test_a_site_whose_rulebooks_cannot_be_taken_ends_the_build(tmp_path: Path) -> None:
+    with pytest.raises(GatherError, match=r"has no mkdocs\.yml"):
+        rulebooks_of(tmp_path)
+    with pytest.raises(GatherError, match="没有这个省份"):
+        rulebooks_of(office(tmp_path / "office", "nowhere"))
