@@ -32,6 +32,8 @@ GUIDE: Final = "https://GUIDE.EXAMPLE/"
 GUIDE_ORIGIN: Final = GUIDE.rstrip("/")
 PREVIEW: Final = "embed/preview/index.html"
 """The page that shows an element as a portal would: it loads what portals load, under a portal's policy."""
+WEB_MASTERS: Final = "embedding/index.md"
+"""The page that shows it: a site that has no pages for web masters has no use for it."""
 POLICY: Final = "; ".join(
     [
         "default-src 'none'",

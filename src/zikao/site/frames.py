@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,23 @@ UNABLE: Final = {
 """What is said where the script finds that the check cannot start."""
 
 
-def frames(library: Library, *, api: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Brand:
+    """Whose frames they are: a portal's reader sees no other page of the site around them."""
+
+    name: str = ""
+    """Of the site."""
+    sheet: str = ""
+    """Path below the site's root of the style sheet with its own colours; empty: it has none."""
+
+
+NOBODY: Final = Brand()
+"""A site that says nothing of itself."""
+
+
+def frames(
+    library: Library, *, api: str, brand: Brand = NOBODY, today: date | None = None
+) -> Iterator[tuple[str, str]]:
     """Path below the site's root and HTML, without a policy yet.
 
     One for each spec of a province, and again for each of its cities that has rules of its own.
@@ -34,6 +51,7 @@ def frames(library: Library, *, api: str, today: date | None = None) -> Iterator
     Args:
         library: the loaded rulebooks.
         api: address of the functions, without a closing slash.
+        brand: whose they are.
         today: the day in Beijing that decides which windows are over; None: this day.
     """
     day = today or beijing_today()
@@ -41,13 +59,15 @@ def frames(library: Library, *, api: str, today: date | None = None) -> Iterator
         for each in (book, *book.cities.values()):
             for kind in KINDS:
                 for key in specs_of(each, kind):
-                    yield _frame(scope_of(kind, key, library, each, day, api), kind, key)
+                    yield _frame(scope_of(kind, key, library, each, day, api), brand, kind, key)
 
 
-def _frame(scope: Scope, kind: Kind, key: str) -> tuple[str, str]:
+def _frame(scope: Scope, brand: Brand, kind: Kind, key: str) -> tuple[str, str]:
     return framed(
         scope,
+        brand,
         "frame.html.jinja",
+        elements=f"{address.ELEMENTS}/zikao.js",
         kind=kind,
         key=key,
         spec=scope.spec(kind, key),
@@ -62,7 +82,9 @@ def scope_of(kind: str, key: str, library: Library, book: ProvinceBook, day: dat
     return Scope(library, book, page, day, api)
 
 
-def framed(scope: Scope, template: str, **more: Any) -> tuple[str, str]:
+def framed(scope: Scope, brand: Brand, template: str, **more: Any) -> tuple[str, str]:
     """The path of a frame page below the site's root, and its HTML."""
     city = scope.book.overlay.name if isinstance(scope.book, CityBook) else ""
-    return f"{address.folder(scope.page)}index.html", render(template, s=scope, city=city, **more)
+    return f"{address.folder(scope.page)}index.html", render(
+        template, s=scope, city=city, brand=brand, **more
+    )

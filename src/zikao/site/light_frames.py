@@ -10,7 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from zikao.clock import beijing_today
-from zikao.site.frames import framed, scope_of
+from zikao.site import address
+from zikao.site.frames import NOBODY, Brand, framed, scope_of
 
 if TYPE_CHECKING:
     from zikao.rulebook.books import ProvinceBook
@@ -33,32 +34,37 @@ UNABLE: Final = {
 """What is said where the script finds that the element cannot start."""
 
 
-def light_frames(library: Library, *, api: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+def light_frames(
+    library: Library, *, api: str, brand: Brand = NOBODY, today: date | None = None
+) -> Iterator[tuple[str, str]]:
     """Path below the site's root and HTML, without a policy yet.
 
     Args:
         library: the loaded rulebooks.
         api: address of the functions, without a closing slash.
+        brand: whose they are.
         today: the day in Beijing that decides which windows are over; None: this day.
     """
     day = today or beijing_today()
     for book in library.provinces.values():
         for procedure in book.procedures.values():
-            yield from _frames(library, book, procedure, day, api)
+            yield from _frames(library, book, procedure, brand, day, api)
         for city in book.cities.values():
             for key in city.overlay.procedures:
-                yield from _frames(library, city, city.procedures[key], day, api)
+                yield from _frames(library, city, city.procedures[key], brand, day, api)
 
 
 def _frames(
-    library: Library, book: ProvinceBook, procedure: Procedure, day: date, api: str
+    library: Library, book: ProvinceBook, procedure: Procedure, brand: Brand, day: date, api: str
 ) -> Iterator[tuple[str, str]]:
     kinds = list(_kinds(procedure))
     for kind in kinds:
         scope = scope_of(kind, procedure.id, library, book, day, api)
         yield framed(
             scope,
+            brand,
             "light-frame.html.jinja",
+            elements=f"{address.HOSTS}/v1/zikao.js",
             kind=kind,
             procedure=procedure,
             title=f"{procedure.title}：{CALLED[kind]}",

@@ -19,6 +19,8 @@ PAGES: Final = THEME / "pages"
 
 SHEET: Final = "stylesheets/zikao.css"
 """The package's sheets as one: each more that a page asks for is six hundred bytes of headers."""
+FRAMES: Final = "stylesheets/frame.css"
+"""A site's own colours for its pages in frames, which have none of the sheets above."""
 _PARTS: Final = ("zikao.css", "case.css")
 _LAST: Final = "modes.css"
 """After a site's own colours: strong contrast has to win over them."""

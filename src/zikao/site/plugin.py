@@ -29,10 +29,10 @@ from zikao.site.built.lighten import lighten
 from zikao.site.built.search import answer_both, entries, prepare
 from zikao.site.bundle import bundle, english_words
 from zikao.site.data import documents
-from zikao.site.frames import frames
+from zikao.site.frames import Brand, frames
 from zikao.site.kept import ASIDE, put_aside, take_over
 from zikao.site.light_frames import light_frames
-from zikao.site.office.colours import OURS, colours, sheet
+from zikao.site.office.colours import OURS, colours, frame_sheet, sheet
 from zikao.site.options import Options
 from zikao.site.places import has_choice, is_of_no_province
 from zikao.site.render import API, render
@@ -166,6 +166,8 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             library, register = self._library(), self._register()
             self._shown = library
             made = list(self._contents(library, register, config.site_name))
+            if self.config.elements and files.get_file_from_path(embedding.WEB_MASTERS):
+                made.append((embedding.PREVIEW, embedding.preview()))
             config.extra["places"] = has_choice(library, register)
             self._needs = {
                 address.folder(address.guide_page(province, key)): procedure.needs
@@ -253,10 +255,12 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             yield page.path, page.source
         yield from documents(library)
         if self.config.elements:
+            brand = Brand(name, look.FRAMES if self.config.colour else "")
+            if brand.sheet:
+                yield brand.sheet, frame_sheet(self._colours)
             for made in (frames, light_frames):
-                for path, html in made(library, api=self.config.api):
+                for path, html in made(library, api=self.config.api, brand=brand):
                     yield path, self._finished(html)
-            yield embedding.PREVIEW, embedding.preview()
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's templates compiled: that takes as long as a tenth of the pages."""

@@ -9,7 +9,7 @@ import pytest
 
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
-from zikao.site.frames import frames
+from zikao.site.frames import Brand, frames
 from zikao.site.page import Page
 
 from .conftest import TODAY
@@ -68,3 +68,12 @@ def test_a_city_with_rules_of_its_own_has_frames_of_its_own() -> None:
     assert 'endpoint="https://api.example/v1/photo/anhui/graduation?city=luan"' in html
     assert "<h1>六安市：" in html
     assert "city=" not in made["embed/photo/anhui/graduation/index.html"]
+
+
+def test_a_frame_says_whose_it_is_and_has_its_colours(library: Library) -> None:
+    made = frames(library, api="/v1", brand=Brand("某省指南<&>", "stylesheets/frame.css"), today=TODAY)
+    path, html = next(made)
+    assert re.search(r"<title>[^<]+ - 某省指南&lt;&amp;&gt;</title>", html)
+    assert '</a> <span class="zf-whose">某省指南&lt;&amp;&gt;</span></p>' in html
+    there = [normpath(join(path, "..", each)) for each in re.findall(r'stylesheet" href="([^"]+)"', html)]
+    assert there == ["assets/zikao/frame.css", "stylesheets/frame.css"]

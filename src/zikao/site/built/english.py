@@ -98,7 +98,8 @@ def english(html: str, folder: str, words: Words, stays: frozenset[str] = frozen
             title = piece.startswith("<title")
             pieces[place] = _tag(piece, folder, words, stays) + (NOTE if piece == "</h1>" else "")
         elif title:
-            pieces[place] = words.said(piece)
+            # The name of the site is a part of its own.
+            pieces[place] = " - ".join(map(words.said, piece.split(" - ")))
         else:
             pieces[place] = _text(piece, words)
     return "".join(pieces)

@@ -129,8 +129,21 @@ def sheet(made: Colours) -> str:
     )
 
 
-def _declared(side: Side) -> str:
-    names = ("main", "on-main", "bar", "tint", "ground", "paper")
+def frame_sheet(made: Colours) -> str:
+    """The same for pages in frames, whose ground the portal around them tells; its own colours win over these."""
+    light, dark = (_declared(side, _ELEMENTS) for side in (made.light, made.dark))
+    return (
+        f":root {{ {light} }}\n:root[theme=dark] {{ {dark} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root[theme=auto] {{ {dark} }} }}\n"
+    )
+
+
+_ELEMENTS: Final = ("main", "on-main", "tint", "paper")
+"""Those that the elements have."""
+_PAGES: Final = (*_ELEMENTS, "bar", "ground")
+
+
+def _declared(side: Side, names: tuple[str, ...] = _PAGES) -> str:
     return " ".join(f"--zk-{name}: {getattr(side, name.replace('-', '_'))};" for name in names)
 
 

@@ -15,7 +15,7 @@ from zikao.site.frames import frames
 from zikao.site.light_frames import light_frames
 
 PAGE = (
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>样例省：照片</title>'
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>样例省：拍照 - 指南</title>'
     '<link rel="stylesheet" href="../../../assets/zikao/frame.css">'
     '<script type="module" src="../../../assets/zikao/zikao.js"></script></head><body><h1>证件照片</h1>'
     '<zikao-photo next="[{&#34;title&#34;:&#34;上传 &lt;1&gt;&#34;,'
@@ -38,7 +38,7 @@ def turned() -> str:
 def test_words_are_turned_and_the_rest_is_told_to_be_chinese() -> None:
     made = turned()
     assert '<html lang="en">' in made
-    assert '<title lang="zh-CN">' in made
+    assert '<title lang="zh-CN">样例省: take a photo - 指南</title>' in made
     assert ">Yes</a>" in made
     assert ">No</a>" in made
     assert 'aria-label="身份证: take a photo"' in made

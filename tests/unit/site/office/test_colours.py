@@ -9,7 +9,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zikao.site.look import THEME
-from zikao.site.office.colours import DARK, OURS, STRONG, TEXT, ColourError, colours, contrast, read, sheet
+from zikao.site.office.colours import (
+    DARK,
+    OURS,
+    STRONG,
+    TEXT,
+    ColourError,
+    colours,
+    contrast,
+    frame_sheet,
+    read,
+    sheet,
+)
 
 ANY = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -74,3 +85,13 @@ def test_the_sheet_sets_light_dark_and_strong_contrast() -> None:
     assert css.count("--zk-main:") == 4
     assert ":root { --zk-main: #8a1c2b; --zk-on-main: #ffffff;" in css
     assert css.count("{") == css.count("}") == 4
+
+
+def test_a_frame_follows_the_ground_that_a_portal_or_the_device_tells() -> None:
+    made = colours("#8a1c2b")
+    rules = re.findall(r"(:root\S*) \{ ([^}]*) \}", frame_sheet(made))
+    assert [place for place, _ in rules] == [":root", ":root[theme=dark]", ":root[theme=auto]"]
+    for (_, said), side in zip(rules, (made.light, made.dark, made.dark), strict=True):
+        assert said == (
+            f"--zk-main: {side.main}; --zk-on-main: {side.on_main}; --zk-tint: {side.tint}; --zk-paper: {side.paper};"
+        )
