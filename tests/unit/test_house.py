@@ -168,7 +168,7 @@ MAY_IMPORT = {
 EDGES = {
     "ai_edge_litert": ["runtimes"],
     "onnxruntime": ["runtimes"],
-    "mkdocs": ["site.plugin", "site.options", "site.nav", "site.build"],
+    "mkdocs": ["site.plugin", "site.options", "site.nav", "site.dress", "site.build"],
     "chalice": ["serve"],
     "granian": ["serve"],
     "boto3": ["serve"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -149,41 +149,35 @@ def _cities(book: ProvinceBook, shelf: str, key: str) -> dict[str, str]:
     }
 
 
-def pieces(markdown: str, page: str, library: Library) -> tuple[str, list[str]]:
-    """A page with an empty block for each of its marks, and the HTML that belongs there.
+def filled(markdown: str, page: str, library: Library, put: Callable[[str], str]) -> str:
+    """A page with what belongs in the place of each of its marks.
 
     Args:
         markdown: the page as it is written.
         page: its path below the folder of documents.
         library: the rulebooks that the site is made of.
-
-    Returns:
-        The page with `<div id="zikao-N"></div>` where mark N stood, and the piece of each.
+        put: gives what stands in the page for a piece of HTML: see `zikao.site.aside`.
     """
     if not _MARK.search(markdown):
-        return markdown, []
+        return markdown
     every = choices(library)
-    made: list[str] = []
 
-    def put(mark: re.Match[str]) -> str:
-        made.append(
-            render(
-                f"embedding/{mark[1]}.jinja",
-                choices=every,
-                places={choice.province: choice.place for choice in every},
-                CHECKS=CHECKS,
-                TITLES={name: title for name, title, _, _ in CHECKS},
-                tag=f"{SCRIPT}\n{every[0].tag(every[0].checks[0])}" if every else SCRIPT,
-                policies=POLICIES,
-                preview=address.href(page, PREVIEW).removesuffix("index.html"),
-                assets=address.href(page, "assets/embedding"),
-                guide=GUIDE,
-                portal=PORTAL,
-            )
+    def piece(mark: re.Match[str]) -> str:
+        return render(
+            f"embedding/{mark[1]}.jinja",
+            choices=every,
+            places={choice.province: choice.place for choice in every},
+            CHECKS=CHECKS,
+            TITLES={name: title for name, title, _, _ in CHECKS},
+            tag=f"{SCRIPT}\n{every[0].tag(every[0].checks[0])}" if every else SCRIPT,
+            policies=POLICIES,
+            preview=address.href(page, PREVIEW).removesuffix("index.html"),
+            assets=address.href(page, "assets/embedding"),
+            guide=GUIDE,
+            portal=PORTAL,
         )
-        return f'<div id="zikao-{len(made) - 1}"></div>'
 
-    return _MARK.sub(put, markdown), made
+    return _MARK.sub(lambda mark: put(piece(mark)), markdown)
 
 
 def tell_digests(site: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +11,6 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
-from mkdocs.theme import Theme
 from mkdocs.utils import get_relative_url, is_error_template
 
 from zikao.errors import ZikaoError
@@ -21,23 +19,24 @@ from zikao.rulebook.catalogue import load_catalogues
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site import address, embedding, form_markup, look, nav, own_pages
+from zikao.site import address, dress, embedding, form_markup, look, own_pages
+from zikao.site.aside import Aside
 from zikao.site.built import english, offline, traditional
 from zikao.site.built.csp import protect
 from zikao.site.built.finish import compress, lean, prune
 from zikao.site.built.lighten import lighten
-from zikao.site.built.search import answer_both, entries, prepare
+from zikao.site.built.search import About, answer_both, entries, prepare
 from zikao.site.bundle import bundle, english_words
 from zikao.site.data import documents
 from zikao.site.frames import Brand, frames
 from zikao.site.kept import ASIDE, put_aside, take_over
 from zikao.site.light_frames import light_frames
-from zikao.site.office.colours import OURS, colours, frame_sheet, sheet
+from zikao.site.office.colours import OURS, frame_sheet
 from zikao.site.options import Options
-from zikao.site.places import has_choice, is_of_no_province
+from zikao.site.places import has_choice
 from zikao.site.render import API, render
+from zikao.site.searched import searched
 from zikao.site.templating import compiled_before
-from zikao.site.versions import check_theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,32 +51,17 @@ PLUGIN_NAME = "zikao"  # must match [project.entry-points."mkdocs.plugins"]
 SEARCH = "material/search"
 """The plugin that asks the theme for a search, by its full name."""
 
-TOUCH_ICON = "assets/icon-180.png"
-"""What an iPhone shows of a site on its home screen; it takes no drawing."""
-
-_BLOCK = re.compile(r"^<div.*(?:\n.+)*", re.MULTILINE)
-_ASIDE = re.compile(r'<div id="zikao-([0-9]+)"></div>')
-
 logger = get_plugin_logger(PLUGIN_NAME)
 
 
 class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Pages from rulebooks."""
 
-    _aside: list[str]
+    _aside: Aside
     """Blocks of HTML of the page that is being made."""
 
-    _needs: Mapping[str, list[str]] = {}
-    """What readers call for, by the address of the guide that answers it."""
-
-    _later: tuple[str, ...] = ()
-    """Folders of what holds for no single province."""
-
-    _second: Mapping[str, str] = {}
-    """The address of each guide's second page, with that of the guide."""
-
-    _places: tuple[str, ...] = ()
-    """Folders of the provinces."""
+    _searched = About()
+    """What the search knows of the pages beside their texts."""
 
     _entries: list[dict[str, str]]
     """What the search's index has of the pages."""
@@ -117,7 +101,10 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """
         try:
             if config.theme.name == "material":
-                self._dress(config)
+                # The same plugin serves every build of a process.
+                self._colours = dress.colours_of(self.config)
+                dress.dress(config, self._colours)
+                self._own_search = SEARCH in config.plugins
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         if self.config.prefix and self.config.api == API:
@@ -127,28 +114,6 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             script.type = "module"
             config.extra_javascript.append(script)
         config.extra["offline"] = self.config.offline and not self._serving
-
-    def _dress(self, config: MkDocsConfig) -> None:
-        """What a site does not say itself is as the package has it.
-
-        The theme looks for a part of a page in these folders, in this order: what the site's `custom_dir`
-        has of it comes first, then what this plugin has.
-        """
-        check_theme()
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look.THEME))
-        usual = Theme("material")
-        told = [key for key, value in config.theme.items() if value != usual.get(key)]
-        config.theme.update(look.settings(told))
-        if config.theme["language"] == "zh":
-            config.theme["language"] = "zh-CN"
-        self._own_search = SEARCH in config.plugins
-        look.extend(config.markdown_extensions, config.mdx_configs)
-        # The same plugin serves every build of a process.
-        self._colours = colours(self.config.colour) if self.config.colour else OURS
-        config.extra_css.insert(0, look.SHEET)
-        config.extra.setdefault("generator", False)
-        config.extra["bars"] = (self._colours.light.bar, self._colours.dark.bar)
-        config.copyright = config.copyright or look.DISCLAIMER
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Move what other people's pages are held to out of the folder, which is emptied next."""
@@ -169,24 +134,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             if self.config.elements and files.get_file_from_path(embedding.WEB_MASTERS):
                 made.append((embedding.PREVIEW, embedding.preview()))
             config.extra["places"] = has_choice(library, register)
-            self._needs = {
-                address.folder(address.guide_page(province, key)): procedure.needs
-                for province, book in library.provinces.items()
-                for key, procedure in book.procedures.items()
-            }
-            folders = {
-                address.folder(address.province_page(name)): is_of_no_province(book)
-                for name, book in library.provinces.items()
-            }
-            self._later = tuple(folder for folder, of_none in folders.items() if of_none)
-            self._places = tuple(folder for folder, of_none in folders.items() if not of_none)
-            self._second = {
-                address.folder(address.basis_page(province, key)): address.folder(
-                    address.guide_page(province, key)
-                )
-                for province, book in library.provinces.items()
-                for key in book.procedures
-            }
+            self._searched = searched(library)
         except ZikaoError as error:
             raise PluginError(error.sentence) from None
         for path, text in made:
@@ -199,31 +147,9 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if self.config.offline and files.get_file_from_path(address.OFFLINE) is None:
             text = (look.PAGES / address.OFFLINE).read_text(encoding="utf-8")
             files.append(File.generated(config, address.OFFLINE, content=text))
-        if look.SHEET in config.extra_css:
-            for path in look.parts():
-                if (part := files.get_file_from_path(path)) and part.abs_src_path == str(look.THEME / path):
-                    files.remove(part)
-            text = look.sheet(sheet(self._colours) if self.config.colour else "")
-            files.append(File.generated(config, look.SHEET, content=text))
-        config.extra["foot"] = list(self._foot(files))
-        config.extra["operator"] = [
-            told for told in (("主办", self.config.operator), ("联系", self.config.contact)) if told[1]
-        ]
-        config.extra["touch_icon"] = files.get_file_from_path(TOUCH_ICON) is not None
-        own = [page.src_uri for page in files.documentation_pages() if page.generated_by is None]
-        told = look.contents(own) if config.nav is None else config.nav
-        config.nav = nav.expanded(told, nav.provinces(library), files)
+        dress.put_sheet(files, config, self._colours)
+        dress.tell(files, config, self.config, library)
         logger.info("%d pages and documents", len(made))
-
-    def _foot(self, files: Files) -> Iterator[tuple[str, str]]:
-        """Titles and addresses, as seen from the top of the site."""
-        for entry in self.config.foot:
-            for title, target in entry.items():
-                page, sign, part = str(target).partition("#")
-                if "://" in page:
-                    yield title, target
-                elif file := files.get_file_from_path(page):
-                    yield title, f"{file.url}{sign}{part}"
 
     @property
     def _root(self) -> Path:
@@ -272,27 +198,21 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
         Also keeps pages out of the search that candidates do not look for.
         """
-        self._aside = []
+        self._aside = Aside()
         if page.file.src_uri.startswith(tuple(self.config.unsearched)):
             page.meta["search"] = {"exclude": True}
         if page.file.generated_by == PLUGIN_NAME:
-            return _BLOCK.sub(self._put, markdown)
+            return self._aside.without(markdown)
         rest = own_pages.filled(markdown, self.config.operator, self.config.contact)
         if page.file.src_uri != address.HOME:
-            rest, self._aside = embedding.pieces(rest, page.file.src_uri, self._shown)
-            return rest
+            return embedding.filled(rest, page.file.src_uri, self._shown, self._aside.put)
         page.meta.setdefault("hide", ["navigation", "toc"])
-        return own_pages.around(rest, _BLOCK.sub(self._put, self._home))
-
-    def _put(self, block: re.Match[str]) -> str:
-        """A mark in the place of a block of HTML."""
-        self._aside.append(block[0])
-        return f'<div id="zikao-{len(self._aside) - 1}"></div>'
+        return own_pages.around(rest, self._aside.without(self._home))
 
     @event_priority(100)  # before any plugin that reads the page
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the HTML back, and tell the language of a page that is not in the site's."""
-        html = _ASIDE.sub(lambda found: self._aside[int(found[1])], html) if self._aside else html
+        html = self._aside.back(html)
         return f'<div lang="en">\n{html}\n</div>' if self._is_english(page) else html
 
     @event_priority(100)  # before the theme's search, which has nothing left to read
@@ -362,18 +282,10 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
             embedding.tell_digests(site)
             if self._own_search:
-                prepare(
-                    site,
-                    self._entries,
-                    self._needs,
-                    self.config.first,
-                    later=self._later,
-                    places=self._places,
-                    second=self._second,
-                )
+                prepare(site, self._entries, self._searched, self.config.first)
             if self.config.compress:
                 prune(site, own_search=self._own_search)
-                lighten(site, _own_files(config))
+                lighten(site, dress.own_files(config))
             if self._other_script:
                 leave = (
                     embedding.PREVIEW,
@@ -406,10 +318,3 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Build anew when a rulebook changes."""
         server.watch(str(self._root))
         return server
-
-
-def _own_files(config: MkDocsConfig) -> list[str]:
-    """Sheets of the site, and what this plugin puts beside those of the theme."""
-    found = sorted((look.THEME / "assets").rglob("*.*"))
-    ours = [path.relative_to(look.THEME).as_posix() for path in found]
-    return [*map(str, config.extra_css), *ours]

@@ -85,10 +85,11 @@ def test_each_page_knows_where_it_is_read(path: Path, library: Library) -> None:
     """Examples show the address of the site, which is told by the way to the preview."""
     page = f"embedding/{path.name}"
     for name in (page, page.replace(".md", ".en.md")):
-        left, made = embedding.pieces((ROOT / "docs" / name).read_text(encoding="utf-8"), name, library)
-        assert "<!-- zikao" not in left
-        [here] = [piece for piece in made if "data-guide" in piece]
-        [link] = re.findall(r'<a href="([^"]*)"', here)
+        source = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        made = embedding.filled(source, name, library, lambda html: f"{html}\0")
+        assert "<!-- zikao" not in made
+        [here] = [piece for piece in made.split("\0") if "data-guide" in piece]
+        [link] = re.findall(r'<a href="([^"]*)"', here[here.index("data-guide") :])
         own = f"https://guide.example/below/{address.folder(name)}"
         assert urljoin(own, link) == "https://guide.example/below/embed/preview/"
 
@@ -108,9 +109,9 @@ def test_the_newest_fixed_version_is_told_with_its_digests(tmp_path: Path, libra
         (folder / "integrity.json").write_text(json.dumps(table), encoding="utf-8")
     for name in ("versions", "versions.en"):
         source = (PAGES / f"{name}.md").read_text(encoding="utf-8")
-        _, made = embedding.pieces(source, f"embedding/{name}.md", library)
+        made = embedding.filled(source, f"embedding/{name}.md", library, str)
         (tmp_path / "embedding" / name).mkdir(parents=True)
-        (tmp_path / "embedding" / name / "index.html").write_text("".join(made), encoding="utf-8")
+        (tmp_path / "embedding" / name / "index.html").write_text(made, encoding="utf-8")
     embedding.tell_digests(tmp_path)
     for name, word in (("versions", "固定版本是"), ("versions.en", "fixed version of this site")):
         html = (tmp_path / "embedding" / name / "index.html").read_text(encoding="utf-8")

@@ -15,7 +15,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +45,30 @@ def entries(location: str, title: str, content: str) -> Iterator[dict[str, str]]
         yield {"location": place, "title": each.title or title, "text": each.text}
 
 
+@dataclass(frozen=True)
+class About:
+    """What is known of pages beside their texts. Addresses are like `anhui/graduation/`."""
+
+    needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What readers call for, by the address of the page that answers it."""
+    second: Mapping[str, str] = field(default_factory=dict)
+    """Second pages of others, by address: what they tell is found as a section of the other page."""
+    later: Sequence[str] = ()
+    """Folders of pages that hold for no province in particular: its own pages come before them."""
+    places: Sequence[str] = ()
+    """Folder of each province; those of others come below the reader's own."""
+
+
 def prepare(
-    site: Path,
-    entries: Iterable[Mapping[str, str]],
-    needs: Mapping[str, Iterable[str]],
-    first: Iterable[str] = (),
-    *,
-    later: Iterable[str] = (),
-    second: Mapping[str, str] | None = None,
-    places: Iterable[str] = (),
+    site: Path, entries: Iterable[Mapping[str, str]], about: About, first: Iterable[str] = ()
 ) -> None:
     """Write the index: plain texts, and the needs that a page answers beside it.
 
     Args:
         site: a built site.
         entries: `location`, `title` and `text` of each piece, in their order: see `entries`.
-        needs: what readers call for, by the address of the page that answers it: `anhui/graduation/`.
+        about: what else is known of their pages.
         first: those of the needs that most readers come for. None: the first of each page.
-        later: folders of pages that hold for no province in particular: its own pages come before them.
-        second: second pages of others, by address: what they tell is found as a section of the other page.
-        places: folder of each province; those of others come below the reader's own.
     """
     docs: list[dict[str, Any]] = []
     pages: dict[str, dict[str, Any]] = {}
@@ -75,16 +80,16 @@ def prepare(
             # The heading of the page itself, where something stands above it.
             page["text"] = f"{page['text']} {made['text']}".strip()
             continue
-        if (of := (second or {}).get(made["location"].partition("#")[0])) is not None:
+        if (of := about.second.get(made["location"].partition("#")[0])) is not None:
             if made["location"].partition("#")[2]:
                 docs.append({**made, "page": of})
             continue
-        if answered := list(needs.get(entry["location"], ())):
+        if answered := list(about.needs.get(entry["location"], ())):
             made["needs"] = answered
         docs.append(made)
     offers = _offers(docs, list(first))
     index = {"docs": docs, "words": _words(docs), "offers": offers}
-    _put(site / SEARCH, {**index, "later": list(later), "places": list(places)})
+    _put(site / SEARCH, {**index, "later": list(about.later), "places": list(about.places)})
 
 
 def answer_both(site: Path, converter: Converter) -> None:

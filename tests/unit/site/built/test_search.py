@@ -12,7 +12,7 @@ pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
 from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
 from zikao.chinese.convert import Converter
-from zikao.site.built.search import answer_both, entries, prepare
+from zikao.site.built.search import About, answer_both, entries, prepare
 
 INDEX = "search/search_index.json"
 
@@ -25,7 +25,8 @@ def write(folder: Path, *docs: dict[str, Any], **more: Any) -> None:
 
 def made(folder: Path, *docs: dict[str, str], **how: Any) -> dict[str, Any]:
     """The index of these pieces."""
-    prepare(folder, docs, **{"needs": {}, **how})
+    first = how.pop("first", ())
+    prepare(folder, docs, About(**how), first)
     return read(folder)
 
 
