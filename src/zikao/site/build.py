@@ -9,16 +9,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zikao.errors import ZikaoError
 from zikao.rulebook.library import Library
 from zikao.site.bundle import CHECKOUT
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
 CONFIG = "mkdocs.yml"
 AGAIN = "was specified multiple times"
 """What MkDocs says of a plugin that it meets in the second configuration that one process reads: no fault."""
+
+_SETTING = ("Config value '", "': ")
+"""What MkDocs writes around the name of a setting that is wrong."""
 
 
 class SiteBuildError(ZikaoError):
@@ -71,20 +78,12 @@ def ingredients(config_file: Path) -> Ingredients:
     Raises:
         SiteBuildError: it cannot be read.
     """
-    try:
-        from mkdocs.config import load_config
-        from mkdocs.exceptions import MkDocsException
-    except ImportError:
-        sentence = f"要用 MkDocs 读 {CONFIG}：请安装 zikao[site]，或用 --rulebooks 写明规则文件夹。"
-        raise SiteBuildError(sentence) from None
-    try:
-        with _hearing():
-            config = load_config(str(config_file))
-        said = config.plugins["zikao"].config
-    except KeyError:
-        raise SiteBuildError(f"{config_file.name} 的 plugins 里没有 zikao。") from None
-    except MkDocsException as error:
-        raise SiteBuildError(f"{config_file.name} 读不了：{error}") from None
+    if find_spec("mkdocs") is None:
+        raise SiteBuildError(
+            f"要用 MkDocs 读 {CONFIG}：请安装 zikao[site]，或用 --rulebooks 写明规则文件夹。"
+        )
+    config = _read(config_file)
+    said = config.plugins["zikao"].config
     rulebooks = Path(said["provinces"]) if said["provinces"] else None
     watched = [Path(each) for each in (rulebooks, config.docs_dir, config.theme.custom_dir) if each]
     return Ingredients(rulebooks, tuple(said["only"]), tuple(watched))
@@ -116,7 +115,6 @@ def build(
         ZikaoError: a rulebook is wrong.
     """
     from mkdocs.commands.build import build as run
-    from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
     # The theme prints a notice about a MkDocs that this site does not use.
@@ -126,9 +124,7 @@ def build(
     sys.modules.setdefault("jieba", None)  # type: ignore[arg-type]  # Python's way to say that there is none
     try:
         with _hearing() as heard, _not_collecting():
-            config = load_config(
-                str(config_file or find_config()), site_dir=str(out.absolute()), strict=strict
-            )
+            config = _read(config_file or find_config(), site_dir=str(out.absolute()), strict=strict)
             plugin: Any = config.plugins["zikao"]
             plugin.loaded, plugin.like = library, like
             plugin.config.update({key: value for key, value in options.items() if value is not None})
@@ -139,6 +135,40 @@ def build(
             config.plugins.on_shutdown()
     except (MkDocsException, Abort) as error:
         raise SiteBuildError(f"网站没有生成：{heard.first or error}") from None
+
+
+def _read(file: Path, **options: Any) -> MkDocsConfig:
+    """A mkdocs.yml of which zikao is a plugin.
+
+    Raises:
+        SiteBuildError: it cannot be read, or a setting is wrong; the sentence names the line or the setting.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    with _hearing() as heard:
+        try:
+            config = load_config(str(file), **options)
+        except MkDocsException as error:
+            raise SiteBuildError(_wrong_setting(file.name, error, heard.first)) from None
+    if "zikao" not in config.plugins:
+        raise SiteBuildError(f"{file.name} 的 plugins 里没有 zikao，请补上一行“- zikao”。")
+    return config
+
+
+def _wrong_setting(name: str, error: Exception, heard: str) -> str:
+    """What is wrong with a mkdocs.yml. MkDocs says it in English, of which the place is told in Chinese."""
+    from yaml.reader import ReaderError
+
+    cause = error.__context__
+    if mark := getattr(cause, "problem_mark", None):
+        return f"{name} 第 {mark.line + 1} 行写得不对，读不下去：看看这一行和上一行的缩进、冒号、引号和括号。"
+    if isinstance(cause, ReaderError | UnicodeDecodeError):
+        return f"{name} 不是 UTF-8 编码的文字，请另存为 UTF-8。"
+    setting, told, why = heard.removeprefix(_SETTING[0]).partition(_SETTING[1])
+    if heard.startswith(_SETTING[0]) and told:
+        return f"{name} 里的 {setting} 写得不对。MkDocs 说：{why}"
+    return f"{name} 读不了，要是一行一项的“名称: 值”。MkDocs 说：{error}"
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def sheet(made: Colours) -> str:
 
 
 def frame_sheet(made: Colours) -> str:
-    """The same for pages in frames, whose ground the portal around them tells; its own colours win over these."""
+    """The same for pages in frames, whose ground the portal around them tells; its own colours win."""
     light, dark = (_declared(side, _ELEMENTS) for side in (made.light, made.dark))
     return (
         f":root {{ {light} }}\n:root[theme=dark] {{ {dark} }}\n"

@@ -93,5 +93,6 @@ def test_a_frame_follows_the_ground_that_a_portal_or_the_device_tells() -> None:
     assert [place for place, _ in rules] == [":root", ":root[theme=dark]", ":root[theme=auto]"]
     for (_, said), side in zip(rules, (made.light, made.dark, made.dark), strict=True):
         assert said == (
-            f"--zk-main: {side.main}; --zk-on-main: {side.on_main}; --zk-tint: {side.tint}; --zk-paper: {side.paper};"
+            f"--zk-main: {side.main}; --zk-on-main: {side.on_main}; "
+            f"--zk-tint: {side.tint}; --zk-paper: {side.paper};"
         )
