@@ -69,7 +69,8 @@ def running(program: Path, folder: Path) -> Iterator[str]:
         "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
     }
     with (folder / "ministack.log").open("wb") as log:
-        process = subprocess.Popen([str(program)], cwd=folder, env=environment, stdout=log, stderr=log)
+        command = [str(program.absolute())]  # from where it is named, which is not where it runs
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
             _await(port, process)
             yield f"http://127.0.0.1:{port}"

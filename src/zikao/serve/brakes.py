@@ -47,7 +47,7 @@ class Brakes:
 
 @dataclass(slots=True)
 class Toll:
-    """Counts the requests of each client, in one process."""
+    """Counts the requests of each client, in all processes that it is handed to as they start."""
 
     brakes: Brakes
     _clients: Clients = field(init=False)

@@ -17,7 +17,7 @@ _PREFIX = 64
 
 
 class Clients:
-    """Tells clients apart. The keys are of this process and this run: nothing can be looked up by them."""
+    """Tells clients apart. The keys are of this run: nothing can be looked up by them."""
 
     def __init__(self, proxies: Sequence[Network] = ()) -> None:
         """Take the proxies' addresses: theirs is the only word on who stands behind them."""

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 IN_WORK_LIMIT = 256 * 1024 * 1024
 """Bytes of all bodies together that one process reads, lets wait or checks at a moment."""
-NO_BRAKES = Brakes()
 
 
 class Exchange(Incoming, Protocol):
@@ -53,7 +52,7 @@ class Application:
         self,
         gateway: Gateway,
         site: Site | None = None,
-        brakes: Brakes = NO_BRAKES,
+        toll: Toll | None = None,
         *,
         threads: int | None = None,
         own: OwnPages | None = None,
@@ -64,7 +63,7 @@ class Application:
         Args:
             gateway: the functions.
             site: the built site; None: only the functions are served.
-            brakes: how much is taken on.
+            toll: how much is taken on, and from whom; None: what one process bears, from anybody.
             threads: how many portraits are measured at once; None: one for each processor.
             own: pages for whoever runs the server.
             prefix: path below which all of it is seen; a proxy may take it off, or leave it on.
@@ -73,8 +72,8 @@ class Application:
         self._prefix = prefix
         self._gateway = gateway
         self._site = site
-        self._toll = Toll(brakes)
-        self._lanes = brakes.lanes(threads)
+        self._toll = toll or Toll(Brakes())
+        self._lanes = self._toll.brakes.lanes(threads)
         self._budget = Budget(IN_WORK_LIMIT)
 
     async def __rsgi__(self, scope: Scope, proto: Exchange) -> None:
@@ -130,7 +129,7 @@ def create(
     provinces: Path | None = None,
     only: tuple[str, ...] = (),
     threads: int | None = None,
-    brakes: Brakes = NO_BRAKES,
+    toll: Toll | None = None,
     prefix: str = "",
     metrics: bool = False,
 ) -> Application:
@@ -141,7 +140,7 @@ def create(
         provinces: folder of the rulebooks; None: the ones that come with the program.
         only: the provinces of it that are answered for; none: all.
         threads: how many portraits are measured at once; None: one for each processor.
-        brakes: how much is taken on.
+        toll: how much is taken on, and from whom; None: what one process bears, from anybody.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
 
@@ -162,4 +161,4 @@ def create(
     apps = [build(group, services=services, origins=origins) for group in ("eligibility", "photo", "package")]
     site = Site(site_dir, origins) if site_dir else None
     own = OwnPages(lambda: len(services.library().provinces), counters)
-    return Application(Gateway(apps, origins), site, brakes, threads=threads, own=own, prefix=prefix)
+    return Application(Gateway(apps, origins), site, toll, threads=threads, own=own, prefix=prefix)

@@ -20,8 +20,8 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from zikao.errors import ZikaoError
-from zikao.serve.brakes import Brakes
-from zikao.serve.rsgi import NO_BRAKES, create
+from zikao.serve.brakes import Brakes, Toll
+from zikao.serve.rsgi import create
 from zikao.serve.sockets import cut_who_reads_nothing
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def serve(
     only: tuple[str, ...] = (),
     prefix: str = "",
     metrics: bool = False,
-    brakes: Brakes = NO_BRAKES,
+    brakes: Brakes | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running checks finish.
 
@@ -67,7 +67,7 @@ def serve(
         only: the provinces of it that are answered for; none: all.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
-        brakes: how much each process takes on, and from whom.
+        brakes: how much each process takes on, and how much all of them from one client.
 
     Raises:
         AddressTakenError: the port is taken or the address is not of this machine.
@@ -79,7 +79,7 @@ def serve(
         provinces=provinces,
         only=only,
         threads=threads,
-        brakes=brakes,
+        toll=Toll(brakes or Brakes()),
         prefix=prefix,
         metrics=metrics,
     )

@@ -88,12 +88,12 @@ def test_who_hangs_up_leaves_the_row(narrow: Running, slow_package: bytes) -> No
 
 @pytest.fixture(scope="module")
 def metered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A server behind a proxy on this machine, with small quotas."""
+    """A server of two processes behind a proxy on this machine, with small quotas."""
     folder = tmp_path_factory.mktemp("metered")
     provinces = harness.write_province(folder / "provinces")
     site = harness.write_site(folder / "site")
     brakes = Brakes(files_a_minute=3, requests_a_minute=6, proxies=(ip_network("127.0.0.0/8"),), hsts=True)
-    with harness.running(folder, provinces=provinces, site_dir=site, brakes=brakes) as running:
+    with harness.running(folder, provinces=provinces, site_dir=site, brakes=brakes, workers=2) as running:
         yield running
     assert "Traceback" not in running.written()
     assert "198.51.100" not in running.written(), "addresses are not logged"
@@ -112,6 +112,13 @@ def test_requests_of_one_address_are_limited(metered: Running) -> None:
     refused(metered.ask("GET", "/v1/health", headers=one), 429, "too-many-requests")
     assert metered.ask("GET", "/", headers=one).status == 200, "pages are not counted"
     assert metered.ask("POST", PHOTO, png(3, 4), {**PICTURE, **other}).status == 200
+
+
+def test_a_quota_is_one_for_all_processes(metered: Running) -> None:
+    """Each request comes by a connection of its own, and each connection to either of them."""
+    one = {"X-Forwarded-For": "198.51.100.4"}
+    told = [metered.ask("GET", "/v1/health", headers=one).status for _ in range(24)]
+    assert (told.count(200), told.count(429)) == (6, 18)
 
 
 def test_a_page_by_https_tells_to_come_so_again(metered: Running) -> None:

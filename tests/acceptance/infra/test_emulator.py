@@ -16,6 +16,7 @@ from infra.stack.apps import package
 from infra.stack.assemble import templates
 from infra.zips.__main__ import ALL, build
 from infra.zips.gather import TOP, GatherError, build_wheel, find_python
+from infra.zips.rulebooks import rulebooks_of
 from zikao.api.routes import Group
 
 PROGRAM = Path(os.environ.get("ZIKAO_MINISTACK") or TOP / ".venv" / "ministack" / "bin" / "ministack")
@@ -32,7 +33,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except GatherError as error:
         pytest.skip(str(error))
     folder = tmp_path_factory.mktemp("packages")
-    build(ALL["eligibility"], build_wheel(folder / "wheel"), "x86_64", python, folder)
+    wheel = build_wheel(folder / "wheel")
+    build(ALL["eligibility"], wheel, "x86_64", python, folder, rulebooks_of(TOP))
     for name in ("photo", "package", "site"):
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as archive:

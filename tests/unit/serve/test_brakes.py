@@ -22,14 +22,18 @@ class Clock:
         return self.now
 
 
+def key(one: int, other: int) -> bytes:
+    return one.to_bytes(4) + other.to_bytes(4)
+
+
 def test_a_bucket_empties_is_told_and_fills_again() -> None:
     clock = Clock()
     bucket = Quota(Policy("files", 6), clock)
-    told = [bucket.take(b"a") for _ in range(6)]
+    told = [bucket.take(key(1, 2)) for _ in range(6)]
     assert told[0] == {"RateLimit-Policy": '"files";q=6;w=60', "RateLimit": '"files";r=5;t=10'}
     assert told[-1]["RateLimit"] == '"files";r=0;t=60'
     with pytest.raises(ProblemError) as caught:
-        bucket.take(b"a")
+        bucket.take(key(1, 2))
     assert caught.value.kind.slug == "too-many-requests"
     assert caught.value.headers == {
         "RateLimit-Policy": '"files";q=6;w=60',
@@ -37,25 +41,28 @@ def test_a_bucket_empties_is_told_and_fills_again() -> None:
         "Retry-After": "10",
     }
     assert "请 10 秒后重发" in caught.value.sentence
-    bucket.take(b"b")
+    bucket.take(key(3, 4))
     clock.now += 9
     with pytest.raises(ProblemError) as caught:
-        bucket.take(b"a")
+        bucket.take(key(1, 2))
     assert caught.value.headers["Retry-After"] == "1", "refusals do not push the end away"
     clock.now += 1
-    assert bucket.take(b"a")["RateLimit"] == '"files";r=0;t=60'
+    assert bucket.take(key(1, 2))["RateLimit"] == '"files";r=0;t=60'
     clock.now += 3600
-    assert bucket.take(b"a")["RateLimit"] == '"files";r=5;t=10', "no more than a full bucket"
+    assert bucket.take(key(1, 2))["RateLimit"] == '"files";r=5;t=10', "no more than a full bucket"
 
 
-def test_only_the_clients_seen_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quota, "MOST_CLIENTS", 2)
+def test_who_shares_one_place_with_another_is_told_apart_by_the_other_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quota, "PLACES", 8)
     bucket = Quota(Policy("files", 1), Clock())
-    for client in (b"a", b"b", b"c"):
-        bucket.take(client)
-    bucket.take(b"a")  # forgotten
-    with pytest.raises(ProblemError):
-        bucket.take(b"c")
+    bucket.take(key(1, 2))
+    bucket.take(key(1, 3))
+    bucket.take(key(4, 2))
+    for taken in (key(1, 2), key(1, 3), key(9, 11)):
+        with pytest.raises(ProblemError):
+            bucket.take(taken)
 
 
 def test_clients_are_told_apart_by_address_and_ipv6_network() -> None:
