@@ -47,7 +47,8 @@ LEFT_OUT = (
     "zikao/site/*",
 )
 """Of the wheels, what no route imports: each is proven by running every route without it."""
-
+KEPT = ("zikao/site/__init__.py", "zikao/site/address.py", "zikao/site/kept.py")
+"""Of those, what whoever serves the pages asks where things stand."""
 
 LARGEST = 4_500_000
 """Bytes of a file that a function can answer with: 6 MB of an event, in base64."""
@@ -125,7 +126,7 @@ def _leave_out(folder: Path) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif any(fnmatch.fnmatchcase(name, pattern) for pattern in LEFT_OUT):
+        elif name not in KEPT and any(fnmatch.fnmatchcase(name, pattern) for pattern in LEFT_OUT):
             path.unlink()
 
 

@@ -13,13 +13,14 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
-from infra.zips.functions import FUNCTIONS
+from infra.zips.functions import FUNCTIONS, SITE
 from infra.zips.gather import TOP, GatherError, build_wheel, compile_bytecode, find_python, gather
 from infra.zips.rulebooks import rulebooks_of
 from tests.unit.package.documents import Page, fonts, jpeg, pdf
@@ -67,9 +68,11 @@ def packages(tmp_path_factory: pytest.TempPathFactory, runtime: str, networks: N
     (folder / "mkdocs.yml").write_text(OFFICE, "utf-8")
     rulebooks = rulebooks_of(folder)
     wheel = build_wheel(folder / "wheel")
-    for name, function in FUNCTIONS.items():
+    for name, function in {**FUNCTIONS, SITE.name: replace(SITE, carried=())}.items():
         gather(function, folder / name, wheel, "x86_64", rulebooks)
         compile_bytecode(function, folder / name, runtime)
+    (folder / SITE.name / "site").mkdir()
+    (folder / SITE.name / "site" / "index.html").write_text("首页", "utf-8")
     return folder
 
 
@@ -82,11 +85,11 @@ def ocr() -> None:
 
 @contextmanager
 def packaged(
-    name: str, packages: Path, runtime: str, folder: Path, **variables: str
+    name: str, packages: Path, runtime: str, folder: Path, entry: str = "app.app", **variables: str
 ) -> Iterator[tuple[RuntimeApi, Path]]:
     """The function as Lambda starts it: no cache, no home, no path to this checkout."""
     environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **variables}
-    with started(runtime, packages / name, folder, environment) as running:
+    with started(runtime, packages / name, folder, environment, entry) as running:
         yield running
 
 
@@ -193,3 +196,11 @@ def test_package_reads_with_the_weights_inside(
         assert refused["statusCode"] == 404
     assert_clean(log)
     assert len([route for route in ROUTES if route.group == "package"]) == 2, "a new route: ask it here"
+
+
+def test_the_site_shows_its_pages(packages: Path, runtime: str, tmp_path: Path) -> None:
+    with packaged("site", packages, runtime, tmp_path, entry="app.handler") as (api, log):
+        page = api.invoke({"httpMethod": "GET", "path": "/", "headers": None})
+        assert page.get("statusCode") == 200, page
+        assert base64.b64decode(page["body"]).decode() == "首页"
+    assert_clean(log)
