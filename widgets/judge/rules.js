@@ -89,7 +89,14 @@ const judgeRule = (rule, document, facts) => {
   const { id, each } = rule;
   if (!each) return judgeOnce(rule, document, facts);
   const known = itemFacts(rule, facts);
-  if (!known) return { ...came(id, "unknown"), missing: [each], places: [] };
+  if (!known) {
+    const applies = appliesTo(rule, document, facts);
+    // Whatever the items are.
+    if (applies === false) return { ...came(id, "not_applicable"), places: [] };
+    const fields = own(document.facts, each)?.items ?? {};
+    const beside = isArray(applies) ? applies.filter((name) => !holds(fields, name)) : [];
+    return { ...came(id, "unknown"), missing: [each, ...beside], places: [] };
+  }
   const judged = known.map((item) => judgeOnce(rule, document, item));
   /** @type {(...names: Outcome["outcome"][]) => Outcome["outcome"] | undefined} */
   const first = (...names) => names.find((name) => judged.some((each) => each.outcome === name));
@@ -124,9 +131,10 @@ const itemFacts = ({ each }, facts) => {
  *
  * @type {(rule: Rule, document: JudgeDocument, facts: Facts) => Outcome}
  */
-const judgeOnce = ({ id, when, require, exceptions: written }, document, facts) => {
+const judgeOnce = (rule, document, facts) => {
+  const { id, require, exceptions: written } = rule;
   const { tables } = document;
-  const applies = when ? evaluate(when, facts, tables) : true;
+  const applies = appliesTo(rule, document, facts);
   if (applies === false) return came(id, "not_applicable");
   const met = evaluate(require, facts, tables);
   if (met === true) return { ...came(id, "yes"), by: "require" };
@@ -140,6 +148,9 @@ const judgeOnce = ({ id, when, require, exceptions: written }, document, facts) 
   const duties = hopeful.flatMap((each) => shown(each, "open", "pending"));
   return { ...came(id, "unknown"), missing: whole, duties };
 };
+
+/** @type {(rule: Rule, document: JudgeDocument, facts: Facts) => Truth} */
+const appliesTo = ({ when }, { tables }, facts) => (when ? evaluate(when, facts, tables) : true);
 
 /** The duties that are in one of these states. @type {(exception: JudgedException, ...states: Duty["state"][]) => any[]} */
 const shown = ({ duties }, ...states) => duties.filter(({ state }) => states.some((each) => each === state));

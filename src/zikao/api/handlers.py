@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +97,7 @@ def eligibility(request: Request, services: Services) -> Report:
     try:
         return check_eligibility(library, item, facts, Circumstances(request.city))
     except FactsInvalid as error:
-        known = library.compiled("procedure", item, request.city).facts
-        raise _facts_problem(error, known) from None
+        raise _facts_problem(error) from None
 
 
 def photo(request: Request, services: Services) -> Report | Reply:
@@ -269,14 +268,9 @@ def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, 
     return library, f"{province}/{item}"
 
 
-def _facts_problem(error: FactsInvalid, known: Collection[str]) -> ProblemError:
+def _facts_problem(error: FactsInvalid) -> ProblemError:
     """The faults field by field. A name that is not known came from the caller, so it is not repeated."""
-    errors = [
-        FieldProblem(
-            pointer=each.pointer if each.pointer.removeprefix("/") in known else "", detail=each.detail
-        )
-        for each in error.problems
-    ]
+    errors = [FieldProblem(pointer=each.known, detail=each.detail) for each in error.problems]
     return ProblemError(
         FACTS_INVALID, f"有 {len(errors)} 项回答不符合要求，请按 errors 里的说明改正后重发。", errors=errors
     )

@@ -43,6 +43,8 @@ class Fact(Part):
     """Label of "not yet" for a date, of "none of these" for a set; left out where that is no answer."""
     items: Mapping[str, Fact] | None = None
     """Facts of one item of a list."""
+    one: str | None = None
+    """One item of a list that is asked for, with its measure word: 一门课程."""
 
 
 class RuleDuty(Part):
@@ -113,6 +115,11 @@ class Document(Part):
     """Who is not served here; looked at before any rule."""
     rules: tuple[Rule, ...]
     """What is required."""
+
+
+def item_called(listed: Fact | None, place: int) -> str:
+    """What a reader calls the item at a place, from 0, of a list: 第 2 门课程."""
+    return f"第 {place + 1} {((listed and listed.one) or '一项').removeprefix('一')}"
 
 
 def facts_of_items(facts: Mapping[str, Fact], each: str | None) -> Mapping[str, Fact]:

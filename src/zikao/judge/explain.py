@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zikao.judge.dates import NOT_YET
-from zikao.judge.document import SEVERITIES, Document, Fact
+from zikao.judge.document import SEVERITIES, Document, Fact, item_called
 from zikao.judge.evaluate import Facts
 from zikao.judge.operators import COMPARISONS, GROUPS, Shape
 from zikao.judge.rules import REQUIRE
@@ -41,6 +41,7 @@ class _Words:
 
     def __init__(self, document: Document) -> None:
         self.facts: dict[str, Fact] = dict(document.facts)
+        self.lists = {rule.id: rule.each for rule in document.rules if rule.each}
         for fact in document.facts.values():
             self.facts.update(fact.items or {})
 
@@ -49,8 +50,10 @@ class _Words:
         name = f"{title}（{found['id']}，{SEVERITIES[found['severity']]}）"
         branches: list[Branch] = []
         if "items" in found:
-            for place, item in enumerate(found["items"], 1):
-                branches.append((self.verdict(f"第 {place} 项", item), list(self.body(item))))
+            listed = self.facts[self.lists[found["id"]]]
+            for place, item in enumerate(found["items"]):
+                called = item_called(listed, place)
+                branches.append((self.verdict(called, item), list(self.body(item))))
         else:
             branches.extend(self.body(found))
         if found["missing"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from zikao.judge.dates import date_kind
-from zikao.judge.document import Document, Rule, RuleDuty, RuleException
+from zikao.judge.document import Document, Rule, RuleDuty, RuleException, facts_of_items
 from zikao.judge.evaluate import Facts, evaluate, value_of
 from zikao.judge.judgement import Duty, DutyState, Judgement, Outcome, OutcomeName, Verdict
 from zikao.judge.logic import TRUE, Evaluation, all_of, any_of, negate
@@ -108,7 +108,13 @@ def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
         return judge_once(rule, document, facts)
     known = item_facts(rule, facts)
     if known is None:
-        return Outcome(rule.id, "unknown", missing=(rule.each,), places=())
+        applies = _applies(rule, document, facts)
+        if applies.truth is False:
+            # Whatever the items are.
+            return Outcome(rule.id, "not_applicable", places=())
+        fields = facts_of_items(document.facts, rule.each)
+        beside = (name for name in applies.missing if name not in fields)
+        return Outcome(rule.id, "unknown", missing=(rule.each, *beside), places=())
     judged = [judge_once(rule, document, each) for each in known]
     outcomes = {each.outcome for each in judged}
     if "no" in outcomes:
@@ -146,7 +152,7 @@ def _places(judged: list[Outcome], found: OutcomeName) -> tuple[int, ...]:
 def judge_once(rule: Rule, document: Document, facts: Facts) -> Outcome:
     """Judge a rule over facts in which the item, if any, is already laid."""
     tables = document.tables
-    applies = evaluate(rule.when, facts, tables) if rule.when else TRUE
+    applies = _applies(rule, document, facts)
     if applies.truth is False:
         return Outcome(rule.id, "not_applicable")
     met = evaluate(rule.require, facts, tables)
@@ -167,6 +173,10 @@ def judge_once(rule: Rule, document: Document, facts: Facts) -> Outcome:
         missing=whole.missing,
         duties=tuple(duty for each in hopeful for duty in each.shown("open", "pending")),
     )
+
+
+def _applies(rule: Rule, document: Document, facts: Facts) -> Evaluation:
+    return evaluate(rule.when, facts, document.tables) if rule.when else TRUE
 
 
 def judge_exception(exception: RuleException, document: Document, facts: Facts) -> JudgedException:

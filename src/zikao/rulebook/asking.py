@@ -23,6 +23,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMESPACE = "tag:zikao,2026:schema/"
 """What the schemas' ids begin with: names, not addresses."""
 MAX_TEXT = 200
+MOST_ITEMS = 50
+"""Of a list, where its question says nothing else; no curriculum has as many courses."""
 UNSURE = "不清楚"
 """Label of null, by which a candidate says that the answer is not known."""
 
@@ -39,7 +41,7 @@ _DAY = (
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _WORDS = (
     *("$comment", "title", "description", "format"),
-    *("x-type", "x-unsure", "x-when"),
+    *("x-type", "x-unsure", "x-when", "x-one"),
 )
 """What is said to people and other forms, and changes nothing about which answers are taken."""
 
@@ -78,20 +80,28 @@ def facts_schema(document: Document) -> Schema:
 def bare_schema(document: Document) -> Schema:
     """The same for checking only, as the browser fetches it: it takes the same answers and has no words."""
     schema = facts_schema(document)
-    properties = {name: bare(each) for name, each in schema["properties"].items()}
     return {
         "$schema": DIALECT,
         "type": "object",
-        "properties": properties,
+        "properties": _each_bare(schema["properties"]),
         "additionalProperties": False,
     }
+
+
+def _each_bare(schemas: Schema) -> Schema:
+    """Schemas by the names of what is asked, which may be called like a keyword."""
+    return {name: bare(each) for name, each in schemas.items()}
 
 
 def bare(schema: Any) -> Any:
     """A question's schema without words and without `oneOf`, which costs a validator three times as much."""
     if not isinstance(schema, dict):
         return schema
-    made = {key: bare(value) for key, value in schema.items() if key not in _WORDS}
+    made: Schema = {
+        key: _each_bare(value) if key == "properties" else bare(value)
+        for key, value in schema.items()
+        if key not in _WORDS
+    }
     options = made.pop("oneOf", ())
     words = [option["const"] for option in options if "const" in option]
     (other,) = [option for option in options if "const" not in option] or [{}]
@@ -104,8 +114,9 @@ def bare(schema: Any) -> Any:
     return made
 
 
-def _answer(fact: DocumentFact, description: str, when: Schema | None) -> Schema:
-    made = {"title": fact.ask, "description": description, **_SHAPES[fact.type](fact), "x-type": fact.type}
+def _answer(fact: DocumentFact, description: str | None, when: Schema | None) -> Schema:
+    shape = {**_SHAPES[fact.type](fact), "x-type": fact.type}
+    made = {"title": fact.ask, **({"description": description} if description else {}), **shape}
     if fact.unsure is not None:
         made["x-unsure"] = fact.unsure
     if when is not None:
@@ -124,6 +135,8 @@ def _used(document: Document) -> dict[str, str]:
     titles: dict[str, dict[str, None]] = {}
     places = {leaf.fact for place in document.elsewhere for leaf in leaves(place.when)}
     for rule in document.rules:
+        if rule.each:
+            titles.setdefault(rule.each, {})[rule.title] = None
         for comparison in comparisons(rule, {}, {}):
             for name in comparison.names:
                 titles.setdefault(name, {})[rule.title] = None
@@ -157,6 +170,17 @@ def _set(fact: DocumentFact) -> Schema:
     return {**_one_of("array", some, _option([], fact.none)), **items}
 
 
+def _list(fact: DocumentFact) -> Schema:
+    fields = {name: _answer(field, field.help, None) for name, field in (fact.items or {}).items()}
+    # What is left out of an item, or null, is not known.
+    item = {"type": "object", "properties": fields, "additionalProperties": False}
+    items = {"items": item, "maxItems": int(fact.maximum or MOST_ITEMS), "x-one": fact.one}
+    if fact.none is None:
+        return {"type": ["array", "null"], **items, "minItems": int(fact.minimum or 1)}
+    some = {"type": "array", "minItems": 1, "title": f"逐一填写，先填{fact.one}"}
+    return {**_one_of("array", some, _option([], fact.none)), **items}
+
+
 def _numbers(fact: DocumentFact) -> Schema:
     return {
         "type": [fact.type, "null"],
@@ -179,6 +203,7 @@ _SHAPES: Mapping[str, Callable[[DocumentFact], Schema]] = {
     "boolean": lambda fact: _one_of("boolean", _option(True, "是"), _option(False, "否")),
     "choice": lambda fact: _one_of("string", *_choices(fact)),
     "set": _set,
+    "list": _list,
     "integer": _numbers,
     "number": _numbers,
     "date": lambda fact: _dated(fact, _DAY, 10, "date", "哪一天"),

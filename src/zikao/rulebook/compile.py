@@ -36,6 +36,7 @@ from zikao.rulebook.model import (
     Contradiction,
     Dates,
     Elsewhere,
+    Fact,
     Procedure,
     Province,
     Round,
@@ -103,12 +104,13 @@ def compile_item(book: ProvinceBook, kind: Kind, name: str) -> Document:
 def facts_of(item: Procedure | Spec | Together, kind: Kind) -> Mapping[str, DocumentFact]:
     """What may be known of a case, in the order in which it is asked, the clock last."""
     if isinstance(item, Procedure):
-        asked = {
-            name: DocumentFact.model_validate(fact.model_dump(exclude={"called"}))
-            for name, fact in item.facts.items()
-        }
-        return {**asked, **CLOCK}
+        return {**{name: _asked(fact) for name, fact in item.facts.items()}, **CLOCK}
     return {**vocabulary(kind), **CLOCK}
+
+
+def _asked(fact: Fact) -> DocumentFact:
+    made = fact.model_dump(exclude={"called", "fields"})
+    return DocumentFact.model_validate({**made, "items": fact.fields and fact.model_dump()["fields"]})
 
 
 @cache

@@ -133,7 +133,9 @@ def check_conditions(library: Library) -> Iterator[Fault]:
         lists = {name for name, fact in facts.items() if fact.type == "list"}
         for rule in item.spot.below("rules"):
             for each in rule.each("each"):
-                if each.value not in lists:
+                if each.value in facts and each.value not in lists:
+                    yield each.fault(f"{each.value} 不是列表，each 只能逐项判断 list 类型")
+                elif each.value not in lists:
                     yield each.fault(f"没有列表 {each.value}", nearest=nearest(each.value, lists))
         for written in conditions_in(item.spot):
             if written.each not in (None, *lists):

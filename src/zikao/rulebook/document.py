@@ -15,6 +15,9 @@ from zikao.judge import document as judged
 from zikao.judge.document import Part
 from zikao.report import Authority, Citation, RulebookStamp
 
+NAMING: Final = ("text", "choice")
+"""Types of a list's first field by which an item is called beside its number."""
+
 Kind = Literal["procedure", "photo", "package", "together"]
 """`together` is the part of a package spec that judges several archives at once, under the spec's name."""
 
@@ -46,9 +49,9 @@ class DocumentFact(judged.Fact):
     unsure: str | None = None
     """Where to look when one does not know."""
     minimum: int | float | None = None
-    """Smallest number that makes sense as an answer."""
+    """Smallest number that makes sense as an answer; of a list, the fewest items."""
     maximum: int | float | None = None
-    """Largest number that makes sense as an answer."""
+    """Largest number that makes sense as an answer; of a list, the most items."""
     from_window: DocumentOrigin | None = None
     """Window that answers this question."""
     from_city: str | None = None

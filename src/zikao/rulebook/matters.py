@@ -65,6 +65,8 @@ def _of_rule(rule: Rule, here: Guard) -> Iterator[tuple[str, Guard]]:
     if rule.when:
         yield from _walk(rule.when, here)
         here += ((rule.when, False),)
+    if rule.each:
+        yield rule.each, here
     yield from _walk(rule.require, here)
     for exception in rule.exceptions:
         excused = (*here, (rule.require, True))

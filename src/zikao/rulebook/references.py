@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zikao.rulebook.books import ProvinceBook
+from zikao.rulebook.asking import MOST_ITEMS
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cite, Model
@@ -190,6 +191,7 @@ class _Names:
                 yield from unknown(asked, tree.get("facts", {}), "事实")
         for fact in spot.below("facts"):
             yield from _fact(fact)
+            yield from _fields(fact, tree["facts"])
             for origin in fact.each("from_window"):
                 yield from self.known_at(origin, "window", "windows", "时间窗口")
         for key in ("channels", "steps"):
@@ -280,9 +282,11 @@ def _fact(spot: Spot) -> Iterator[Fault]:
         yield spot.fault(f"{kind} 类型要写 options")
     for key, kinds in (
         ("options", ("choice", "set")),
-        ("none", ("date", "datetime", "set")),
-        ("minimum", ("integer", "number")),
-        ("maximum", ("integer", "number")),
+        ("none", ("date", "datetime", "set", "list")),
+        ("minimum", ("integer", "number", "list")),
+        ("maximum", ("integer", "number", "list")),
+        ("one", ("list",)),
+        ("fields", ("list",)),
         ("from_window", ("date", "datetime")),
         ("from_city", ("boolean",)),
     ):
@@ -291,6 +295,28 @@ def _fact(spot: Spot) -> Iterator[Fault]:
     low, high = fact.get("minimum"), fact.get("maximum")
     if low is not None and high is not None and low > high:
         yield (spot / "maximum").fault("maximum 小于 minimum")
+
+
+def _fields(spot: Spot, facts: Collection[str]) -> Iterator[Fault]:
+    """A list with all that it takes to ask for its items: their fields, their name, how many there may be."""
+    fact = spot.value
+    if fact["type"] != "list":
+        return
+    if not fact.get("fields"):
+        yield spot.fault("list 类型要写 fields：每一项要填哪几栏", key=True)
+    if "one" not in fact:
+        yield spot.fault("list 类型要写 one：一项怎么称呼，例如 一门课程", key=True)
+    elif not fact["one"].startswith("一") or len(fact["one"]) == 1:
+        yield (spot / "one").fault("one 要以“一”开头，带上量词，例如 一门课程")
+    for key in ("minimum", "maximum"):
+        if key in fact and fact[key] not in range(1, MOST_ITEMS + 1):
+            yield (spot / key).fault(f"列表的 {key} 是项数，要写 1 到 {MOST_ITEMS} 的整数")
+    if "none" in fact and fact.get("minimum", 1) != 1:
+        yield (spot / "minimum").fault("写了 none 就可以一项也没有，不能再写 minimum", key=True)
+    for field in spot.below("fields"):
+        yield from _fact(field)
+        if field.name in facts:
+            yield field.fault(f"{field.name} 已经是一个问题的名字，栏目要另起一个", key=True)
 
 
 def _statuses(spot: Spot) -> Iterator[Fault]:

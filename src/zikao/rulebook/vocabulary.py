@@ -39,8 +39,13 @@ def vocabulary() -> dict[str, Any]:
         "properties": {
             "x-type": {
                 "description": "The kind of question. `choice` is one option, `set` several; "
-                "`datetime` a day and a time of day.",
-                "enum": [kind for kind in get_args(FactType) if kind != "list"],
+                "`datetime` a day and a time of day, `list` several items of which each has the same fields.",
+                "enum": [*get_args(FactType)],
+            },
+            "x-one": {
+                "description": "Of a list: one item with its measure word, in Chinese, 一门课程. "
+                "The second is called 第 2 门课程.",
+                "type": "string",
             },
             "x-unsure": {
                 "description": "Where to look when one does not know, in Chinese: shown beside the question.",

@@ -33,6 +33,8 @@ from zikao.formats.kinds import PICTURES
 from zikao.formats.reduced import MEDIA_TYPE, pack
 from zikao.package.limits import Limits
 from zikao.report import Fitting, Portrait, Report
+from zikao.rulebook.answers import Where
+from zikao.rulebook.document import DocumentFact
 
 CANARY = "canary-51c0de"
 BY_NAME = {route.name: route for route in ROUTES}
@@ -333,11 +335,24 @@ def test_unknown_items_are_told_from_malformed_bodies(services: Services) -> Non
 def test_faults_are_told_by_field_and_unknown_names_are_not_repeated(
     failing: Callable[..., Services],
 ) -> None:
-    error = FactsInvalid({"passed": "请填整数。", CANARY: "这里不问这一项。"}, ["passed"])
+    facts = {
+        "passed": DocumentFact(type="integer"),
+        "courses": DocumentFact(type="list", items={"mark": DocumentFact(type="number")}),
+    }
+    wrong: dict[Where, str] = {
+        ("passed",): "请填整数。",
+        (CANARY,): "这里不问这一项。",
+        ("courses", 1, "mark"): "第 2 门课程的成绩：请填数字。",
+        ("courses", 0, CANARY): "第 1 门课程：这里不问这一项。",
+    }
+    error = FactsInvalid(wrong, facts)
+    assert CANARY not in str(error)
     found = problem(ask("eligibility", failing(error), JSON, b"{}"), 422, "facts-invalid")
     assert found["errors"] == [
         {"pointer": "/passed", "detail": "请填整数。"},
         {"pointer": "", "detail": "这里不问这一项。"},
+        {"pointer": "/courses/1/mark", "detail": "第 2 门课程的成绩：请填数字。"},
+        {"pointer": "/courses/0", "detail": "第 1 门课程：这里不问这一项。"},
     ]
 
 

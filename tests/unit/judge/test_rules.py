@@ -205,6 +205,12 @@ class TestEach:
         found = self.outcome({"pages": pages})
         assert (found.outcome, found.places, found.missing) == ("unknown", (), ("pages",))
 
+    def test_without_the_list_what_else_decides_is_missing_too_and_no_field(self) -> None:
+        applies = {"all": [{"at_least": {"wide": 11}}, {"at_least": {"width": 5}}]}
+        assert self.outcome({"wide": None}, when=applies).missing == ("pages", "wide")
+        assert self.outcome({}, when=applies).outcome == "not_applicable"
+        assert self.outcome({"wide": 11}, when=applies).missing == ("pages",)
+
     def test_of_an_empty_list_nothing_is_said(self) -> None:
         found = self.outcome({"pages": []})
         assert (found.outcome, found.places, found.missing) == ("not_applicable", (), ())

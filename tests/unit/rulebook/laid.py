@@ -18,7 +18,8 @@ def laid(blocks: list[str], root: Path) -> Path:
     shutil.copytree(GOOD, root)
     for block in blocks:
         path = root / "demo" / block.splitlines()[0].removeprefix("# ")
-        made = over(read(path.read_text(encoding="utf-8")), read(block))
+        base = read(path.read_text(encoding="utf-8")) if path.exists() else None
+        made = over(base, read(block))
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     return root
 

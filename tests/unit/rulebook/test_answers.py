@@ -50,9 +50,13 @@ def test_text_is_normalised_and_not_sure_stays() -> None:
         ("verified_on", "none\n"),
         ("half", "ｆｉｒｓｔ"),
         ("papers", ["card\ufeff"]),
+        ("courses", []),
+        ("courses", [{}]),
+        ("courses", [{"title": "ｱ", "mark": 60, "passed_on": "none", "kind": "exam"}, {"mark": None}, {}]),
+        ("proofs", [{"original": True}, {"original": None}]),
         # Normalised, it is eighteen times as long.
         ("name", "\ufdfa" * 200),
-        *((name, None) for name in QUESTIONS.fits),
+        *((name, None) for name in EVERY_TYPE.facts if name != "today"),
     ],
 )
 def test_good_answers(name: str, value: object) -> None:
@@ -103,18 +107,52 @@ def test_good_answers(name: str, value: object) -> None:
     ],
 )
 def test_wrong_answers_get_one_sentence_without_the_value(name: str, value: object, said: str) -> None:
-    assert QUESTIONS.problems({name: value}) == {name: said}
+    assert QUESTIONS.problems({name: value}) == {(name,): said}
 
 
 def test_every_wrong_answer_is_named() -> None:
-    assert set(QUESTIONS.problems({"year": 1, "half": 2, "graduated": True, "x": 1})) == {"year", "half", "x"}
+    wrong = QUESTIONS.problems({"year": 1, "half": 2, "graduated": True, "x": 1})
+    assert set(wrong) == {("year",), ("half",), ("x",)}
+
+
+def test_a_wrong_field_of_an_item_is_named_as_its_reader_finds_it() -> None:
+    courses = [
+        {"title": "英语", "mark": 60},
+        {"title": "数学", "mark": 101, "kind": "exmpt", "SECRET": 1},
+        {},
+    ]
+    assert QUESTIONS.problems({"courses": courses}) == {
+        ("courses", 1, "mark"): "第 2 门课程的成绩：请填数字，0 到 100。",
+        ("courses", 1, "kind"): "第 2 门课程的类型：请从这些当中选一项：统考（exam）、免考（exempt）。",
+        ("courses", 1, "SECRET"): "第 2 门课程：这里不问这一项。",
+    }
+
+
+@pytest.mark.parametrize("value", [[{}] * 4, [1], {"title": "英语"}, "英语", [dict.fromkeys("abcde", 1)]])
+def test_a_list_of_another_shape_or_length_is_told_once(value: object) -> None:
+    said = "请逐一填写，1 到 3 项，一项写成一个对象：{title、mark、passed_on、kind}；一门也没有就写 []。"
+    assert QUESTIONS.problems({"courses": value}) == {("courses",): said}
+
+
+@pytest.mark.parametrize("value", [[], [{}]])
+def test_a_list_with_a_fewest_number_says_so(value: object) -> None:
+    (said,) = QUESTIONS.problems({"proofs": value}).values()
+    assert said == "请逐一填写，2 到 50 项，一项写成一个对象：{original}。"
+
+
+def test_what_is_typed_into_an_item_is_normalised_too() -> None:
+    sent = {"courses": [{"title": "　英语 ", "passed_on": "２０２６－０６－３０", "mark": None}]}
+    assert QUESTIONS.problems(sent) == {}
+    assert normalise(sent) == {"courses": [{"title": "英语", "passed_on": "2026-06-30", "mark": None}]}
 
 
 def test_hostile_depth_is_only_wrong() -> None:
     nested: list[Any] = []
     for _ in range(5000):
         nested = [nested]
-    assert set(QUESTIONS.problems(normalise({"papers": nested, "year": nested}))) == {"papers", "year"}
+    item = {"title": nested}
+    wrong = QUESTIONS.problems(normalise({"papers": nested, "year": nested, "courses": [item]}))
+    assert set(wrong) == {("papers",), ("year",), ("courses", 0, "title")}
 
 
 def test_what_is_stripped_is_what_javascript_strips(root: Path) -> None:

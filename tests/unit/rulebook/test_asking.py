@@ -77,6 +77,26 @@ def test_not_yet_and_none_of_these_are_choices_with_a_title() -> None:
     assert others == [{"const": [], "title": "都没有"}, {"const": None, "title": "不清楚"}]
 
 
+def test_a_list_asks_the_same_of_each_item() -> None:
+    courses = PROPERTIES["courses"]
+    assert courses["x-one"] == "一门课程"
+    assert courses["maxItems"] == 3
+    some, *others = courses["oneOf"]
+    assert (some["type"], some["minItems"]) == ("array", 1)
+    assert others == [{"const": [], "title": "一门也没有"}, {"const": None, "title": "不清楚"}]
+    item = courses["items"]
+    assert item["additionalProperties"] is False
+    assert "required" not in item
+    mark = {"title": "成绩", "type": ["number", "null"], "minimum": 0, "maximum": 100, "x-type": "number"}
+    assert item["properties"]["mark"] == mark
+    assert (PROPERTIES["proofs"]["minItems"], PROPERTIES["proofs"]["maxItems"]) == (2, 50)
+
+
+def test_a_field_may_be_called_like_a_keyword_of_schemas() -> None:
+    bare = bare_schema(EVERY_TYPE)["properties"]["courses"]
+    assert bare["items"]["properties"]["title"] == {"type": ["string", "null"], "maxLength": 200}
+
+
 def test_days_and_moments_say_so() -> None:
     assert [PROPERTIES[name]["format"] for name in ("issued_on", "deadline")] == ["date", "datetime-local"]
     assert PROPERTIES["issued_on"]["x-years"] == [FIRST_YEAR, LAST_YEAR]
@@ -139,8 +159,12 @@ NUMBERS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
 )
 SCALARS = st.one_of(st.none(), st.booleans(), NUMBERS, texts())
+FIELDS = st.sampled_from(["title", "mark", "passed_on", "kind", "original", "haalf"])
 VALUES = st.one_of(
-    SCALARS, st.lists(SCALARS, max_size=3), st.dictionaries(st.text(max_size=3), SCALARS, max_size=1)
+    SCALARS,
+    st.lists(SCALARS, max_size=3),
+    st.dictionaries(st.text(max_size=3), SCALARS, max_size=1),
+    st.lists(st.dictionaries(FIELDS, SCALARS, max_size=2), max_size=4),
 )
 FINE: dict[str, list[Any]] = {
     "graduated": [True, False, None],
@@ -153,6 +177,8 @@ FINE: dict[str, list[Any]] = {
     "verified_on": ["none", "none\n", "2026-06-30"],
     "deadline": ["2026-05-27T16:30", "2026-05-27T23:59 "],
     "name": ["张三", "", "\ufdfa" * 200],
+    "courses": [[], [{}], [{"title": "英语 ", "mark": 60}, {"passed_on": "none", "kind": None}], None],
+    "proofs": [[{"original": True}, {"original": False}]],
 }
 GOOD = {name: st.sampled_from(values) for name, values in FINE.items()}
 NAMES = st.sampled_from([*PROPERTIES, "today", "haalf", "__proto__"])

@@ -46,7 +46,14 @@ def test_each_schema_is_one_of_the_vocabulary() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"x-type": "list"}, {"x-years": [1950]}, {"x-when": 1}, {"x-unsure": []}, {"format": "date-time"}],
+    [
+        {"x-type": "lists"},
+        {"x-one": 1},
+        {"x-years": [1950]},
+        {"x-when": 1},
+        {"x-unsure": []},
+        {"format": "date-time"},
+    ],
 )
 def test_what_the_vocabulary_does_not_have_is_refused(wrong: dict[str, Any]) -> None:
     assert not META.is_valid(wrong)

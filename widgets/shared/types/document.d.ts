@@ -132,15 +132,17 @@ export interface DocumentFact {
   none?: string;
   /** Facts of one item of a list. */
   items?: Record<string, DocumentFact>;
+  /** One item of a list that is asked for, with its measure word: 一门课程. */
+  one?: string;
   /** Unit of what is measured, as it is shown; empty where it has none. */
   unit?: string;
   /** One sentence below the question. */
   help?: string;
   /** Where to look when one does not know. */
   unsure?: string;
-  /** Smallest number that makes sense as an answer. */
+  /** Smallest number that makes sense as an answer; of a list, the fewest items. */
   minimum?: number | null;
-  /** Largest number that makes sense as an answer. */
+  /** Largest number that makes sense as an answer; of a list, the most items. */
   maximum?: number | null;
   /** Window that answers this question. */
   from_window?: DocumentOrigin;

@@ -34,6 +34,8 @@ export interface Fact {
   none?: string;
   /** Facts of one item of a list. */
   items?: Record<string, Fact>;
+  /** One item of a list that is asked for, with its measure word: 一门课程. */
+  one?: string;
 }
 
 /** One requirement. */

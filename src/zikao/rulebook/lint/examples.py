@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from zikao.judge.document import Fact
 from zikao.judge.explain import explain
 from zikao.judge.judgement import Judgement, Outcome
 from zikao.judge.operands import literal_fault
@@ -40,9 +41,16 @@ def _unknown_facts(given: Spot, document: Document) -> Iterator[Fault]:
 
 def _wrong(given: Spot, document: Document) -> Iterator[Fault]:
     """Answers that nobody can give: of another type, or none of the options. Null is "not sure"."""
+    yield from _misfits(given, document.facts)
+
+
+def _misfits(given: Spot, facts: Mapping[str, Fact]) -> Iterator[Fault]:
     for answer in given:
-        fact = document.facts.get(answer.name)
-        if fact is None or fact.type == "list" or answer.value is None:
+        fact = facts.get(answer.name)
+        if fact is None or answer.value is None:
+            continue
+        if fact.type == "list":
+            yield from _items(answer, fact)
             continue
         if fact.type != "set":
             parts = [answer]
@@ -55,6 +63,21 @@ def _wrong(given: Spot, document: Document) -> Iterator[Fault]:
             if (wrong := literal_fault(part.value, fact)) is not None:
                 more, meant = ("", None) if fact.options else bare(part.value)
                 yield part.fault(wrong + more, nearest=nearest(part.value, fact.options or ()) or meant)
+
+
+def _items(given: Spot, fact: Fact) -> Iterator[Fault]:
+    """What is wrong with the items of a list. Those of a file are measured; an example may shorten them."""
+    fields = fact.items or {}
+    items = [*given] if isinstance(given.value, list) else []
+    if not isinstance(given.value, list) or not all(isinstance(item.value, dict) for item in items):
+        yield given.fault(f"这里要写列表，一项写成 {{{'、'.join(fields)}}} 里的几栏")
+        return
+    for item in items if fact.ask else ():
+        for field in item:
+            if field.name not in fields:
+                near = nearest(field.name, fields)
+                yield field.fault(f"{given.name} 没有栏目 {field.name}", nearest=near, key=True)
+        yield from _misfits(item, fields)
 
 
 def _impossible(example: Spot, document: Document) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from zikao.judge.evaluate import evaluate
 from zikao.judge.walk import Leaf, leaves
 from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
+from zikao.rulebook.document import NAMING
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
 from zikao.rulebook.references import cited_sources
@@ -85,12 +86,25 @@ def _facts(item: Item, found: list[Leaf]) -> Iterator[Fault]:
     used = {name for leaf in found for name in facts_in(leaf, tables)}
     for rule in item.spot.below("rules"):
         used |= {name for key in TEXTS if key in rule.value for name in read_by(rule.value[key])}
+        used |= {rule.value["each"]} if "each" in rule.value else set()
     for fact in item.spot.below("facts"):
         if fact.name not in used:
             yield fact.fault("问了这一项，却没有规则、步骤或材料用到它", severity="warning", key=True)
-        elif fact.value.get("options"):
-            told = {table for table, by in _told(item) if by == fact.name and table in tables}
-            yield from _options(fact, found, tables, told)
+            continue
+        for asked in (fact, *_fields(fact, used)):
+            if asked.name not in used:
+                yield asked.fault("每一项都要填这一栏，却没有规则用到它", severity="warning", key=True)
+            elif asked.value.get("options"):
+                told = {table for table, by in _told(item) if by == asked.name and table in tables}
+                yield from _options(asked, found, tables, told)
+
+
+def _fields(fact: Spot, used: Set[str]) -> Iterator[Spot]:
+    """The fields of a list, but for a first one that is there to name the item."""
+    for place, field in enumerate(fact.below("fields")):
+        names = place == 0 and field.value["type"] in NAMING
+        if field.name in used or not names:
+            yield field
 
 
 def _options(

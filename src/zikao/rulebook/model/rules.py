@@ -16,7 +16,8 @@ from zikao.rulebook.model.base import (
     Text,
 )
 
-FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text"]
+FieldType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text"]
+FactType = Literal[FieldType, "list"]
 
 
 class FromWindow(Model):
@@ -28,27 +29,44 @@ class FromWindow(Model):
     """Which end of it."""
 
 
-class Fact(Model):
-    """One question to the candidate, and the type of its answer."""
+class Asked(Model):
+    """What is asked, by itself or of each item of a list."""
 
-    type: FactType
-    """What kind of answer: yes or no, one of some, several of some, a number, a date, text."""
     ask: Text
-    """The question, in words a candidate uses."""
+    """The question, in words a candidate uses; of one item of a list a caption, such as 成绩."""
     help: Text | None = None
     """One sentence below the question."""
     unsure: Text | None = None
     """Where to look when one does not know. Not knowing stays unknown; it is never taken for no."""
     options: dict[OptionValue, Text] | None = None
     """For choice and set: value and its label, in the order shown."""
+    none: Text | None = None
+    """Label of the answer 还没有 (date), 以上都没有 (set) or 一门也没有 (list)."""
+    minimum: int | float | None = None
+    """Smallest number that makes sense as an answer; of a list, the fewest items."""
+    maximum: int | float | None = None
+    """Largest number that makes sense as an answer; of a list, the most items."""
+
+
+class ListField(Asked):
+    """What is asked of each item of a list."""
+
+    type: FieldType
+    """What kind of answer: yes or no, one of some, several of some, a number, a date, text."""
+
+
+class Fact(Asked):
+    """One question to the candidate, and the type of its answer."""
+
+    type: FactType
+    """What kind of answer: yes or no, one of some, several of some, a number, a date, text, or a list of items
+    of which each has the same fields."""
     called: Text | None = None
     """What a page calls the answer before there is one, where a text names it in braces: 通知写的截止时间."""
-    none: Text | None = None
-    """Label of the answer 还没有 (date) or 以上都没有 (set)."""
-    minimum: int | float | None = None
-    """Smallest number that makes sense as an answer."""
-    maximum: int | float | None = None
-    """Largest number that makes sense as an answer."""
+    one: Text | None = None
+    """For list: one item with its measure word, 一门课程; the second is then told as 第 2 门课程."""
+    fields: dict[FactName, ListField] | None = None
+    """For list: what is asked of each item, in this order. A first field that is text or choice names the item."""
     from_window: FromWindow | None = None
     """Window of the rulebook that answers this, while it is official, dated and current."""
     from_city: Slug | None = None
