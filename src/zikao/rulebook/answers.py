@@ -96,7 +96,7 @@ class Questions:
                 yield (name,), wrong
             return
         fact = self.asked.facts[name]
-        # What has more fields than are asked for is not looked through: each unknown name is compared with all.
+        # What has more fields than are asked for is not looked through: each unknown name has its price.
         crowded = any(len(item) > len(fields.facts) for item in value)
         if crowded or not self.asked.fits[name]([{} for _ in value]):
             yield (name,), _wanted(fact)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.asking import MOST_ITEMS
+from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cite, Model

@@ -1,4 +1,4 @@
-"""The procedure with a list that the page on rulebooks shows, laid into the good rulebook as `demo/exemption`."""
+"""The procedure with a list that the page on rulebooks shows, laid into the good rulebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions whose answer is a list of items: what lint says of them, what they compile to, when they are asked."""
+"""Questions whose answer is a list of items: lint, the compiled document, when they are asked."""
 
 from __future__ import annotations
 

@@ -59,14 +59,14 @@ class Fact(Asked):
     """One question to the candidate, and the type of its answer."""
 
     type: FactType
-    """What kind of answer: yes or no, one of some, several of some, a number, a date, text, or a list of items
-    of which each has the same fields."""
+    """What kind of answer: yes or no, one of some, several of some, a number, a date, text, or a list of
+    items of which each has the same fields."""
     called: Text | None = None
     """What a page calls the answer before there is one, where a text names it in braces: 通知写的截止时间."""
     one: Text | None = None
     """For list: one item with its measure word, 一门课程; the second is then told as 第 2 门课程."""
     fields: dict[FactName, ListField] | None = None
-    """For list: what is asked of each item, in this order. A first field that is text or choice names the item."""
+    """For list: what is asked of each item, in order. A first field that is text or choice names the item."""
     from_window: FromWindow | None = None
     """Window of the rulebook that answers this, while it is official, dated and current."""
     from_city: Slug | None = None
