@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .sizes import ELEMENTS, Size, gzipped, loaded, of_portals, table
+from .sizes import ELEMENTS, Size, alone, goals, gzipped, loaded, of_portals, table
 
 
 def test_what_a_portal_loads_keeps_its_budgets(
@@ -18,6 +18,18 @@ def test_what_a_portal_loads_keeps_its_budgets(
     with capsys.disabled():
         print(f"\n{table(sizes)}")
     assert [size for size in sizes if not size.fits] == []
+
+
+def test_one_alone_is_what_it_has_and_what_all_share(root: Path, hosts: Path) -> None:
+    told = json.loads((root / "widgets/version.json").read_text(encoding="utf-8"))
+    version = hosts / told["version"]
+    parts = {size.name: size.bytes for size in of_portals(version)}
+    whole = [*alone(version)]
+    assert [size.bytes for size in whole] == [
+        parts[size.name] + parts[f"shared {size.name.partition(' ')[2]}"] for size in whole
+    ]
+    assert goals([Size("a", 1536, 1.5)]).endswith("1536 B, aimed at 1536")
+    assert goals([Size("a", 1540, 1.5)]).endswith("1540 B, aimed at 1536: 4 over")
 
 
 def test_every_element_that_fills_a_host_has_its_budget(root: Path, hosts: Path) -> None:
