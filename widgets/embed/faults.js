@@ -240,7 +240,7 @@ function answered(address, status) {
 async function unanswered(where, address, origin) {
   if (!navigator.onLine) return { code: "away", told: "设备没有连上网络。网页不用改。" };
   if (location.protocol === "https:" && address.startsWith("http:")) {
-    return { code: "policy", told: `浏览器不让 https 网页用 http 地址。请把 ${address} 写成 https:// 开头。` };
+    return { code: "policy", told: `浏览器不让 https 网页用 http 地址。请换成：\n${address.replace("http:", "https:")}` };
   }
   const look = await probed(address, where.seen ?? []);
   if (where.of === "frame") return frame(look, address, origin);
@@ -271,7 +271,8 @@ async function unanswered(where, address, origin) {
  * @returns {Cause}
  */
 function frame({ answer, there, hidden }, address, origin) {
-  const around = [location.origin, ...(location.ancestorOrigins ?? [])];
+  // Of a page in a sandbox its address still tells an origin; the page itself has none.
+  const around = [window.origin, ...(location.ancestorOrigins ?? [])];
   if (around.includes("null")) {
     return { code: "refused", told: "网页自己在 sandbox 里，没有来源地址，指南网站认不出。请给它加上：\nallow-same-origin" };
   }

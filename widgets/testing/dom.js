@@ -6,6 +6,8 @@ import { Window } from "happy-dom";
 import { Carrier } from "./carrier.js";
 
 const window = new Window({ url: "https://guide.example/anhui/graduation/" });
+// It is not happy-dom's.
+Object.assign(window, { origin: window.location.origin });
 const names =
   "window document location localStorage navigator customElements HTMLElement Element Node Event CustomEvent File CSSStyleSheet".split(" ");
 for (const name of names) {

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificate import self_signed
+
 from .harness import ELIGIBILITY, write_province
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -140,16 +142,7 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     places = {"home": str(tmp_path), "site": str(site), "provinces": str(provinces)}
     command.write_text(SYSTEMCTL.format(python=sys.executable, source=str(ROOT / "src"), **places), "utf-8")
     command.chmod(0o755)
-    key, certificate = str(tmp_path / "privkey.pem"), str(tmp_path / "fullchain.pem")
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-            *("-keyout", key, "-out", certificate),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    self_signed(tmp_path, "localhost")
     written = (MACHINE / "zikao.conf").read_text("utf-8")
     written = re.sub(r" *listen \[::\].*\n", "", written)
     for before, after in (

@@ -22,7 +22,7 @@ from ..engines.portals import checks
 from ..engines.server import serving as running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import Browser, FileChooser, Frame, Page
 
 pytestmark = pytest.mark.browser
 
@@ -255,7 +255,12 @@ def test_what_is_not_from_the_other_side_is_passed_over(page: Page, portals: Por
 
 
 def test_frames_without_module_scripts_also_late_ones(page: Page, portals: Portals) -> None:
+    # A portal that lets nobody use a camera by script: that of a phone is none of the page's.
+    portals.listed.headers["Permissions-Policy"] = "camera=()"
+    choosers: list[FileChooser] = []
+    page.on("filechooser", lambda chooser: choosers.append(chooser))
     page.goto(f"{portals.listed.address}/plain.html")
+    del portals.listed.headers["Permissions-Policy"]
     page.evaluate(
         """() => {
           const late = document.createElement("div");
@@ -275,6 +280,11 @@ def test_frames_without_module_scripts_also_late_ones(page: Page, portals: Porta
         frame = next(each for each in page.frames if part in each.url)
         until(frame, WHOLE)
     assert page.locator("iframe").count() == len(heard(page, "ready")) == 3
+    package = next(each for each in page.frames if "/embed/package/" in each.url)
+    assert not package.evaluate("document.featurePolicy.allowsFeature('camera')")
+    package.locator("input[capture]").first.evaluate("(camera) => camera.click()")
+    while not choosers:
+        page.wait_for_timeout(100)
 
 
 def test_a_portal_that_is_not_on_the_list_keeps_its_link(

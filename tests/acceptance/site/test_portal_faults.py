@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import portals
+from tests.answering import answering
+from tests.certificate import self_signed
+from tests.conftest import CHROMIUM_FLAGS
 
 from ..engines.server import serving
 from .packed import PackedHandler, sending
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Request, Route
+    from playwright.sync_api import Browser, Frame, Page, Request, Route
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +95,7 @@ def seen(browser: Browser, places: Places) -> Iterator[Callable[..., Seen]]:
         told: tuple[str, str] | None = None,
         route: tuple[str, Callable[[Route], None]] | None = None,
         script: str = "",
+        sandbox: str = "",
     ) -> Seen:
         shown = portal or places.listed
         shown.guide = guide or places.guide
@@ -105,15 +114,26 @@ def seen(browser: Browser, places: Places) -> Iterator[Callable[..., Seen]]:
         page.add_init_script(HEAR + script)
         if route:
             page.route(*route)
-        page.goto(f"{shown.address}/")
-        element = page.locator(f"zikao-{tag}")
+        place: Page | Frame = page
+        if sandbox:
+            page.goto(f"{shown.address}/no-such-page")
+            with page.expect_event("frameattached") as attached:
+                page.evaluate(
+                    "([sandbox, src]) => document.body.append(Object.assign("
+                    "document.createElement('iframe'), { sandbox, src, width: 390, height: 844 }))",
+                    [sandbox, f"{shown.address}/"],
+                )
+            place = attached.value
+        else:
+            page.goto(f"{shown.address}/")
+        element = place.locator(f"zikao-{tag}")
         element.wait_for(state="attached")
         for turn in range(300):
             # Time goes on where nothing is on its way: else a slow machine's server would be taken for away.
             if not asked or turn % 50 == 0:
                 page.clock.run_for(500)
             element.scroll_into_view_if_needed()
-            found: list[Any] = page.evaluate(
+            found: list[Any] = place.evaluate(
                 f"errors.filter(({{ of, code }}) => code && of === 'zikao-{tag}')"
             )
             if found:
@@ -168,6 +188,14 @@ def test_a_portal_that_is_not_listed_and_a_proxy_that_forbids_frames(
     found = seen(tag="photo", guide=places.closed)
     assert found.code == "refused"
     assert any("X-Frame-Options: SAMEORIGIN" in line for line in found.console)
+
+    # A portal's page in a frame of its own that hides who it is.
+    found = seen(tag="photo", sandbox="allow-scripts")
+    assert (found.code, found.message) == ("refused", f"照片检查{SETUP}")
+    assert found.link == f"{places.guide}/anhui/photos/graduation/"
+    [line] = found.console
+    assert line.startswith("网页自己在 sandbox 里")
+    assert line.endswith("\nallow-same-origin")
 
     # Without a second look nobody knows, and nobody says so.
     found = seen(
@@ -247,3 +275,60 @@ def test_a_step_that_trusted_types_stop_is_told_as_ours(places: Places, seen: Ca
     found = seen(route=("**/zh-CN/light-*.js", spoiled))
     assert found.code == "policy"
     assert "require-trusted-types-for 挡住了组件的一步" in found.console[0]
+
+
+SECURE = "portal.example"
+PLAIN = "guide.example"
+"""Names of our own: a page on the device itself counts as encrypted."""
+MIXED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>通知</title>
+<link rel="icon" href="data:,">
+<script type="module" src="{script}/widgets/v1/zikao.js"></script>
+<zikao-eligibility province="anhui" procedure="graduation" document="{data}/data/anhui/graduation.json">
+<a href="{data}/anhui/graduation/">毕业申请指南</a></zikao-eligibility>"""
+
+
+def test_a_portal_on_https_with_an_address_on_http(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """Of a script the browser alone can tell; of a document, as npm's package would ask for it, we do."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*self_signed(tmp_path, SECURE))
+    told: dict[str, str] = {}
+
+    class _Portal(PackedHandler):
+        def do_GET(self) -> None:  # noqa: N802 - its name
+            if self.path not in told:
+                super().do_GET()
+                return
+            body = told[self.path].encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    with ExitStack() as stack:
+        secure = stack.enter_context(answering(partial(_Portal, directory=str(site)), tls=context))
+        plain = urlsplit(stack.enter_context(sending(site))).port
+        here, guide = f"https://{SECURE}:{secure}", f"http://{PLAIN}:{plain}"
+        told |= {
+            "/script": MIXED.format(script=guide, data=guide),
+            "/document": MIXED.format(script=here, data=guide),
+        }
+        names = f"--host-resolver-rules=MAP {SECURE} 127.0.0.1, MAP {PLAIN} 127.0.0.1"
+        named = stack.enter_context(
+            browser.browser_type.launch(
+                executable_path=shutil.which("chromium"), args=[*CHROMIUM_FLAGS, names]
+            )
+        )
+        page = named.new_page(ignore_https_errors=True, locale="zh-CN")
+        lines: list[str] = []
+        page.on("console", lambda message: lines.append(message.text))
+        page.goto(f"{here}/script")
+        expect(page.get_by_role("link", name="毕业申请指南")).to_be_visible()
+        assert any("Mixed Content" in line and "/widgets/v1/zikao.js" in line for line in lines)
+
+        lines.clear()
+        page.goto(f"{here}/document")
+        expect(page.locator("[part=note]")).to_have_text(f"资格自查{SETUP}")
+        expect(page.get_by_role("link", name="毕业申请指南")).to_be_visible()
+        [line] = [line for line in lines if line.startswith("zikao：")]
+        assert line.endswith(f"\n{guide.replace('http:', 'https:')}/data/anhui/graduation.json")

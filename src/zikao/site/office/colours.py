@@ -130,11 +130,7 @@ def sheet(made: Colours) -> str:
 
 
 def frame_sheet(made: Colours) -> str:
-<<<<<<< HEAD
     """The same for pages in frames, whose ground the portal around them tells; its own colours win."""
-=======
-    """The same for pages in frames: the portal around them tells the ground, and its own colours win."""
->>>>>>> 0b3991b (make sizes tells what one element alone comes to, with what all share, beside what was aimed at)
     light, dark = (_declared(side, _ELEMENTS) for side in (made.light, made.dark))
     return (
         f":root {{ {light} }}\n:root[theme=dark] {{ {dark} }}\n"
