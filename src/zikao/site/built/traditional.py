@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from base64 import b32encode
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from posixpath import join, normpath
@@ -58,7 +59,7 @@ def add(site: Path, *, asked: tuple[str, ...], policy: bool = True, leave: tuple
     others = [path for path in others if path.is_file()]
     there = frozenset(_address(path.relative_to(site).as_posix()) for path in (*pages, *others))
     out = site / TRADITIONAL
-    folder = cache(partial(_Folder, converter, there))
+    folder = cache(partial(_Folder, _Site(converter, there)))
     for path in pages:
         name = path.relative_to(site).as_posix()
         html = folder(name.rpartition("/")[0]).converted(path.read_text(encoding="utf-8"))
@@ -78,54 +79,97 @@ def _address(name: str) -> str:
     return normpath(name.removesuffix("index.html")) if name.endswith("index.html") else name
 
 
+class _Texts(dict[str, str]):
+    """What texts become: each is converted once, for most stand on many pages, a page's new ones together."""
+
+    def __init__(self, convert: Callable[[str], str]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def all(self, texts: list[str]) -> list[str]:
+        """What these become, in their order."""
+        met = [text for text in dict.fromkeys(texts) if text not in self]
+        chinese = [text for text in met if _CHINESE.search(text)]
+        self.update(zip(met, met, strict=True))
+        if chinese:
+            made = self._convert(_BREAK.join(chinese)).split(_BREAK)
+            self.update(zip(chinese, made, strict=True))
+        return [self[text] for text in texts]
+
+
+class _Tags(dict[str, str]):
+    """What tags become; a page has the same tag many times."""
+
+    def __init__(self, turn: Callable[[str], str]) -> None:
+        super().__init__()
+        self._turn = turn
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = turned = self._turn(tag)
+        return turned
+
+
+class _Site:
+    """What is the same in every folder."""
+
+    def __init__(self, converter: Converter, there: frozenset[str]) -> None:
+        self.converter = converter
+        self.there = there
+        self.words = _Texts(converter.words)
+        self.shown = _Texts(partial(as_shown, converter=converter))
+        self.tag = cache(self._tag)
+        self.apart = cache(_APART.match)
+
+    def _tag(self, tag: str) -> str:
+        """A tag without a link."""
+        if tag.startswith("<html"):
+            return re.sub(r'\blang="[^"]*"', f'lang="{TRADITIONAL}"', tag)
+        return self.read_out(tag)
+
+    def read_out(self, tag: str) -> str:
+        """A tag with what is read out of it converted."""
+        if not _CHINESE.search(tag):
+            return tag
+        return _READ_OUT.sub(lambda found: f'{found[1]}{self.converter.label(found[2])}"', tag)
+
+
 class _Folder:
     """The way into the other folder for the pages of this one."""
 
-    def __init__(self, converter: Converter, there: frozenset[str], folder: str) -> None:
-        self.converter = converter
-        self.there = there
+    def __init__(self, site: _Site, folder: str) -> None:
+        self.site = site
         self.folder = folder
-        self.tag = cache(self._tag)  # a page has the same tag many times
-        self.apart = cache(_APART.match)
-        self.as_shown = partial(as_shown, converter=converter)
+        self.tags = _Tags(self._tag)
 
     def converted(self, html: str) -> str:
         """A page in Traditional Chinese."""
         pieces = TAG.split(html)
-        words: list[int] = []
-        shown: list[int] = []
-        until, into = "", words
-        for place, piece in enumerate(pieces):
-            if not place % 2:
-                if _CHINESE.search(piece):
-                    into.append(place)
-            elif piece.startswith("</"):
-                if piece == until:
-                    until, into = "", words
-            else:
-                pieces[place] = self.tag(piece)
-                if not until and (found := self.apart(piece)):
-                    until = f"</{found[1] or found[2]}>"
-                    into = [] if found[1] or found[3] else shown
-        for places, convert in ((words, self.converter.words), (shown, self.as_shown)):
-            joined = _BREAK.join(pieces[place] for place in places)
-            texts = convert(joined).split(_BREAK) if places else []
-            for place, text in zip(places, texts, strict=True):
-                pieces[place] = text
+        texts, tags = pieces[::2], pieces[1::2]
+        turned = self.site.words.all(texts)
+        for inside, shown in self._apart(tags):
+            turned[inside] = self.site.shown.all(texts[inside]) if shown else texts[inside]
+        pieces[::2], pieces[1::2] = turned, [self.tags[tag] for tag in tags]
         return "".join(pieces)
+
+    def _apart(self, tags: list[str]) -> Iterator[tuple[slice, bool]]:
+        """Where not every word is converted: of which texts, and whether their characters are."""
+        openings = {tag: found for tag in {*tags} if (found := self.site.apart(tag))}
+        until = 0
+        for place in [place for place, tag in enumerate(tags) if tag in openings]:
+            if place >= until:
+                found = openings[tags[place]]
+                closing = f"</{found[1] or found[2]}>"
+                until = tags.index(closing, place) if closing in tags[place:] else len(tags)
+                yield slice(place + 1, until + 1), not (found[1] or found[3])
 
     def _tag(self, tag: str) -> str:
         if tag.startswith("<script"):
             return self._script(tag)
-        if '="' not in tag:
-            return tag
-        if tag.startswith("<html"):
-            return re.sub(r'\blang="[^"]*"', f'lang="{TRADITIONAL}"', tag)
+        if not _LINK.search(tag):
+            return self.site.tag(tag)
         home = 'hreflang="zh-CN"' in tag or 'hreflang="x-default"' in tag
         tag = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=home)}"', tag)
-        if _CHINESE.search(tag):
-            tag = _READ_OUT.sub(lambda found: f'{found[1]}{self.converter.label(found[2])}"', tag)
-        return tag
+        return self.site.read_out(tag)
 
     def _script(self, tag: str) -> str:
         """A script with all that it holds: what changes is where it finds things, and what the theme says."""
@@ -136,13 +180,13 @@ class _Folder:
 
     def _link(self, link: str, *, out: bool) -> str:
         """The same place seen from the other folder."""
-        return moved(link, self.folder, TRADITIONAL, () if out else self.there)
+        return moved(link, self.folder, TRADITIONAL, () if out else self.site.there)
 
     def _config(self, found: re.Match[str]) -> str:
         """The theme's settings, of which its words are read."""
         config = json.loads(found[2])
         config["translations"] = {
-            name: self.converter.words(text) for name, text in config.get("translations", {}).items()
+            name: self.site.converter.words(text) for name, text in config.get("translations", {}).items()
         }
         return f"{found[1]}{json.dumps(config, ensure_ascii=False)}{found[3]}"
 

@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
+from zikao.chinese.convert import Converter
 from zikao.site.built.traditional import add
 
 PAGE = """<!doctype html><html lang="zh-CN"><head>
@@ -61,6 +62,19 @@ def test_links_lead_to_what_came_along_and_else_to_where_it_is(site: Path) -> No
     assert 'new URL("../../..",location)' in html, "choices are kept for both"
     assert not (site / "zh-TW/developers").exists()
     assert not (site / "zh-TW/404.html").exists()
+
+
+def test_what_stands_on_every_page_is_converted_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    convert = Converter.words
+
+    def heard(self: Converter, text: str) -> str:
+        asked.append(text)
+        return convert(self, text)
+
+    monkeypatch.setattr(Converter, "words", heard)
+    add(site, asked=("/v1",))
+    assert "".join(asked).count("审核文件，打开文件夹") == 1
 
 
 def test_documents_and_scripts_come_along_under_names_of_their_own(site: Path) -> None:
