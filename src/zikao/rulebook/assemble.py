@@ -48,6 +48,8 @@ class _Workshop:
         self.checked: dict[str, bool] = {}
         self.broken: list[Map] = []
         """Trees that could not take over what they extend; what they lack is no fault of theirs."""
+        self.made: dict[int, tuple[Map, Model | None]] = {}
+        """The instance of each tree, by its identity: a city has most of its province's as they are."""
 
     def book(self, name: str) -> ProvinceBook | None:
         files = self.files[name]
@@ -155,10 +157,12 @@ class _Workshop:
 
     def model(self, model: type[Model], tree: Map) -> Model | None:
         """The instance of one tree; what lacks what it extends is looked at, but comes to nothing."""
-        broken = self.is_broken(tree)
-        instance, faults = validate(model, tree, whole=not broken)
-        self.faults += faults
-        return None if broken else instance
+        if id(tree) not in self.made:
+            broken = self.is_broken(tree)
+            instance, faults = validate(model, tree, whole=not broken)
+            self.faults += faults
+            self.made[id(tree)] = tree, None if broken else instance
+        return self.made[id(tree)][1]
 
     def is_broken(self, tree: Map) -> bool:
         """Whether the tree lacks what it extends."""

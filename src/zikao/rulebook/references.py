@@ -18,23 +18,32 @@ RESERVED = ("today", "now")
 CITING = ("cite", "basis")
 
 
-def cited_sources(piece: object) -> Iterator[str]:
+def cited_sources(piece: object) -> list[str]:
     """The sources that a piece of a rulebook cites at any depth, by key; models, plain data or a tree."""
+    found: list[str] = []
+    _cited(piece, found)
+    return found
+
+
+def _cited(piece: object, found: list[str]) -> None:
+    if isinstance(piece, str):
+        return  # as most pieces are
     if isinstance(piece, Cite):
-        yield piece.source
+        found.append(piece.source)
     elif isinstance(piece, Model):
-        yield from cited_sources([*vars(piece).values()])
+        for child in vars(piece).values():
+            _cited(child, found)
     elif isinstance(piece, dict):
         for key, child in piece.items():
             cites = child if isinstance(child, list) else [child]
             # A question may be called like this, too.
             if key in CITING and all(isinstance(cite, dict) and "source" in cite for cite in cites):
-                yield from (cite["source"] for cite in cites)
+                found += (cite["source"] for cite in cites)
             else:
-                yield from cited_sources(child)
+                _cited(child, found)
     elif isinstance(piece, list):
         for child in piece:
-            yield from cited_sources(child)
+            _cited(child, found)
 
 
 def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]:
@@ -45,8 +54,9 @@ def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]
         procedures: `province/name` of all there are, those with faults too.
     """
     for province in library.provinces.values():
-        for book in (province, *province.cities.values()):
-            yield from _Names(book, procedures).check()
+        yield from _Names(province, procedures).check()
+        for city in province.cities.values():
+            yield from _Names(city, procedures, province).check()
 
 
 def unknown(spot: Spot, known: Collection[str], what: str) -> Iterator[Fault]:
@@ -72,6 +82,8 @@ class _Names:
 
     book: ProvinceBook
     all_procedures: list[str]
+    base: ProvinceBook | None = None
+    """Of a city its province: what it has just as that has it was looked at there, and all names hold."""
 
     def __post_init__(self) -> None:
         province = self.book.province
@@ -95,15 +107,20 @@ class _Names:
         province = Spot(book.trees.province)
         yield from self.province(province)
         yield from self.cites(province)
-        for name in book.procedures:
-            procedure = Spot(book.trees.procedures[name])
+        for procedure in self.trees("procedures"):
             yield from self.procedure(procedure)
             yield from self.cites(procedure)
-        specs = [book.trees.photos[name] for name in book.photos]
-        specs += [book.trees.packages[name] for name in book.packages]
-        for spec in specs:
-            yield from self.spec(Spot(spec))
-            yield from self.cites(Spot(spec))
+        for spec in (*self.trees("photos"), *self.trees("packages")):
+            yield from self.spec(spec)
+            yield from self.cites(spec)
+
+    def trees(self, shelf: str) -> Iterator[Spot]:
+        """The items of a shelf that came to a model."""
+        taken: dict[str, Map] = getattr(self.base.trees, shelf) if self.base else {}
+        for name in getattr(self.book, shelf):
+            tree: Map = getattr(self.book.trees, shelf)[name]
+            if taken.get(name) is not tree:
+                yield Spot(tree)
 
     def cites(self, spot: Spot) -> Iterator[Fault]:
         """Every cite below a spot names a source."""

@@ -33,6 +33,7 @@ def rested_on(library: Library, book: ProvinceBook) -> dict[str, Source]:
         for each in books
         for item in (*each.procedures.values(), *each.photos.values(), *each.packages.values())
     ]
+    items = [*{id(item): item for item in items}.values()]  # a city has most of its province's as they are
     lent = book.province.contradictions.keys() - own(library, book, "contradictions").keys()
     silent = lent - {*_contradictions(items)}
     cited = {*own(library, book, "sources"), *cited_sources(items)}
@@ -48,13 +49,14 @@ def rested_on(library: Library, book: ProvinceBook) -> dict[str, Source]:
 def _contradictions(piece: object) -> Iterator[str]:
     """Keys of the contradictions that a piece of a rulebook refers to, at any depth."""
     if isinstance(piece, Model):
-        for name, child in piece:
+        for name, child in vars(piece).items():
             if name == "contradiction" and child is not None:
                 yield child
             elif name == "contradictions":
                 yield from child
-            else:
+            elif isinstance(child, Model | dict | list):
                 yield from _contradictions(child)
     elif isinstance(piece, dict | list):
         for child in piece.values() if isinstance(piece, dict) else piece:
-            yield from _contradictions(child)
+            if isinstance(child, Model | dict | list):
+                yield from _contradictions(child)
