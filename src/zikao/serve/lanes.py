@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -143,9 +144,13 @@ def busy() -> ProblemError:
 
 
 def _give_way() -> None:
-    """Questions shall not wait for processors full of portraits; Linux has a niceness for each thread."""
+    """Questions shall not wait for processors full of portraits; Linux has a niceness for each thread.
+
+    Where a sandbox forbids to ask for it, they wait: a thread that fails here would leave the lane for dead.
+    """
     if sys.platform == "linux":
-        os.nice(GIVES_WAY)
+        with suppress(PermissionError):
+            os.nice(GIVES_WAY)
 
 
 def _do(work: Callable[[], Answer], stop: threading.Event) -> Answer | None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -337,7 +337,13 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    folder: Path, *, origins: str = "", switch_seconds: float = 0.005, watch: bool = False, **options: object
+    folder: Path,
+    *,
+    origins: str = "",
+    switch_seconds: float = 0.005,
+    watch: bool = False,
+    under: Sequence[str] = (),
+    **options: object,
 ) -> Iterator[Running]:
     """A server of its own process; stopped by SIGTERM at the end, which must go well.
 
@@ -346,6 +352,7 @@ def running(
         origins: value of ``ZIKAO_ORIGINS``.
         switch_seconds: how long one thread of the server runs before the next may.
         watch: whether its writing is watched; see `written_files`.
+        under: a command that runs it.
         options: arguments of ``zikao.serve.server.serve``.
     """
     port = free_port()
@@ -358,7 +365,7 @@ def running(
     environment = {**os.environ, **(watched(folder) if watch else {}), "ZIKAO_ORIGINS": origins}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", code], stdout=output, stderr=output, env=environment
+            [*under, sys.executable, "-c", code], stdout=output, stderr=output, env=environment
         )
     server = Running(port, process, log)
     try:

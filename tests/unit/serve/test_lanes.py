@@ -188,3 +188,15 @@ def test_a_portrait_and_a_package_are_left_in_the_middle(monkeypatch: pytest.Mon
         with stoppable(lambda: True), pytest.raises(Stopped):
             measure(picture.getvalue(), "照片.jpg")
         assert measure(picture.getvalue(), "照片.jpg").facts
+
+
+def test_a_lane_works_where_nobody_may_ask_to_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(by: int) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "nice", forbidden)
+
+    async def scene() -> None:
+        assert await Lane("test", Bounds(1, waiting=1, seconds=20)).run(lambda: DONE, never()) == DONE
+
+    asyncio.run(scene())
