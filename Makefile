@@ -18,7 +18,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench schemas sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench schemas vectors sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ bench: setup-dev ## run every benchmark
 schemas: setup-serve ## write schemas/ from the models, and what the docs say of the widgets
 	$(BIN)/zikao schemas $(ARGS)
 	scripts/node widgets/docs.mjs $(filter --check,$(ARGS))
+
+vectors: setup-dev ## write what Python measures in made files, for the tests of JavaScript
+	$(BIN)/python -m tests.vectors
 
 sizes: setup-dev ## what a portal's reader fetches, with its budget, as a table
 	$(BIN)/zikao build

@@ -32,6 +32,8 @@ class Facts(BaseModel):
 
 NEVER: Final = "never"
 """Of a fact that every run measures."""
+TOLERANCE: Final = "tolerance"
+"""Beside the unit, in what a schema says of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def fact(
     options: Mapping[str, str] | None = None,
     *,
     absent: str,
+    tolerance: float | None = None,
     **bounds: Any,
 ) -> Any:
     """One field of `Facts`.
@@ -58,9 +61,13 @@ def fact(
         description: what it is, in English.
         options: of a choice, each value's label.
         absent: when it is not measured, in English: goes on from "absent where".
+        tolerance: of a number that is measured in JavaScript too, by how much both may differ, in its unit; 0
+            for a number that is read, not estimated. None: it is measured in Python alone.
         bounds: as pydantic takes them.
     """
     extra: dict[str, Any] = {"label": label, "unit": unit}
+    if tolerance is not None:
+        extra[TOLERANCE] = tolerance
     if options is not None:
         extra["options"] = dict(options)
     field: Any = Field(default=None, description=description, json_schema_extra=extra, **bounds)
@@ -89,9 +96,20 @@ class Described(TypedDict):
 def vocabulary(model: type[Facts]) -> dict[str, Described]:
     """The facts of a model by name: the `facts` of a judgeable document."""
     return {
-        name: {**_described(field.annotation), **dict(field.json_schema_extra)}  # type: ignore[typeddict-item]
+        name: {**_described(field.annotation), **_judged(field.json_schema_extra)}  # type: ignore[typeddict-item]
         for name, field in model.model_fields.items()
     }
+
+
+def tolerances(model: type[Facts]) -> dict[str, float]:
+    """By how much each number may differ between Python and JavaScript, of those that both measure."""
+    stated: dict[str, Any] = {name: field.json_schema_extra for name, field in model.model_fields.items()}
+    return {name: each[TOLERANCE] for name, each in stated.items() if TOLERANCE in each}
+
+
+def _judged(extra: Any) -> dict[str, Any]:
+    """What is said of a fact to whoever judges it: how well two languages agree on it is no part of that."""
+    return {name: value for name, value in extra.items() if name != TOLERANCE}
 
 
 def _described(annotation: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@ import { h } from "../shared/browser.js";
 import { wear } from "../shared/style.js";
 import { drawBands } from "./bands.js";
 import DRAWING from "./drawing.css";
-import { NoPicture, header, opened } from "./picture.js";
+import { NoPicture, header, opened } from "./opened.js";
 
 /**
  * What a page says that a portrait has to be; the shape of `wanted`.
@@ -42,7 +42,7 @@ export async function look(file, wanted) {
  * What the file is, each beside what is asked for.
  *
  * @param {{size: number}} file
- * @param {import("./picture.js").Header} head
+ * @param {import("./opened.js").Header} head
  * @param {Wanted} wanted
  * @returns {string[]}
  */

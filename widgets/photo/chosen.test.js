@@ -4,7 +4,7 @@ import "../testing/dom.js";
 import { areas } from "./bands.js";
 
 const { facts, look } = await import("./chosen.js");
-const { header } = await import("./picture.js");
+const { header } = await import("./opened.js");
 
 /** @type {(...bytes: number[]) => Blob} */
 const bytes = (...bytes) => new Blob([new Uint8Array(bytes)]);
@@ -33,7 +33,7 @@ test("a JPEG that ends before its size, or has garbage there, has none", async (
 });
 
 test("a PNG's size is read, of others the kind alone", async () => {
-  const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 1, 0, 0, 3, 0];
+  const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 1, 0, 0, 3, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0];
   assert.deepEqual(await header(bytes(...png)), { format: "PNG", width: 513, height: 768 });
   const heic = [0, 0, 0, 24, ...[..."ftypheic"].map((each) => each.charCodeAt(0)), ...REST];
   assert.deepEqual(await header(bytes(...heic)), { format: "HEIC", width: null, height: null });

@@ -2,7 +2,7 @@ import { h, lead } from "../shared/browser.js";
 import { wear } from "../shared/style.js";
 import { drawBands, stroke } from "./bands.js";
 import DRAWING from "./drawing.css";
-import { header, opened } from "./picture.js";
+import { header, opened } from "./opened.js";
 
 /**
  * @typedef {import("../shared/report.js").Report} Report

@@ -5,6 +5,7 @@ What a candidate may call a picture is read from this table too, wherever somebo
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -110,3 +111,19 @@ def extension_matches(kind: Kind, extension: str) -> bool | None:
     if own:
         return extension in own
     return False if extension in _CLAIMED else None
+
+
+WIDGETS_FILE: Final = "widgets/formats/kinds.json"
+"""From the root of a checkout."""
+
+
+def for_widgets() -> str:
+    """The table for the browser."""
+    told = {
+        kind: {"group": row.group, "label": row.label, "extensions": sorted(row.extensions)}
+        for kind, row in TABLE.items()
+    }
+    lines = ",\n".join(
+        f"  {json.dumps(kind)}: {json.dumps(each, ensure_ascii=False)}" for kind, each in told.items()
+    )
+    return f"{{\n{lines}\n}}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zikao.formats.exif import Exif, read_exif
 from zikao.formats.header import Density, Header, NotTried
@@ -15,6 +15,7 @@ from zikao.formats.reduced import Reduced
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
 from zikao.formats.trailers import read_trailers
+from zikao.photo import file_words as words
 from zikao.photo.decode import DECODABLE, decode, decode_smaller
 from zikao.photo.facts import Measured
 from zikao.photo.file_facts import DPI_SOURCES, FileFacts
@@ -27,33 +28,6 @@ if TYPE_CHECKING:
     from zikao.formats.icc import Colors
     from zikao.formats.kinds import Kind
     from zikao.formats.room import Share
-    from zikao.formats.trailers import Piece
-
-_BROKEN: Final = "文件结构损坏，读不到图像信息"
-_UNREAD: Final = "未检查此格式的这一项"
-_JPEG_ONLY: Final = dict.fromkeys(
-    ("jpeg_quality", "jpeg_quality_exact", "progressive"), "只有 JPEG 文件才有此项"
-)
-_NOT_STATED: Final = {
-    **dict.fromkeys(("dpi_x", "dpi_y", "dpi_source", "dpi_agrees"), "文件没有写明分辨率"),
-    **dict.fromkeys(("jpeg_quality", "jpeg_quality_exact"), "文件中缺少量化表"),
-    **dict.fromkeys(("camera", "front_camera"), "文件没有写明拍摄设备"),
-    "date_taken": "文件没有写明拍摄日期",
-    "software": "文件没有写明生成软件",
-    "editor": "文件中没有发现编辑软件的痕迹",
-    "color_profile": "解不出完整画面，没有看颜色描述",
-}
-"""Why a fact is missing although the picture could be read: the file does not say it."""
-
-
-_PIECES: Final[dict[Piece, str]] = {
-    "samsung": "{} 字节是三星手机写的附加数据",
-    "video": "{} 字节是动态照片里的视频",
-    "picture": "{} 字节是另一幅图像",
-    "filler": "{} 字节是重复的填充，像是为凑大小加上去的",
-    "unknown": "{} 字节认不出是什么",
-}
-"""What is said of each piece behind the picture."""
 
 
 class Opened(NamedTuple):
@@ -98,9 +72,9 @@ def read_file(
     if colors is not None:
         found["color_profile"] = colors.told
     if name is None:
-        absent |= dict.fromkeys(("file_name", "extension", "extension_matches"), "没有给出文件名")
+        absent |= dict.fromkeys(("file_name", "extension", "extension_matches"), words.NO_NAME)
     else:
-        absent["extension_matches"] = "文件格式和扩展名都无法识别"
+        absent["extension_matches"] = words.NO_KIND
         found |= _name_facts(name, kind)
     if data:
         found["format"] = kind
@@ -136,9 +110,9 @@ def _picture(
     jpeg = read_jpeg(data, limits.parts, limits.pictures) if kind == "jpeg" else None
     header = _header(data, kind, jpeg, limits)
     if header is None:
-        return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(_BROKEN), None
+        return {"decodes": False, "truncated": not jpeg.ended if jpeg else None}, _all_for(words.BROKEN), None
     found = _picture_facts(header, read_exif(header.exif), jpeg)
-    absent = _all_for(_UNREAD) | _NOT_STATED | ({} if jpeg else _JPEG_ONLY)
+    absent = _all_for(words.UNREAD) | words.NOT_STATED | ({} if jpeg else words.JPEG_ONLY)
     image = None
     try:
         smaller = data.picture if isinstance(data, Reduced) else None
@@ -155,10 +129,10 @@ def _picture(
 
 def _not_read(data: bytes, kind: Kind) -> str:
     if not data:
-        return "文件是空的（0 字节）"
+        return words.EMPTY
     if kind not in PICTURES:
-        return "文件内容不是可识别的图片"
-    return f"此处读不了 {TABLE[kind].label}"
+        return words.NO_PICTURE
+    return words.UNREADABLE_KIND.format(TABLE[kind].label)
 
 
 def _header(data: bytes, kind: Kind, jpeg: Jpeg | None, limits: Limits) -> Header | None:
@@ -201,7 +175,7 @@ def _picture_facts(header: Header, exif: Exif, jpeg: Jpeg | None) -> dict[str, A
         "front_camera": "front" in exif.lens.lower() if exif.lens else None,
         "date_taken": exif.date_taken,
         "software": traces.software or None,
-        "editor": "、".join(traces.editors) or None,
+        "editor": words.AND.join(traces.editors) or None,
         "edited_hint": bool(traces.editors),
     }
 
@@ -210,7 +184,8 @@ def _trailing_facts(trailing: bytes) -> dict[str, Any]:
     pieces = read_trailers(trailing)
     return {
         "trailing_bytes": len(trailing),
-        "trailing_pieces": "，".join(_PIECES[each.what].format(each.bytes) for each in pieces) or "没有",
+        "trailing_pieces": words.THEN.join(words.PIECES[each.what].format(each.bytes) for each in pieces)
+        or words.NO_PIECES,
         "unexplained_bytes": sum(each.bytes for each in pieces if each.what in ("filler", "unknown")),
         "zero_padded": _only_zeros(trailing),
     }
@@ -219,14 +194,14 @@ def _trailing_facts(trailing: bytes) -> dict[str, Any]:
 def _density_facts(header: Header, exif: Exif) -> dict[str, Any]:
     found = [each for each in (header.density, exif.density, header.program_density) if each]
     if not found:
-        return {"dpi_stated": False, "dpi_statements": "文件里没有写分辨率"}
+        return {"dpi_stated": False, "dpi_statements": words.NO_DENSITY}
     first = found[0]
     return {
         "dpi_stated": True,
         "dpi_x": first.x,
         "dpi_y": first.y,
         "dpi_source": first.source,
-        "dpi_statements": "，".join(map(_said, found)),
+        "dpi_statements": words.THEN.join(map(_said, found)),
         # Half a dot: the one may be stated per centimetre and rounded.
         "dpi_agrees": all(abs(first.x - each.x) < 0.5 and abs(first.y - each.y) < 0.5 for each in found),
     }
@@ -235,7 +210,7 @@ def _density_facts(header: Header, exif: Exif) -> dict[str, Any]:
 def _said(density: Density) -> str:
     """What one place states, in words."""
     x, y = f"{density.x:g}", f"{density.y:g}"
-    return f"{DPI_SOURCES[density.source]}写的是 {x if x == y else f'{x}×{y}'}dpi"
+    return words.STATED.format(DPI_SOURCES[density.source], x if x == y else words.BOTH_SIDES.format(x, y))
 
 
 def _jpeg_facts(jpeg: Jpeg) -> dict[str, Any]:

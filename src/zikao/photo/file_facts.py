@@ -114,19 +114,29 @@ class FileFacts(Facts):
         absent=_HEADER,
     )
     aspect_ratio: float | None = fact(
-        "高宽比", "倍", "Shown height divided by shown width.", ge=0, absent=_HEADER
+        "高宽比", "倍", "Shown height divided by shown width.", ge=0, absent=_HEADER, tolerance=0
     )
     megapixels: float | None = fact(
-        "像素总数", "百万像素", "Width times height, in millions.", ge=0, absent=_HEADER
+        "像素总数", "百万像素", "Width times height, in millions.", ge=0, absent=_HEADER, tolerance=0
     )
     dpi_stated: bool | None = fact(
         "写明了分辨率", "", "The file states a density in inches or centimetres.", absent=_HEADER
     )
     dpi_x: float | None = fact(
-        "水平分辨率", "dpi", "Dots per inch; JFIF first, then EXIF, then Photoshop.", ge=0, absent=_NO_DENSITY
+        "水平分辨率",
+        "dpi",
+        "Dots per inch; JFIF first, then EXIF, then Photoshop.",
+        ge=0,
+        absent=_NO_DENSITY,
+        tolerance=0,
     )
     dpi_y: float | None = fact(
-        "垂直分辨率", "dpi", "Dots per inch; JFIF first, then EXIF, then Photoshop.", ge=0, absent=_NO_DENSITY
+        "垂直分辨率",
+        "dpi",
+        "Dots per inch; JFIF first, then EXIF, then Photoshop.",
+        ge=0,
+        absent=_NO_DENSITY,
+        tolerance=0,
     )
     dpi_source: DpiSource | None = fact(
         "分辨率来源", "", "Where the stated density was read.", DPI_SOURCES, absent=_NO_DENSITY

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from zikao.formats.jpeg import Jpeg
 
-_EDITORS: Final = {
+EDITORS: Final = {
     "photoshop": "Adobe Photoshop",
     "lightroom": "Adobe Lightroom",
     "gimp": "GIMP",
@@ -72,9 +72,9 @@ def find_traces(named: Iterable[str], jpeg: Jpeg | None) -> Traces:
         names += _xmp_tools(jpeg)
         marks = [plain_text(body.decode("utf-8", "replace")) for body in jpeg.bodies(COM)]
     texts = " ".join([*names, *marks]).lower()
-    editors = [program for mark, program in _EDITORS.items() if mark in texts]
+    editors = [program for mark, program in EDITORS.items() if mark in texts]
     if jpeg is not None and _written_by_photoshop(jpeg):
-        editors.insert(0, _EDITORS["photoshop"])
+        editors.insert(0, EDITORS["photoshop"])
     return Traces("、".join(dict.fromkeys(names))[:255], tuple(dict.fromkeys(editors)))
 
 

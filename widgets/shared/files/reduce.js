@@ -42,7 +42,7 @@ async function lighter(file) {
   if (file.size < HEAVY || file.size > MOST_BYTES || typeof createImageBitmap !== "function") return null;
   const data = new Uint8Array(await file.arrayBuffer());
   const first = walk(data, 0);
-  const size = first && frame(data, first.segments);
+  const size = first && frame(first.segments);
   const left = size && cuts(data);
   if (!left || !size) return null;
   const ratio = LONGEST / Math.max(size.width, size.height);

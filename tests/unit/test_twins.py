@@ -1,0 +1,116 @@
+"""What is measured in two languages: the two trees, and vectors that hold each pair of modules together."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import pytest
+
+from tests.vectors import photo, store
+from tests.vectors.twins import PARTS, digest, modules, scripts, sources
+from zikao.facts import tolerances, vocabulary
+from zikao.photo.file_facts import FileFacts
+
+DECODER = "no decoder stands on the device yet that gives the server's pixels"
+NETWORKS = "no network runs on the device yet"
+PAGES = "pages are looked at on the server"
+NEVER = "only where a candidate's own computer works on his files"
+DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
+
+NOT_YET: Final = {
+    **dict.fromkeys(("formats/icc", "formats/upright", "photo/decode", "photo/picture"), DECODER),
+    **dict.fromkeys(
+        ("photo/color", "photo/masks", "photo/quantiles", "photo/measuring", "photo/portrait"), DECODER
+    ),
+    **dict.fromkeys(("formats/reduced", "formats/room"), "what a server needs against many senders"),
+    "formats/follow": "follows a page that streams past: an archive is not unpacked on the device yet",
+    "formats/strip": "its twin is package/clean.js, of another name until the archive's code moves",
+    "formats/heic": NEVER,
+    **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words"), DESCRIBED),
+    **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
+    "photo/places": "nothing that has a place is measured on the device yet",
+    "photo/face/": NETWORKS,
+    "photo/ground/": NETWORKS,
+    "photo/fit/": DECODER,
+    "package/archive/": "the page's package/directory.js reads a part, under names of its own",
+    "package/pages/": PAGES,
+    "package/text/": NETWORKS,
+    "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",
+    "package/facts/": DESCRIBED,
+    **dict.fromkeys(("package/choices", "package/declarable"), DESCRIBED),
+    **dict.fromkeys(
+        ("package/limits", "package/measuring", "package/notes", "package/shown", "package/together"),
+        "as package/archive/",
+    ),
+}
+"""Modules that measure in Python alone, or whole folders of them, each with the reason. The list shrinks."""
+
+OWN: Final = {
+    "formats/bytes": "what Python's bytes and struct do",
+    "formats/rounding": "what Python's round and format do",
+    "formats/text": "what Python's codecs do",
+    **dict.fromkeys(
+        ("after", "bands", "chosen", "drawing", "fit", "keep", "opened", "photo", "sheet"),
+        "the photo page's",
+    ),
+    **dict.fromkeys(
+        (
+            *("archive", "chat", "clean", "crc", "directory", "faults", "keep", "maker", "markup", "named"),
+            *("package", "pages", "picture", "pieces", "said", "seen"),
+        ),
+        "the package page's",
+    ),
+}
+"""Modules of JavaScript that have no twin: what a page shows and asks, and what Python brings along."""
+
+
+def not_yet(name: str) -> str | None:
+    return next(
+        (each for each in NOT_YET if name == each or (each.endswith("/") and name.startswith(each))), None
+    )
+
+
+def test_what_one_tree_lacks_is_written_down() -> None:
+    python = {name for part in PARTS for name in modules(part)}
+    script = {name for part in PARTS for name in scripts(part)}
+    assert {name for name in python - script if not not_yet(name)} == set()
+    # A twin that came is taken off the list.
+    assert {each for each in NOT_YET if not any(not_yet(name) == each for name in python - script)} == set()
+    assert {name for name in python & script if not_yet(name) == name} == set()
+    alone = {name for name in script - python if name not in OWN and name.rpartition("/")[2] not in OWN}
+    assert alone == set()
+
+
+@pytest.mark.parametrize("part", ["photo"])
+def test_a_measuring_module_that_changes_has_its_vectors_made_anew(part: str) -> None:
+    """`make vectors` makes them; then the tests of JavaScript say what has to change there."""
+    assert store.read(f"{part}/sources")["sources"] == sources(*photo.PARTS)
+
+
+def test_a_digest_is_of_what_a_module_does() -> None:
+    one = digest('"""Says."""\nx = 1  \n\n# why\ndef f():\n    """What."""\n    return x\n')
+    assert one == digest("x = 1\ndef f():\n    return x\n")
+    assert one != digest("x = 2\ndef f():\n    return x\n")
+
+
+def test_vectors_are_what_python_measures() -> None:
+    files = store.unpack(store.read("photo/files"))
+    for path, made in photo.documents(files):
+        assert store.read(path) == json.loads(json.dumps(made)), path
+
+
+def test_pixels_are_those_of_the_decoder_that_made_them() -> None:
+    """What a decoder on the device has to give, to the last bit."""
+    files = store.unpack(store.read("photo/files"))
+    kept, made = store.read(photo.PIXELS), photo.pixels(files)
+    if kept["decoder"] != made["decoder"]:
+        pytest.skip("another version of the decoder than the vectors are of")
+    assert kept == made
+    assert len(set(made["of"].values())) > 25
+
+
+def test_each_number_that_both_languages_measure_says_how_well_they_agree() -> None:
+    numbers = {name for name, each in vocabulary(FileFacts).items() if each["type"] == "number"}
+    assert tolerances(FileFacts).keys() == numbers
+    assert all("tolerance" not in each for each in vocabulary(FileFacts).values())

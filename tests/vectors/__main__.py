@@ -1,0 +1,5 @@
+"""`python -m tests.vectors`: makes all vectors anew."""
+
+from tests.vectors import photo
+
+photo.make()

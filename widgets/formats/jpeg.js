@@ -1,0 +1,160 @@
+import { big, find, says } from "./bytes.js";
+import { firstExif } from "./exif.js";
+import { CM_PER_INCH, NotTried, PARTS, density } from "./header.js";
+import { MARK, resolution } from "./photoshop.js";
+import { naturalOrder, qualityOf } from "./quality.js";
+import { APP0, APP1, APP13, APP2, DQT, EXIF, PROGRESSIVE, SOS, isFrame, walk } from "./segments.js";
+
+/**
+ * The structure of a JPEG file (ITU-T T.81), read without decoding a pixel: the twin of `zikao.formats.jpeg`.
+ *
+ * @typedef {import("./segments.js").Segment} Segment
+ * @typedef {{precision: number, width: number, height: number, tables: number[]}} Frame
+ *   what a SOFn segment says; tables: the number of each component's
+ */
+
+const START = "\xff\xd8\xff";
+/** By components. Whether three are stored as YCbCr or RGB is the coder's matter. @type {Record<number, import("./header.js").ColorMode>} */
+const MODES = { 1: "grey", 3: "rgb", 4: "cmyk" };
+
+/** The first picture of a JPEG file, and what follows it. */
+export class Jpeg {
+  /**
+   * @param {Uint8Array} data
+   * @param {Segment[]} segments
+   * @param {{ended: boolean, overfull: boolean, pictures: number, end: number}} found
+   *   ended: the end marker was reached; overfull: the rest was not looked at; end: of the last picture
+   */
+  constructor(data, segments, { ended, overfull, pictures, end }) {
+    this.data = data;
+    this.segments = segments;
+    this.ended = ended;
+    this.overfull = overfull;
+    this.pictures = pictures;
+    this.end = end;
+  }
+
+  /** Payloads of the segments of one kind that start with `prefix`, without it. @param {number} marker @param {string} [prefix] */
+  bodies(marker, prefix = "") {
+    const found = this.segments.filter((each) => each.marker === marker && says(each.body, prefix));
+    return found.map(({ body }) => body.subarray(prefix.length));
+  }
+
+  /** Null where there is none, or several: then decoders disagree on the size. */
+  get frame() {
+    return frameOf(this.segments);
+  }
+
+  /** The TIFF structure of the EXIF block that counts. */
+  get exif() {
+    return firstExif(this.bodies(APP1, EXIF));
+  }
+
+  get progressive() {
+    return this.segments.some(({ marker }) => PROGRESSIVE.includes(marker));
+  }
+
+  /** Null where a component's table is missing. */
+  get quality() {
+    const { frame, tables } = this;
+    const used = (frame?.tables ?? []).map((number) => tables.get(number));
+    return frame && used.every(Boolean) ? qualityOf(/** @type {import("./quality.js").Table[]} */ (used)) : null;
+  }
+
+  /** Quantisation tables by number, as they stand at the first scan: what is defined later belongs to later scans. */
+  get tables() {
+    const scan = this.segments.findIndex(({ marker }) => marker === SOS);
+    const before = scan < 0 ? this.segments : this.segments.slice(0, scan);
+    return new Map(before.filter(({ marker }) => marker === DQT).flatMap(({ body }) => quantisation(body)));
+  }
+
+  /**
+   * @returns {import("./header.js").Header | null} null without a usable frame
+   * @throws {NotTried} there are too many segments
+   */
+  header() {
+    if (this.overfull) throw new NotTried("too_many_parts");
+    const { frame } = this;
+    const channels = frame?.tables.length;
+    if (!frame || !channels || !frame.width || !frame.height || !frame.precision) return null;
+    return {
+      width: frame.width,
+      height: frame.height,
+      colorMode: MODES[channels] ?? "other",
+      bitsPerChannel: frame.precision,
+      bitsPerPixel: frame.precision * channels,
+      density: this.density(),
+      programDensity: resolution(this.bodies(APP13, MARK)),
+      exif: this.exif,
+      pictures: this.pictures,
+      complete: this.ended,
+      trailing: this.data.subarray(this.end),
+    };
+  }
+
+  /** JFIF's; unit 0 is only an aspect ratio and states none. */
+  density() {
+    const stated = this.bodies(APP0, "JFIF\0").find((body) => body.length >= 7 && (body[2] === 1 || body[2] === 2));
+    return stated ? density(big(stated, 3, 2), big(stated, 5, 2), stated[2] === 2 ? CM_PER_INCH : 1, "jfif") : null;
+  }
+}
+
+/** The one frame of a picture; null where there is none, a broken one, or several. @param {Segment[]} segments */
+export function frameOf(segments) {
+  const [first, second] = segments.filter(({ marker }) => isFrame(marker));
+  return first && !second ? frameIn(first.body) : null;
+}
+
+/** @param {Uint8Array} body @returns {Frame | null} */
+function frameIn(body) {
+  const count = body[5] ?? 0;
+  if (body.length < 6 || body.length < 6 + 3 * count) return null;
+  const tables = Array.from({ length: count }, (_, at) => body[8 + 3 * at] ?? 0);
+  return { precision: body[0] ?? 0, height: big(body, 1, 2), width: big(body, 3, 2), tables };
+}
+
+/**
+ * The tables of a DQT segment by their number; stops at a broken one.
+ *
+ * @param {Uint8Array} body
+ * @returns {[number, import("./quality.js").Table][]}
+ */
+function quantisation(body) {
+  /** @type {[number, import("./quality.js").Table][]} */
+  const found = [];
+  for (let at = 0; at < body.length; ) {
+    const head = body[at] ?? 0;
+    const wide = head > 15 ? 2 : 1;
+    const end = at + 1 + 64 * wide;
+    if (end > body.length) break;
+    const start = at + 1;
+    found.push([head & 15, naturalOrder(Array.from({ length: 64 }, (_, index) => big(body, start + wide * index, wide)))]);
+    at = end;
+  }
+  return found;
+}
+
+/**
+ * Of a broken file, the part that could be followed.
+ *
+ * @param {Uint8Array} data starts with SOI
+ * @param {number} [most] parts that are walked in all
+ * @param {number} [pictures] how many are looked for
+ */
+export function readJpeg(data, most = PARTS, pictures = 1) {
+  const first = walk(data, 0, most);
+  let { overfull, left } = first;
+  let [found, ended, end] = [1, first.ended, first.ended ? first.end : data.length];
+  // A file that declares several pictures (CIPA DC-007) may pad between them; any other one follows at once.
+  const several = first.segments.some(({ marker, body }) => marker === APP2 && says(body, "MPF\0"));
+  while (ended && found < pictures) {
+    const start = several ? find(data, START, end) : end;
+    if (start < 0 || !says(data, START, start)) break;
+    const more = walk(data, start, left);
+    ({ ended, left } = more);
+    overfull ||= more.overfull;
+    if (!ended || !more.segments.some(({ marker }) => isFrame(marker))) break;
+    [found, end] = [found + 1, more.end];
+  }
+  return new Jpeg(data, first.segments, { ended: first.ended, overfull, pictures: found, end });
+}
