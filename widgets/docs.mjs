@@ -18,12 +18,12 @@ const CHINESE = "chinese.json";
 /** What the tables call things. @type {Record<Language, Record<string, string>>} */
 const HEADS = {
   zh: {
-    attribute: "属性", type: "写什么", left: "不写时", required: "**必须写**", meaning: "意思", event: "事件", property: "特性", part: "部分",
-    inside: "标签之间", variable: "变量", of: "用在哪里", light: "浅色", dark: "深色", stop: "：",
+    attribute: "属性", type: "写什么", left: "不写时", required: "**必须写**", meaning: "意思", property: "特性", part: "部分",
+    inside: "标签之间", variable: "变量", of: "用在哪里", light: "浅色", dark: "深色", stop: "：", every: "每个标签",
   },
   en: {
-    attribute: "attribute", type: "type", left: "left out", required: "**required**", meaning: "meaning", event: "event", property: "property",
-    part: "part", inside: "Between the tags", variable: "property", of: "of", light: "light", dark: "dark", stop: ": ",
+    attribute: "attribute", type: "type", left: "left out", required: "**required**", meaning: "meaning", property: "property",
+    part: "part", inside: "Between the tags", variable: "property", of: "of", light: "light", dark: "dark", stop: ": ", every: "all of them",
   },
 };
 
@@ -61,12 +61,38 @@ function table(head, rows) {
 const open = (each) => each.for !== "pages";
 
 /**
- * One element's part of the page.
+ * What all of them tell, by the event: who of them tells it, with what, and when. Alike ones share a line.
+ *
+ * @param {Map<string, Element>} all
+ * @param {Language} language
+ */
+function told(all, language) {
+  /** @type {Map<string, Map<string, string[]>>} */
+  const found = new Map();
+  for (const { tagName, events } of all.values())
+    for (const { name, detail, description } of events) {
+      const line = `${said(language, "events", tagName, name, description)}${detail ? ` \`${detail}\`` : ""}`;
+      const lines = found.get(name) ?? new Map();
+      found.set(name, lines.set(line, [...(lines.get(line) ?? []), `\`${tagName}\``]));
+    }
+  const { stop, every } = HEADS[language];
+  const between = language === "zh" ? "、" : ", ";
+  /** @param {string} name */
+  const place = (name) => ["zikao-ready", "zikao-progress", "zikao-result", "zikao-error"].indexOf(name) >>> 0;
+  const by = [...found].sort(([one], [other]) => place(one) - place(other)).map(([name, lines]) => {
+    const items = [...lines].map(([line, tags]) => `- ${tags.length === all.size ? every : tags.join(between)}${stop}${line}`);
+    return `**\`${name}\`**\n\n${items.join("\n")}`;
+  });
+  return by.join("\n\n");
+}
+
+/**
+ * One element's part of the page, in a fold.
  *
  * @param {Element} element
  * @param {Language} language
  */
-function section({ tagName, summary, attributes, properties, events, slots, examples }, language) {
+function section({ tagName, summary, attributes, properties, slots, examples }, language) {
   const head = HEADS[language];
   /** @type {(kind: Parameters<typeof said>[1], name: string, english: string) => string} */
   const say = (kind, name, english) => said(language, kind, tagName, name, english);
@@ -76,7 +102,6 @@ function section({ tagName, summary, attributes, properties, events, slots, exam
     required ? (head["required"] ?? "") : left ? say("left", left, left) : "",
     say("attributes", name, description),
   ]);
-  const tells = events.map(({ name, detail, description }) => [`\`${name}\``, detail ? `\`${detail}\`` : "", say("events", name, description)]);
   const holds = properties.map(({ name, type, description }) => [`\`${name}\``, `\`${type}\``, say("properties", name, description)]);
   const shown = examples.filter(open);
   const html = (language === "zh" ? shown.slice(0, 1) : shown).map((example) => {
@@ -84,13 +109,13 @@ function section({ tagName, summary, attributes, properties, events, slots, exam
     return language === "zh" ? html : `<!-- ${example.title} -->\n${html}`;
   });
   return [
-    `### \`${tagName}\` { #${tagName} }`,
+    `<details class="zg-fold" id="${tagName}" markdown="1"><summary><code>${tagName}</code></summary>`,
     say("summaries", tagName, summary),
     html[0] && `\`\`\`html\n${html.join("\n\n")}\n\`\`\``,
     takes[0] && table([head["attribute"], head["type"], head["left"], head["meaning"]].map(String), takes),
-    tells[0] && table([head["event"], "`event.detail`", head["meaning"]].map(String), tells),
     holds[0] && table([head["property"], head["type"], head["meaning"]].map(String), holds),
     ...slots.map(({ name, description }) => `${name ? `\`${name}\`` : head["inside"]}${head["stop"]}${say("slots", name || tagName, description)}`),
+    "</details>",
   ]
     .filter(Boolean)
     .join("\n\n");
@@ -200,8 +225,8 @@ function pieces() {
   /** @param {Language} language */
   const sections = (language) => [...all.values()].map((each) => section(each, language)).join("\n\n");
   return {
-    "../docs/embedding/events.md": { elements: sections("zh") },
-    "../docs/embedding/events.en.md": { elements: sections("en") },
+    "../docs/embedding/events.md": { events: told(all, "zh"), elements: sections("zh") },
+    "../docs/embedding/events.en.md": { events: told(all, "en"), elements: sections("en") },
     "../docs/embedding/look.md": { look: colours("zh"), parts: parts(all, "zh") },
     "../docs/embedding/look.en.md": { look: colours("en"), parts: parts(all, "en") },
     "../docs/developers/widgets.md": { pages: pages(all) },

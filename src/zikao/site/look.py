@@ -87,6 +87,7 @@ _SETTINGS: Final[Mapping[str, Any]] = {
 _EXTENSIONS: Final[Mapping[str, Mapping[str, Any]]] = {
     "admonition": {},
     "attr_list": {},
+    "md_in_html": {},
     "pymdownx.highlight": {},
     "pymdownx.superfences": {},
     "tables": {"use_align_attribute": True},  # a style attribute would break the content security policy

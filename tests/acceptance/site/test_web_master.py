@@ -166,6 +166,20 @@ def test_colours_are_seen_and_held_against_what_can_be_read(visit: Visit) -> Non
     assert visit.faults == []
 
 
+def test_an_event_is_found_within_two_screens_of_a_phone(visit: Visit) -> None:
+    page = visit.open("embedding/events/")
+    last = page.locator("#listen").evaluate(
+        "(next) => next.previousElementSibling.getBoundingClientRect().top"
+    )
+    assert last <= 2 * 844
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 844
+    # What a tag takes is folded, and opens for who comes for it.
+    assert not page.get_by_text("编号", exact=False).first.is_visible()
+    page.goto(f"{page.url}#zikao-until")
+    expect(page.locator("#zikao-until")).to_have_attribute("open", "")
+    assert visit.faults == []
+
+
 def test_the_other_script_has_the_same_pages(visit: Visit) -> None:
     page = visit.open("zh-TW/embedding/")
     expect(page.locator("[data-ze=tag]")).to_contain_text(f'src="{visit.home}widgets/v1/zikao.js"')
