@@ -4,6 +4,7 @@ import { advice } from "../shared/faults.js";
 import { knownFacts, shown } from "../shared/known.js";
 import { fault, fitting, impossible } from "./answers.js";
 import { field } from "./fields.js";
+import { folded } from "./folded.js";
 import { Given } from "./given.js";
 
 /**
@@ -155,7 +156,8 @@ export function interview(place, title, compiled, asks) {
     tell(place, "progress", { answered: Object.keys(given.answers).length, next });
     if (made) tell(place, "result", made.report);
     else if (due) prepare(() => (led ? lead(show()) : show()));
-    return place.querySelector(made ? ".zk-report h3" : "fieldset");
+    // Of many questions at once, the one that is open.
+    return place.querySelector(made ? ".zk-report h3" : "details[open] > fieldset") ?? place.querySelector("fieldset, summary");
   };
 
   /** Shows something else and leads to it. @type {(to?: {whole?: boolean, early?: boolean, editing?: string}) => void} */
@@ -207,7 +209,10 @@ export function interview(place, title, compiled, asks) {
       editing && !talk.route && quiet("不改了", () => go()),
     );
 
-  const wholeForm = () => form(Object.keys(asks).map(question), h("button.zk-button", {}, "查看结果"));
+  const wholeForm = () => {
+    for (const name of Object.keys(asks)) question(name);
+    return form(folded(fields, ask), h("button.zk-button", {}, "查看结果"));
+  };
 
   /** @type {(questions: HTMLElement[], ...buttons: Child[]) => HTMLElement} */
   const form = (questions, ...buttons) => {

@@ -130,6 +130,8 @@ export function tell(element, what, detail) {
  */
 export function lead(target) {
   if (!target) return;
+  const fold = target.closest("details");
+  if (fold) fold.open = true;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   (target.closest(".zk-question") ?? target).scrollIntoView();

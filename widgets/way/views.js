@@ -86,8 +86,11 @@ export class Trail {
   stand() {
     const { zk } = history.state ?? {};
     if (typeof zk === "number") this.now = zk;
-    else if (location.hash !== this.hash) this.write(this.now + 1, this.hash);
-    else this.write(this.now, null);
+    else if (location.hash !== this.hash) {
+      this.write(this.now + 1, this.hash);
+      // What stood in its place before the reader went back is gone.
+      this.heights.delete(this.now);
+    } else this.write(this.now, null);
   }
 
   /** @returns {boolean} whether the address names another view than it did */

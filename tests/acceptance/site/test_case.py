@@ -165,6 +165,11 @@ def test_the_whole_job_from_the_start_to_the_last_step(visit: Visit, axe: str) -
     expect(page.get_by_text("已做", exact=True)).to_be_visible()
     assert barriers(page, axe) == []
 
+    open_view(page, "#form")
+    expect(page.locator("zikao-eligibility details[open] > fieldset")).to_be_visible()
+    heights["form"] = height(page)
+    assert barriers(page, axe) == []
+
     page.goto("about:blank")
     page.goto(f"{visit.home}{GUIDE}", wait_until="networkidle")
     expect(page.locator(".zg-start")).to_contain_text("接着办接下来：第 2 步")
@@ -173,6 +178,7 @@ def test_the_whole_job_from_the_start_to_the_last_step(visit: Visit, axe: str) -
     assert (kept["done"], kept["total"] > mine) == (2, True)
     assert kept["at"].startswith("#step-")
     assert heights["start"] <= 5 * SCREEN
+    assert heights["form"] <= 5 * SCREEN
     assert heights["answers"] <= 5 * SCREEN
     assert heights["mine"] <= 4 * SCREEN
     assert visit.faults == []
