@@ -90,7 +90,7 @@ function item({ id, severity, sentence }, cardOf) {
 
 /** @type {(card: HTMLElement | null | undefined, number: number, figure: HTMLElement) => void} */
 function back(card, number, figure) {
-  card?.append(h("p.zk-actions", {}, h("button.zk-jump", { type: "button", onclick: () => lead(figure) }, `回到图上的 ${number}`)));
+  card?.querySelector(".zk-basis")?.prepend(h("button.zk-jump", { type: "button", onclick: () => lead(figure) }, `回到图上的 ${number}`));
 }
 
 /**

@@ -50,7 +50,11 @@ export class Photo extends FileForm {
    * @param {File | null} file
    */
   chosen(file) {
-    delete document.documentElement.dataset[RESULT];
+    const { dataset } = document.documentElement;
+    // The form may have been out of sight.
+    const back = RESULT in dataset;
+    delete dataset[RESULT];
+    if (back) this.form?.scrollIntoView();
     if (!file) return;
     import("./chosen.js")
       .then(({ look }) => look(file, stated(this.getAttribute("wanted"), {})))

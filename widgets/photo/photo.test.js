@@ -75,7 +75,7 @@ test("what nothing measures stands as a list to tick, each with what is demanded
     ["必须两只耳朵都露出来了吗？", "建议没有化妆吗？"],
   );
   assert.equal(items[0].querySelector("input").type, "checkbox");
-  assert.match(items[0].querySelector("details").textContent, /耳朵要露出来。依据/);
+  assert.match(made.querySelector(".zk-eye + details li").textContent, /耳朵要露出来。依据/);
   assert.ok([...made.querySelectorAll("h4")].some(({ textContent }) => textContent === "请你自己看（2）"));
 });
 

@@ -1,4 +1,4 @@
-import { h } from "./browser.js";
+import { h, quiet } from "./browser.js";
 import { spoken } from "./clock.js";
 import FOLD from "./fold.css";
 import REPORT from "./report.css";
@@ -81,7 +81,7 @@ export function showReport(report, action, place = document) {
  * @param {Report["by_eye"]} points
  */
 function byEye(points) {
-  const items = points.map(({ id, severity, ask, sentence, cites }) =>
+  const items = points.map(({ id, severity, ask }) =>
     h(
       "li",
       { "data-severity": severity, "data-rule": id },
@@ -91,15 +91,19 @@ function byEye(points) {
         h("input", { type: "checkbox", autocomplete: "off" }),
         h("span", {}, h("span.zk-badge", {}, SEVERITIES[severity]), ask),
       ),
-      h("details.zk-fold", {}, h("summary.zk-hint", {}, "要求是什么"), h("p", {}, sentence), clauses(cites)),
     ),
   );
+  const demands = points.map(({ sentence, cites }) => h("li", {}, sentence, clauses(cites)));
   return (
-    items[0] && [
+    items[0] &&
+    h(
+      "div",
+      {},
       h("h4", {}, `请你自己看（${items.length}）`),
       h("p.zk-hint", {}, "这几点量不出来，没有算在上面的结果里。对着文件一条一条看，是的打勾；有一条不是，就要改。"),
       h("ul.zk-eye", {}, items),
-    ]
+      h("details.zk-fold", {}, h("summary.zk-hint", {}, "这几点的要求和依据"), h("ul", {}, demands)),
+    )
   );
 }
 
@@ -116,7 +120,7 @@ function group(report, outcome, heading, severity) {
   if (!findings.length) return null;
   const title = `${heading}（${findings.length}）`;
   const list = byReason(findings).flatMap((alike) =>
-    alike.length > 1 ? unchecked(alike) : alike.map((each) => finding(each, explained(report, each.id))),
+    alike.length > 1 ? together(report, alike) : alike.map((each) => finding(each, explained(report, each.id))),
   );
   // What is unknown needs looking up only when there is nothing left to ask.
   return outcome === "no" || (outcome === "unknown" && !report.next_question)
@@ -125,7 +129,8 @@ function group(report, outcome, heading, severity) {
 }
 
 /**
- * Findings by the reason for which they were not checked, which is told once for all that share it; others by themselves.
+ * Findings by the reason for which they were not checked, or by the place where what they want is found out: told once
+ * for all that share it. Others by themselves.
  *
  * @param {Finding[]} findings
  */
@@ -133,23 +138,55 @@ function byReason(findings) {
   /** @type {Map<string, Finding[]>} */
   const groups = new Map();
   for (const each of findings) {
-    const reason = each.why ?? each.id;
+    const { id, mend, outcome, why } = each;
+    const reason = why ?? ((outcome === "unknown" && mend) || id);
     groups.set(reason, [...(groups.get(reason) ?? []), each]);
   }
   return [...groups.values()];
 }
 
-/** Several findings with one reason, and what each of them is about. @param {Finding[]} findings */
-function unchecked(findings) {
-  const items = findings.map(({ id, severity, title, cites }) =>
-    h("li", { "data-rule": id }, h("span.zk-badge", {}, SEVERITIES[severity]), title, clauses(cites)),
-  );
+/**
+ * Several findings with one reason or one place to look, and what each of them is about.
+ *
+ * @param {Report} report
+ * @param {Finding[]} findings
+ */
+function together(report, findings) {
+  const [{ outcome, why, mend } = /** @type {Finding} */ ({})] = findings;
+  const open = outcome === "unknown";
+  const items = findings.map(({ id, severity, title, sentence }) => {
+    // Most sentences say no more than that it cannot be told yet.
+    const more = open && !sentence.includes(title.replace(/。+$/, "")) && `：${sentence}`;
+    return h("li", { "data-rule": id }, h("span.zk-badge", {}, SEVERITIES[severity]), title, more);
+  });
+  const behind = findings.map(({ id, title, cites }) => {
+    const page = open && explained(report, id);
+    return h("li", {}, page ? h("a", { href: page }, title) : title, clauses(cites));
+  });
   return h(
     "div.zk-finding",
-    { "data-outcome": "not checked" },
-    h("p", {}, `这 ${findings.length} 项没有检查：${findings[0]?.why}。`),
+    { "data-outcome": outcome },
+    open ? h("p.zk-mend", {}, h("strong", {}, "到哪里查："), mend) : h("p", {}, `这 ${findings.length} 项没有检查：${why}。`),
+    open && h("p.zk-hint", {}, `查到就能判断这 ${findings.length} 条：`),
     h("ul", {}, items),
+    basis([], "依据", h("ul", {}, behind)),
   );
+}
+
+/**
+ * What stands behind a finding: on screens one tap away, on paper all of it.
+ *
+ * @param {import("./browser.js").Child[]} beside
+ * @param {string} words
+ * @param {...import("./browser.js").Child} behind
+ */
+function basis(beside, words, ...behind) {
+  const open = quiet(
+    words,
+    () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
+    { "aria-expanded": "false" },
+  );
+  return h("div.zk-basis", {}, beside, open, h("div.zk-behind", {}, behind));
 }
 
 /**
@@ -175,7 +212,7 @@ function finding(each, page) {
   const left = more > 0 ? `还有 ${more} 处` : "";
   const where = each.measured_on === "device" ? "（你的设备读到的）" : "";
   const figures = [measured && !apart[0] && `实际：${measured}${where}`, required && `要求：${required}`].filter(Boolean);
-  const decided = outcome === "yes" || outcome === "no";
+  const differing = each.contradiction && (outcome === "yes" || outcome === "no");
   return h(
     "div.zk-finding",
     { "data-outcome": outcome, "data-severity": each.severity, "data-rule": each.id },
@@ -186,9 +223,12 @@ function finding(each, page) {
       h("p.zk-hint", {}, `位置：${[places.join("、"), left].filter(Boolean).join("，")}`),
     apart[0] && h("ul.zk-hint", {}, [...apart, left].map((line) => line && h("li", {}, line))),
     mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
-    each.contradiction && decided && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
-    clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),
-    page && h("p.zk-actions", {}, h("a", { href: page }, "为什么，怎么改")),
+    basis(
+      [page && h("a", { href: page }, outcome === "no" ? "为什么，怎么改" : outcome === "yes" ? "为什么" : "为什么要查")],
+      differing ? "依据，说法不一" : "依据",
+      differing && h("p.zk-hint", {}, `来源说法不一：${each.contradiction}`),
+      clauses(each.cites, each.tolerance_from === "tool" ? "来源没有给数字，界限是本工具定的。" : ""),
+    ),
   );
 }
 

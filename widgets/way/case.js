@@ -182,7 +182,8 @@ export class Case {
 
   progress() {
     const { left, number } = this;
-    return h("p.zk-hint", {}, `第 ${number} 题${left ? (left < 10 ? `，后面最多还有 ${left} 题` : "") : "，最后一题"}`);
+    const skipped = left > 2 ? "，用不着的会跳过" : "";
+    return h("p.zk-hint", {}, `第 ${number} 题${left ? `，后面最多还有 ${left} 题${skipped}` : "，最后一题"}`);
   }
 
   /** What to do after a result. */

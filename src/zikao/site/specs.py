@@ -36,7 +36,9 @@ def spec(scope: Scope, kind: Kind, key: str) -> Page:
         contradictions=contradictions_of(described.contradictions, rules),
     )
     page = address.spec_page(kind, scope.province.id, key)
-    return Page(page, text, f"{scope.province.name}：{described.title}", {"description": described.summary})
+    # result: of a portrait's check, which is shown by itself.
+    meta = {"description": described.summary, "result": kind == "photo"}
+    return Page(page, text, f"{scope.province.name}：{described.title}", meta)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
     # Red is nothing that a new file mends.
     expect(page.get_by_role("button", name="照这样做一张")).to_have_count(0)
     expect(report.locator(".zk-drawing").get_by_role("img")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS * SCREEN
     after = report.locator(".zk-after")
     expect(after.get_by_role("link", name="自考毕业申请：上传毕业照片，等审核通过")).to_have_attribute(
         "href", "../../graduation/#step-upload-photo"
@@ -113,3 +114,27 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
     assert "逐条要求" not in words
     assert visit.faults == []
     assert len(json.loads(answer)["portrait"]["lines"]) == len(LINES)
+
+    # The result is a view; what was asked and what is demanded are one step back, and come with another file.
+    assert page.url.endswith("#result")
+    assert page.title().startswith("检查结果 - ")
+    card = report.locator("[data-outcome=no]").first
+    expect(card.get_by_text("附件", exact=False)).to_be_hidden()
+    card.get_by_role("button", name="依据").click()
+    expect(card.get_by_text("附件", exact=False)).to_be_visible()
+    expect(pairs.first).to_be_hidden()
+    page.go_back()
+    expect(pairs.first).to_be_visible()
+    expect(report).to_be_visible()
+    page.go_forward()
+    expect(pairs.first).to_be_hidden()
+    page.get_by_role("link", name="回到检查和要求").click()
+    expect(page.get_by_role("button", name="选择照片")).to_be_in_viewport()
+    page.go_back()
+    page.locator("zikao-photo input[type=file]").set_input_files(
+        {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": portrait()}
+    )
+    expect(page.get_by_role("button", name="开始检查")).to_be_visible()
+    page.reload(wait_until="networkidle")
+    expect(pairs.first).to_be_visible()
+    assert visit.faults == []
