@@ -18,7 +18,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench schemas vectors sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,9 @@ types: setup-dev ## mypy over src and tests, tsc over the scripts
 bench: setup-dev ## run every benchmark
 	@for file in $$(find benchmarks -maxdepth 1 -name '[!_]*.py' | sort); do \
 	  echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+raised: setup-serve ## whether each rulebook that changed since AGAINST has a higher version
+	@scripts/raised $(AGAINST)
 
 schemas: setup-serve ## write schemas/ from the models, and what the docs say of the widgets
 	$(BIN)/zikao schemas $(ARGS)
