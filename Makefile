@@ -42,7 +42,7 @@ build: setup-serve ## build the site into site/
 test: setup-dev chromium weights ## all tests; ARGS go to pytest; two files at a time, JOBS=0 one after the other
 	@files=$$(find tests/js widgets -name '*.test.js' 2>/dev/null); \
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 engines: setup-dev chromium ## the jobs of a candidate in each browser of this machine, old and other; prints a table
 	$(BIN)/zikao build

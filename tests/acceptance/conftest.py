@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,20 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
 
 
 @pytest.fixture(scope="session")
-def hosts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What other people's pages load, bundled as for a site."""
-    out = tmp_path_factory.mktemp("bundle")
-    command = [root / "scripts" / "node", root / "widgets" / "build.mjs", out / "elements", out / "hosts"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out / "hosts"
+def bundles(root: Path, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The widgets, bundled as for a site: `elements` for its own pages, `hosts` for other people's."""
+    if not (root / "node_modules" / "esbuild").is_dir():
+        pytest.skip("no esbuild: run scripts/npm ci")
+
+    def bundle(out: Path) -> None:
+        command = [root / "scripts" / "node", root / "widgets" / "build.mjs", out / "elements", out / "hosts"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return once("bundles", bundle)
+
+
+@pytest.fixture(scope="session")
+def hosts(bundles: Path) -> Path:
+    """What other people's pages load."""
+    return bundles / "hosts"

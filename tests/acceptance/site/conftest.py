@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,11 +38,9 @@ class _Handler(PackedHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as ``zikao build`` makes it, strictly."""
-    out = tmp_path_factory.mktemp("site")
-    build(out)
-    return out
+def site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The site as ``zikao build`` makes it, strictly: one for all workers, which nobody may change."""
+    return once("site", build)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.errors import ZikaoError
-from zikao.rulebook.store import load_library
 from zikao.site import address
 from zikao.site.build import SiteBuildError, build
 from zikao.site.built.finish import SMALLEST
@@ -53,7 +53,7 @@ def themed(site: Path) -> list[Path]:
 
 
 def test_every_page_and_document_of_the_rulebooks_is_there(site: Path) -> None:
-    library = load_library()
+    library = rulebooks()
     for page in render(library):
         assert (site / address.folder(page.path) / "index.html").is_file(), page.path
     for path, text in documents(library):

@@ -20,8 +20,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.answering import answering
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.address import ELEMENTS, HOSTS, folder
 from zikao.site.build import build
 from zikao.site.bundle import bundle
@@ -67,7 +67,7 @@ def substance(text: str) -> _Substance:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    whole = load_library()
+    whole = rulebooks()
     return Library({name: whole.book(name) for name in PROVINCES})
 
 

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from zikao.checks.photo import photo_report
 from zikao.checks.reporting import Known
 from zikao.report import Region
-from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def places(fact: str) -> Sequence[Region]:
 @pytest.fixture(scope="module")
 def answer() -> str:
     """On a portrait before a red ground, its hair too high."""
-    library = load_library()
+    library = rulebooks()
     given = library.provinces["anhui"].photos["graduation"].examples[0].given
     facts = {**given, "background_nearest": "red", "background_rgb": "#d9001b", "hair_top_y": 40} | SHOWN
     report = photo_report(library, "anhui/graduation", Known(facts, file="a.jpg", places=places))

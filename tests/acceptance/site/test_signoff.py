@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from zikao.rulebook.store import load_library
+from tests.books import rulebooks
 from zikao.site import address
 from zikao.site.scope import Scope
 from zikao.site.signoff.content import paper
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_it_prints_to_a4_and_stays_within_a_phone(page: Page, axe: str, tmp_path: Path) -> None:
-    library = load_library()
+    library = rulebooks()
     book = library.book("anhui")
     scope = Scope(library, book, address.guide_page("anhui", "graduation"), date(2026, 11, 30), "/v1")
     made = paper(scope, book.procedures["graduation"])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.chinese.convert import QUOTES, Converter
-from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def test_what_a_portal_shows_keeps_its_words_wherever_it_is_named(site: Path) ->
     converter = Converter()
     shown = {
         word
-        for book in load_library().provinces.values()
+        for book in rulebooks().provinces.values()
         for procedure in book.procedures.values()
         for word in (
             *(entry for channel in procedure.channels for entry in channel.menu),
@@ -157,7 +157,7 @@ def test_what_a_portal_shows_keeps_its_words_wherever_it_is_named(site: Path) ->
         )
     } | {
         label.label
-        for book in load_library().provinces.values()
+        for book in rulebooks().provinces.values()
         for spec in (*book.photos.values(), *book.packages.values())
         for label in spec.labels
     }

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from zikao.rulebook.asking import facts_schema
-from zikao.rulebook.store import load_library
 from zikao.site.lists import checklists
 
 from .conftest import Site, write
@@ -56,12 +56,12 @@ def demo(site: Site, bundle: Path, hosts: Path, root: Path) -> Site:
         shutil.copytree(bundle, site.folder / "assets" / "zikao")
         shutil.copytree(hosts, site.folder / "widgets", dirs_exist_ok=True)
         for city in (None, "luan"):
-            compiled = load_library().compiled("procedure", "anhui/graduation", city)
+            compiled = rulebooks().compiled("procedure", "anhui/graduation", city)
             data = site.folder / "data" / "anhui" / (f"cities/{city}" if city else "")
             data.mkdir(parents=True, exist_ok=True)
             write(data, "graduation.json", compiled.as_json())
             write(data, "graduation.schema.json", facts_schema(compiled))
-        for path, lists in checklists(load_library(), date(2026, 5, 19)):
+        for path, lists in checklists(rulebooks(), date(2026, 5, 19)):
             if path.startswith("data/anhui/") and path.endswith("/graduation.list.json"):
                 write(site.folder, path, lists.model_dump(exclude_none=True))
         command = [root / "scripts" / "node", root / "widgets" / "demo.mjs", site.folder / "demo"]

@@ -14,13 +14,13 @@ import pytest
 from markupsafe import escape
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from tests.unit.package import documents
 from tests.unit.package.archives import ROWS
 from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fixtures for pages
 from tests.unit.package.documents import Page as Paper
 from zikao.api.assembly import services_for
 from zikao.package.measuring import measure
-from zikao.rulebook.store import load_library
 from zikao.site import form_markup, package_form
 
 from .conftest import PAGE_CSS, Site, serving
@@ -41,7 +41,7 @@ WRONG = NUMBER[:-2] + f"{(int(NUMBER[-2:]) + 11) % 100:02}"
 
 def element() -> str:
     """As the site's page has it: the form from the start, its slots in it."""
-    library = load_library(PROVINCES)
+    library = rulebooks()
     spec = library.book("zhejiang", None).packages["score-merge"]
     parts = package_form.told(library, ITEM, spec)
     form = form_markup.markup("archive", "ticket-number courses", "检查", "p", package_form.maker(spec))

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from tests.unit.package.archives import ROWS
 from zikao.checks.package import known_of, measure_package
 from zikao.checks.reporting import report_from
 from zikao.formats.strip import UncleanError, clean
 from zikao.package.pack import Entry, archive
-from zikao.rulebook.store import load_library
 from zikao.site.package_form import SEEN
 
 PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
@@ -35,7 +35,7 @@ def browser(root: Path, *arguments: str | Path) -> Any:
 
 
 def test_the_browser_finds_of_each_bad_archive_what_the_server_finds(root: Path, tmp_path: Path) -> None:
-    library = load_library(PROVINCES)
+    library = rulebooks()
     paths = []
     for name, row in ROWS.items():
         (tmp_path / name).write_bytes(row.make())
@@ -136,7 +136,7 @@ def test_the_archive_is_the_packers_to_the_byte(root: Path, tmp_path: Path) -> N
         assert opened.testzip() is None
         assert opened.namelist() == names
     measured = measure_package(out.read_bytes(), "made.zip")
-    report = report_from(load_library(PROVINCES), "package", ARCHIVE, known_of(measured, "made.zip"))
+    report = report_from(rulebooks(), "package", ARCHIVE, known_of(measured, "made.zip"))
     wrong = {each.id for each in report.findings if each.outcome == "no"}
     assert wrong <= {"package.page-few-characters"}, "noise has no text; of the archive nothing is wrong"
 

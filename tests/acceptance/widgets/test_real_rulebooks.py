@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from zikao.rulebook.asking import bare_schema
-from zikao.rulebook.store import load_library
 
 from .conftest import Site, write
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 )
 def test_questions_lead_to_a_verdict(page: Page, site: Site, item: str, elsewhere: str) -> None:
     """Every question is answered with its first choice, save the one that would end it all with a yes."""
-    compiled = load_library().compiled("procedure", item)
+    compiled = rulebooks().compiled("procedure", item)
     name = compiled.id
     write(site.folder, f"{name}.json", compiled.as_json())
     write(site.folder, f"{name}.schema.json", bare_schema(compiled))

@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.books import rulebooks
 from zikao.checks.answers import FactsInvalid
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.eligibility import check_eligibility
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 from .made import made_library
 
@@ -29,7 +29,7 @@ Case = tuple[str, str | None, dict[str, Any], datetime]
 
 
 def test_reports_on_the_real_rulebooks_are_equal(root: Path, tmp_path: Path) -> None:
-    reached = _compare(load_library(), root, tmp_path)
+    reached = _compare(rulebooks(), root, tmp_path)
     headings = {"符合", "需要留意", "现在还不符合", "还不能判断", "你的情况不走本事项", "不涉及你"}
     assert reached == headings, "the cases no longer reach every verdict"
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from zikao.api.declared import OF_PACKAGE, OF_PHOTO, read_declared
-from zikao.rulebook.store import load_library
 from zikao.site import file_forms
 from zikao.site.scope import Scope
 
@@ -162,7 +162,7 @@ def test_half_a_date_is_told(photo: Page, site: Site) -> None:
 def test_a_page_asks_what_its_specs_rules_read() -> None:
     from datetime import date
 
-    library = load_library()
+    library = rulebooks()
 
     def asked(kind: Kind, item: str) -> tuple[str, bool]:
         province, _, key = item.partition("/")

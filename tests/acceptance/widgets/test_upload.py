@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.books import rulebooks
 from zikao.api.http import Response
 from zikao.checks.reporting import Known, report_from
-from zikao.rulebook.store import load_library
 from zikao.site import form_markup
 
 from .conftest import PACKAGE, PHOTO, TOLD_PHOTO, Site
@@ -101,9 +101,7 @@ def test_one_reason_is_told_once_and_each_wrong_number_with_its_page(page: Page,
         for number, digits in ((1, 34), (2, 56))
     ]
     facts = {"archive_kind": "zip", "ticket_number_declared": True, "ticket_number_seen": "differs"}
-    said = report_from(
-        load_library(PROVINCES), "package", "cn/evidence-archive", Known({**facts, "pages": pages})
-    )
+    said = report_from(rulebooks(), "package", "cn/evidence-archive", Known({**facts, "pages": pages}))
     alike = sum(each.why == "本次没有测得" for each in said.findings)
     assert alike > 10
     page.route("**/v1/package/**", lambda route: route.fulfill(json=said.model_dump(mode="json")))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.books import rulebooks
 from zikao.judge.numbers import LARGEST_WHOLE
 from zikao.rulebook.answers import Questions
 from zikao.rulebook.asking import MAX_TEXT, bare_schema
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 from .made import made_library
 
@@ -45,7 +45,7 @@ STRANGE: list[Any] = [
 
 
 def test_every_question_is_checked_alike_in_both_languages(root: Path, tmp_path: Path) -> None:
-    libraries = (load_library(), made_library(tmp_path / "rulebooks"))
+    libraries = (rulebooks(), made_library(tmp_path / "rulebooks"))
     questions = [each for library in libraries for each in _questions(library)]
     taken = [verdict for each in questions for verdict in each["taken"]]
     assert {each["ask"]["type"] for each in questions} == {

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.package import check_package
 from zikao.checks.photo import check_photo
 from zikao.photo.facts import Measured
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 from .conftest import Bench, of
 
@@ -138,7 +138,7 @@ def test_the_ground_is_compared_with_the_colours_that_the_spec_allows(
         return Measured(facts={}, absent={}), None
 
     monkeypatch.setattr("zikao.photo.measuring.look", look)
-    books = load_library(root / "provinces")
+    books = rulebooks()
     for city in (None, "luan"):
         check_photo(books, "anhui/graduation", b"", None, Circumstances(city))
     check_photo(books, "zhejiang/transfer", b"", None)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pytest
 
+from tests.books import rulebooks
 from tests.unit.rulebook.laid import laid
 from zikao.api.declared import of_package, read_declared
 from zikao.api.problems import ProblemError
@@ -52,7 +53,7 @@ def test_forms_are_read_as_their_rows_say(each: dict[str, Any]) -> None:
 
 
 def test_a_province_without_forms_takes_what_all_take(library: Library) -> None:
-    assert ticket_form(load_library(), "zhejiang/score-merge") == ANY_TICKET
+    assert ticket_form(rulebooks(), "zhejiang/score-merge") == ANY_TICKET
     assert ticket_form(library, ITEM) != ANY_TICKET
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from tests.unit.package import documents, zipmaker
 from tests.unit.package.archives import ROWS
 from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fixtures for pages
@@ -25,7 +26,6 @@ from zikao.package.pages.overall import archive_facts
 from zikao.package.text.courses import Found, declarable
 from zikao.report import Report
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 from .conftest import of
 
@@ -38,7 +38,7 @@ NUMBER_RULES = ("differs", "other", "digit", "confirmed")
 
 @pytest.fixture(scope="module")
 def books() -> Library:
-    return load_library(ROOT / "provinces")
+    return rulebooks()
 
 
 @functools.cache
@@ -70,7 +70,7 @@ def other_numbers(*read: str) -> Report:
         for index, number in enumerate(read)
     ]
     facts = {"ticket_number_declared": True, "ticket_number_seen": "differs", "pages": pages}
-    return report_from(load_library(ROOT / "provinces"), "package", ARCHIVE, Known(facts))
+    return report_from(rulebooks(), "package", ARCHIVE, Known(facts))
 
 
 def test_each_wrong_number_is_told_with_its_page() -> None:
@@ -101,7 +101,7 @@ def test_each_page_is_told_by_what_it_was_taken_for() -> None:
         for index, each in enumerate(read)
     ]
     measured = Measured.model_validate({"facts": {"pages": pages}, "absent": {}})
-    told = judged(load_library(ROOT / "provinces"), ARCHIVE, measured).pages
+    told = judged(rulebooks(), ARCHIVE, measured).pages
     assert [each.taken_for for each in told] == [
         "身份证人像面",
         "不止一种证件",

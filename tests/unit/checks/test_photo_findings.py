@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.photo import check_photo
 from zikao.clock import BEIJING
@@ -419,7 +420,7 @@ FILES = (
 
 @pytest.fixture(scope="module")
 def books(root: Path) -> Library:
-    return load_library(root / "provinces")
+    return rulebooks()
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.checks.together import check_together
 from zikao.package.facts import TOGETHER as VOCABULARY
 from zikao.package.together import Declared, compare
 from zikao.report import Report
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 from .conftest import of
 
@@ -25,7 +25,7 @@ ONE, TWO, THREE = "110100000001", "110100000002", "110100000003"
 
 @pytest.fixture(scope="module")
 def books() -> Library:
-    return load_library(ROOT / "provinces")
+    return rulebooks()
 
 
 def archive(name: str, number: str | None, found: int | None = 1) -> Declared:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.books import rulebooks
 from zikao.checks.photo import check_photo, measure_photo, photo_report
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import against, facts_read
@@ -19,14 +20,13 @@ from zikao.photo.measuring import measure
 from zikao.report import Report
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 OF_THE_PARTS = {"glasses_share", "lens_glare_share", "clothes_background_distance"}
 
 
 @pytest.fixture(scope="module")
 def library(root: Path) -> Library:
-    return load_library(root / "provinces")
+    return rulebooks()
 
 
 def specs(library: Library) -> list[str]:

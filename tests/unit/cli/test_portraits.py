@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.cli.html import HtmlReport
 from zikao.cli.portraits import show_photo
@@ -15,7 +16,6 @@ from zikao.photo.facts import Measured
 from zikao.photo.measuring import SEEN
 from zikao.photo.picture import Picture
 from zikao.photo.portrait import Portrait
-from zikao.rulebook.store import load_library
 
 
 def as_if_seen(monkeypatch: pytest.MonkeyPatch, **facts: object) -> None:
@@ -35,7 +35,7 @@ def test_letters_lead_from_the_drawing_to_the_findings(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_if_seen(monkeypatch, has_object=True, red_eye=True, background_nearest="red", sharpness=0.9)
-    library = load_library(root / "provinces")
+    library = rulebooks()
     report, extras = show_photo(
         library, "anhui/graduation", b"", "a.jpg", Circumstances(declared={"front_camera": False})
     )
@@ -55,13 +55,13 @@ def test_letters_lead_from_the_drawing_to_the_findings(
 
 def test_the_gravest_comes_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     as_if_seen(monkeypatch, background_nearest="red", has_object=True)  # a should, then a must
-    library = load_library(root / "provinces")
+    library = rulebooks()
     _, extras = show_photo(library, "anhui/graduation", b"", "a.jpg", Circumstances())
     assert extras["letters"] == {"photo.no-object": "A", "photo.background-colour": "B"}
 
 
 def test_without_a_decoded_picture_there_is_no_drawing(root: Path) -> None:
-    library = load_library(root / "provinces")
+    library = rulebooks()
     report, extras = show_photo(
         library, "anhui/graduation", b"", "a.jpg", Circumstances(declared={"front_camera": True})
     )

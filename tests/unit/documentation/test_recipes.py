@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.judge.rules import judge
+from zikao.rulebook.library import Library
 from zikao.rulebook.lint import lint
 from zikao.rulebook.store import load_library
 from zikao.site.render import render
@@ -26,10 +28,10 @@ def test_a_file_that_a_recipe_names_is_there(name: str) -> None:
     assert (ROOT / name).exists()
 
 
-@pytest.fixture(params=["among the others", "in a folder of its own"])
-def provinces(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module", params=["among the others", "in a folder of its own"])
+def provinces(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The province of the page, filled in under a name, among those that come with zikao or without them."""
-    folder = tmp_path / "provinces"
+    folder = tmp_path_factory.mktemp("recipe") / "provinces"
     if request.param == "among the others":
         shutil.copytree(ROOT / "provinces", folder)
     for name, text in BLOCKS.items():
@@ -39,21 +41,24 @@ def provinces(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def library(provinces: Path) -> Library:
+    return load_library(provinces)
+
+
 def test_the_province_of_the_page_has_no_fault(provinces: Path) -> None:
     assert set(BLOCKS) == {"province.yaml", "procedures/graduation.yaml", "photos.yaml"}
     assert [str(fault) for fault in lint(provinces) if fault.file.startswith("somewhere")] == []
 
 
-def test_the_province_of_the_page_is_judged_and_shown(provinces: Path) -> None:
-    library = load_library(provinces)
+def test_the_province_of_the_page_is_judged_and_shown(library: Library) -> None:
     document = library.compiled("procedure", "somewhere/graduation")
     assert judge(document, {"all_passed": False}).as_json()["verdict"] == "fail"
     assert "somewhere/graduation.md" in {page.path for page in render(library)}
 
 
-def test_the_province_of_the_page_judges_portraits_by_the_base(provinces: Path) -> None:
-    library, base = load_library(provinces), load_library(ROOT / "provinces")
-    theirs = {rule.id: rule for rule in base.compiled("photo", "cn/diploma-photo").rules}
+def test_the_province_of_the_page_judges_portraits_by_the_base(library: Library) -> None:
+    theirs = {rule.id: rule for rule in rulebooks().compiled("photo", "cn/diploma-photo").rules}
     rules = {rule.id: rule for rule in library.compiled("photo", "somewhere/graduation").rules}
     assert rules.keys() == theirs.keys()
     assert {name for name in rules if rules[name] != theirs[name]} == {"pixels", "eyes-open"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from tests.books import rulebooks
 from zikao.checks.pack import Loose, Packer
-from zikao.rulebook.store import load_library
 
 from .documents import Document, Page, identity_number, jpeg, photograph, ticket_number
 
@@ -29,7 +29,7 @@ def test_loose_photographs_of_two_numbers_become_two_archives() -> None:
         "IMG_2.jpg": photo("identity_card_front", ONE, 2),
         "IMG_3.jpg": photo("admission_ticket", ONE, 3),
     }
-    packer = Packer(load_library(), "zhejiang/score-merge", (ONE, TWO))
+    packer = Packer(rulebooks(), "zhejiang/score-merge", (ONE, TWO))
     for name, data in given.items():
         packer.take(Loose(name, data))
     made = list(packer.packages())

@@ -61,6 +61,19 @@ def test_a_studio_portrait_has_no_defect(samples: list[Sample]) -> None:
         assert abs(found["pitch_deg"]) < 20
 
 
+def test_nothing_lies_over_plain_portraits(samples: list[Sample]) -> None:
+    """Of each skin, beards and long hair included. One has his brows under his hair."""
+    brows = 0
+    for each in [sample for sample in samples if "london" in sample.file]:
+        found = each.measured()
+        assert found["mouth_cover_share"] < 0.05, each.file
+        assert found["eyes_cover_share"] < 0.1, each.file
+        assert found["headwear_share"] < 0.2, each.file
+        assert found["lens_tint"] == 0, each.file
+        brows += found["brow_hair_share"] > 0.5
+    assert brows <= 1
+
+
 def test_a_blur_is_told_from_an_enlargement(samples: list[Sample]) -> None:
     """Both take the finest details away; only enlarging leaves a kink in the spectrum."""
     blurred = [each.image.filter(ImageFilter.GaussianBlur(1.5)) for each in samples[:12]]

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageCms
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.fit.portrait import Fitted, fit_photo
 from zikao.checks.fit.spec import CannotFitError
@@ -25,7 +26,6 @@ from zikao.photo.face.outline import find_outline
 from zikao.photo.file import measure_file
 from zikao.photo.picture import Picture
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
     from .conftest import Make
@@ -42,7 +42,7 @@ Portrait = Callable[..., bytes]
 
 @pytest.fixture(scope="session")
 def library(root: Path) -> Library:
-    return load_library(root / "provinces")
+    return rulebooks()
 
 
 @pytest.fixture(scope="session")

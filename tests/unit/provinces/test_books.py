@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.judge.rules import judge
 from zikao.rulebook.answers import impossible
 from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.lint import lint
 from zikao.rulebook.model import Procedure, Spec
-from zikao.rulebook.store import load_library
 
 from ...provinces import of_each
 
 ROOT = Path(__file__).resolve().parents[3]
-LIBRARY = load_library(ROOT / "provinces")
+LIBRARY = rulebooks()
 BINDING = {"official", "tool"}
 BOOKS = of_each("book.json")
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.eligibility import check_eligibility
-from zikao.rulebook.store import load_library
 
 from ...provinces import of_each
 
-LIBRARY = load_library()
+LIBRARY = rulebooks()
 
 
 def candidates() -> Iterator[Any]:

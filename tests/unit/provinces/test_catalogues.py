@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.errors import ZikaoError
 from zikao.rulebook.catalogue import Catalogue, check, load_catalogues, summary
-from zikao.rulebook.store import load_library
 
 PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
-LIBRARY = load_library(PROVINCES)
+LIBRARY = rulebooks()
 CATALOGUES = load_catalogues(PROVINCES)
 
 

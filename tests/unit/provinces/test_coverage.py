@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.coverage import (
     Coverage,
     NoSuchPlaceError,
@@ -23,12 +24,11 @@ from zikao.rulebook.coverage import (
 )
 from zikao.rulebook.faults import RulebookFaults
 from zikao.rulebook.references import CITING
-from zikao.rulebook.store import load_library
 from zikao.rulebook.tree import Spot
 
 ROOT = Path(__file__).resolve().parents[3]
 PROVINCES = ROOT / "provinces"
-LIBRARY = load_library(PROVINCES)
+LIBRARY = rulebooks()
 COVERAGE = load_coverage(PROVINCES)
 TOTAL = 244
 

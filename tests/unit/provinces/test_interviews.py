@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.books import rulebooks
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.eligibility import check_eligibility
 from zikao.judge.rules import judge
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import DocumentFact
-from zikao.rulebook.store import load_library
 
-LIBRARY = load_library()
+LIBRARY = rulebooks()
 PROCEDURES = [f"{name}/{each}" for name, book in LIBRARY.provinces.items() for each in book.procedures]
 CLOCK = {"today": "2026-05-10", "now": "2026-05-10T10:00"}
 DAYS = ["2025-01-01", "2026-03-01", "2026-06-30", "2026-07-05", "2026-12-31"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.authorities import FILE, check, load_authorities, short
 from zikao.rulebook.faults import RulebookFaults
 from zikao.rulebook.library import Library
 from zikao.rulebook.lint import lint
-from zikao.rulebook.store import load_library
 
 ROOT = Path(__file__).resolve().parents[3]
 PROVINCES = ROOT / "provinces"
@@ -19,7 +19,7 @@ PROVINCES = ROOT / "provinces"
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(PROVINCES)
+    return rulebooks()
 
 
 def test_all_provinces_are_there_once_by_parts_of_the_country() -> None:

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
+from tests.books import rulebooks
 from zikao.rulebook.books import SHELF
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
@@ -30,7 +31,7 @@ def documents(library: Library) -> Iterator[Document]:
                     yield library.compiled(kind, f"{province}/{name}", city)
 
 
-DOCUMENTS = [*documents(load_library()), *documents(load_library(GOOD))]
+DOCUMENTS = [*documents(rulebooks()), *documents(load_library(GOOD))]
 ANY = DOCUMENTS[0].as_json()
 
 

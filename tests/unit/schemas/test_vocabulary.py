@@ -12,15 +12,15 @@ import pytest
 from jsonschema import Draft202012Validator, validate
 from jsonschema.validators import validator_for
 
+from tests.books import rulebooks
 from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import Document
-from zikao.rulebook.store import load_library
 from zikao.rulebook.vocabulary import FORMATS, vocabulary
 
 from .test_schemas import subschemas
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-LIBRARY = load_library()
+LIBRARY = rulebooks()
 SCHEMAS = [
     facts_schema(Document.model_validate_json((FIXTURES / "every-type.json").read_bytes())),
     *(

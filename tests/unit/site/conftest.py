@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
 
@@ -29,9 +29,7 @@ def sample_pages(sample_library: Library) -> dict[str, Page]:
 @pytest.fixture(scope="session", params=["sample", "real"])
 def library(request: pytest.FixtureRequest) -> Library:
     """What every rulebook must hold to, the sample and the real ones alike."""
-    chosen: Library = (
-        request.getfixturevalue("sample_library") if request.param == "sample" else load_library()
-    )
+    chosen: Library = request.getfixturevalue("sample_library") if request.param == "sample" else rulebooks()
     return chosen
 
 

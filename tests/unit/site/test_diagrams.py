@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Procedure
-from zikao.rulebook.store import load_library
 from zikao.site.diagrams import MOST_STEPS, WIDTH, _wrapped, course, flow, ways
 
 from .reading import Element, read
@@ -16,7 +16,7 @@ from .reading import Element, read
 
 @pytest.fixture(scope="module")
 def real() -> Library:
-    return load_library()
+    return rulebooks()
 
 
 def procedure(library: Library, path: str) -> Procedure:

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site import address, embedding
 from zikao.site.built.csp import policy
 from zikao.site.data import documents
@@ -22,7 +22,7 @@ CHINESE = sorted(path for path in PAGES.glob("*.md") if not path.name.endswith("
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library()
+    return rulebooks()
 
 
 @pytest.fixture(scope="module")

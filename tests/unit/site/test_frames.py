@@ -7,8 +7,8 @@ from posixpath import join, normpath
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.frames import Brand, frames
 from zikao.site.page import Page
 
@@ -63,7 +63,7 @@ def test_a_frame_is_a_page_of_its_own(framed: dict[str, str], pages: dict[str, P
 
 
 def test_a_city_with_rules_of_its_own_has_frames_of_its_own() -> None:
-    made = dict(frames(load_library(), api="https://api.example/v1", today=TODAY))
+    made = dict(frames(rulebooks(), api="https://api.example/v1", today=TODAY))
     html = made["embed/photo/anhui/cities/luan/graduation/index.html"]
     assert 'endpoint="https://api.example/v1/photo/anhui/graduation?city=luan"' in html
     assert "<h1>六安市：" in html

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
 from zikao.site.scope import Scope
@@ -57,7 +57,7 @@ def test_the_lead_has_each_coming_date_and_one_line_for_all_that_are_unknown_ali
 
 def test_windows_without_a_date_for_one_reason_stand_on_one_card() -> None:
     """Anhui's four are found out about in one way, the general two in two."""
-    made = {page.path: page for page in render(load_library(), today=TODAY)}
+    made = {page.path: page for page in render(rulebooks(), today=TODAY)}
 
     def cards(path: str) -> list[str]:
         found = read(made[path].markdown).find("div", "zg-window")

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cited, Contradiction, Model, Procedure, Window
-from zikao.rulebook.store import load_library
 from zikao.site.page import Page
 from zikao.site.render import render
 from zikao.site.scope import Scope
@@ -270,7 +270,7 @@ def test_a_time_that_is_not_known_or_over_leads_to_the_official_site(
 
 @pytest.mark.parametrize(("province", "book"), list(of_each("book.json").items()))
 def test_the_plainest_of_the_authoritys_sites_is_its_own(province: str, book: dict[str, Any]) -> None:
-    library = load_library()
+    library = rulebooks()
     scope = Scope(library, library.provinces[province], "", TODAY, "/v1")
     assert scope.official_site == book["official_site"]
 
@@ -301,7 +301,7 @@ def test_no_page_leaves_a_blank_for_what_is_not_known_yet(pages: dict[str, Page]
 
 def test_what_an_office_does_is_told_and_not_left_to_the_candidate() -> None:
     """No box to tick and no number: the candidate's own steps count on past it."""
-    library = load_library()
+    library = rulebooks()
     guides = {page.path: page for page in render(library, today=TODAY)}
     steps = library.provinces["anhui"].procedures["review-progress"].steps
     assert {step.by is None for step in steps} == {True, False}

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
+from tests.books import rulebooks
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.data import documents
 from zikao.site.light_frames import light_frames
 
@@ -19,7 +19,7 @@ TAG = re.compile(
 
 
 def test_each_frame_holds_its_element_and_every_document_that_this_shows_is_there() -> None:
-    library = load_library()
+    library = rulebooks()
     there = {path for path, _ in documents(library, today=TODAY)}
     made = dict(light_frames(library, api="/v1", today=TODAY))
     assert {PurePosixPath(path).parts[1] for path in made} == {"eligibility", "checklist", "way", "until"}
@@ -43,7 +43,7 @@ def test_each_frame_holds_its_element_and_every_document_that_this_shows_is_ther
 
 
 def test_a_window_whose_rounds_are_over_tells_when_the_newest_was_and_how_to_find_out_of_the_next() -> None:
-    made = dict(light_frames(load_library(), api="/v1", today=date(2026, 11, 30)))
+    made = dict(light_frames(rulebooks(), api="/v1", today=date(2026, 11, 30)))
     corrected = made["embed/until/zhejiang/information-correction/index.html"]
     assert re.findall(r"<zikao-until[^>]*>", corrected) == [
         '<zikao-until class="zf-host" start="2026-02-24T08:30" end="2026-02-26T16:30" until="2026-03-03"'

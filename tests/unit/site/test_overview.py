@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
+from tests.books import rulebooks
 from zikao.clock import spoken
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
@@ -65,7 +66,7 @@ def test_every_source_stands_with_its_authority_and_age(library: Library, pages:
 
 
 def test_a_province_without_the_others_shows_what_it_cites_of_them_and_no_more() -> None:
-    whole = load_library()
+    whole = rulebooks()
     alone = whole.only(["anhui"])
     lent = whole.provinces["cn"].province.sources.keys()
     book = alone.provinces["anhui"]
@@ -164,7 +165,7 @@ def test_what_most_come_for_stands_on_top_with_every_guide_that_answers_it(libra
 def test_the_needs_on_top_of_this_site_are_all_answered(root: Path) -> None:
     plugins = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"]
     first = next(entry["zikao"]["first"] for entry in plugins if "zikao" in entry)
-    library = load_library()
+    library = rulebooks()
     page = home(library, first)
     rows = read(page.markdown).find("ul", "zg-needs")[0].find("li")
     assert [row.find("b")[0].text for row in rows] == first

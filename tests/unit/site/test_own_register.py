@@ -5,8 +5,8 @@ from __future__ import annotations
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
+from tests.books import rulebooks
 from zikao.rulebook.catalogue import load_catalogues
-from zikao.rulebook.store import load_library
 from zikao.site import address
 from zikao.site.render import render
 
@@ -15,7 +15,7 @@ from .reading import anchors, read
 
 
 def test_every_fact_has_a_row_and_each_of_its_ways_leads_somewhere() -> None:
-    library, catalogues = load_library(), load_catalogues()
+    library, catalogues = rulebooks(), load_catalogues()
     assert "guangdong" in catalogues
     site = {page.path: page for page in render(library, today=TODAY, catalogues=catalogues)}
     known = {address.folder(path): set(anchors(page.markdown)) for path, page in site.items()}
@@ -39,5 +39,5 @@ def test_every_fact_has_a_row_and_each_of_its_ways_leads_somewhere() -> None:
 
 
 def test_without_one_there_is_no_page_of_it() -> None:
-    paths = {page.path for page in render(load_library(), today=TODAY)}
+    paths = {page.path for page in render(rulebooks(), today=TODAY)}
     assert address.own_register_page("guangdong") not in paths

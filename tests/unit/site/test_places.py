@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.clock import spoken
 from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site.overview import home
 from zikao.site.page import Page
 from zikao.site.places import choices
@@ -29,7 +29,7 @@ def register() -> Authorities:
 
 @pytest.fixture(scope="module")
 def real() -> Library:
-    return load_library()
+    return rulebooks()
 
 
 @pytest.fixture(scope="module")

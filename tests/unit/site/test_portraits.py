@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.checks.bands import frame_of
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Rule
-from zikao.rulebook.store import load_library
 from zikao.site.portraits import main, pairs, template
 
 from .reading import read
@@ -21,7 +21,7 @@ GRADUATION = "anhui/graduation"
 
 @pytest.fixture(scope="module")
 def real() -> Library:
-    return load_library()
+    return rulebooks()
 
 
 def rules(library: Library, item: str) -> list[Rule]:

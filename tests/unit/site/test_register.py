@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.books import rulebooks
 from zikao.rulebook.books import CityBook
 from zikao.rulebook.coverage import Coverage, load_coverage
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
 from zikao.site import address
 from zikao.site.overview import city
 from zikao.site.page import Page
@@ -32,7 +32,7 @@ def coverage() -> Coverage:
 
 @pytest.fixture(scope="module")
 def site(coverage: Coverage) -> dict[str, Page]:
-    return {page.path: page for page in render(load_library(), today=TODAY, coverage=coverage)}
+    return {page.path: page for page in render(rulebooks(), today=TODAY, coverage=coverage)}
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_a_city_leads_back_too(sample_library: Library) -> None:
 
 
 def test_provinces_that_a_site_does_not_show_leave_no_dead_link(coverage: Coverage) -> None:
-    whole = load_library()
+    whole = rulebooks()
     part = Library({"zhejiang": whole.provinces["zhejiang"]})
     page = {page.path: page for page in render(part, today=TODAY, coverage=coverage)}[address.REGISTER]
     found = read(page.markdown)

@@ -11,11 +11,11 @@ import docx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.books import rulebooks
 from zikao.cli import run
 from zikao.errors import ExitCode
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Cite, Procedure
-from zikao.rulebook.store import load_library
 from zikao.site import address
 from zikao.site.scope import Scope, specs_of, specs_used
 from zikao.site.signoff.content import paper
@@ -35,7 +35,7 @@ def papers(library: Library) -> Iterator[tuple[Scope, Procedure, Paper]]:
 
 @pytest.fixture(scope="module")
 def real() -> Library:
-    return load_library()
+    return rulebooks()
 
 
 def of(library: Library, item: str, city: str | None = None) -> Paper:

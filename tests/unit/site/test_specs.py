@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tests.books import rulebooks
 from zikao.rulebook.books import ProvinceBook
 from zikao.rulebook.library import Library
 from zikao.rulebook.model import Spec
-from zikao.rulebook.store import load_library
 from zikao.site import form_markup
 from zikao.site.page import Page
 from zikao.site.render import render
@@ -182,7 +182,7 @@ def test_values_are_told_in_words(library: Library, pages: dict[str, Page]) -> N
 
 
 def test_what_is_asked_of_several_archives_stands_on_the_page_of_one() -> None:
-    library = load_library()
+    library = rulebooks()
     [book] = [book for book in library.provinces.values() if any(p.together for p in book.packages.values())]
     [(key, spec)] = [(key, spec) for key, spec in book.packages.items() if spec.together]
     made = {page.path: page for page in render(library, today=TODAY)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.books import rulebooks
 from zikao.photo.facts import VOCABULARY
-from zikao.rulebook.store import load_library
 from zikao.site.subjects import SUBJECTS, by_subject
 
 
@@ -13,7 +13,7 @@ def test_every_fact_has_one_subject() -> None:
 
 
 def test_the_gravest_rules_of_a_subject_stand_first_and_are_counted() -> None:
-    library = load_library()
+    library = rulebooks()
     document = library.compiled("photo", "anhui/graduation")
     weights = {rule.id: rule.severity for rule in document.rules}
     subjects = by_subject(library.provinces["anhui"].photos["graduation"].rules, document)
