@@ -71,11 +71,15 @@ class Citation(ReportModel):
 class Region(ReportModel):
     """A place in the checked file.
 
-    An archive entry or one of its pages, or a box or line in pixels of the picture as shown.
+    An archive entry or one of its pages, or a box or line in pixels of the picture as shown. Where answers
+    were judged, one item of a list that was given.
     """
 
     entry: str | None = None
-    index: int | None = None
+    item: Annotated[
+        str | None, Field(description="What a reader calls that item of a list: 第 2 门课程（英语）.")
+    ] = None
+    index: Annotated[int | None, Field(description="Place of the entry or item, from 0.")] = None
     page: Annotated[int | None, Field(ge=1, description="Page of a PDF, from 1.")] = None
     box: Annotated[
         tuple[float, float, float, float] | None,

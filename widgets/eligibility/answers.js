@@ -37,6 +37,7 @@ function wanted(ask) {
     const time = type === "date" ? "" : "和时间（24:00 请写 23:59）";
     return `请填完整、真实的年月日${time}，年份是四位数，${takes["x-years"].join(" 到 ")}${not}。`;
   }
+  if (type === "list") return `请填 ${takes.minItems ?? 1} 到 ${takes.maxItems} 项。`;
   if (type === "text") return `请不要超过 ${takes.maxLength} 个字。`;
   if (type !== "integer" && type !== "number") return "请重新选择。";
   return `请填${type === "integer" ? "整数" : "数字"}${range(ask)}。`;

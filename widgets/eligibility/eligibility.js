@@ -64,7 +64,10 @@ export class Eligibility extends HTMLElement {
       for (const [name, takes] of Object.entries(schema.properties)) {
         this.asks[name] = { ...compiled.facts[name], takes };
       }
-      this.talk = interview(place, title, compiled, this.asks);
+      // Few procedures ask for a list.
+      const listed = Object.values(this.asks).some(({ items }) => items);
+      const { list } = listed ? await import("./items.js") : { list: undefined };
+      this.talk = interview(place, title, compiled, this.asks, list);
       // It may have been taken off the page meanwhile.
       if (this.isConnected) this.free = this.talk.watch();
       tell(this, "ready");

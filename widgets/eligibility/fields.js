@@ -8,9 +8,10 @@ import { typedDay, typedMoment } from "../shared/days.js";
  * @typedef {Record<string, any> & {maxLength?: number, "x-years"?: [number, number]}} Takes
  * @typedef {import("../shared/known.js").Fact & {takes: Takes}} Ask
  * @typedef {[value: string, title: string]} Option
- * @typedef {{box: HTMLElement, control: HTMLElement, read: () => unknown,
- *   blame: (message: string | null) => void}} Field
- * @typedef {{controls: HTMLInputElement[], parts: HTMLElement[], read: () => unknown}} Part
+ * @typedef {{box: HTMLElement, control: HTMLElement, read: () => unknown, blame: (message: string | null) => void,
+ *   inside?: () => import("../shared/browser.js").Fault[]}} Field
+ *   inside: what is wrong within an answer of several parts, each said beside its part
+ * @typedef {{controls: HTMLElement[], parts: HTMLElement[], read: () => unknown}} Part
  */
 
 /** A date that the reader began and did not finish: no schema takes it. */
@@ -32,21 +33,25 @@ const YES_NO = [
  */
 export function field(ask, answer, whole) {
   const id = freshId();
-  const { type, unsure } = ask;
+  const { type } = ask;
   const make = type === "set" ? ticks : type === "boolean" || type === "choice" ? radios : line;
-  const { controls, parts, read } = make(id, ask, answer, whole);
+  return framed(id, ask, make(id, ask, answer, whole));
+}
+
+/** A question around its controls. @type {(id: string, ask: Ask, part: Part) => Field} */
+export function framed(id, { ask, help, unsure }, { controls, parts, read }) {
   const fault = h("p.zk-fault", { id: `${id}-fault`, hidden: true });
   const box = h(
     "fieldset.zk-question",
     { "aria-describedby": `${id}-hint ${id}-unsure ${id}-fault` },
-    h("legend", { id: `${id}-ask` }, ask.ask),
-    ask.help && h("p.zk-hint", { id: `${id}-hint` }, ask.help),
+    h("legend", { id: `${id}-ask` }, ask),
+    help && h("p.zk-hint", { id: `${id}-hint` }, help),
     unsure && h("p.zk-hint", { id: `${id}-unsure` }, `不清楚的话：${unsure}`),
     fault,
     parts,
   );
   for (const control of controls) control.setAttribute("aria-describedby", fault.id);
-  const control = /** @type {HTMLInputElement} */ (controls[0]);
+  const control = controls[0] ?? box;
   return { box, control, read, blame: (message) => flag(fault, controls, message) };
 }
 
@@ -59,7 +64,7 @@ const input = (props) => /** @type {HTMLInputElement} */ (h("input", { autocompl
  * @param {Option} option
  * @param {boolean} checked
  */
-function choice(name, type, [value, title], checked) {
+export function choice(name, type, [value, title], checked) {
   const control = input({ type, name, value, checked, id: `${name}-${value || "unknown"}` });
   return { control, label: h("label.zk-choice", {}, control, h("span", {}, title)) };
 }

@@ -53,5 +53,13 @@ function fold(ask, field) {
     blame(message);
     if (message) box.open = true;
   };
+  const { inside } = field;
+  if (inside) {
+    field.inside = () => {
+      const faults = inside();
+      if (faults[0]) box.open = true;
+      return faults;
+    };
+  }
   return { box, answered: () => read() !== undefined };
 }

@@ -1,7 +1,7 @@
 import { evaluate, judge } from "../judge/judge.js";
 import { errorSummary, h, lead, quiet, tell } from "../shared/browser.js";
 import { advice } from "../shared/faults.js";
-import { knownFacts, shown } from "../shared/known.js";
+import { itemShown, knownFacts, shown } from "../shared/known.js";
 import { fault, fitting, impossible } from "./answers.js";
 import { field } from "./fields.js";
 import { folded } from "./folded.js";
@@ -49,9 +49,10 @@ import { Given } from "./given.js";
  * @param {string} title
  * @param {Compiled} compiled
  * @param {Record<string, Ask>} asks the questions, in their order
+ * @param {typeof import("./items.js").list} [list] draws those whose answer is a list, where there are any
  * @returns {Talk}
  */
-export function interview(place, title, compiled, asks) {
+export function interview(place, title, compiled, asks, list) {
   const { province, id, city } = compiled;
   const key = `zikao:answers:${province}/${id}${city ? `@${city}` : ""}`;
   const { version } = compiled.stamp;
@@ -195,7 +196,8 @@ export function interview(place, title, compiled, asks) {
 
   /** @type {(name: string) => HTMLElement} */
   const question = (name) => {
-    const made = field(ask(name), drafts.get(name) ?? (given.all.get(name) === null ? null : know()[name]), whole);
+    const before = drafts.get(name) ?? (given.all.get(name) === null ? null : know()[name]);
+    const made = list && ask(name).items ? list(ask(name), before) : field(ask(name), before, whole);
     fields.set(name, made);
     return made.box;
   };
@@ -228,8 +230,11 @@ export function interview(place, title, compiled, asks) {
     const faults = [];
     /** @type {Answers} */
     const said = {};
-    for (const [name, { read, blame, control }] of fields) {
+    for (const [name, { read, blame, control, inside }] of fields) {
       const answer = (said[name] = read());
+      const parts = inside?.() ?? [];
+      faults.push(...parts);
+      if (parts[0]) continue;
       const empty = whole ? null : "请先回答；不清楚就按“不清楚，先跳过”。";
       const message = answer === undefined ? empty : answer === null ? null : fault(ask(name), answer);
       blame(message);
@@ -283,8 +288,11 @@ export function interview(place, title, compiled, asks) {
       if (!there && !given.all.has(name)) return [];
       const words = there ? says(name) : "不清楚";
       const from = there && given.all.get(name) == null && (asks[name]?.from_city ? "（按这个市）" : "（取自官方通知）");
+      /** @type {Answers[]} */
+      const items = (there && asks[name]?.items && known[name]) || [];
+      const lines = items.map((item, at) => h("strong", {}, itemShown(item, at, ask(name))));
       const change = quiet("改", () => goTo(name), { "aria-label": `改：${ask(name).ask}` });
-      return h("li", {}, h("span", {}, ask(name).ask, h("strong", {}, words, from)), change);
+      return h("li", {}, h("span", {}, ask(name).ask, lines[0] ? lines : h("strong", {}, words, from)), change);
     });
     const title = `${talk.route ? "你的回答" : "已经知道的"}（${rows.length}）`;
     const list = h("ul.zk-answers", {}, rows);

@@ -107,7 +107,8 @@ const judgeRule = (rule, document, facts) => {
   return {
     ...came(id, outcome),
     missing: unique(same.flatMap(({ missing }) => missing)),
-    duties: same.flatMap(({ duties }) => duties),
+    // What is to be done by the same day for each of them is told once.
+    duties: unique(same.flatMap(({ duties }) => duties.map((duty) => JSON.stringify(duty)))).map((duty) => JSON.parse(duty)),
     places: judged.flatMap((each, place) => (each.outcome === fault ? place : [])),
   };
 };

@@ -56,7 +56,42 @@ export function shown(value, fact, apart = []) {
     const said = apart.filter((limit) => typeof limit === "number" && limit !== value).map((limit) => shown(limit, fact));
     return text([2, 3, 4, 5, 6].find((digits) => !said.includes(text(digits))) ?? 2);
   }
+  if (Array.isArray(value) && fact?.items) return value.map((item, place) => itemShown(item, place, fact)).join("；") || (fact.none ?? "无");
   if (Array.isArray(value)) return value.map((item) => shown(item, fact)).join("、") || (fact?.none ?? "无");
   if (value === "none" && fact?.none) return fact.none;
   return fact?.options?.[value] ?? spoken(value);
+}
+
+/**
+ * What a reader calls the item at a place, from 0, of a list: 第 2 门课程.
+ *
+ * @param {Fact} list
+ * @param {number} place
+ */
+export const itemCalled = ({ one }, place) => `第 ${place + 1} ${(one ?? "").slice(1)}`;
+
+/**
+ * The same with its first field behind it, where that is text or a choice: 第 2 门课程（英语）.
+ *
+ * @param {Facts} item
+ * @param {number} place
+ * @param {Fact} list
+ */
+export function itemNamed(item, place, list) {
+  const [[first, field] = ["", null]] = Object.entries(list.items ?? {});
+  const names = field && item[first] && (field.type === "text" || field.type === "choice");
+  return itemCalled(list, place) + (names ? `（${shown(item[first], field)}）` : "");
+}
+
+/**
+ * All that is known of one item.
+ *
+ * @param {Facts} item
+ * @param {number} place
+ * @param {Fact} list
+ */
+export function itemShown(item, place, list) {
+  const known = Object.entries(list.items ?? {}).filter(([name]) => item[name] != null);
+  const fields = known.map(([name, field]) => `${field.ask} ${shown(item[name], field)}`);
+  return `${itemCalled(list, place)}：${fields.join("，") || "不清楚"}`;
 }

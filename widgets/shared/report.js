@@ -206,10 +206,11 @@ function explained({ target: { province, item, city } }, id) {
  */
 function finding(each, page) {
   const { measured, required, mend, outcome } = each;
-  const apart = each.regions.flatMap((place) => (place.entry && place.measured ? `${named(place)}：${place.measured}` : []));
+  const apart = each.regions.flatMap((place) => (named(place) && place.measured ? `${named(place)}：${place.measured}` : []));
   const places = apart[0] ? [] : each.regions.map(named).filter(Boolean);
   const more = each.count - each.regions.length;
   const left = more > 0 ? `还有 ${more} 处` : "";
+  const all = [places.join("、"), left].filter(Boolean).join("，");
   const where = each.measured_on === "device" ? "（你的设备读到的）" : "";
   const figures = [measured && !apart[0] && `实际：${measured}${where}`, required && `要求：${required}`].filter(Boolean);
   const differing = each.contradiction && (outcome === "yes" || outcome === "no");
@@ -220,7 +221,7 @@ function finding(each, page) {
     figures.length > 0 && h("p.zk-hint", {}, figures.join("；")),
     outcome !== "yes" &&
       places.length > 0 &&
-      h("p.zk-hint", {}, `位置：${[places.join("、"), left].filter(Boolean).join("，")}`),
+      h("p.zk-hint", {}, each.regions[0]?.item ? `其中：${all}` : `位置：${all}`),
     apart[0] && h("ul.zk-hint", {}, [...apart, left].map((line) => line && h("li", {}, line))),
     mend && h("p.zk-mend", {}, h("strong", {}, outcome === "no" ? "怎么办：" : "到哪里查："), mend),
     basis(
@@ -241,8 +242,8 @@ const smaller = ({ width, height }) =>
   `照片较大，先在你的设备上缩小到 ${width}×${height} 像素再发送：画面照小图检查，文件大小、能不能打开由你的设备读出，其余照原文件自己写的。`;
 
 /** A place in words; boxes and lines of a picture have none. @type {(region: Region) => string} */
-function named({ entry, page }) {
-  return [entry, page && `第 ${page} 页`].filter(Boolean).join(" ");
+function named({ entry, item, page }) {
+  return [entry ?? item, page && `第 ${page} 页`].filter(Boolean).join(" ");
 }
 
 /**

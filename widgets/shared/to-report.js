@@ -1,7 +1,7 @@
 import { valueOf } from "../judge/evaluate.js";
 import { evaluate } from "../judge/judge.js";
 import { comparisons } from "../judge/walk.js";
-import { shown } from "./known.js";
+import { itemNamed, shown } from "./known.js";
 import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from "./words.js";
 
 /**
@@ -24,6 +24,7 @@ import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from
 const whole = (cites) => cites.map((cite) => ({ publisher: null, address: null, ...cite }));
 
 const OUTCOMES = ["no", "unknown", "not checked", "yes"];
+const MOST_REGIONS = 25;
 const RANK = Object.keys(SEVERITIES);
 
 /** What is wrong first, then what is open, then what is met; of each the gravest first. @param {Finding} each */
@@ -42,57 +43,70 @@ export function toReport(document, judged, facts) {
   const { province, id: item, city = null, title, windows } = document;
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
-  /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string) => any} */
-  const under = (name) => {
+  /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string, known: Facts) => any} */
+  const under = (name, known) => {
     const [table, by] = name.split(".by.");
-    if (!by) return facts[name];
-    const [value] = valueOf({ table, by }, facts, document.tables);
+    if (!by) return known[name];
+    const [value] = valueOf({ table, by }, known, document.tables);
     return /^\d\d-\d\d$/.test(value) ? `${+value.slice(0, 2)}月${+value.slice(3)}日` : value;
   };
 
   /**
    * A text with its braces filled; a strict one is null where anything is missing: half a measurement says nothing.
    * What breaks a limit must not read like it.
-   * @type {(text: string | undefined, strict?: boolean, limits?: ReturnType<typeof comparisons>) => string | null}
+   * @type {(text: string | undefined, strict?: boolean, limits?: ReturnType<typeof comparisons>, known?: Facts, asked?: Compiled["facts"]) => string | null}
    */
-  const fill = (text, strict, limits = []) => {
-    let known = true;
+  const fill = (text, strict, limits = [], known = facts, asked = document.facts) => {
+    let whole = true;
     const filled = text?.replace(/\{([^{}]*)\}/g, (_, name) => {
-      const value = under(name) ?? null;
+      const value = under(name, known) ?? null;
       const apart = limits.filter(({ names }) => names[0] === name).map(({ limit }) => limit);
-      if (value !== null) return shown(value, document.facts[name], apart);
-      known = false;
+      if (value !== null) return shown(value, asked[name], apart);
+      whole = false;
       return "（未知）";
     });
-    return (known || !strict) && filled ? filled : null;
-  };
-
-  /** Where to look for a missing fact. @type {(name: string) => string | null | undefined} */
-  const lookUp = (name) => {
-    const { from_window: origin, unsure } = document.facts[name] ?? {};
-    return (origin && windows[origin.window]?.look_up) || unsure;
+    return (whole || !strict) && filled ? filled : null;
   };
 
   /** @type {(judged: Omit<Outcome, "outcome"> & {outcome: Finding["outcome"]}) => Finding} */
-  const finding = ({ id, outcome, by, missing }) => {
+  const finding = ({ id, outcome, by, missing, places = [] }) => {
     const rule = /** @type {Rule} */ (rules[id]);
+    const list = rule.each ? document.facts[rule.each] : undefined;
+    const asked = { ...document.facts, ...list?.items };
+    /** What is known, of one item too. @type {(place: number | undefined) => Facts} */
+    const at = (place) => (rule.each && place !== undefined ? { ...facts, ...facts[rule.each][place] } : facts);
+    const known = at(places[0]);
     const exception = rule.exceptions.find((each) => each.id === by);
-    const undated = missing.some((name) => document.facts[name]?.from_window);
+    const undated = missing.some((name) => asked[name]?.from_window);
     const subject = bare(rule.title);
-    const limits = outcome === "no" ? comparisons(rule, facts, document.tables) : [];
+    const limits = outcome === "no" ? comparisons(rule, known, document.tables) : [];
+    /** @type {(text: string | undefined, strict?: boolean, of?: Facts) => string | null} */
+    const say = (text, strict, of = known) => fill(text, strict, limits, of, asked);
+    /** Where to look for a missing fact. @type {(name: string) => string | null | undefined} */
+    const lookUp = (name) => {
+      const { from_window: origin, unsure } = asked[name] ?? {};
+      return (origin && windows[origin.window]?.look_up) || unsure;
+    };
+    const measured = places.slice(0, MOST_REGIONS).map((place) => say(rule.measured, true, at(place)));
+    const alike = new Set(measured).size < 2;
+    const regions = measured.map((said, nth) => {
+      const index = /** @type {number} */ (places[nth]);
+      const item = list ? itemNamed(facts[/** @type {string} */ (rule.each)][index], index, list) : null;
+      return { entry: null, item, index, page: null, box: null, line: null, measured: alike ? null : said };
+    });
     /** @type {string} */
     let sentence;
     let mend = null;
     if (outcome === "no") {
-      sentence = fill(rule.if_no, false, limits) ?? `不符合：${subject}。`;
-      mend = fill(rule.mend, false, limits);
+      sentence = say(rule.if_no) ?? `不符合：${subject}。`;
+      mend = say(rule.mend);
     } else if (outcome === "yes") {
       sentence = exception
         ? `“${subject}”这一条可以例外：${bare(exception.title)}。`
-        : (fill(rule.if_yes) ?? `符合：${subject}。`);
+        : (say(rule.if_yes) ?? `符合：${subject}。`);
     } else {
       const why = undated ? "：没有可用的官方日期。" : "。";
-      sentence = fill(rule.if_unknown) ?? `“${subject}”这一条还不能判断${why}`;
+      sentence = say(rule.if_unknown) ?? `“${subject}”这一条还不能判断${why}`;
       mend = missing.map(lookUp).find(Boolean) ?? null;
     }
     return {
@@ -101,8 +115,8 @@ export function toReport(document, judged, facts) {
       severity: rule.severity,
       title: rule.title,
       sentence,
-      measured: fill(rule.measured, true, limits),
-      required: fill(rule.required, true, limits),
+      measured: say(rule.measured, true),
+      required: say(rule.required, true),
       mend,
       tolerance_from: rule.tolerance_from ?? null,
       by,
@@ -112,8 +126,8 @@ export function toReport(document, judged, facts) {
       contradiction: rule.contradiction ?? null,
       measured_on: null,
       cites: whole([...rule.cites, ...(exception?.cites ?? [])]),
-      regions: [],
-      count: 0,
+      regions,
+      count: places.length,
     };
   };
 

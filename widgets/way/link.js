@@ -11,16 +11,21 @@
 const FORMAT = "1";
 /** Longer numbers might tell who somebody is; years, marks and counts are shorter. */
 const LARGEST = 9999;
-const LONGEST = 4000;
+const LONGEST = 8000;
+/** An item of which nothing is carried: no answer begins like this. */
+const NOTHING = "-";
 
-/** @type {(ask: Ask | undefined, answer: unknown) => boolean} */
+/** @typedef {Pick<Ask, "type" | "items">} Kind  of an answer, or of a field of an item */
+
+/** @type {(ask: Kind | undefined, answer: unknown) => boolean} */
 const carried = (ask, answer) =>
-  !!ask && ask.type !== "text" && !(typeof answer === "number" && Math.abs(answer) > LARGEST);
+  !!ask && answer != null && ask.type !== "text" && !(typeof answer === "number" && Math.abs(answer) > LARGEST);
 
-/** @type {Record<string, (text: string) => unknown>} */
+/** @type {Record<string, (text: string, fields: Record<string, Kind>) => unknown>} */
 const READ = {
   boolean: (text) => (text === "1" ? true : text === "0" ? false : undefined),
   set: (text) => (text ? text.split(".") : []),
+  list: items,
   integer: number,
   number,
   choice: String,
@@ -33,20 +38,65 @@ function number(text) {
   return /^-?\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** @param {unknown} answer */
+/**
+ * The items of a list, `ground:certificate,mark:71;ground:diploma`.
+ *
+ * @param {string} text
+ * @param {Record<string, Kind>} fields
+ */
+function items(text, fields) {
+  const found = (text ? text.split(";") : []).map((item) => (item === NOTHING ? [] : item.split(",")).map((part) => field(part, fields)));
+  return found.every((item) => item.every(Boolean)) ? found.map((item) => Object.fromEntries(/** @type {any} */ (item))) : undefined;
+}
+
+/** @param {string} part @param {Record<string, Kind>} fields @returns {[string, unknown] | null} null where it is none */
+function field(part, fields) {
+  const [, name = "", text = ""] = part.match(/^([^:]+):(.*)$/) ?? [];
+  const kind = Object.keys(fields).includes(name) ? fields[name] : undefined;
+  const answer = kind && READ[kind.type]?.(text, {});
+  return answer === undefined ? null : [name, answer];
+}
+
+/** @param {unknown} answer @returns {string} */
 function written(answer) {
+  if (Array.isArray(answer) && answer[0] instanceof Object) {
+    const items = answer.map((item) => Object.entries(item).map(([name, value]) => `${name}:${written(value)}`));
+    return items.map((parts) => parts.join(",") || NOTHING).join(";");
+  }
   if (Array.isArray(answer)) return answer.join(".");
   return typeof answer === "boolean" ? String(+answer) : String(answer);
 }
 
 /**
- * The part of the answers that a link may carry: no text, no long number.
+ * The part of the answers that a link may carry: no text, no long number, in the items of lists neither.
  *
  * @param {Record<string, any>} answers
- * @param {Record<string, Ask>} asks
+ * @param {Record<string, Kind>} asks
+ * @returns {Record<string, any>}
  */
 export function portable(answers, asks) {
-  return Object.fromEntries(Object.entries(answers).filter(([name, answer]) => carried(asks[name], answer)));
+  const there = Object.entries(answers).filter(([name, answer]) => carried(asks[name], answer));
+  return Object.fromEntries(
+    there.map(([name, answer]) => {
+      const fields = asks[name]?.items;
+      return [name, fields ? answer.map((/** @type {Record<string, any>} */ item) => portable(item, fields)) : answer];
+    }),
+  );
+}
+
+/**
+ * How many answers a link carries not at all or in part.
+ *
+ * @param {Record<string, any>} answers
+ * @param {Record<string, Kind>} asks
+ */
+export function leftOut(answers, asks) {
+  /** @type {(answer: any, ask: Kind | undefined) => boolean} */
+  const whole = (answer, ask) =>
+    ask?.items && answer
+      ? answer.every((/** @type {Record<string, any>} */ item) => !leftOut(item, ask.items ?? {}))
+      : answer === null || carried(ask, answer);
+  return Object.entries(answers).filter(([name, answer]) => !whole(answer, asks[name])).length;
 }
 
 /**
@@ -85,7 +135,7 @@ export function read(fragment, asks, boxes, fits) {
     if (name === "S") state.skipped = ids.filter((each) => asks[each]);
     else if (name[0] === "T") state.ticks[name.slice(1)] = ids.filter((each) => boxes[name.slice(1)]?.includes(each));
     else {
-      const answer = asks[name] && READ[asks[name].type]?.(text);
+      const answer = asks[name] && READ[asks[name].type]?.(text, asks[name].items ?? {});
       if (answer !== undefined) state.answers[name] = answer;
     }
   }

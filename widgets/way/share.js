@@ -1,5 +1,6 @@
 import { SUFFIX, h, quiet } from "../shared/browser.js";
-import { portable, read, write } from "./link.js";
+import { shown } from "../shared/known.js";
+import { leftOut, portable, read, write } from "./link.js";
 
 /** @typedef {import("./link.js").State} State */
 
@@ -47,9 +48,9 @@ export class Share {
 
   open() {
     const { asks, state } = this;
-    const { talk } = this.way.form ?? {};
     const link = this.way.page + write(this.version, state, asks);
-    const given = Object.keys(portable(state.answers, asks));
+    const taken = portable(state.answers, asks);
+    const given = Object.keys(taken);
     const ticked = Object.values(state.ticks).flat().length;
     const text = /** @type {HTMLTextAreaElement} */ (
       h("textarea.zk-link", { readonly: true, rows: 3, "aria-label": "链接", onfocus: () => text.select() })
@@ -61,7 +62,7 @@ export class Share {
         ? "已复制。发到另一台设备上打开就行。"
         : "没能自动复制：请长按上面的链接，全选后复制。";
     };
-    const left = Object.keys(state.answers).length - given.length;
+    const left = leftOut(state.answers, asks);
     this.box = h(
       "div.zk-share",
       { role: "group", "aria-label": "带到另一台设备" },
@@ -81,7 +82,7 @@ export class Share {
           h(
             "ul",
             {},
-            given.map((name) => h("li", {}, `${asks[name]?.ask}${talk?.says(name)}`)),
+            given.map((name) => h("li", {}, `${asks[name]?.ask}${shown(taken[name], asks[name])}`)),
           ),
         ),
       text,

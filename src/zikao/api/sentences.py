@@ -36,7 +36,7 @@ SENTENCES: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Report: frozenset({"heading", "summary", "notice"}),
     Target: frozenset({"title"}),
     Finding: frozenset({"title", "sentence", "measured", "required", "mend", "contradiction", "why"}),
-    Region: frozenset({"measured"}),
+    Region: frozenset({"item", "measured"}),
     Citation: frozenset({"title", "clause", "publisher"}),
     Duty: frozenset({"todo"}),
     ByEye: frozenset({"ask", "sentence"}),

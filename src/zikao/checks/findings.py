@@ -11,8 +11,8 @@ from zikao.judge.judgement import Outcome
 from zikao.judge.numbers import is_number
 from zikao.judge.walk import comparisons, leaves
 from zikao.report import Finding, Region
-from zikao.rulebook.document import Document, DocumentException, DocumentRule
-from zikao.rulebook.text import fill, fill_whole
+from zikao.rulebook.document import Document, DocumentException, DocumentFact, DocumentRule
+from zikao.rulebook.text import fill, fill_whole, item_named
 
 MOST_REGIONS = 25
 
@@ -34,6 +34,11 @@ class Prepared:
     def finding_id(self, rule: str) -> str:
         """`photo.ID`, `package.ID`, or `province/procedure.ID`."""
         return f"{self.prefix}.{rule}"
+
+    def read_by(self, rule: str) -> Mapping[str, DocumentFact]:
+        """The facts that a rule may read; of a rule over a list the fields of its items, too."""
+        each = self.rules[rule].each
+        return {**self.facts, **((self.facts[each].items if each else None) or {})}
 
     def exception(self, rule: str, name: str) -> DocumentException:
         """One exception of a rule."""
@@ -67,16 +72,12 @@ class Case:
         """Why an outcome is unknown; None where no single fact is to blame."""
         if outcome.outcome != "unknown" or not outcome.missing:
             return None
-        if any(self.unmeasured(name) for name in outcome.missing):
+        missing = [self.item.read_by(outcome.id).get(name) for name in outcome.missing]
+        if any(fact is None or fact.ask is None for fact in missing):
             return "not measured"
-        if any(self.item.facts[name].from_window for name in outcome.missing):
+        if any(fact and fact.from_window for fact in missing):
             return "date unknown"
         return "fact missing"
-
-    def unmeasured(self, name: str) -> bool:
-        """Whether a missing fact is one to be measured, not one to be asked for."""
-        fact = self.item.facts.get(name)
-        return fact is None or fact.ask is None
 
 
 def finding(case: Case, outcome: Outcome) -> Finding:
@@ -118,13 +119,12 @@ class _Words:
     def __init__(self, case: Case, rule: DocumentRule, outcome: Outcome, reason: Reason | None) -> None:
         self.case, self.rule, self.outcome, self.reason = case, rule, outcome, reason
         self.known = case.known
-        self.definitions = case.item.facts
+        self.definitions = case.item.read_by(rule.id)
         self.places = outcome.places or ()
         if self.places and rule.each:
             # The judge names places of a list alone.
             self.items = cast("Sequence[Mapping[str, Any]]", case.facts[rule.each])
             self.known = self.known_at(self.places[0])
-            self.definitions = {**self.definitions, **(self.definitions[rule.each].items or {})}
 
         # What breaks a limit must not read like it.
         self.apart = self.limits() if outcome.outcome == "no" else {}
@@ -204,7 +204,7 @@ class _Words:
             measured = [self.measured_at(place) for place in shown]
             alike = len(set(measured)) == 1
             return tuple(
-                _region(self.items[place], place, None if alike else each)
+                self.region(place, None if alike else each)
                 for place, each in zip(shown, measured, strict=True)
             )
         if self.outcome.outcome not in ("no", "unknown") or self.rule.each:
@@ -213,8 +213,11 @@ class _Words:
         seen = (region for name in dict.fromkeys(names) for region in self.case.places(name))
         return tuple(dict.fromkeys(seen))[:MOST_REGIONS]
 
-
-def _region(item: Mapping[str, Any], place: int, measured: str | None) -> Region:
-    # A picture is one page: there the number would say nothing.
-    page = item.get("page") if item.get("page_kind") == "pdf" else None
-    return Region(entry=item.get("name"), index=item.get("index", place), page=page, measured=measured)
+    def region(self, place: int, measured: str | None) -> Region:
+        """One item of the list: an entry of an archive or a page in it, or what was answered."""
+        item, listed = self.items[place], self.case.item.facts[self.rule.each or ""]
+        if listed.ask is not None:
+            return Region(item=item_named(item, place, listed), index=place, measured=measured)
+        # A picture is one page: there the number would say nothing.
+        page = item.get("page") if item.get("page_kind") == "pdf" else None
+        return Region(entry=item.get("name"), index=item.get("index", place), page=page, measured=measured)

@@ -21,8 +21,10 @@ from zikao.cli.output import (
     UNCONCERNED,
     by_reason,
     line,
+    named,
     place,
     told_apart,
+    where,
 )
 from zikao.clock import spoken
 from zikao.errors import ZikaoError
@@ -246,7 +248,9 @@ def _template() -> Template:
         legend=_legend,
     )
     environment.filters |= {
+        "named": named,
         "place": place,
+        "where": where,
         "told_apart": told_apart,
         "by_reason": by_reason,
         "spoken": spoken,

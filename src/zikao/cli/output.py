@@ -115,13 +115,25 @@ def print_overview(console: Console, lines: Sequence[Line]) -> None:
 
 
 def place(region: Region) -> str:
-    """An entry of an archive, and the page of it where that is a PDF."""
+    """An item that was answered; an entry of an archive, and the page of it where that is a PDF."""
+    if region.item:
+        return region.item
     return f"{region.entry} 第 {region.page} 页" if region.page else str(region.entry)
+
+
+def named(finding: Finding) -> list[Region]:
+    """The places that have a name; boxes and lines of a picture have none."""
+    return [each for each in finding.regions if each.entry or each.item]
+
+
+def where(regions: Sequence[Region]) -> str:
+    """What stands before the names of places."""
+    return "其中" if regions[0].item else "位置"
 
 
 def told_apart(finding: Finding) -> list[str]:
     """The places, each with what was measured there; none where they do not differ in it."""
-    lines = [f"{place(each)}：{each.measured}" for each in finding.regions if each.entry and each.measured]
+    lines = [f"{place(each)}：{each.measured}" for each in named(finding) if each.measured]
     more = finding.count - len(finding.regions)
     return [*lines, f"还有 {more} 处"] if lines and more > 0 else lines
 
@@ -194,17 +206,17 @@ class _Findings:
 
     def details(self, each: Finding) -> Iterable[tuple[str, str]]:
         """What was measured and required, where, the mend, the clause."""
+        apart = told_apart(each)
         if each.outcome == "no":
-            apart = told_apart(each)
             measured = None if apart else each.measured
             figures = [measured and f"实测 {measured}", each.required and f"要求 {each.required}"]
             if any(figures):
                 yield "；".join(filter(None, figures)), ""
-            if apart:
-                yield from ((line, "") for line in apart)
-            elif places := [place(region) for region in each.regions if region.entry]:
-                more = f" 等 {each.count} 处" if each.count > len(places) else ""
-                yield f"位置：{'、'.join(places)}{more}", ""
+        if apart:
+            yield from ((line, "") for line in apart)
+        elif regions := named(each):
+            more = f" 等 {each.count} 处" if each.count > len(regions) else ""
+            yield f"{where(regions)}：{'、'.join(map(place, regions))}{more}", ""
         if each.mend:
             yield f"{'怎么办' if each.outcome == 'no' else '到哪里查'}：{each.mend}", ""
         if each.contradiction and each.outcome == "no":

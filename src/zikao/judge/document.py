@@ -18,6 +18,9 @@ from zikao.judge.operators import NONE
 FactType = Literal["boolean", "choice", "set", "integer", "number", "date", "datetime", "text", "list"]
 Severity = Literal["must", "should", "advice"]
 
+NAMING = ("text", "choice")
+"""Types of a list's first field by which an item is called beside its number."""
+
 SEVERITIES: Mapping[str, str] = {"must": "必须", "should": "应当", "advice": "建议"}
 """How a reader is told each."""
 

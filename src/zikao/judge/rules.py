@@ -125,14 +125,13 @@ def judge_rule(rule: Rule, document: Document, facts: Facts) -> Outcome:
             rule.id,
             "unknown",
             missing=tuple(dict.fromkeys(name for each in open_items for name in each.missing)),
-            duties=tuple(duty for each in open_items for duty in each.duties),
+            duties=_duties(open_items),
             places=_places(judged, "unknown"),
         )
     if "yes" not in outcomes:
         # Of nothing everything is true, so nothing is said of it.
         return Outcome(rule.id, "not_applicable", places=())
-    duties = tuple(duty for each in judged for duty in each.duties)
-    return Outcome(rule.id, "yes", duties=duties, places=())
+    return Outcome(rule.id, "yes", duties=_duties(judged), places=())
 
 
 def item_facts(rule: Rule, facts: Facts) -> list[Facts] | None:
@@ -143,6 +142,11 @@ def item_facts(rule: Rule, facts: Facts) -> list[Facts] | None:
     if not isinstance(items, list):
         return None
     return [{**facts, **item} if isinstance(item, Mapping) else facts for item in items]
+
+
+def _duties(judged: list[Outcome]) -> tuple[Duty, ...]:
+    """Those of several items; what is to be done by the same day for each of them is told once."""
+    return tuple(dict.fromkeys(duty for each in judged for duty in each.duties))
 
 
 def _places(judged: list[Outcome], found: OutcomeName) -> tuple[int, ...]:

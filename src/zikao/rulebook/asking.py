@@ -15,6 +15,7 @@ from zikao.judge.numbers import LARGEST_WHOLE
 from zikao.judge.walk import comparisons, leaves
 from zikao.rulebook.document import Document, DocumentFact
 from zikao.rulebook.matters import matters
+from zikao.rulebook.text import UNSURE
 
 Schema = dict[str, Any]
 """A JSON Schema or a part of one."""
@@ -25,8 +26,6 @@ NAMESPACE = "tag:zikao,2026:schema/"
 MAX_TEXT = 200
 MOST_ITEMS = 50
 """Of a list, where its question says nothing else; no curriculum has as many courses."""
-UNSURE = "不清楚"
-"""Label of null, by which a candidate says that the answer is not known."""
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 """Years of an answer: a candidate's life and what lies ahead of it. 0026 is a year that was not typed out."""

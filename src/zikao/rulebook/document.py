@@ -15,9 +15,6 @@ from zikao.judge import document as judged
 from zikao.judge.document import Part
 from zikao.report import Authority, Citation, RulebookStamp
 
-NAMING: Final = ("text", "choice")
-"""Types of a list's first field by which an item is called beside its number."""
-
 Kind = Literal["procedure", "photo", "package", "together"]
 """`together` is the part of a package spec that judges several archives at once, under the spec's name."""
 

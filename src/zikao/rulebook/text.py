@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from zikao.clock import spoken
 from zikao.judge.dates import NOT_YET
-from zikao.judge.document import Fact
+from zikao.judge.document import NAMING, Fact, item_called
 from zikao.judge.evaluate import Tables, value_of
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNKNOWN = "（未知）"
+UNSURE = "不清楚"
+"""What a candidate says who does not know the answer."""
 MOST_DECIMALS = 6
 """Of a number that has to be told apart from a limit; nothing is measured as finely."""
 NO_LIMITS: Final[Mapping[str, Sequence[float]]] = MappingProxyType({})
@@ -123,11 +125,33 @@ def shown(value: object, fact: Fact | None = None, apart: Sequence[float] = ()) 
         texts = (_decimals(value, digits) for digits in range(2, MOST_DECIMALS + 1))
         return next((text for text in texts if text not in said), _decimals(value))
     if isinstance(value, list):
-        return "、".join(shown(item, fact) for item in value) or (fact and fact.none) or "无"
+        if fact and fact.items:
+            told = "；".join(_item(item, place, fact) for place, item in enumerate(value))
+        else:
+            told = "、".join(shown(item, fact) for item in value)
+        return told or (fact and fact.none) or "无"
     text = str(value)
     if text == NOT_YET and fact and fact.none is not None:
         return fact.none
     return fact.options.get(text, text) if fact and fact.options else spoken(text)
+
+
+def _item(item: Mapping[str, object], place: int, listed: Fact) -> str:
+    """All that is known of one item of a list that was asked for."""
+    fields = (
+        f"{field.ask} {shown(item[name], field)}"
+        for name, field in (listed.items or {}).items()
+        if item.get(name) is not None
+    )
+    return f"{item_called(listed, place)}：{'，'.join(fields) or UNSURE}"
+
+
+def item_named(item: Mapping[str, object], place: int, listed: Fact) -> str:
+    """An item by its number, and by its first field where that is text or a choice: 第 2 门课程（英语）."""
+    ((first, field), *_) = (listed.items or {"": listed}).items()
+    value = item.get(first)
+    called = item_called(listed, place)
+    return f"{called}（{shown(value, field)}）" if field.type in NAMING and value else called
 
 
 def _decimals(number: float, most: int = 2) -> str:

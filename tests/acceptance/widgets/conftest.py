@@ -38,6 +38,8 @@ ELIGIBILITY = """
 <zikao-eligibility document="all-kinds.json" schema="all-kinds.schema.json" title="资格自查">
 <p id="written">条件写在这里。</p>
 </zikao-eligibility>"""
+LISTED = ELIGIBILITY.replace("all-kinds", "listed")
+"""A procedure that asks for lists."""
 CHECKLIST = """
 <zikao-checklist guide="made/all-kinds" version="1.0.0">
 <ol>
@@ -139,11 +141,13 @@ def served(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """Test pages, the made-up province's documents, and the functions."""
     folder = tmp_path_factory.mktemp("site")
     rulebooks = tmp_path_factory.mktemp("rulebooks")
-    compiled = made_library(rulebooks).compiled("procedure", "made/all-kinds")
+    library = made_library(rulebooks)
     shutil.copytree(bundle, folder / "widgets")
     (folder / "page.css").write_text(PAGE_CSS, encoding="utf-8")
-    write(folder, "all-kinds.json", compiled.as_json())
-    write(folder, "all-kinds.schema.json", bare_schema(compiled))
+    for name in ("all-kinds", "listed"):
+        compiled = library.compiled("procedure", f"made/{name}")
+        write(folder, f"{name}.json", compiled.as_json())
+        write(folder, f"{name}.schema.json", bare_schema(compiled))
 
     with serving(folder, services_for(rulebooks)) as site:
         yield site

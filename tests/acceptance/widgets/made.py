@@ -216,6 +216,133 @@ PROCEDURE: dict[str, Any] = {
     ],
 }
 
+LISTED: dict[str, Any] = {
+    "id": "listed",
+    "title": "逐门核对",
+    "summary": "对每门课程都有要求。",
+    "needs": ["我想免考几门课程"],
+    "basis": CITE,
+    "facts": {
+        "exempt": {"type": "boolean", "ask": "要申请免考吗？"},
+        "courses": {
+            "type": "list",
+            "ask": "要申请免考哪几门课程？",
+            "help": "一门一门地填。",
+            "one": "一门课程",
+            "none": "一门也没有",
+            "maximum": 5,
+            "fields": {
+                "course": {"type": "text", "ask": "课程名称"},
+                "ground": {
+                    "type": "choice",
+                    "ask": "凭什么免考",
+                    "options": {"certificate": "证书", "diploma": "学历"},
+                },
+                "mark": {
+                    "type": "number",
+                    "ask": "成绩",
+                    "minimum": 0,
+                    "maximum": 100,
+                    "unsure": "看成绩单。",
+                },
+                "issued_on": {"type": "date", "ask": "发证日期", "none": "还没有发"},
+                "copies": {
+                    "type": "set",
+                    "ask": "复印了哪些",
+                    "options": {"front": "正面", "back": "反面"},
+                    "none": "都没有",
+                },
+                "original": {"type": "boolean", "ask": "带原件吗"},
+            },
+        },
+        "proofs": {
+            "type": "list",
+            "ask": "交哪几份证明？",
+            "one": "一份证明",
+            "minimum": 2,
+            "fields": {"pages": {"type": "integer", "ask": "页数", "minimum": 1}},
+        },
+    },
+    "rules": [
+        {
+            "id": "mark",
+            "title": "每门课程都及格",
+            "severity": "must",
+            "when": {"is": {"exempt": True}},
+            "each": "courses",
+            "require": {"at_least": {"mark": 60}},
+            "if_no": "有课程不及格，例如《{course}》只有 {mark} 分。",
+            "if_no_in_general": "有课程不及格。",
+            "measured": "{mark} 分",
+            "required": "60 分",
+            "mend": "不及格的课程要参加统考。",
+            "cite": CITE,
+        },
+        {
+            "id": "issued",
+            "title": "证书已经发了",
+            "severity": "should",
+            "when": {"all": [{"is": {"exempt": True}}, {"is": {"ground": "certificate"}}]},
+            "who": "凭证书免考的",
+            "each": "courses",
+            "require": {"on_or_before": {"issued_on": {"fact": "today"}}},
+            "exceptions": [
+                {
+                    "id": "later",
+                    "title": "期限前补交",
+                    "when": {"is": {"original": True}},
+                    "duties": [
+                        {
+                            "must": {"on_or_before": {"issued_on": "2026-12-31"}},
+                            "todo": "补交证书。",
+                            "due": "2026-12-31",
+                        }
+                    ],
+                    "cite": CITE,
+                }
+            ],
+            "if_no": "证书还没有发。",
+            "cite": CITE,
+        },
+        {
+            "id": "copies",
+            "title": "复印了正面",
+            "severity": "advice",
+            "when": {"is": {"exempt": True}},
+            "each": "courses",
+            "require": {"includes": {"copies": "front"}},
+            "if_no": "没有复印正面，填的是：{courses}。",
+            "if_no_in_general": "没有复印正面。",
+            "if_unknown": "还不知道复印了什么：{courses}。",
+            "cite": CITE,
+        },
+        {
+            "id": "pages",
+            "title": "每份证明不超过两页",
+            "severity": "must",
+            "each": "proofs",
+            "require": {"at_most": {"pages": 2}},
+            "if_no": "页数太多。",
+            "cite": CITE,
+        },
+    ],
+    "examples": [
+        {
+            "given": {
+                "exempt": True,
+                "courses": [{"course": "英语", "mark": 59.998}, {}],
+                "today": "2026-06-30",
+            },
+            "expect": {"mark": "no", "issued": "unknown"},
+        },
+        {"given": {"exempt": True, "courses": [{"mark": 60}]}, "expect": {"copies": "unknown"}},
+        {
+            "given": {"exempt": False, "proofs": [{"pages": 1}, {"pages": 3}]},
+            "expect": {"mark": "not_applicable", "pages": "no"},
+        },
+    ],
+}
+
 SPEC = {
     "title": "样例文件",
     "summary": "什么都收。",
@@ -265,6 +392,7 @@ def made_library(folder: Path) -> Library:
     files: dict[str, Any] = {
         "province.yaml": PROVINCE,
         "procedures/all-kinds.yaml": PROCEDURE,
+        "procedures/listed.yaml": LISTED,
         "photos.yaml": {"specs": {"any": SPEC | PHOTO}},
         "packages.yaml": {"specs": {"any": SPEC | PACKAGE}},
     }

@@ -115,6 +115,13 @@ def _answer(ask: dict[str, Any], days: list[str], draw: random.Random) -> Any:
     kind = ask["x-type"]
     if draw.random() < 0.1:
         return None
+    if kind == "list":
+        fields = ask["items"]["properties"]
+        few = 0 if "oneOf" in ask else ask["minItems"]
+        return [
+            {name: _answer(each, days, draw) for name, each in fields.items() if draw.random() < 0.8}
+            for _ in range(draw.randint(few, 4))
+        ]
     if kind == "boolean":
         return draw.random() < 0.7
     options = [option["const"] for option in ask.get("oneOf", ()) if "const" in option]

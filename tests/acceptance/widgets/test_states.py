@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from .answers import FITTABLE, fitted
 from .answers import answer as answered
-from .conftest import CHECKLIST, ELIGIBILITY, PACKAGE, PHOTO, TOLD_PACKAGE, TOLD_PHOTO, WAY, Site
+from .conftest import CHECKLIST, ELIGIBILITY, LISTED, PACKAGE, PHOTO, TOLD_PACKAGE, TOLD_PHOTO, WAY, Site
 from .test_eligibility import answer
 from .test_upload import choose, jpeg, send
 from .test_way import college
@@ -36,6 +36,15 @@ def error(page: Page) -> None:
     page.get_by_role("textbox", name="平均成绩是多少分？").fill("101")
     page.get_by_role("button", name="查看结果").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def listed_error(page: Page) -> None:
+    answer(page, "是")
+    page.get_by_role("textbox", name="成绩").fill("101")
+    page.get_by_role("button", name="再加一门课程").click()
+    page.get_by_role("button", name="下一步").click()
+    expect(page.get_by_role("alert")).to_contain_text("第 1 门课程的成绩：请填数字，0 到 100。")
+    expect(page.get_by_role("textbox", name="成绩")).to_have_count(2)
 
 
 def one_error(page: Page) -> None:
@@ -177,6 +186,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "cleared": (ELIGIBILITY, cleared),
     "checklist": (CHECKLIST, ticked),
     "way": (ELIGIBILITY + WAY, may_apply),
+    "listed-with-error": (LISTED, listed_error),
     "way-sifted": (ELIGIBILITY + WAY, sifted),
     "way-all": (ELIGIBILITY + WAY, all_shown),
     "way-shared": (ELIGIBILITY + WAY, shared),

@@ -49,7 +49,7 @@ def test_every_question_is_checked_alike_in_both_languages(root: Path, tmp_path:
     questions = [each for library in libraries for each in _questions(library)]
     taken = [verdict for each in questions for verdict in each["taken"]]
     assert {each["ask"]["type"] for each in questions} == {
-        *("boolean", "choice", "set", "integer", "number", "date", "datetime", "text"),
+        *("boolean", "choice", "set", "integer", "number", "date", "datetime", "text", "list"),
     }
     # Neither language may pass by taking all or nothing.
     assert min(taken.count(True), taken.count(False)) > 500
@@ -71,13 +71,17 @@ def _questions(library: Library) -> Iterator[dict[str, Any]]:
             for name, takes in bare_schema(compiled)["properties"].items():
                 answers = [*STRANGE, *_fitting(takes)]
                 # Forms normalise what is typed before they check it.
-                taken = [questions.fits[name](answer) for answer in answers]
+                taken = [questions.asked.fits[name](answer) for answer in answers]
                 ask = {**compiled.as_json()["facts"][name], "takes": takes}
                 yield {"ask": ask, "answers": answers, "taken": taken}
 
 
 def _fitting(takes: dict[str, Any]) -> list[Any]:
     """Answers that this question asks for, and those just beyond."""
+    if "maxItems" in takes:
+        fields = takes["items"]["properties"]
+        parts = [(name, each) for name, field in fields.items() for each in [*_fitting(field), "none", None]]
+        return [*([{}] * count for count in (1, 2, 5, 6)), *([{name: each}, {}] for name, each in parts)]
     bounds = [
         takes[edge] + step for edge in ("minimum", "maximum") if edge in takes for step in (-1, 0, 0.5, 1)
     ]

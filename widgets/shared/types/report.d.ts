@@ -204,10 +204,14 @@ export interface Reduced {
 /**
  * A place in the checked file.
  *
- * An archive entry or one of its pages, or a box or line in pixels of the picture as shown.
+ * An archive entry or one of its pages, or a box or line in pixels of the picture as shown. Where answers
+ * were judged, one item of a list that was given.
  */
 export interface Region {
   entry: string | null;
+  /** What a reader calls that item of a list: 第 2 门课程（英语）. */
+  item: string | null;
+  /** Place of the entry or item, from 0. */
   index: number | null;
   /** Page of a PDF, from 1. */
   page: number | null;

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
+from zikao.judge.document import NAMING
 from zikao.judge.evaluate import evaluate
 from zikao.judge.walk import Leaf, leaves
 from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
-from zikao.rulebook.document import NAMING
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
 from zikao.rulebook.references import cited_sources
