@@ -58,3 +58,16 @@ test("a question that the reader is led to opens", () => {
   assert.deepEqual(open(boxes), [1, 7]);
   assert.equal(document.activeElement, fields.get("q7").box);
 });
+
+test("a question opens where a part of its answer is wrong", () => {
+  const { fields } = form(13);
+  const part = { field: fields.get("q8").control, message: "不对。" };
+  /** @type {any[]} */
+  let wrong = [part];
+  Object.assign(fields.get("q8"), { inside: () => wrong });
+  const boxes = folded(fields, () => /** @type {any} */ ({ type: "choice", ask: "？", takes }));
+  assert.deepEqual(fields.get("q8").inside(), [part]);
+  assert.deepEqual(open(boxes), [1, 8]);
+  wrong = [];
+  assert.deepEqual(fields.get("q8").inside(), []);
+});

@@ -22,7 +22,7 @@ LIGHT = 5.75
 """KiB of what all elements in the portal's page share, once for all of them."""
 ELEMENTS: dict[str, tuple[float, tuple[str, ...]]] = {
     "checklist": (6, ("checklist", "drawn")),
-    "eligibility": (16.25, ("eligibility", "interview")),
+    "eligibility": (16.75, ("eligibility", "interview")),
     "until": (2, ("until",)),
     "way": (12.25, ("way",)),
 }
