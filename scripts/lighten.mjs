@@ -43,12 +43,17 @@ for (const name of own) {
 const words = new Set();
 /** Of custom properties, those that a page or a script knows. @type {Set<string>} */
 const known = new Set();
+/** A page has the same tags many times, and most of them other pages have too. @type {Set<string>} */
+const pieces = new Set();
 for (const name of names.filter((name) => /\.(html|js)$/.test(name))) {
   const whole = await text(name);
   // Of a page its tags and scripts: what it says in prose dresses nothing.
-  const all = name.endsWith(".html") ? (whole.match(/<script\b.*?<\/script>|<[^>]*>/gs) ?? []).join("") : whole;
-  for (const [word] of all.matchAll(/[A-Za-z_][\w-]*/g)) words.add(word);
-  for (const [property] of all.matchAll(/--[\w-]+/g)) known.add(property);
+  if (name.endsWith(".html")) for (const piece of whole.match(/<script\b.*?<\/script>|<[^>]*>/gs) ?? []) pieces.add(piece);
+  else pieces.add(whole);
+}
+for (const piece of pieces) {
+  for (const [word] of piece.matchAll(/[A-Za-z_][\w-]*/g)) words.add(word);
+  for (const [property] of piece.matchAll(/--[\w-]+/g)) known.add(property);
 }
 // A script may put the name of a variant together from its beginning and a value.
 const begun = [...words].filter((word) => word.endsWith("--")).map((word) => new RegExp(`^${word}`));
