@@ -6,8 +6,6 @@ site works below any path of any host.
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from zikao.errors import ZikaoError
 
 HOME = "index.md"
@@ -160,7 +158,21 @@ def href(from_page: str, to: str, anchor: str | None = None) -> str:
     if target == here:
         path = "" if anchor else "./"
     else:
-        path = relpath(target or ".", here or ".")
+        path = relative(target, here)
         if to.endswith(".md"):
             path += "/"
     return f"{path}#{anchor}" if anchor else path
+
+
+def relative(target: str, here: str) -> str:
+    """The way from a folder to what stands elsewhere, both from the site's root: `..` for `a` from `a/b`.
+
+    As `posixpath.relpath` has it, which asks for the working folder each time; a site has thousands of links.
+    """
+    to, at = ([part for part in path.split("/") if part not in ("", ".")] for path in (target, here))
+    same = 0
+    for one, other in zip(to, at, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([*[".."] * (len(at) - same), *to[same:]]) or "."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from posixpath import dirname, relpath
+from posixpath import dirname
 
 from zikao.rulebook.books import CityBook, ProvinceBook
 from zikao.rulebook.checklist import Checklist, Item, Line, LineKind, Link, Row, Words
@@ -70,7 +70,7 @@ class _List:
     def href(self, page: str, anchor: str | None = None) -> str:
         """Address of a page as seen from the file, however the site is mounted."""
         here = dirname(address.list_file(self.province, self.procedure.id, self.book.city))
-        return f"{relpath(address.folder(page) or '.', here)}/{f'#{anchor}' if anchor else ''}"
+        return f"{address.relative(address.folder(page), here)}/{f'#{anchor}' if anchor else ''}"
 
     def material(self, material: Material) -> Item:
         of = self.procedure

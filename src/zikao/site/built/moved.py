@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from posixpath import join, normpath, relpath
+from posixpath import normpath
 from typing import Final
+
+from zikao.site.address import relative
 
 TAG: Final = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 """Splits a page: texts at even places, tags and scripts at odd ones."""
@@ -23,8 +25,8 @@ def moved(link: str, folder: str, below: str, stays: Collection[str] = ()) -> st
     path, mark, anchor = link.partition("#")
     if not path or ":" in path or path.startswith("/"):
         return link
-    target = normpath(join(folder, path))
+    target = normpath(f"{folder}/{path}" if folder else path)
     if target in stays:
         return link
     slash = "/" if path.endswith(("/", ".")) else ""
-    return f"{relpath(target, join(below, folder))}{slash}{mark}{anchor}"
+    return f"{relative(target, below + '/' + folder)}{slash}{mark}{anchor}"

@@ -59,7 +59,8 @@ def add(site: Path, *, asked: tuple[str, ...], policy: bool = True, leave: tuple
     others = [path for path in others if path.is_file()]
     there = frozenset(_address(path.relative_to(site).as_posix()) for path in (*pages, *others))
     out = site / TRADITIONAL
-    folder = cache(partial(_Folder, _Site(converter, there)))
+    shared = _Site(converter, there)
+    folder = cache(partial(_Folder, shared))
     for path in pages:
         name = path.relative_to(site).as_posix()
         html = folder(name.rpartition("/")[0]).converted(path.read_text(encoding="utf-8"))
@@ -70,7 +71,7 @@ def add(site: Path, *, asked: tuple[str, ...], policy: bool = True, leave: tuple
         if path.suffix == ".js":
             _write(out / _renamed(name, converter), _renamed(converter.words(text), converter))
         else:
-            _write(out / name, _document(text, converter))
+            _write(out / name, _document(text, shared))
     return converter
 
 
@@ -124,7 +125,22 @@ class _Site:
         """A tag without a link."""
         if tag.startswith("<html"):
             return re.sub(r'\blang="[^"]*"', f'lang="{TRADITIONAL}"', tag)
+        if tag.startswith("<script"):
+            return self.script(tag)
         return self.read_out(tag)
+
+    def script(self, tag: str) -> str:
+        """A script with all that it holds: what changes is where it finds things, and what the theme says."""
+        tag = _CONFIG.sub(self._config, tag)
+        return _SCOPE.sub(lambda found: f"{found[1]}{join('..', found[2])}{found[3]}", tag)
+
+    def _config(self, found: re.Match[str]) -> str:
+        """The theme's settings, of which its words are read."""
+        config = json.loads(found[2])
+        config["translations"] = {
+            name: self.converter.label(text) for name, text in config.get("translations", {}).items()
+        }
+        return f"{found[1]}{json.dumps(config, ensure_ascii=False)}{found[3]}"
 
     def read_out(self, tag: str) -> str:
         """A tag with what is read out of it converted."""
@@ -163,40 +179,25 @@ class _Folder:
                 yield slice(place + 1, until + 1), not (found[1] or found[3])
 
     def _tag(self, tag: str) -> str:
-        if tag.startswith("<script"):
-            return self._script(tag)
-        if not _LINK.search(tag):
+        opening, sign, inside = tag.partition(">")
+        if not _LINK.search(opening):
             return self.site.tag(tag)
-        home = 'hreflang="zh-CN"' in tag or 'hreflang="x-default"' in tag
-        tag = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=home)}"', tag)
-        return self.site.read_out(tag)
-
-    def _script(self, tag: str) -> str:
-        """A script with all that it holds: what changes is where it finds things, and what the theme says."""
-        opening, _, inside = tag.partition(">")
-        opening = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=False)}"', opening)
-        tag = _CONFIG.sub(self._config, f"{opening}>{inside}")
-        return _SCOPE.sub(lambda found: f"{found[1]}{join('..', found[2])}{found[3]}", tag)
+        home = 'hreflang="zh-CN"' in opening or 'hreflang="x-default"' in opening
+        opening = _LINK.sub(lambda found: f'{found[1]}="{self._link(found[2], out=home)}"', opening)
+        return self.site.script(f"{opening}{sign}{inside}") if inside else self.site.read_out(opening + sign)
 
     def _link(self, link: str, *, out: bool) -> str:
         """The same place seen from the other folder."""
         return moved(link, self.folder, TRADITIONAL, () if out else self.site.there)
 
-    def _config(self, found: re.Match[str]) -> str:
-        """The theme's settings, of which its words are read."""
-        config = json.loads(found[2])
-        config["translations"] = {
-            name: self.site.converter.words(text) for name, text in config.get("translations", {}).items()
-        }
-        return f"{found[1]}{json.dumps(config, ensure_ascii=False)}{found[3]}"
 
-
-def _document(text: str, converter: Converter) -> str:
+def _document(text: str, site: _Site) -> str:
     """A document's texts; a key or an id has no Chinese in it."""
     plain = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
     pieces = _AS_SHOWN.split(plain)
-    pieces[::2] = converter.words(_BREAK.join(pieces[::2])).split(_BREAK)
-    pieces[1::2] = [as_shown(piece, converter) for piece in pieces[1::2]]
+    # Quotation marks belong to no word, so what stands between them can be converted by itself.
+    pieces[::2] = ['"'.join(site.words.all(piece.split('"'))) for piece in pieces[::2]]
+    pieces[1::2] = [as_shown(piece, site.converter) for piece in pieces[1::2]]
     return "".join(pieces)
 
 
