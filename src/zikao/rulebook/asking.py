@@ -78,7 +78,11 @@ def facts_schema(document: Document) -> Schema:
 
 def bare_schema(document: Document) -> Schema:
     """The same for checking only, as the browser fetches it: it takes the same answers and has no words."""
-    schema = facts_schema(document)
+    return without_words(facts_schema(document))
+
+
+def without_words(schema: Schema) -> Schema:
+    """What `facts_schema` gave, as `bare_schema` has it."""
     return {
         "$schema": DIALECT,
         "type": "object",

@@ -16,6 +16,8 @@ from zikao.rulebook.window_faults import window_faults
 RESERVED = ("today", "now")
 """Facts that every procedure has: the date and the moment, Beijing time, given by the caller."""
 CITING = ("cite", "basis")
+PLAIN = (str, int, float, type(None))
+"""What nothing stands below."""
 
 
 def cited_sources(piece: object) -> list[str]:
@@ -26,24 +28,25 @@ def cited_sources(piece: object) -> list[str]:
 
 
 def _cited(piece: object, found: list[str]) -> None:
-    if isinstance(piece, str):
-        return  # as most pieces are
-    if isinstance(piece, Cite):
-        found.append(piece.source)
-    elif isinstance(piece, Model):
-        for child in vars(piece).values():
-            _cited(child, found)
-    elif isinstance(piece, dict):
+    # Plain data first: whether something is a model takes pydantic much longer to say.
+    if isinstance(piece, dict):
         for key, child in piece.items():
             cites = child if isinstance(child, list) else [child]
             # A question may be called like this, too.
             if key in CITING and all(isinstance(cite, dict) and "source" in cite for cite in cites):
                 found += (cite["source"] for cite in cites)
-            else:
+            elif not isinstance(child, PLAIN):
                 _cited(child, found)
     elif isinstance(piece, list):
         for child in piece:
-            _cited(child, found)
+            if not isinstance(child, PLAIN):
+                _cited(child, found)
+    elif isinstance(piece, Cite):
+        found.append(piece.source)
+    elif isinstance(piece, Model):
+        for child in vars(piece).values():
+            if not isinstance(child, PLAIN):
+                _cited(child, found)
 
 
 def check_references(library: Library, procedures: list[str]) -> Iterator[Fault]:

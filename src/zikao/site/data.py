@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zikao.clock import beijing_today
-from zikao.rulebook.asking import bare_schema, facts_schema
+from zikao.rulebook.asking import facts_schema, without_words
 from zikao.rulebook.vocabulary import vocabulary
 from zikao.site import address
 from zikao.site.calendar import calendars
@@ -28,9 +28,10 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
     yield address.VOCABULARY_FILE, _text(vocabulary())
     for province, procedure, city in _judged(library):
         compiled = library.compiled("procedure", f"{province}/{procedure}", city=city)
+        asked = facts_schema(compiled)
         yield address.document_file(province, procedure, city), compiled.text()
-        yield address.schema_file(province, procedure, city), _text(bare_schema(compiled))
-        yield address.published_schema_file(province, procedure, city), _text(facts_schema(compiled))
+        yield address.schema_file(province, procedure, city), _text(without_words(asked))
+        yield address.published_schema_file(province, procedure, city), _text(asked)
     for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 

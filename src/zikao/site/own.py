@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from zikao.rulebook.model import Model, Source
-from zikao.rulebook.references import cited_sources
+from zikao.rulebook.references import PLAIN, cited_sources
 
 if TYPE_CHECKING:
     from zikao.rulebook.books import ProvinceBook
@@ -48,15 +48,15 @@ def rested_on(library: Library, book: ProvinceBook) -> dict[str, Source]:
 
 def _contradictions(piece: object) -> Iterator[str]:
     """Keys of the contradictions that a piece of a rulebook refers to, at any depth."""
-    if isinstance(piece, Model):
+    if isinstance(piece, dict | list):
+        for child in piece.values() if isinstance(piece, dict) else piece:
+            if not isinstance(child, PLAIN):
+                yield from _contradictions(child)
+    elif isinstance(piece, Model):
         for name, child in vars(piece).items():
             if name == "contradiction" and child is not None:
                 yield child
             elif name == "contradictions":
                 yield from child
-            elif isinstance(child, Model | dict | list):
-                yield from _contradictions(child)
-    elif isinstance(piece, dict | list):
-        for child in piece.values() if isinstance(piece, dict) else piece:
-            if isinstance(child, Model | dict | list):
+            elif not isinstance(child, PLAIN):
                 yield from _contradictions(child)

@@ -10,6 +10,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zikao.judge.evaluate import Tables
@@ -331,8 +332,7 @@ class Scope:
 
     def shown(self, kind: Kind, value: object) -> str:
         """A spec's value, its words as the measured facts call them (`light_blue` is 浅蓝色)."""
-        words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
-        return text.shown(value, DocumentFact(type="text", options=dict(ChainMap(*words_of))))
+        return text.shown(value, _words_of(kind))
 
     def fill(
         self,
@@ -342,6 +342,13 @@ class Scope:
         tables: Tables = NO_TABLES,
     ) -> str:
         return words.fill(text, values, facts, tables)
+
+
+@cache
+def _words_of(kind: Kind) -> DocumentFact:
+    """What the words of measured facts are called, all in one."""
+    words_of = [words.FILE_KINDS, *(fact.options or {} for fact in vocabulary(kind).values())]
+    return DocumentFact(type="text", options=dict(ChainMap(*words_of)))
 
 
 def specs_of(book: ProvinceBook, kind: str) -> Mapping[str, Spec]:

@@ -13,7 +13,7 @@ from html import unescape
 from markupsafe import escape
 
 _PRESSED = "a|button|code|label|option|pre|script|style|summary|svg|textarea"
-_PASSED = rf"<(?P<pressed>{_PRESSED})\b.*?</(?P=pressed)>|<[^>]*>|^\#.*?$"
+_PASSED = rf"<(?P<pressed>{_PRESSED})\b.*?</(?P=pressed)>|(?:<(?!(?:{_PRESSED})\b)[^>]*>\s*)+|<[^>]*>|^\#.*?$"
 """What is not looked at: what is pressed already or cannot hold a link, tags, headings in Markdown."""
 
 _SIGN = r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$()*+,;=%]|&amp;)"
