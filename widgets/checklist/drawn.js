@@ -66,19 +66,21 @@ export function draw(list, made, from, title, which) {
     into.guide = made.guide + KINDS[kind].behind;
     into.version = made.version;
     into.drawn = true;
-    into.replaceChildren(heading, into.head, ...(MARKS ? [h("p.zk-hint", {}, "以下内容是各省公布的中文原文。")] : []), ...rows(made, kind, places, level));
+    into.replaceChildren(heading, into.head, ...rows(made, kind, places, level));
     return into;
   };
+  const original = MARKS && h("p.zk-hint", {}, "以下内容是各省公布的中文原文。");
   const [only] = kinds;
   if (only && !kinds[1]) {
     fill(list, only, h("h3", {}, title ?? `${made.title}：${KINDS[only].heading}`), 4).begin();
+    if (original) list.head.after(original);
     return;
   }
   const parts = kinds.map((kind) => {
     const part = /** @type {Checklist} */ (document.createElement(list.localName));
     return fill(part, kind, h("h4", {}, KINDS[kind].heading), 5);
   });
-  list.replaceChildren(h("h3", {}, title ?? made.title));
+  list.replaceChildren(h("h3", {}, title ?? made.title), ...(original ? [original] : []));
   list.hold(parts);
 }
 

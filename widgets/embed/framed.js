@@ -2,6 +2,7 @@
  * The script of the page in a frame: tells the portal how high the page is, what has to come into view and how the check
  * came out, and takes the portal's ground and colours. The element itself is the one of every other page of the site.
  */
+import { write } from "../shared/browser.js";
 import { HIGHEST, greeted, message } from "./messages.js";
 import { outline } from "./outline.js";
 
@@ -55,7 +56,7 @@ addEventListener("message", (event) => {
   for (const [name, value] of Object.entries(greeting.colours)) root.style.setProperty(name, value);
   const heading = document.querySelector(".zf-title") ?? document.querySelector("h1");
   if (greeting.title && heading) {
-    heading.textContent = greeting.title;
+    write(heading, greeting.title);
     document.querySelector("form")?.setAttribute("aria-label", greeting.title);
   }
   measured();

@@ -44,6 +44,7 @@ export function h(tag, props = {}, ...children) {
   for (const child of children.flat()) {
     if (child) element.append(...(typeof child === "string" ? marked(child) : [child]));
   }
+  if (MARKS && chinese(props["aria-label"], children.flat())) element.lang = "zh-CN";
   return element;
 }
 
@@ -52,6 +53,15 @@ export const MARKS = typeof FOREIGN !== "undefined" && FOREIGN;
 
 /** Chinese and what stands between it, up to the next word of another language. */
 const CHINESE = /([\u3000-\u303f\u3400-\u9fff\uff00-\uffef](?:[^A-Za-z]*[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])?)/;
+
+/**
+ * Whether what is read out of an element begins in Chinese, and nothing else in it is of another language: a name that is
+ * read out has no language but its element's.
+ *
+ * @param {unknown} label @param {Child[]} children
+ */
+const chinese = (label, children) =>
+  typeof label === "string" && label.search(CHINESE) === 0 && children.every((each) => !each || (typeof each === "string" && CHINESE.test(each)));
 
 /** A text whose Chinese is marked for those who have it read out. @param {string} text @returns {(Node | string)[]} */
 function marked(text) {

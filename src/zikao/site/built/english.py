@@ -21,7 +21,8 @@ PAGES: Final = "english.json"
 """Beside this module: words that pages say and elements do not."""
 
 NOTE: Final = '\n<p class="zk-hint">What the provinces have published is given in the original Chinese.</p>'
-"""Said once, above all of them."""
+"""Said once, above all of them; elements in a portal's own page say it themselves."""
+_SELF: Final = re.compile(r"<zikao-(?:eligibility|checklist) class=\"zf-host\"")
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _RUN = re.compile(rf"{_CHINESE}(?:[^A-Za-z<>]*{_CHINESE})?")
@@ -93,10 +94,11 @@ def english(html: str, folder: str, words: Words, stays: frozenset[str] = frozen
     """
     pieces = TAG.split(html)
     title = False
+    below = "" if _SELF.search(html) else "</h2>" if 'class="zf-title"' in html else "</h1>"
     for place, piece in enumerate(pieces):
         if place % 2:
             title = piece.startswith("<title")
-            pieces[place] = _tag(piece, folder, words, stays) + (NOTE if piece == "</h1>" else "")
+            pieces[place] = _tag(piece, folder, words, stays) + (NOTE if piece == below else "")
         elif title:
             # The name of the site is a part of its own.
             pieces[place] = " - ".join(map(words.said, piece.split(" - ")))
@@ -133,4 +135,8 @@ def _tag(tag: str, folder: str, words: Words, stays: frozenset[str]) -> str:
         return f'next="{escape(json.dumps(told, ensure_ascii=False))}"'
 
     tag = _NEXT.sub(steps, _LINK.sub(link, tag))
-    return _READ_OUT.sub(lambda found: f'{found[1]}{escape(words.said(unescape(found[2])))}"', tag)
+    tag = _READ_OUT.sub(lambda found: f'{found[1]}{escape(words.said(unescape(found[2])))}"', tag)
+    if tag.startswith("<input") and re.search(rf'aria-label="{_CHINESE}', tag):
+        # What is read out has no language but its element's.
+        tag = tag.replace("<input", '<input lang="zh-CN"', 1)
+    return tag

@@ -46,6 +46,30 @@ def test_words_are_turned_and_the_rest_is_told_to_be_chinese() -> None:
     assert made.count(english.NOTE) == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("<h1>照片</h1><p>是</p>", "</h1>{note}<p>"),
+        ('<h1>安徽省</h1><h2 class="zf-title">时间</h2><p>是</p>', "</h2>{note}<p>"),
+        (
+            '<h1>安徽省</h1><h2 class="zf-title">条件</h2><zikao-checklist class="zf-host">',
+            "",
+        ),
+    ],
+)
+def test_that_it_is_the_original_is_said_once_below_the_title(body: str, where: str) -> None:
+    made = english.english(body, "embed/x", Words(CATALOG))
+    assert made.count(english.NOTE) == bool(where)
+    assert where.format(note=english.NOTE) in made
+
+
+def test_a_name_that_is_read_out_has_the_language_that_it_begins_in() -> None:
+    made = english.english(
+        '<input aria-label="身份证：拍照"><input aria-label="是">', "embed/x", Words(CATALOG)
+    )
+    assert made == '<input lang="zh-CN" aria-label="身份证: take a photo"><input aria-label="Yes">'
+
+
 def test_what_a_page_leads_to_is_where_it_was(tmp_path: Path) -> None:
     made = turned()
     assert 'href="../../../../assets/zikao/frame.css"' in made
