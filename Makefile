@@ -13,12 +13,13 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # Tools that hold other packages at old versions live apart.
 CHECKOV := .venv/checkov
 MINISTACK := .venv/ministack
+AUDIT := .venv/pip-audit
 # ministack runs the functions with its own Python, which has to be theirs.
 FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; print(find_python())'
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors sizes npm wheel lambda templates infra-check emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors sizes npm wheel lambda templates infra-check audit emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -93,6 +94,9 @@ templates: setup-dev ## the stacks' templates into build/infra/
 infra-check: templates $(CHECKOV)/bin/checkov ## cfn-lint and Checkov over the stacks' templates
 	$(BIN)/python -m infra.check $(CHECKOV)/bin/checkov
 
+audit: setup-dev $(AUDIT)/bin/pip-audit ## known faults of what is locked, where an index of advisories answers; says so where none does
+	$(BIN)/python -m infra.audit $(AUDIT)/bin/pip-audit
+
 emulate: setup-dev weights $(MINISTACK)/bin/ministack ## the whole deploy against an AWS on this machine
 	$(BIN)/zikao build
 	$(BIN)/python -m infra.zips eligibility site --architecture x86_64 --out build/emulated
@@ -141,7 +145,8 @@ $(STAMPS)/serve $(STAMPS)/dev: $(STAMPS)/%: requirements/%.txt $(STAMPS)/build
 
 $(CHECKOV)/bin/checkov: requirements/checkov.txt
 $(MINISTACK)/bin/ministack: requirements/ministack.txt
-$(CHECKOV)/bin/checkov $(MINISTACK)/bin/ministack: $(STAMPS)/build
+$(AUDIT)/bin/pip-audit: requirements/pip-audit.txt
+$(CHECKOV)/bin/checkov $(MINISTACK)/bin/ministack $(AUDIT)/bin/pip-audit: $(STAMPS)/build
 	@echo "Installing $(notdir $@) into a venv of its own (a few minutes the first time)"
 	@$(if $(findstring ministack,$@),$$($(FUNCTIONS_PYTHON)),$(BIN)/python) -m venv .venv/$(notdir $@)
 	@.venv/$(notdir $@)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/$(notdir $@).txt
@@ -152,7 +157,7 @@ $(STAMPS)/zikao: pyproject.toml scripts/hatch_data.py src/zikao/__init__.py $(ST
 	@touch $@
 
 $(STAMPS)/npm: package-lock.json $(STAMPS)/build
-	@scripts/npm ci --ignore-scripts --include=dev --silent
+	@scripts/npm ci --ignore-scripts --include=dev --loglevel=error >/dev/null
 	@touch $@
 
 chromium:

