@@ -83,6 +83,31 @@ def absent_where(model: type[Facts]) -> dict[str, str]:
     }
 
 
+NameDifference = Literal["nothing", "form", "extension", "number", "person"]
+_NAME_DIFFERENCES: Final = {
+    "nothing": "没有不同",
+    "form": "写法不同",
+    "extension": "扩展名不同",
+    "number": "准考证号和填的不一样",
+    "person": "姓名和填的不一样",
+}
+
+
+NOT_COMPARED: Final = "没有和规格要求的文件名对照"
+"""Why it is absent where a file is measured for no spec."""
+
+
+def name_difference() -> Any:
+    """The fact by which a file's name is judged; measuring knows of no spec, so whoever judges puts it in."""
+    return fact(
+        "文件名和要求的不同",
+        "",
+        "What is other in the name than the spec's `file_name` wants; looked for in this order.",
+        _NAME_DIFFERENCES,
+        absent="no name was given, the spec has no pattern, or what the pattern names was not typed",
+    )
+
+
 class Described(TypedDict):
     """What a judgeable document says of a measured fact."""
 

@@ -153,7 +153,7 @@ MAY_IMPORT = {
     "weights": ["cache", "downloads", "errors", "registries"],
     "photo": ["cache", "facts", "errors", "formats", "runtimes", "stopping", "weights"],
     "package": ["cache", "clock", "facts", "errors", "formats", "numbers", "runtimes", "stopping", "weights"],
-    "rulebook": ["clock", "errors", "judge", "numbers", "report", "photo.facts", "package.facts"],
+    "rulebook": ["clock", "errors", "facts", "judge", "numbers", "report", "photo.facts", "package.facts"],
     "checks": ["clock", "numbers", *MODELS],
     "schemas": [*MODELS, "typescript"],
     "documentation": [*MODELS, "facts"],

@@ -49,6 +49,8 @@ test("what a chosen file is called and how it begins is told in the server's wor
     faultsOf(rar).map(({ rule, say }) => [rule, say]),
     [["not-zip-rar", "这其实是 RAR 文件，改后缀名不会变成 ZIP。"]],
   );
+  const named = faultsOf(rar, { "file-name": ["文件名不对。", "改名。", "should"] }, true);
+  assert.deepEqual(named.map(({ rule, severity }) => [rule, severity]), [["not-zip-rar", "must"], ["file-name", "should"]]);
   assert.deepEqual(faultsOf(rar, { "not-zip-rar": ["要 ZIP。", "重新打包。", "must"] })[0]?.say, "要 ZIP。");
   const nested = archive([entry("材料/身份证.jpg", "\xff"), entry("__MACOSX/._a", "x"), entry("里面.rar", "Rar!\x1a\x07")]);
   const faults = faultsOf(await look(nested));

@@ -63,9 +63,10 @@ const OF_ALL = [
 /**
  * @param {Looked} looked
  * @param {Record<string, [say: string, mend: string, severity: string]>} [said] the spec's own words, where it has others
+ * @param {boolean} [misnamed] whether the archive itself is called otherwise than the spec wants
  * @returns {Fault[]} the gravest first
  */
-export function faultsOf(looked, said = {}) {
+export function faultsOf(looked, said = {}, misnamed = false) {
   /** @type {(rule: string, entries?: Entry[]) => Fault[]} */
   const fault = (rule, entries) => {
     const [say, mend, severity] = said[rule] ?? SAID[rule] ?? ["", "", ""];
@@ -75,6 +76,12 @@ export function faultsOf(looked, said = {}) {
     const filled = say.replace(/\{(\w+)\}/g, (_, name) => String(words[name] ?? ""));
     return [{ rule, say: filled, mend, severity, names: (entries ?? []).map(({ name }) => name) }];
   };
+  const inside = faultsInside(looked, fault);
+  return [...inside, ...(misnamed ? fault("file-name") : [])].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
+}
+
+/** @param {Looked} looked @param {(rule: string, entries?: Entry[]) => Fault[]} fault */
+function faultsInside(looked, fault) {
   if (looked.split) return fault("zip-split-volume");
   if (looked.truncated) return fault("zip-truncated");
   if (looked.kind !== "zip") return other(looked.kind).flatMap((rule) => fault(rule));
@@ -92,14 +99,13 @@ export function faultsOf(looked, said = {}) {
   const twice = sameNames(entries.filter(({ folder }) => !folder));
   // A tool that made a folder or named the folder wrongly named all in it so: that is told once, by the folder.
   const unsure = named.filter(({ sure, folder, name }) => !sure && !folder && !name.includes("/"));
-  const all = [
+  return [
     ...found,
     ...(bad[0] ? fault("name-bad-char", bad) : []),
     ...(twice[0] ? fault("name-duplicate", twice) : []),
     ...(looked.trailing && looked.trailing > 0 ? fault("zip-trailing-data") : []),
     ...(unsure[0] ? fault("name-legacy-encoding", unsure) : []),
   ];
-  return all.sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
 }
 
 /** @param {string} kind of the file itself */

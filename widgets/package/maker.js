@@ -1,8 +1,8 @@
 import { h, lead, quiet, write } from "../shared/browser.js";
 import { size } from "../shared/files/carry.js";
-import { ticketNumber } from "../shared/files/typed.js";
+import { faultOfPerson, person, ticketNumber } from "../shared/files/typed.js";
 import { elsewhere, keeping } from "./keep.js";
-import { NO_PERSON, fileName, person } from "./named.js";
+import { fileName } from "../shared/files/named.js";
 import { small } from "./picture.js";
 import { MOST, Unfit, archiveName, packed, piece, same, turned } from "./pieces.js";
 
@@ -29,9 +29,9 @@ export class Maker {
   /**
    * @param {HTMLElement} root as `markup.js` has it
    * @param {Slot[]} slots
-   * @param {{number: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, named: string | undefined, limit: number,
+   * @param {{number: HTMLInputElement | null, person: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, named: string | undefined, limit: number,
    *   made: (file: File | null) => void}} how
-   *   number: where the ticket number is typed; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; made: hears of each archive, and with null that
+   *   number: where the ticket number is typed; person: where the name is; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; made: hears of each archive, and with null that
    *   the last one no longer is what stands here
    */
   constructor(root, slots, how) {
@@ -182,12 +182,12 @@ export class Maker {
 
   async make() {
     this.changed();
-    const { number, form, named, limit, made } = this.how;
+    const { number, person: asked, form, named, limit, made } = this.how;
     const typed = number ? ticketNumber(number.value) : "";
     if (number && !new RegExp(form.pattern).test(typed)) return this.blame(`请先填准考证号（${form.wanted}）：一个号做一个包。`);
-    const asked = /** @type {HTMLInputElement | null} */ (this.root.querySelector(".zk-person input"));
     const who = asked && person(asked.value);
-    if (asked && !who) return this.blame(asked.value.trim() ? `${NO_PERSON}。` : "请先填姓名：来源要求文件名里写姓名。");
+    const wrong = asked && faultOfPerson(asked.value);
+    if (asked && !who) return this.blame(wrong ? `${wrong}。` : "请先填姓名：来源要求文件名里写姓名。");
     if (!this.pieces[0]) return this.blame("还没有放材料，请先拍照或从相册选。");
     this.button.setAttribute("disabled", "");
     this.status.textContent = "正在做压缩包……";

@@ -1,11 +1,11 @@
 import { define, lead, write } from "../shared/browser.js";
 import { FileForm } from "../shared/files/form.js";
 import { grow } from "../shared/files/grow.js";
-import { KINDS } from "../shared/files/markup.js";
+import { AHEAD, KINDS } from "../shared/files/markup.js";
 import { part } from "../shared/files/send.js";
 import { wear } from "../shared/style.js";
 import { chat } from "./chat.js";
-import { KIND, MAKER, PERSON, SLOT, SLOTS, WHO } from "./markup.js";
+import { KIND, MAKER, SLOT, SLOTS } from "./markup.js";
 import PACKAGE from "./package.css";
 
 /** What somebody does who is about to make an archive. */
@@ -36,32 +36,18 @@ export class Package extends FileForm {
     if (this.parts) this.start(this.parts);
   }
 
-  /** As the page says, or as everywhere. */
-  get numberForm() {
-    const said = this.getAttribute("number");
-    try {
-      return said ? JSON.parse(said) : super.numberForm;
-    } catch (error) {
-      // A fault of the page, for whoever wrote it; the server refuses what is wrong all the same.
-      console.error(error);
-      return super.numberForm;
-    }
-  }
-
   /** @param {string | null} declares */
   grown(declares) {
     const form = super.grown(declares);
     if (!this.parts) return form;
     // What the archive is made for is typed before it is made, and not left to choice.
-    const number = form.querySelector('[id$="-ticket-number"]')?.closest(".zk-question");
-    number?.querySelector("label")?.lastChild?.remove();
+    const ahead = AHEAD.flatMap((name) => form.querySelector(`[id$="-${name}"]`)?.closest(".zk-question") ?? []);
+    for (const question of ahead) question.querySelector("label")?.lastChild?.remove();
     const maker = grow(MAKER, {});
     const place = [...maker.childNodes].find(({ textContent }) => textContent === SLOTS);
     const slots = this.parts.slots.map(({ id, name, hint }) => grow(SLOT, { slot: id, name, hint }));
     /** @type {ChildNode | undefined} */ (place)?.replaceWith(...slots);
-    const asked = [...maker.childNodes].find(({ textContent }) => textContent === PERSON);
-    asked?.replaceWith(...(this.parts.named?.includes("{name}") ? [grow(WHO, {})] : []));
-    form.prepend(...(number ? [number, maker] : [maker]));
+    form.prepend(...ahead, maker);
     return form;
   }
 
@@ -89,7 +75,7 @@ export class Package extends FileForm {
       });
       if (!found) return;
       for (const type of TURNING) root.removeEventListener(type, wake);
-      const maker = new found.Maker(root, slots, { number: this.number, form: this.numberForm, named, limit: bytes, made: (file) => this.choose(file) });
+      const maker = new found.Maker(root, slots, { number: this.number, person: this.field("Person"), form: this.numberForm, named, limit: bytes, made: (file) => this.choose(file) });
       for (const each of taken) await maker.take(...each);
       if (pressed) await maker.make();
     };
@@ -114,8 +100,7 @@ export class Package extends FileForm {
 
   /** Where the ticket number is typed. */
   get number() {
-    const found = this.told?.find(({ header }) => header === "Ticket-Number");
-    return found ? /** @type {HTMLInputElement} */ (found.control) : null;
+    return this.field("Ticket-Number");
   }
 
   /** What its names and sizes say, before anything is sent. @param {File | null} file */
@@ -123,7 +108,7 @@ export class Package extends FileForm {
     const place = this.beside;
     if (!file?.size || !place) return;
     const { seen } = await import("./seen.js");
-    const shown = await seen(file, this.parts?.said);
+    const shown = await seen(file, this.parts, this.typed);
     if (shown && file === this.held) place.replaceChildren(shown);
   }
 

@@ -1,4 +1,5 @@
 import { h } from "../shared/browser.js";
+import { difference } from "../shared/files/named.js";
 import { SEVERITIES } from "../shared/words.js";
 import { look } from "./directory.js";
 import { faultsOf } from "./faults.js";
@@ -10,13 +11,15 @@ const MOST = 5;
  * What this device sees in a chosen file before anything of it is sent.
  *
  * @param {File} file
- * @param {Record<string, [say: string, mend: string, severity: string]>} [said] the spec's own words
+ * @param {Pick<import("./package.js").Parts, "said" | "named"> | null} parts the spec's own words, and what it wants the file to be called
+ * @param {import("../shared/files/named.js").Typed} typed
  * @returns {Promise<HTMLElement | null>} null where there is nothing to tell
  */
-export async function seen(file, said) {
+export async function seen(file, parts, typed) {
   const looked = await look(file).catch(() => null);
   if (!looked) return h("p.zk-fault", { role: "status" }, "这个文件读不出来，请重新选一次。");
-  const faults = faultsOf(looked, said);
+  const other = parts?.named ? difference(parts.named, file.name, typed) : null;
+  const faults = faultsOf(looked, parts?.said, other !== null && other !== "nothing");
   const entries = looked.entries?.filter(({ folder }) => !folder) ?? [];
   if (!faults[0]) {
     // Of a file that is no archive nothing is known here.

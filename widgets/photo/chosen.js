@@ -1,4 +1,5 @@
 import { h } from "../shared/browser.js";
+import { difference } from "../shared/files/named.js";
 import { wear } from "../shared/style.js";
 import { drawBands } from "./bands.js";
 import DRAWING from "./drawing.css";
@@ -8,9 +9,10 @@ import { NoPicture, header, opened } from "./opened.js";
  * What a page says that a portrait has to be; the shape of `wanted`.
  *
  * @typedef {{words: string, low?: number, high?: number, is?: string | number}} Demand
- * @typedef {{frame?: import("./bands.js").Frame, pixels?: Demand, bytes?: Demand, format?: Demand}} Wanted
+ * @typedef {{frame?: import("./bands.js").Frame, pixels?: Demand, bytes?: Demand, format?: Demand, name?: {words: string, pattern: string}}} Wanted
  */
 
+const NOTHING = { number: "", who: null, form: "" };
 /** Pixels of the drawing's longer side. */
 const SIDE = 960;
 
@@ -19,15 +21,16 @@ const SIDE = 960;
  *
  * @param {File} file
  * @param {Wanted} wanted
+ * @param {import("../shared/files/named.js").Typed} [typed] beside it
  * @returns {Promise<HTMLElement>} one sentence where it is no picture or cannot be opened
  */
-export async function look(file, wanted) {
+export async function look(file, wanted, typed = NOTHING) {
   wear(document, DRAWING);
   /** @type {HTMLElement[]} */
   const parts = [];
   try {
     const head = await header(file);
-    parts.push(h("ul.zk-facts", {}, facts(file, head, wanted).map((line) => h("li", {}, line))));
+    parts.push(h("ul.zk-facts", {}, facts(file, head, wanted, typed).map((line) => h("li", {}, line))));
     const picture = await opened(file, head);
     parts.unshift(shown(picture, wanted.frame));
     if ("close" in picture) picture.close();
@@ -41,16 +44,19 @@ export async function look(file, wanted) {
 /**
  * What the file is, each beside what is asked for.
  *
- * @param {{size: number}} file
+ * @param {{size: number, name: string}} file
  * @param {import("./opened.js").Header} head
  * @param {Wanted} wanted
+ * @param {import("../shared/files/named.js").Typed} [typed]
  * @returns {string[]}
  */
-export function facts(file, head, { bytes, format, pixels, frame }) {
+export function facts(file, head, { bytes, format, pixels, frame, name }, typed = NOTHING) {
+  const other = name ? difference(name.pattern, file.name, typed) : null;
   const sized = frame && head.width ? head.width === frame.width && head.height === frame.height : undefined;
   return [
     line("大小", `${file.size} 字节`, bytes, bytes && within(file.size, bytes)),
     line("格式", head.format, format, format && head.format.toLowerCase() === format.is),
+    name ? line("文件名", file.name, name, other === null ? undefined : other === "nothing") : "",
     head.width ? line("像素", `宽 ${head.width}，高 ${head.height}`, pixels, sized) : "",
   ].filter(Boolean);
 }

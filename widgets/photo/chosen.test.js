@@ -46,18 +46,27 @@ test("what is no picture is told in one sentence", async () => {
 });
 
 test("facts of the file stand beside what is asked for", () => {
-  assert.deepEqual(facts({ size: 29687 }, { format: "JPEG", width: 480, height: 640 }, WANTED), [
+  assert.deepEqual(facts({ size: 29687, name: "010112345678张三.jpg" }, { format: "JPEG", width: 480, height: 640 }, WANTED), [
     "大小：29687 字节。要求 20KB 到 40KB，符合",
     "格式：JPEG。要求 JPEG，符合",
     "像素：宽 480，高 640。要求 宽 480，高 640 像素，符合",
   ]);
-  assert.deepEqual(facts({ size: 40961 }, { format: "PNG", width: 640, height: 480 }, WANTED), [
+  assert.deepEqual(facts({ size: 40961, name: "010112345678张三.jpg" }, { format: "PNG", width: 640, height: 480 }, WANTED), [
     "大小：40961 字节。要求 20KB 到 40KB，不符合",
     "格式：PNG。要求 JPEG，不符合",
     "像素：宽 640，高 480。要求 宽 480，高 640 像素，不符合",
   ]);
   // Where nothing is asked for, or the file does not tell.
-  assert.deepEqual(facts({ size: 5 }, { format: "HEIC", width: null, height: null }, {}), ["大小：5 字节", "格式：HEIC"]);
+  assert.deepEqual(facts({ size: 5, name: "010112345678张三.jpg" }, { format: "HEIC", width: null, height: null }, {}), ["大小：5 字节", "格式：HEIC"]);
+});
+
+test("a name stands beside the one that is wanted, and is not called right before all was typed", () => {
+  /** @param {string | null} who */
+  const told = (who) =>
+    facts({ size: 5, name: "张三.jpg" }, { format: "JPEG", width: null, height: null }, { name: { words: "姓名.jpg", pattern: "{name}.jpg" } }, { number: "", who, form: "" }).at(-1);
+  assert.equal(told("张三"), "文件名：张三.jpg。要求 姓名.jpg，符合");
+  assert.equal(told("李四"), "文件名：张三.jpg。要求 姓名.jpg，不符合");
+  assert.equal(told(null), "文件名：张三.jpg。要求 姓名.jpg");
 });
 
 test("a picture that no phone opens is not opened", async () => {

@@ -42,6 +42,7 @@ export function measureFile(data, name = null) {
     absent = { ...absent, extension_matches: WHY.no_kind };
     found = { ...found, ...nameFacts(name, kind) };
   }
+  absent.file_name_difference = WHY.not_compared;
   if (data.length) found.format = kind;
   else {
     found.extension_matches = null;

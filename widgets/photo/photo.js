@@ -57,7 +57,7 @@ export class Photo extends FileForm {
     if (back) this.form?.scrollIntoView();
     if (!file) return;
     import("./chosen.js")
-      .then(({ look }) => look(file, stated(this.getAttribute("wanted"), {})))
+      .then(({ look }) => look(file, stated(this.getAttribute("wanted"), {}), this.typed))
       .then((made) => this.held === file && this.beside?.replaceChildren(made))
       .catch((error) => console.error(error));
   }

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from zikao.api.http import NAME_PATTERN, decoded
+from zikao.api.http import NAME_LIMIT, NAME_PATTERN, decoded
 from zikao.api.problems import BAD_HEADER, ProblemError
 from zikao.numbers import Written
 from zikao.package import declarable
+from zikao.rulebook.file_names import NAME, NO_PERSON, person
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _COURSE: Final = NAME_PATTERN.replace("*$", "+$")
@@ -103,13 +104,20 @@ def _ticket_number(text: str, form: Written = declarable.ANY_TICKET) -> str:
     return number
 
 
+def _person(text: str) -> str:
+    if (name := person(decoded(_matching(_COURSE, text)))) is None:
+        raise ValueError
+    return name
+
+
 TICKET_NUMBER: Final = Declared(
     header="X-Zikao-Ticket-Number",
     fact="admission_ticket_number",
     read=_ticket_number,
     wanted=f" {declarable.TICKET_NUMBER}",
-    means="Admission ticket number that the package belongs to; it is looked for on the pages. Spaces and "
-    "hyphens between the digits are left out. Where a province's rulebook says which forms its numbers have, "
+    means="Admission ticket number that the file belongs to: it is looked for on the pages of a package, and "
+    "in the file's name where the spec says what a file has to be called. Spaces and hyphens between the "
+    "digits are left out. Where a province's rulebook says which forms its numbers have, "
     "those are taken instead of this pattern.",
     schema={"type": "string", "pattern": f"^{declarable.DIGITS}$"},
     example="010112345678",
@@ -149,15 +157,25 @@ SELFIE: Final = Declared(
     schema={"type": "string", "enum": ["yes", "no"]},
     example="no",
 )
-OF_PHOTO: Final = (TAKEN, SELFIE)
-OF_PACKAGE: Final = (TICKET_NUMBER, COURSES)
+PERSON: Final = Declared(
+    header="X-Zikao-Person",
+    fact=NAME,
+    read=_person,
+    wanted=f"百分号编码的姓名（{NO_PERSON}）",
+    means="The candidate's name, as encodeURIComponent writes it: compared with the file's name where the "
+    "spec says that it has to stand there, and used for nothing else.",
+    schema={"type": "string", "pattern": _COURSE, "maxLength": NAME_LIMIT},
+    example="%E5%BC%A0%E4%B8%89",
+)
+OF_PHOTO: Final = (TAKEN, SELFIE, TICKET_NUMBER, PERSON)
+OF_PACKAGE: Final = (TICKET_NUMBER, COURSES, PERSON)
 """Where the province has no forms of its own."""
 
 
-def of_package(form: Written) -> tuple[Declared, ...]:
-    """What may be said of a package where ticket numbers have these forms."""
+def in_form(fields: Sequence[Declared], form: Written) -> tuple[Declared, ...]:
+    """What may be said of a file where ticket numbers have these forms."""
     number = replace(TICKET_NUMBER, read=lambda text: _ticket_number(text, form), wanted=f" {form.wanted}")
-    return (number, COURSES)
+    return tuple(number if field is TICKET_NUMBER else field for field in fields)
 
 
 WIDGETS_FILE: Final = "widgets/shared/declarable.js"

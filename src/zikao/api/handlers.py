@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from zikao import __version__
-from zikao.api.declared import OF_PACKAGE, OF_PHOTO, of_package, read_declared
+from zikao.api.declared import OF_PACKAGE, OF_PHOTO, in_form, read_declared
 from zikao.api.files import MOST_PACKAGE_BYTES, MOST_PHOTO_BYTES
 from zikao.api.http import APPLIED_HEADER, FITTED, Reply, Request
 from zikao.api.later import LATER_BYTES, Asked, waiting
@@ -115,7 +115,7 @@ def _photo(request: Request, services: Services, data: Callable[[], bytes]) -> R
     from zikao.checks.circumstances import Circumstances
     from zikao.checks.photo import check_photo
 
-    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
+    circumstances = Circumstances(request.city, declared=_declared(request, library, "photo", item))
     original = data()
     report = check_photo(library, item, original, request.file_name, circumstances)
     if not request.prefers(FITTED):
@@ -167,7 +167,7 @@ def _fit(request: Request, services: Services, data: Callable[[], bytes]) -> Fit
 
     from zikao.checks.circumstances import Circumstances
 
-    circumstances = Circumstances(request.city, declared=read_declared(request.headers, OF_PHOTO))
+    circumstances = Circumstances(request.city, declared=_declared(request, library, "photo", item))
     return _fitted(library, item, data(), request.file_name, circumstances)
 
 
@@ -207,7 +207,7 @@ def uploaded_package(request: Request, services: Services) -> Report | Reply:
         NoUploadsError: this server takes none.
     """
     library, item = _target("package", request, services)
-    _ = request.file_name, _declared_of_package(request, library, item)
+    _ = request.file_name, _declared(request, library, "package", item)
     upload = request.upload
     if services.uploads is None:
         raise NoUploadsError
@@ -246,17 +246,20 @@ def _package(request: Request, services: Services, data: Callable[[], bytes]) ->
     from zikao.package.limits import Limits
 
     library, item = _target("package", request, services)
-    name, declared = request.file_name, _declared_of_package(request, library, item)
+    name, declared = request.file_name, _declared(request, library, "package", item)
     circumstances = Circumstances(request.city, declared=declared)
     limits = Limits(page_seconds=services.page_seconds or PAGE_SECONDS)
     return check_package(library, item, data(), name, circumstances, limits=limits)
 
 
-def _declared_of_package(request: Request, library: Library, item: str) -> dict[str, Any]:
-    """What was said of it, its number in the forms that the province's rulebook knows."""
+def _declared(
+    request: Request, library: Library, kind: Literal["photo", "package"], item: str
+) -> dict[str, Any]:
+    """What was said of a file, its number in the forms that the province's rulebook knows."""
     from zikao.checks.numbers import ticket_form
 
-    return read_declared(request.headers, of_package(ticket_form(library, item, request.city)))
+    fields = OF_PHOTO if kind == "photo" else OF_PACKAGE
+    return read_declared(request.headers, in_form(fields, ticket_form(library, item, request.city, kind)))
 
 
 def _target(kind: Kind, request: Request, services: Services) -> tuple[Library, str]:

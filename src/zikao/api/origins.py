@@ -15,7 +15,7 @@ VARIABLE = "ZIKAO_ORIGINS"
 PREFLIGHT_SECONDS = 600
 _HEADERS = (
     *("Content-Type", PREFER_HEADER, CONSENT_HEADER, NAME_HEADER, UPLOAD_HEADER),
-    *(each.header for each in (*OF_PHOTO, *OF_PACKAGE)),
+    *dict.fromkeys(each.header for each in (*OF_PHOTO, *OF_PACKAGE)),
 )
 _READABLE = ("ETag", "RateLimit", "RateLimit-Policy", "Retry-After")
 """What the calling page may read of an answer's head besides what any may."""

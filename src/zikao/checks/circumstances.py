@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from zikao.judge.evaluate import Facts
+from zikao.rulebook.file_names import TYPED
 
 MeasuredOn = Literal["device", "server"]
 
@@ -23,11 +24,17 @@ class Circumstances:
     """What the candidate says of the file, by fact.
 
     Of a portrait, facts that count where the file itself does not tell, such as `date_taken` and
-    `front_camera`. Of an archive, what its pages are compared with: `admission_ticket_number`, which
-    stands in no fact, and `courses`, a list of names.
+    `front_camera`. Of an archive, what its pages are compared with: `admission_ticket_number` and `courses`,
+    a list of names. Of either, what its name is compared with: that number, and `name`, the candidate's. What
+    of it may stand in a file's name stands in no fact.
     """
     measured_on: MeasuredOn = "server"
     """Where answers are given and files measured."""
+
+    @property
+    def told(self) -> Facts:
+        """What was declared and is a fact as it stands: nothing that tells one person from another."""
+        return {name: value for name, value in self.declared.items() if name not in TYPED}
 
 
 HERE_AND_NOW: Final = Circumstances()

@@ -9,6 +9,7 @@ from zikao.checks.bands import frame_of
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.fit.offer import offered
 from zikao.checks.fit.spec import FitSpec, can_fit
+from zikao.checks.named import typed_of
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import facts_read, places_in
 from zikao.formats.reduced import Reduced
@@ -55,11 +56,12 @@ def photo_report(
     """
     report = report_from(library, "photo", item, known, circumstances)
     document = library.compiled("photo", item, circumstances.city)
+    typed = typed_of(circumstances)
     spec = library.once("fitting", "photo", item, circumstances.city, lambda: _fitting(document))
     shown = Portrait(
         frame=frame_of(document),
         lines=tuple(_lines(known)),
-        fitting=offered(spec, known, report) if spec else None,
+        fitting=offered(spec, known, report, spec.made_name(known.file, typed)) if spec else None,
     )
     return report.model_copy(update={"portrait": shown})
 
@@ -96,7 +98,7 @@ def look_at_photo(
     allowed = allowed_grounds(colors.value if colors else None)
     wanted = library.once("facts read", "photo", item, city, lambda: facts_read(document))
     measured, portrait = look(data, name, allowed_backgrounds=allowed, wanted=wanted)
-    facts = {**circumstances.declared, **measured.facts}
+    facts = {**circumstances.told, **measured.facts}
     known = Known(facts, measured.absent, file=name, places=places_in(portrait), reduced=reduced_to(data))
     return known, portrait
 

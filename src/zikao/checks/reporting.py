@@ -9,6 +9,7 @@ from zikao import __version__
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.clock import known_facts
 from zikao.checks.findings import Case, Prepared, finding
+from zikao.checks.named import name_known
 from zikao.checks.outline import heading, in_order, summary
 from zikao.checks.where import Places, nowhere
 from zikao.formats.reduced import TOLD
@@ -90,6 +91,8 @@ def report_on(
     """The same on facts that hold all that is known, the clock too."""
     city = circumstances.city
     document = library.compiled(kind, item, city)
+    name, nameless = name_known(document, known.file, circumstances)
+    known = replace(known, facts={**known.facts, **name}, absent={**known.absent, **nameless})
     prepared = library.once("prepared", kind, item, city, lambda: Prepared(document))
     device = TOLD if known.reduced else frozenset()
     case = Case(prepared, known.facts, known.absent, known.places, device)

@@ -28,6 +28,7 @@ from zikao.cli.models import hint_of_missing
 from zikao.cli.output import Line, line, print_overview, print_report
 from zikao.cli.packages import Packages, courses, ticket_numbers
 from zikao.cli.portraits import show_photo
+from zikao.cli.typed import given, number_option, person_option, typed
 from zikao.errors import ExitCode, ZikaoError
 from zikao.formats import kinds
 from zikao.report import Report
@@ -138,12 +139,16 @@ def _day(context: click.Context, parameter: click.Parameter, text: str | None) -
     "--taken", metavar="DATE", callback=_day, help="哪天拍的，如 2026-03-01；只在照片文件里没有记时才用。"
 )
 @click.option("--selfie/--not-selfie", default=None, help="是不是手机自拍；只在照片文件里没有记时才用。")
+@number_option
+@person_option
 @_options
 def photo(
     item: str,
     files: tuple[Path, ...],
     taken: str | None,
     selfie: bool | None,
+    ticket_number: str | None,
+    person: str | None,
     circumstances: Circumstances,
     rulebooks: Path | None,
     **options: Any,
@@ -152,9 +157,8 @@ def photo(
     from zikao.checks.photo import check_photo, measure_photo
 
     library = library_at(rulebooks)
-    known_item(library, "photo", item, circumstances.city)
-    told = {"date_taken": taken, "front_camera": selfie}
-    declared = {name: value for name, value in told.items() if value is not None}
+    document = known_item(library, "photo", item, circumstances.city)
+    declared = given(date_taken=taken, front_camera=selfie) | typed(document, ticket_number, person)
     circumstances = replace(circumstances, declared=declared)
     subject = Subject(
         measure=lambda path, data: measure_photo(data, path.name).model_dump(mode="json"),
@@ -186,6 +190,7 @@ def photo(
     is_flag=True,
     help="再把几个包合在一起看：准考证号有没有重复、有没有少；比文件多出来的号就是还没有包的。",
 )
+@person_option
 @_options
 def package(
     item: str,
@@ -193,6 +198,7 @@ def package(
     ticket_number: tuple[str, ...],
     course: tuple[str, ...],
     together: bool,
+    person: str | None,
     circumstances: Circumstances,
     rulebooks: Path | None,
     **options: Any,
@@ -206,6 +212,7 @@ def package(
         raise click.UsageError("--together 不能和 --facts 一起用")
     expanded = _expand(files, _suffixes(document))
     numbers = ticket_numbers(ticket_number, ticket_form(library, item, circumstances.city))
+    circumstances = replace(circumstances, declared=typed(document, None, person))
     packages = Packages(library, item, expanded, circumstances, numbers, course, together)
     last = packages.judge_together if together else None
     _hint(OF_TEXT)

@@ -14,6 +14,7 @@ from rich.text import Text
 from zikao.cli.common import circumstances_options, known_item, library_at, moment, rulebooks_option
 from zikao.cli.inputs import read_file
 from zikao.cli.output import clause, print_report
+from zikao.cli.typed import given, number_option, person_option, typed
 from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     help="哪天拍的，如 2026-03-01；只在原图里没有记时才用。",
 )
 @click.option("--selfie/--not-selfie", default=None, help="是不是手机自拍；只在原图里没有记时才用。")
+@number_option
+@person_option
 @click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。")
 @rulebooks_option
 def fit(
@@ -52,6 +55,8 @@ def fit(
     circumstances: Circumstances,
     taken: datetime | None,
     selfie: bool | None,
+    ticket_number: str | None,
+    person: str | None,
     everything: bool,
     rulebooks: Path | None,
 ) -> ExitCode:
@@ -65,11 +70,12 @@ def fit(
     if made.exists() and not force:
         raise click.UsageError(f"已有文件 {made}，要覆盖请加 --force")
     library = library_at(rulebooks)
-    known_item(library, "photo", item, circumstances.city)
-    told = {"date_taken": taken and taken.date().isoformat(), "front_camera": selfie}
-    declared = {name: value for name, value in told.items() if value is not None}
-    circumstances = replace(circumstances, declared=declared)
-    fitted = fit_photo(library, item, read_file(original), original.name, circumstances, heic=True)
+    document = known_item(library, "photo", item, circumstances.city)
+    told = given(date_taken=taken and taken.date().isoformat(), front_camera=selfie)
+    circumstances = replace(circumstances, declared=told | typed(document, ticket_number, person))
+    fitted = fit_photo(
+        library, item, read_file(original), original.name, circumstances, heic=True, made_name=made.name
+    )
     console = Console()
     if fitted.data is None:
         console.print(Text("没有做成，原因和办法：", style="bold red"))

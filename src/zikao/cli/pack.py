@@ -18,6 +18,7 @@ from rich.text import Text
 from zikao.cli.common import EXIT_OF, circumstances_options, known_item, library_at, rulebooks_option, worst
 from zikao.cli.inputs import is_junk, read_file
 from zikao.cli.output import print_report
+from zikao.cli.typed import person_option
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Verdict
 
@@ -62,7 +63,7 @@ class NotInstalledError(ZikaoError):
     type=click.Path(path_type=Path, file_okay=False),
     help="做好的 ZIP 存到这个文件夹，没有就新建。",
 )
-@click.option("--name", "person", metavar="NAME", help="姓名；来源要求文件名里写姓名时才要写。")
+@person_option
 @click.option("--force", is_flag=True, help="已有同名的 ZIP 时覆盖它；原来的图片永远不会被改动。")
 @circumstances_options
 @click.option("--all", "everything", is_flag=True, help="符合的条目也逐条列出。")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from zikao.numbers import TICKET
 from zikao.report import Report
 from zikao.rulebook.library import Library
 
@@ -121,12 +122,9 @@ class Packages:
     def _measured(self, path: Path, data: bytes) -> Measured:
         from zikao.checks.numbers import ticket_form
         from zikao.checks.package import measure_package
-        from zikao.numbers import TICKET
         from zikao.package.declarable import COURSES
 
-        declared: dict[str, Any] = {COURSES: list(self.courses)}
-        if number := self._number.get(path):
-            declared[TICKET] = number
+        declared = {COURSES: list(self.courses), **self._circumstances(path).declared}
         form = ticket_form(self.library, self.item, self.circumstances.city)
         return measure_package(data, path.name, declared=declared, form=form)
 
@@ -137,4 +135,10 @@ class Packages:
         known = known_of(measured, path.name)
         if self.together:
             self._facts[path] = known.facts
-        return report_from(self.library, "package", self.item, known, self.circumstances)
+        return report_from(self.library, "package", self.item, known, self._circumstances(path))
+
+    def _circumstances(self, path: Path) -> Circumstances:
+        """Those of one file, with its number."""
+        number = self._number.get(path)
+        told = self.circumstances.declared
+        return replace(self.circumstances, declared={**told, TICKET: number} if number else told)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from zikao.facts import NOT_COMPARED
 from zikao.formats.kinds import ARCHIVES, PICTURES
 from zikao.formats.signatures import identify
 from zikao.numbers import Written
@@ -77,7 +78,7 @@ def measure(
         "limit_pages": limits.pages,
         "limit_page_seconds": limits.page_seconds,
     }
-    absent: dict[str, str] = {}
+    absent: dict[str, str] = {"file_name_difference": NOT_COMPARED}
     pages = Pages(limits, declared, form)
     facts |= pages.declared
     if "courses_declared" not in facts:

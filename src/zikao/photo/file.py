@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zikao.facts import NOT_COMPARED
 from zikao.formats.exif import Exif, read_exif
 from zikao.formats.header import Density, Header, NotTried
 from zikao.formats.jpeg import Jpeg, read_jpeg
@@ -76,6 +77,7 @@ def read_file(
     else:
         absent["extension_matches"] = words.NO_KIND
         found |= _name_facts(name, kind)
+    absent["file_name_difference"] = NOT_COMPARED
     if data:
         found["format"] = kind
     else:

@@ -4,7 +4,7 @@ from typing import Annotated, Final, get_args
 
 from pydantic import StringConstraints
 
-from zikao.facts import NEVER, Facts, IsoDate, fact
+from zikao.facts import NEVER, Facts, IsoDate, NameDifference, fact, name_difference
 from zikao.formats.header import ColorMode, ColorProfile, DpiSource
 from zikao.formats.kinds import TABLE, Filled
 
@@ -66,6 +66,7 @@ class FileFacts(Facts):
     extension_matches: bool | None = fact(
         "扩展名与实际格式一致", "", "Extension is one of the format's own.", absent=_NO_KIND
     )
+    file_name_difference: NameDifference | None = name_difference()
     pictures: int | None = fact(
         "文件内图像数", "幅", "Pictures in the file: MPF parts, APNG frames.", ge=1, absent=_FORMAT
     )

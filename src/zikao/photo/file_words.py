@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from zikao.facts import tolerances
+from zikao.facts import NOT_COMPARED, tolerances
 from zikao.formats.header import TOO_MANY_PARTS
 from zikao.photo.file_facts import DPI_SOURCES, FileFacts
 from zikao.photo.traces import EDITORS
@@ -69,6 +69,7 @@ def for_widgets() -> str:
             "unreadable_kind": UNREADABLE_KIND,
             "no_name": NO_NAME,
             "no_kind": NO_KIND,
+            "not_compared": NOT_COMPARED,
             "too_many_parts": TOO_MANY_PARTS,
             "on_device": ON_DEVICE,
         },

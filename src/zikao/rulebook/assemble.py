@@ -13,6 +13,7 @@ from zikao.rulebook.files import MAIN, ProvinceFiles
 from zikao.rulebook.library import Library
 from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
 from zikao.rulebook.model import CityOverlay, Model, Province
+from zikao.rulebook.named import with_name_rule
 from zikao.rulebook.tree import Map, Spot
 from zikao.rulebook.validate import validate
 
@@ -53,10 +54,15 @@ class _Workshop:
 
     def book(self, name: str) -> ProvinceBook | None:
         files = self.files[name]
+        province_tree = self.province_tree(name)
         shelves = {
-            kind: {key: self.item_tree(f"{name}/{key}", kind) for key in files.shelf(kind)} for kind in ITEMS
+            kind: {
+                key: self.named(self.item_tree(f"{name}/{key}", kind), province_tree)
+                for key in files.shelf(kind)
+            }
+            for kind in ITEMS
         }
-        trees = Trees(self.province_tree(name), **shelves, unread=self.unread(name))
+        trees = Trees(province_tree, **shelves, unread=self.unread(name))
         known = len(self.faults)
         models = self.models(trees)
         if models is None:
@@ -118,18 +124,24 @@ class _Workshop:
     def laid(self, province: Trees, kind: str, overlay: Map) -> dict[str, Map]:
         """One kind's trees with the city's laid over them; a new key needs a whole item."""
         base: dict[str, Map] = getattr(province, kind)
-        made = dict(base)
+        made, base_province = dict(base), province.province
         for spot in Spot(overlay).below(kind):
             spot.value.label = f"{kind}.{spot.name}"
             under = base.get(spot.name)
             if under is not None:
                 self.faults += uncited(under, spot)
-                made[spot.name] = self.inherited(under, spot.value)
+                made[spot.name] = self.named(self.inherited(under, spot.value), base_province)
             elif "title" in spot.value:
-                made[spot.name] = spot.value
+                made[spot.name] = self.named(spot.value, base_province)
             elif not province.may_hold(kind, spot.name):
                 message = f"本省没有 {spot.name} 可以补充；新增的要写全"
                 self.faults.append(spot.fault(message, nearest=nearest(spot.name, base), key=True))
+        return made
+
+    def named(self, tree: Map, province: Map) -> Map:
+        """An item with the rule for its file's name, where it has one."""
+        made = with_name_rule(tree, province.get("numbers"))
+        self.spread(tree, made)
         return made
 
     def inherited(self, under: Map, over: Map) -> Map:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from zikao.facts import NameDifference
 from zikao.numbers import TICKET
 from zikao.rulebook.text import PLACEHOLDER, placeholders
 
@@ -57,3 +58,59 @@ def example(pattern: str, number: str | None = None) -> str:
     """A made-up name of this pattern; `number`: an example of this province's ticket numbers."""
     made_up = _MADE_UP | ({TICKET: number} if number else {})
     return PLACEHOLDER.sub(lambda found: made_up.get(found[1], ""), pattern)
+
+
+_ID_NUMBER: Final = "[0-9]{17}[0-9Xx]"
+
+_BY_FIELD: Final[Mapping[str, NameDifference]] = {TICKET: "number", NAME: "person"}
+
+
+def difference(pattern: str, name: str, typed: Mapping[str, str], number: str) -> NameDifference | None:
+    """What is other in a file's name than its spec wants; None where that cannot be told.
+
+    The twin of `difference` in `widgets/shared/files/named.js`. Capital letters count everywhere but in the
+    extension. What was not typed is looked at for its form only, so that such a name is never the right one.
+
+    Args:
+        pattern: of the spec.
+        name: of the file.
+        typed: what the candidate typed, by the names of `TYPED`.
+        number: the forms of a ticket number, as `zikao.numbers.Written.pattern` has them.
+
+    >>> difference("{name}.jpg", "张三.JPG", {"name": "张三"}, "[0-9]{12}")
+    'nothing'
+    >>> difference("{name}.jpg", "张三.jpg", {"name": "李四"}, "[0-9]{12}")
+    'person'
+    """
+    forms = {TICKET: number, NAME: PERSON, ID_NUMBER: _ID_NUMBER}
+    stem, extension = _parted(pattern)
+    found, its_extension = _parted(unicodedata.normalize("NFC", name))
+    # Whoever wrote the extension twice, or none, has another name as well.
+    if not _like(stem, forms, found):
+        return "form"
+    if its_extension.lower() != extension.lower():
+        return "extension"
+    exact = {field: re.escape(text) for field, text in typed.items() if text and field in placeholders(stem)}
+    for field, text in exact.items():
+        if not _like(stem, {**forms, field: text}, found):
+            return _BY_FIELD.get(field, "form")
+    if not _like(stem, {**forms, **exact}, found):
+        return "form"
+    return "nothing" if untyped(pattern, typed) == [] else None
+
+
+def untyped(pattern: str, typed: Mapping[str, str]) -> list[str]:
+    """What a pattern names and was not typed, in zh-CN."""
+    return [TYPED[each] for each in placeholders(pattern) if not typed.get(each) and each in TYPED]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name and its extension; a pattern that ends in braces has none."""
+    stem, dot, extension = name.rpartition(".")
+    return (stem, extension) if dot and "}" not in extension else (name, "")
+
+
+def _like(stem: str, forms: Mapping[str, str], name: str) -> bool:
+    parts = re.split(r"\{([^{}]*)\}", stem)
+    made = [f"(?:{forms.get(part, '')})" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)]
+    return re.fullmatch("".join(made), name) is not None

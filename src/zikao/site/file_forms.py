@@ -12,6 +12,7 @@ from zikao.judge.walk import leaves, rule_leaves
 from zikao.numbers import TICKET, Written
 from zikao.package.declarable import ANY_TICKET
 from zikao.rulebook.conditions import facts_in
+from zikao.rulebook.file_names import NAME, in_words
 from zikao.rulebook.text import fill_whole, placeholders
 from zikao.site import address
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from zikao.site.scope import Scope
 
 _FIELDS: Final = {
-    "ticket-number": {"ticket_number_declared", "ticket_number_seen", "page_ticket_number"},
+    "ticket-number": {TICKET, "ticket_number_declared", "ticket_number_seen", "page_ticket_number"},
+    "person": {NAME},
     "courses": {"courses_declared", "courses_seen", "courses_missing", "courses_certified"},
     "taken": {"date_taken"},
     "selfie": {"front_camera"},
 }
-"""Each field of the widget and the facts that are known, or known better, once it is filled in."""
+"""Each field of the widget, and what is known, or known better, once it is filled in: facts, and parts of the
+file's name."""
 
 
 def declares(scope: Scope, kind: Kind, key: str) -> str:
@@ -34,8 +37,7 @@ def declares(scope: Scope, kind: Kind, key: str) -> str:
     tables = document.tables
     leaves = (leaf for rule in document.rules for leaf in rule_leaves(rule))
     read = {fact for leaf in leaves for fact in facts_in(leaf, tables)}
-    if kind == "package" and TICKET in placeholders(document.file_name or ""):
-        read |= _FIELDS["ticket-number"]
+    read |= {*placeholders(document.file_name or "")}
     return " ".join(field for field, facts in _FIELDS.items() if not facts.isdisjoint(read))
 
 
@@ -64,7 +66,7 @@ def wanted(scope: Scope, kind: Kind, key: str) -> str:
     """What a portrait has to be, as JSON for the widget; empty where that is unknown.
 
     `frame` is the picture with its bands as in a report; `pixels`, `bytes` and `format` are demands in words,
-    with the numbers (`low`, `high`) or the word (`is`) that decide.
+    with the numbers (`low`, `high`) or the word (`is`) that decide; `name` is one in words, with the pattern.
     """
     if kind != "photo":
         return ""
@@ -82,6 +84,8 @@ def wanted(scope: Scope, kind: Kind, key: str) -> str:
                 words = fill_whole(rule.required, values, {}) or rule.title
                 limits = zip(_ENDS[leaf.operator], leaf.operands(), strict=True)
                 told[name] = {"words": words, **dict(limits)}
+    if document.file_name:
+        told["name"] = {"words": in_words(document.file_name), "pattern": document.file_name}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
 
 

@@ -48,7 +48,7 @@ first, and how many MB the server takes."""
 
 FIELDS: Final = "FIELDS"
 FIRST: Final = "FIRST"
-AHEAD: Final = ("ticket-number",)
+AHEAD: Final = ("ticket-number", "person")
 """Asked before the file where a page makes it: the file is made for it, so it is not left to choice there."""
 OPTIONAL: Final = "（选填）"
 ASLEEP: Final = "zk-asleep"
@@ -170,8 +170,14 @@ ASKED: Final[dict[str, Tree]] = {
     "ticket-number": _written(
         "ticket-number",
         "准考证号",
-        "{number}，只用来和材料上的号码比对，不保存。",
+        "{number}，只用来核对，不保存。",
         ["input", {"type": "text", "inputmode": "{keys}"}],
+    ),
+    "person": _written(
+        "person",
+        "姓名",
+        "来源要求文件名里写；只用来起名、和文件名核对，不保存。",
+        ["input", {"type": "text"}],
     ),
     "courses": _written(
         "courses",
@@ -297,6 +303,7 @@ def for_widgets() -> str:
         if type_:
             made.append(f"/** @type {{{type_}}} */")
         made.append(f"export const {name} = {json.dumps(value, ensure_ascii=False)};")
+    made.append(f"export const AHEAD = {json.dumps(AHEAD)};")
     for name, text in {
         "FIELDS": FIELDS,
         "FIRST": FIRST,

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.limits import DEFAULT
 from zikao.rulebook.books import NotInRulebookError
-from zikao.rulebook.file_names import NAME
-from zikao.rulebook.text import placeholders
+from zikao.rulebook.named import RULE
 from zikao.site.form_markup import KINDS, Tree, filled
 
 if TYPE_CHECKING:
@@ -52,8 +51,9 @@ SEEN: Final = (
     "name-duplicate",
     "name-legacy-encoding",
     "junk-files",
+    RULE,
 )
-"""Rules that a browser can find broken by an archive's directory."""
+"""Rules that a browser can find broken by an archive's directory, and by its name."""
 OTHER: Final = {"id": "other", "name": "再加一张", "called": "材料"}
 """Behind the slots that a spec names: no source's list is complete."""
 
@@ -62,18 +62,6 @@ MARKUP_FILE: Final = "widgets/package/markup.js"
 """From the root of a checkout."""
 
 SLOTS: Final = "SLOTS"
-PERSON: Final = "PERSON"
-WHO: Final[Tree] = [
-    "div.zk-question zk-person",
-    {},
-    ["p", {}, ["b", {}, "姓名"]],
-    ["p.zk-hint", {}, "来源要求文件名里写；只用来起名，不会发出去。"],
-    [
-        "input.zk-line",
-        {"type": "text", "autocomplete": "off", "spellcheck": "false", "aria-label": "姓名"},
-    ],
-]
-"""Asked where the archive's name has to hold the candidate's."""
 
 
 def _pick(words: str, accept: Mapping[str, Any], kind: str = "") -> Tree:
@@ -107,7 +95,6 @@ MAKER: Final[Tree] = [
     ["p.zk-hint", {}, "只在这台设备上做，不会发出去；名字和顺序会排好。一个准考证号做一个包。"],
     ["p.zk-note zk-before", {"hidden": True}],
     SLOTS,
-    PERSON,
     ["p.zk-fault", {"hidden": True}],
     ["button.zk-button zk-make", {"type": "button", "disabled": True, "autocomplete": "off"}, "做成压缩包"],
     ["p.zk-hint", {"role": "status"}],
@@ -115,7 +102,7 @@ MAKER: Final[Tree] = [
 ]
 """What makes an archive, as data (`zikao.site.form_markup`).
 
-`SLOTS` stands where the slots come, `PERSON` where the name is asked.
+`SLOTS` stands where the slots come.
 """
 
 
@@ -125,17 +112,9 @@ def maker(spec: Spec) -> Tree | None:
     if not found:
         return None
     tag, attributes, *children = MAKER
-    places: dict[Any, list[Tree]] = {
-        SLOTS: [*map(_slot, found)],
-        PERSON: [WHO] if asks_for_name(spec) else [],
-    }
-    made = [each for child in children for each in (places[child] if isinstance(child, str) else [child])]
+    rows = [*map(_slot, found)]
+    made = [each for child in children for each in (rows if child == SLOTS else [child])]
     return [tag, attributes, *made]
-
-
-def asks_for_name(spec: Spec) -> bool:
-    """Whether the archive's name has to hold the candidate's."""
-    return spec.file_name is not None and NAME in placeholders(spec.file_name.pattern)
 
 
 def _slot(slot: Mapping[str, Any]) -> Tree:
@@ -226,9 +205,7 @@ def markup_for_widgets() -> str:
         '/** @typedef {import("../shared/files/markup.js").Tree} Tree */\n'
         f"/** @type {{Tree}} */\nexport const SLOT = {json.dumps(SLOT, ensure_ascii=False)};\n"
         f"/** @type {{Tree}} */\nexport const MAKER = {json.dumps(MAKER, ensure_ascii=False)};\n"
-        f"/** @type {{Tree}} */\nexport const WHO = {json.dumps(WHO, ensure_ascii=False)};\n"
         f"export const SLOTS = {json.dumps(SLOTS)};\n"
-        f"export const PERSON = {json.dumps(PERSON)};\n"
         f"export const KIND = {json.dumps(KINDS['archive'], ensure_ascii=False)};\n"
     )
 

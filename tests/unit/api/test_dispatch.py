@@ -248,7 +248,7 @@ def test_what_was_typed_about_a_package_reaches_the_check(services: Services) ->
 
 @pytest.mark.parametrize("name", ["photo", "fit"])
 def test_what_was_said_of_a_portrait_reaches_the_check(services: Services, name: str) -> None:
-    said = {"x-zikao-taken": "2026-03-01", "x-zikao-selfie": "no", "x-zikao-ticket-number": "1"}
+    said = {"x-zikao-taken": "2026-03-01", "x-zikao-selfie": "no", "x-zikao-courses": "1"}
     found = json.loads(ask(name, services, {**FILE, **said}, b"x").body)
     declared = {"date_taken": "2026-03-01", "front_camera": False}
     assert found.get("report", found)["summary"].endswith(f"'declared': {declared!r}}}")

@@ -87,8 +87,8 @@ def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], ro
         assert str(FILES[route.group].limit) in operation["description"]
     if route.takes_file:
         assert named["X-Zikao-Consent"]["required"] is True
-    of_package = {"X-Zikao-Ticket-Number", "X-Zikao-Courses"}
-    of_photo = {"X-Zikao-Taken", "X-Zikao-Selfie"}
+    of_package = {"X-Zikao-Ticket-Number", "X-Zikao-Person", "X-Zikao-Courses"}
+    of_photo = {"X-Zikao-Taken", "X-Zikao-Selfie", "X-Zikao-Ticket-Number", "X-Zikao-Person"}
     said = of_package if route.group == "package" else of_photo if route.group == "photo" else set()
     assert set(named) & (of_package | of_photo) == said
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.books import rulebooks
 from tests.unit.rulebook.laid import laid
-from zikao.api.declared import of_package, read_declared
+from zikao.api.declared import OF_PACKAGE, in_form, read_declared
 from zikao.api.problems import ProblemError
 from zikao.checks.numbers import ticket_form
 from zikao.checks.pack import CannotPackError, Packer
@@ -60,9 +60,9 @@ def test_a_province_without_forms_takes_what_all_take(library: Library) -> None:
 def test_server_and_command_line_take_the_forms_and_name_them(library: Library) -> None:
     form = ticket_form(library, ITEM)
     header = "x-zikao-ticket-number"
-    assert read_declared({header: LETTERED}, of_package(form)) == {TICKET: "G010112345678"}
+    assert read_declared({header: LETTERED}, in_form(OF_PACKAGE, form)) == {TICKET: "G010112345678"}
     with pytest.raises(ProblemError, match="应是 12 位数字，或 13 位、第一位是字母"):
-        read_declared({header: NEITHER}, of_package(form))
+        read_declared({header: NEITHER}, in_form(OF_PACKAGE, form))
     assert ticket_numbers((LETTERED, PLAIN), form) == ("G010112345678", PLAIN)
     with pytest.raises(click.BadParameter, match="第 2 个号码用不了，准考证号要是 12 位数字，或 13 位"):
         ticket_numbers((PLAIN, NEITHER), form)

@@ -27,7 +27,14 @@ def test_labels_are_not_shared() -> None:
 
 def test_options_are_the_choices_of_the_type() -> None:
     choices = {name for name, fact in VOCABULARY.items() if fact["type"] == "choice"}
-    assert choices == {"format", "dpi_source", "color_mode", "color_profile", "background_nearest"}
+    assert choices == {
+        "format",
+        "file_name_difference",
+        "dpi_source",
+        "color_mode",
+        "color_profile",
+        "background_nearest",
+    }
     for name in choices:
         (literal, _) = get_args(PhotoFacts.model_fields[name].annotation)
         assert tuple(VOCABULARY[name]["options"]) == get_args(literal)

@@ -138,6 +138,10 @@ def test_without_a_name_nothing_is_said_about_it(jpeg: bytes) -> None:
     assert {document.absent[n] for n in ("file_name", "extension", "extension_matches")} == {"没有给出文件名"}
 
 
+def test_what_is_other_in_a_name_is_for_whoever_knows_the_spec(jpeg: bytes) -> None:
+    assert measure(jpeg, "a.jpg").absent["file_name_difference"] == "没有和规格要求的文件名对照"
+
+
 def test_neither_format_nor_extension_known(facts: Facts) -> None:
     assert "extension_matches" not in facts(b"hello", "a.xyz")
     assert facts(b"hello", "a.jpg")["extension_matches"] is False

@@ -8,7 +8,7 @@ import { ALONG, ASKED, ASLEEP, FIELDS, FORM } from "./markup.js";
 import { Refusal } from "./refusal.js";
 import { EVERYWHERE, part, send } from "./send.js";
 import { asked, headers } from "./told.js";
-import { ANY_TICKET } from "./typed.js";
+import { ANY_TICKET, person } from "./typed.js";
 
 /**
  * @typedef {import("../browser.js").Fault} Fault
@@ -95,9 +95,28 @@ export class FileForm extends HTMLElement {
     tell(this, "ready");
   }
 
-  /** How a ticket number is written. @returns {import("./typed.js").Form} */
+  /** How a ticket number is written: as the page says, or as everywhere. @returns {import("./typed.js").Form} */
   get numberForm() {
-    return ANY_TICKET;
+    const said = this.getAttribute("number");
+    try {
+      return said ? JSON.parse(said) : ANY_TICKET;
+    } catch (error) {
+      // A fault of the page, for whoever wrote it; the server refuses what is wrong all the same.
+      console.error(error);
+      return ANY_TICKET;
+    }
+  }
+
+  /** Where something is typed beside the file; null where it is not asked. @param {string} header */
+  field(header) {
+    const found = this.told?.find((each) => each.header === header);
+    return found ? /** @type {HTMLInputElement} */ (found.control) : null;
+  }
+
+  /** What a file's name is compared with, as far as it was typed. @returns {import("./named.js").Typed} */
+  get typed() {
+    const number = this.field("Ticket-Number")?.value ?? "";
+    return { number, who: person(this.field("Person")?.value ?? ""), form: this.numberForm.pattern };
   }
 
   /**

@@ -1,6 +1,6 @@
 import { flag } from "../browser.js";
 import { typedDay } from "../days.js";
-import { ANY_TICKET, courses, faultOfCourses, faultOfDay, faultOfTicketNumber, ticketNumber } from "./typed.js";
+import { ANY_TICKET, courses, faultOfCourses, faultOfDay, faultOfPerson, faultOfTicketNumber, person, ticketNumber } from "./typed.js";
 
 /**
  * What the candidate may say of a file because no measurement can show it. Each goes with the file as a header, and
@@ -22,6 +22,7 @@ const found = (form, name) => form.querySelector(`[id$="-${name}"]`);
 /** @type {Record<string, {header: string, fault: (text: string, form: Form) => string | null, says: (text: string) => string}>} */
 const WRITTEN = {
   "ticket-number": { header: "Ticket-Number", fault: (text, form) => faultOfTicketNumber(text, form), says: ticketNumber },
+  person: { header: "Person", fault: faultOfPerson, says: (text) => encodeURIComponent(person(text) ?? "") },
   courses: { header: "Courses", fault: faultOfCourses, says: courses },
   taken: { header: "Taken", fault: faultOfDay, says: typedDay },
 };

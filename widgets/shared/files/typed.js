@@ -69,3 +69,20 @@ const FORM_OF_DAY = "拍摄日期要填全年、月、日，写成 2026-05-27 �
 
 /** @param {string} typed */
 export const faultOfDay = (typed) => (typed.trim() && !typedDay(typed) ? FORM_OF_DAY : null);
+
+/** A person's name as it may stand in a file's name, as Python's `zikao.rulebook.file_names` has it. */
+export const PERSON = /[A-Za-z\u3400-\u9fff\u00b7][A-Za-z\u3400-\u9fff\u00b7 .]{0,39}/.source;
+const NO_PERSON = "姓名只写汉字、字母和间隔号，不超过 40 个字";
+
+/**
+ * A person's name as it stands in a file's name; null where it is none.
+ *
+ * @param {string} typed
+ */
+export function person(typed) {
+  const name = typed.normalize("NFKC").replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[\u2022\u30fb]/g, "\u00b7");
+  return new RegExp(`^${PERSON}$`).test(name) ? name : null;
+}
+
+/** @param {string} typed */
+export const faultOfPerson = (typed) => (typed.trim() && !person(typed) ? NO_PERSON : null);

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zikao.checks.fit.aims import SIDES, aims, scaled_to
+from zikao.checks.fit.refusals import refuses
 from zikao.checks.fit.spec import GROUND, MENDED, CannotFitError, FitSpec
 from zikao.checks.fit.usable import RENAMED, Seen, unusable, why_left_alone
 from zikao.report import Finding, Fitting, Report
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from zikao.photo.fit import Plan
 
 
-def offered(spec: FitSpec, seen: Seen, report: Report) -> Fitting | None:
+def offered(spec: FitSpec, seen: Seen, report: Report, made_name: str) -> Fitting | None:
     """The same decisions as in making, from what was measured alone: the picture is not opened again.
 
     Whether the ground can be continued is seen only by whoever opens it; there the words are "if".
@@ -23,6 +24,7 @@ def offered(spec: FitSpec, seen: Seen, report: Report) -> Fitting | None:
         spec: the numbers to aim at.
         seen: what was measured of the original.
         report: on the original.
+        made_name: what a made file would be called.
 
     Returns:
         None where no fault would be mended, or one would be left for which a file is refused.
@@ -30,20 +32,15 @@ def offered(spec: FitSpec, seen: Seen, report: Report) -> Fitting | None:
     faults = [each for each in report.findings if each.outcome == "no"]
     if not faults:
         return None
-    left_alone = why_left_alone(spec, seen, report)
+    left_alone = why_left_alone(spec, seen, report, renames=made_name != report.target.file)
     if left_alone:
-        return (
-            Fitting(will=("只把扩展名改成 .jpg，文件内容一个字节也不动。",))
-            if left_alone == RENAMED
-            else None
-        )
+        return Fitting(will=("只改文件名，文件内容一个字节也不动。",)) if left_alone == RENAMED else None
     crop = _crop(spec, seen, report)
     if crop is None:
         return None
     mended = [each for each in faults if _mends(spec, each, crop)]
     for each in faults:
-        refused = each.severity == "must" or "background_nearest" in spec.facts_of(each)
-        if refused and each not in mended:
+        if refuses(spec, each) and each not in mended:
             return None
     if not mended:
         return None

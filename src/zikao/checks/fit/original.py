@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from zikao.checks.circumstances import Circumstances
@@ -34,7 +33,7 @@ class Original:
 
     def known(self, circumstances: Circumstances) -> Known:
         """What there is to judge of it as it is."""
-        facts = {**circumstances.declared, **self.measured.facts}
+        facts = {**circumstances.told, **self.measured.facts}
         return Known(facts, self.measured.absent, file=self.name, reduced=reduced_to(self.data))
 
     def told(self) -> dict[str, Any]:
@@ -43,10 +42,10 @@ class Original:
 
     def vouched(self, circumstances: Circumstances) -> Set[str]:
         """Facts that count by the candidate's word alone."""
-        return circumstances.declared.keys() - self.measured.facts.keys()
+        return circumstances.told.keys() - self.measured.facts.keys()
 
 
-def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool) -> Original:
+def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool, made_name: str) -> Original:
     """All facts of an original, to whatever rule they belong.
 
     Args:
@@ -54,6 +53,7 @@ def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool
         data: the file.
         name: its name, as the candidate sees it.
         heic: whether one in HEIC is opened.
+        made_name: what a file made from it is called.
 
     Raises:
         CannotFitError: a HEIC that was to be opened cannot be.
@@ -61,7 +61,6 @@ def open_and_measure(spec: FitSpec, data: bytes, name: str | None, *, heic: bool
     """
     from zikao.photo.limits import DEFAULT_LIMITS
 
-    made_name = f"{PurePath(name).stem if name else '照片'}.jpg"
     if opened := heic and identify(data) == "heic":
         try:
             data, name = as_jpeg(data, DEFAULT_LIMITS.bytes, told=True), made_name

@@ -13,11 +13,13 @@ from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import OF_THE_FACE, FitSpec
 from zikao.checks.fit.usable import RENAMED, unusable, why_left_alone
 from zikao.checks.fit.vouched import to_confirm
+from zikao.checks.named import typed_of
 from zikao.checks.photo import check_photo, look_at_photo, photo_report
 from zikao.checks.reporting import Known
 from zikao.formats.reduced import Reduced
 from zikao.report import Note, Report
 from zikao.rulebook.library import Library
+from zikao.rulebook.named import FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def fit_photo(
     circumstances: Circumstances = HERE_AND_NOW,
     *,
     heic: bool = False,
+    made_name: str | None = None,
 ) -> Fitted:
     """Make a file that the spec accepts from a larger original, or say why that cannot be lawful.
 
@@ -56,6 +59,8 @@ def fit_photo(
         name: its name, as the candidate sees it.
         circumstances: whose rules, which moment, and what the candidate says of the original.
         heic: whether an original in HEIC is opened: on the candidate's own machine only.
+        made_name: what the made file will be called; None: what the spec wants, as far as it was typed, else
+            as the original.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
@@ -64,7 +69,8 @@ def fit_photo(
         PhotoTooLargeError: beyond the limits of measuring.
     """
     spec = FitSpec(library.compiled("photo", item, circumstances.city))
-    original = open_and_measure(spec, data, name, heic=heic)
+    made_name = made_name or spec.made_name(name, typed_of(circumstances))
+    original = open_and_measure(spec, data, name, heic=heic, made_name=made_name)
     fitting = _Fitting(library, item, circumstances, spec, original)
     before = fitting.judged(original.known(circumstances))
     return (None if original.heic else fitting.left_alone(before)) or fitting.cut(before)
@@ -89,7 +95,7 @@ class _Fitting:
     def left_alone(self, before: Report) -> Fitted | None:
         """The file byte for byte, at most under another name; None where one has to be cut."""
         data, name, made_name = self.original.data, self.original.name, self.original.made_name
-        words = why_left_alone(self.spec, self.original.measured, before)
+        words = why_left_alone(self.spec, self.original.measured, before, renames=made_name != name)
         # Of a lighter copy nothing can be handed back byte for byte.
         if words is None or isinstance(data, Reduced):
             return None
@@ -97,7 +103,7 @@ class _Fitting:
             note = Note(what=words)
             return Fitted(data, name or made_name, (note,), (), self.confirm(before, "文件"), before)
         after = check_photo(self.library, self.item, data, made_name, self.circumstances)
-        note = Note(what=words, cites=self.spec.cites(["extension"]))
+        note = Note(what=words, cites=self.spec.cites(["extension", FACT]))
         return Fitted(data, made_name, (note,), (), self.confirm(after, "文件"), after)
 
     def cut(self, before: Report) -> Fitted:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from zikao.checks.fit.spec import GROUND, PLACE, TILT, FitSpec
-from zikao.report import Note, Report
+from zikao.report import Finding, Note, Report
+from zikao.rulebook.named import FACT
 
 if TYPE_CHECKING:
     from zikao.photo.fit import NoPlan
@@ -24,16 +25,25 @@ _RETAKE: Final = {
 }
 
 
+def refuses(spec: FitSpec, broken: Finding) -> bool:
+    """Whether no file is made that breaks this rule.
+
+    A must, and the ground's colour, which is what candidates are sent back for whatever its wording. What a
+    file is called keeps none from being made.
+    """
+    facts = spec.facts_of(broken)
+    return (broken.severity == "must" or "background_nearest" in facts) and facts != {FACT}
+
+
 def broken_rules(spec: FitSpec, report: Report, names: Iterable[str] | None = None) -> list[Note]:
     """The broken rules that forbid a file, in their own words; all of them, or those on some of these facts.
 
-    A must, and the ground's colour, which is what candidates are sent back for whatever its wording.
+    Which of them do: see `refuses`.
     """
     notes = []
     for each in report.findings:
         facts = spec.facts_of(each)
-        refuses = each.severity == "must" or "background_nearest" in facts
-        if each.outcome != "no" or not refuses or (names is not None and facts.isdisjoint(names)):
+        if each.outcome != "no" or not refuses(spec, each) or (names is not None and facts.isdisjoint(names)):
             continue
         what, cites = f"{each.sentence}{each.mend or ''}", each.cites
         if not facts.isdisjoint(TILT):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from zikao.errors import ZikaoError
 from zikao.judge.walk import leaves
 from zikao.report import Citation, Finding
 from zikao.rulebook.document import Document
+from zikao.rulebook.file_names import file_name
 
 _NEEDED: Final = (
     *("width_px", "height_px", "dpi_min", "dpi_max", "quality_min", "bytes_sure_min", "bytes_sure_max"),
@@ -73,6 +75,7 @@ class FitSpec:
         self.values: dict[str, Any] = {name: each.value for name, each in document.values.items()}
         self.facts = {rule.id: {leaf.fact for leaf in leaves(rule.require)} for rule in document.rules}
         self._rules = document.rules
+        self._pattern = document.file_name
 
     def cites(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """The clauses of all rules that look at one of these facts, each once."""
@@ -81,6 +84,16 @@ class FitSpec:
             cite for rule in self._rules if not wanted.isdisjoint(self.facts[rule.id]) for cite in rule.cites
         ]
         return tuple(dict.fromkeys(found))
+
+    def made_name(self, name: str | None, typed: Mapping[str, str]) -> str:
+        """What a file is called that is made of one of this name.
+
+        As the spec wants it where it says so and all was typed that it names; else the same, as a JPEG.
+        """
+        wanted = file_name(self._pattern, typed) if self._pattern else None
+        if wanted and wanted.endswith(".jpg"):
+            return wanted
+        return f"{PurePath(name).stem if name else '照片'}.jpg"
 
     def facts_of(self, finding: Finding) -> set[str]:
         """The facts that the finding's rule looks at."""

@@ -8,10 +8,11 @@ from typing import Any, Final, Protocol
 from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import ORIGIN, PLACE, WHOLE, CannotFitError, FitSpec
 from zikao.report import Note, Report
+from zikao.rulebook.named import FACT
 
 _GOOD: Final = "原图已经符合要求，没有作任何改动。"
 _LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
-RENAMED: Final = "改名：把扩展名改成 .jpg，文件内容一个字节也没有动。"
+RENAMED: Final = "改名：只改了文件名，文件内容一个字节也没有动。"
 
 
 class Seen(Protocol):
@@ -26,15 +27,16 @@ class Seen(Protocol):
         """Reasons in zh-CN, by the fact that is missing."""
 
 
-def why_left_alone(spec: FitSpec, seen: Seen, before: Report) -> str | None:
+def why_left_alone(spec: FitSpec, seen: Seen, before: Report, *, renames: bool) -> str | None:
     """What to say of a file that can stay as it is, byte for byte; None where it cannot.
 
     A new file would have no trace of an editor and no date any more: where that is all that is wrong with the
-    old one, a new one would mend nothing and hide it. `RENAMED`: all but its name.
+    old one, a new one would mend nothing and hide it. `RENAMED`: all but its name, where it would get another
+    one (`renames`).
     """
     facts = seen.facts
     faults = [each for each in before.findings if each.outcome == "no"]
-    misnamed = [each for each in faults if spec.facts_of(each) == {"extension"}]
+    misnamed = [each for each in faults if spec.facts_of(each) in ({"extension"}, {FACT})]
     others = [each for each in faults if each not in misnamed]
     whole = all(each in facts for each in (*PLACE, "background_nearest"))
     if (
@@ -43,9 +45,9 @@ def why_left_alone(spec: FitSpec, seen: Seen, before: Report) -> str | None:
         or any(each.severity == "must" or not spec.facts_of(each) <= {*ORIGIN} for each in others)
     ):
         return None
-    if misnamed:
+    if misnamed and renames:
         return RENAMED
-    return _LEFT if others else _GOOD
+    return _LEFT if faults else _GOOD
 
 
 def unusable(spec: FitSpec, seen: Seen, before: Report) -> list[Note]:

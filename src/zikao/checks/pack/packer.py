@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -98,7 +98,8 @@ class Packer:
         self._circumstances = circumstances
         self._values = {name: each.value for name, each in document.values.items()}
         self._pieces: list[Piece] = []
-        self._stems = [_stem(document.file_name, number, person) for number in self._numbers]
+        self._typed = {NAME: _person_named(person)} if person is not None else {}
+        self._stems = [_stem(document.file_name, number, self._typed) for number in self._numbers]
 
     def take(self, loose: Loose) -> None:
         """Look at one file: what it shows and, where there are several numbers, whose it is."""
@@ -129,7 +130,7 @@ class Packer:
             return Package(number[-4:], name, None, (), (), tuple(refused), None)
         called = names([(each.label, EXTENSIONS[each.kind]) for each in kept])
         data = archive(Entry(new, each.data, each.kind) for new, each in zip(called, kept, strict=True))
-        circumstances = replace(self._circumstances, declared={TICKET: number})
+        circumstances = replace(self._circumstances, declared={TICKET: number, **self._typed})
         report = check_package(self._library, self._item, data, name, circumstances)
         files = tuple(
             Packed(each.shown, new, each.before, len(each.data))
@@ -148,20 +149,29 @@ class Packer:
         return [*free_of_metadata(kept)] or [*make_fit(kept, self._values)]
 
 
-def _stem(pattern: str | None, number: str, typed: str | None) -> str:
+def _person_named(typed: str) -> str:
+    """The candidate's name as it stands in a file's name.
+
+    Raises:
+        CannotPackError: it cannot stand there.
+    """
+    name = person(typed)
+    if name is None:
+        raise CannotPackError(f"{NO_PERSON}。")
+    return name
+
+
+def _stem(pattern: str | None, number: str, typed: Mapping[str, str]) -> str:
     """An archive's name without its extension.
 
     Raises:
-        CannotPackError: it has to hold something that was not typed, or cannot stand in a name.
+        CannotPackError: it has to hold something that was not typed.
     """
     if pattern is None:
         return f"合并材料-尾号{number[-4:]}"
-    if NAME in placeholders(pattern) and typed is None:
+    if NAME in placeholders(pattern) and NAME not in typed:
         raise CannotPackError("来源要求文件名里写姓名，请加上姓名：--name 姓名。")
-    name = person(typed) if typed is not None else ""
-    if name is None:
-        raise CannotPackError(f"{NO_PERSON}。")
-    made = file_name(pattern, {TICKET: number, NAME: name})
+    made = file_name(pattern, {TICKET: number, **typed})
     if made is None:
         raise CannotPackError("来源要求的文件名里还有别的内容，这里做不了；请做好以后自己改名。")
     return made.removesuffix(".zip")

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
-from zikao.facts import NEVER, Described, Facts, fact, vocabulary
+from zikao.facts import NEVER, Described, Facts, NameDifference, fact, name_difference, vocabulary
 from zikao.package.choices import (
     ARCHIVE_KINDS,
     IDENTITY_NUMBERS,
@@ -62,6 +62,7 @@ class PackageFacts(Facts):
     archive_extension: str | None = fact(
         "压缩包扩展名", "", "Lower case, without the dot; empty where none.", absent=_NO_NAME
     )
+    file_name_difference: NameDifference | None = name_difference()
     bytes: int | None = fact("文件大小", "字节", "Size of the file.", ge=0, absent=NEVER)
 
     # Its structure

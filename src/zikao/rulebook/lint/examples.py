@@ -16,7 +16,11 @@ from zikao.rulebook.conditions import bare, items_of
 from zikao.rulebook.document import Document
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
+from zikao.rulebook.named import FACT
 from zikao.rulebook.tree import Spot, plain
+
+_AS_WANTED = {FACT: "nothing"}
+"""An example is about what is in a file, unless it says something of its name."""
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -24,7 +28,7 @@ def check(library: Library, today: date) -> Iterator[Fault]:
     for item in items_of(library):
         document = compile_item(item.book, item.kind, item.name)
         for example in item.spot.below("examples"):
-            given = plain(example.value["given"])
+            given = {**_AS_WANTED, **plain(example.value["given"])}
             if wrong := [*_unknown_facts(example / "given", document), *_wrong(example / "given", document)]:
                 yield from wrong
                 continue

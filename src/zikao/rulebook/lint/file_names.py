@@ -20,7 +20,10 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         if not isinstance(model, Spec) or model.file_name is None or item.kind == "together":
             continue
         spot, pattern = item.spot / "file_name" / "pattern", model.file_name.pattern
-        for name in placeholders(pattern):
+        named = placeholders(pattern)
+        for name in dict.fromkeys(each for each in named if named.count(each) > 1):
+            yield spot.fault(f"{{{name}}} 只能写一次")
+        for name in dict.fromkeys(named):
             if name not in TYPED:
                 message = f"花括号里只能写 {'、'.join(TYPED)}，没有 {name}"
                 yield spot.fault(message, nearest=nearest(name, TYPED))

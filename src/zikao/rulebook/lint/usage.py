@@ -13,6 +13,7 @@ from zikao.rulebook.compile import TEXTS
 from zikao.rulebook.conditions import Item, conditions_in, facts_in, items_of
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.library import Library
+from zikao.rulebook.named import MadeRule
 from zikao.rulebook.references import cited_sources
 from zikao.rulebook.text import placeholders, read_by, table_entry
 from zikao.rulebook.tree import Position, Spot, plain
@@ -151,7 +152,8 @@ def _untested(item: Item, shown: Set[int]) -> Iterator[Fault]:
     """
     home = item.spot.position().file
     for rule in item.spot.each("rules"):
-        if id(rule.value["require"]) not in shown and (rule / "require").file == home:
+        made = isinstance(rule.value, MadeRule)
+        if not made and id(rule.value["require"]) not in shown and (rule / "require").file == home:
             yield rule.fault(
                 f"规则 {rule.value['id']} 没有例子，请在 examples 里至少写一个", severity="warning"
             )

@@ -71,6 +71,8 @@ class FileName(Cited):
 
     pattern: Annotated[str, Field(pattern=r'^[^\\/:*?"<>|\n]{1,120}$')]
     """The name with {admission_ticket_number}, {name} (姓名) or {id_number} in braces, and its extension."""
+    severity: Severity = "should"
+    """How much it weighs in a check that a file is called otherwise."""
     note: Text | None = None
     """What a reader should know of it."""
 
