@@ -13,7 +13,7 @@ from zikao.judge.document import SEVERITIES
 from zikao.judge.evaluate import Tables
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.document import DocumentDates, DocumentYearly
-from zikao.rulebook.model import Fact, Rule, SpecValue
+from zikao.rulebook.model import Asked, Fact, Rule, SpecValue
 from zikao.rulebook.text import NO_TABLES, PLACEHOLDER, day_of_year, shown, table_entry
 
 NOT_STATED = "来源未载明"
@@ -162,7 +162,7 @@ def _compared(
 ) -> str:
     comparison = COMPARISONS[operator]
     limits = operand if isinstance(operand, list) else [operand]
-    said = [_operand(limit, facts.get(name), facts) for limit in limits]
+    said = [_operand(limit, _asked(name, facts), facts) for limit in limits]
     if comparison.shape is Shape.LITERALS:
         said = ["或".join(said)]
     clause = comparison.denied if denied and comparison.denied else comparison.clause
@@ -170,12 +170,17 @@ def _compared(
 
 
 def _name(name: str, facts: Mapping[str, Fact]) -> str:
-    if name in facts:
-        return f"「{facts[name].ask}」"
-    return _RESERVED.get(name, "该项")
+    asked = _asked(name, facts)
+    return f"「{asked.ask}」" if asked else _RESERVED.get(name, "该项")
 
 
-def _operand(operand: Any, fact: Fact | None, facts: Mapping[str, Fact]) -> str:
+def _asked(name: str, facts: Mapping[str, Fact]) -> Asked | None:
+    """A question, or a field of the items of one whose answer is a list."""
+    fields = (fact.fields[name] for fact in facts.values() if fact.fields and name in fact.fields)
+    return facts.get(name) or next(fields, None)
+
+
+def _operand(operand: Any, fact: Asked | None, facts: Mapping[str, Fact]) -> str:
     if isinstance(operand, Mapping):
         return _reference(operand, facts) + _shift(operand.get("plus"))
     if fact and fact.options and operand in fact.options:

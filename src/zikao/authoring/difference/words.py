@@ -92,6 +92,8 @@ KEYS: Mapping[str, str] = {
     "unsure": "不知道时看哪里",
     "options": "选项",
     "called": "称呼",
+    "one": "一项的称呼",
+    "fields": "每项的栏目",
     "none": "“还没有”的写法",
     "type": "类型",
     "minimum": "最小",
@@ -274,8 +276,23 @@ class Words:
 
     def name(self, fact: str) -> str:
         """How a fact is called: its noun, else its question."""
-        known = self.facts.get(fact) or {}
-        return f"「{known.get('called') or known.get('label') or known.get('ask') or fact}」"
+        known = self.known(fact)
+        listed, _, field = fact.partition(".")
+        one = (self.facts.get(listed) or {}).get("one") if field else None
+        said = known.get("called") or known.get("label") or known.get("ask") or fact
+        return f"「{one}的{said}」" if one else f"「{said}」"
+
+    def known(self, fact: str) -> Mapping[str, Any]:
+        """What is written of a fact, or of a field of a list: `mark` or `courses.mark`.
+
+        A rulebook has them under `fields`, the document that it compiles to under `items`.
+        """
+        if fact in self.facts:
+            return self.facts[fact] or {}
+        listed, _, field = fact.rpartition(".")
+        lists = [self.facts.get(listed)] if listed else self.facts.values()
+        fields = (each.get("fields") or each.get("items") or {} for each in lists if each)
+        return next((each[field] for each in fields if field in each), {})
 
     def step(self, key: str) -> str:
         """A key that is an answer of some question, as in a table; else as it is."""
@@ -287,7 +304,7 @@ class Words:
 
     def answer(self, fact: str, value: Any) -> str:
         """An answer as the candidate sees it."""
-        known = self.facts.get(fact) or {}
+        known = self.known(fact)
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, list):

@@ -26,6 +26,7 @@ from zikao.rulebook.model.procedure import (
 )
 from zikao.rulebook.model.province import Change, CityOverlay, Common, Province
 from zikao.rulebook.model.rules import (
+    Asked,
     Duty,
     Elsewhere,
     Example,
@@ -42,6 +43,7 @@ from zikao.rulebook.model.times import Cycle, Daily, Dates, Round, Window, Yearl
 
 __all__ = [
     "Answer",
+    "Asked",
     "Authority",
     "Change",
     "Channel",

@@ -118,6 +118,8 @@ def _condition(scope: Scope, procedure: Procedure, rule: Rule) -> Iterator[tuple
     if days := scope.in_force(rule):
         yield "什么时候起", days
     yield "适用于", rule.who or scope.when(rule.when, facts) or ALL
+    if rule.each:
+        yield "逐项核对", f"每{(facts[rule.each].one or '一项').removeprefix('一')}各核对一次"
     yield "要求", words.condition(rule.require, facts)
     for exception in rule.exceptions:
         duties = [f"还要做：{each.todo}（最迟 {words.due(each.due, facts)}）" for each in exception.duties]
