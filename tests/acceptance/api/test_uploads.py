@@ -130,6 +130,16 @@ def test_a_form_that_is_used_again_after_the_check_brings_nothing(
     assert storage.waiting() == []
 
 
+def test_a_second_file_over_the_first_is_the_one_that_is_read(
+    storage: Storage, uploads: S3Uploads, place: UploadPlace
+) -> None:
+    """By the form's own holder, before the check."""
+    assert storage.upload(place, bytes(SIZE)) == 204
+    assert storage.upload(place, b"x" * SIZE) == 204
+    assert uploads.take(place.upload, SIZE) == b"x" * SIZE
+    assert storage.waiting() == []
+
+
 def test_of_many_at_once_one_gets_the_file(storage: Storage, uploads: S3Uploads, place: UploadPlace) -> None:
     assert storage.upload(place, bytes(SIZE)) == 204
     got: list[bool] = []
