@@ -547,6 +547,259 @@ SLIPS = [
         "通过了",
         "- {word: 审, means: 等, do: 等, state: other, next: [通过], cite: {source: guide, clause: 一}}",
     ),
+    # Numbers, names of files, whom to ask, rules of a day, states
+    Slip(
+        "a number's places in quotes",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n"
+        "  admission_ticket_number: {forms: [{digits: '12'}], cite: {source: guide, clause: 八}}\n"
+        "cycles:\n",
+        35,
+        "不要加引号",
+        "admission_ticket_number: {forms: [{digits: 12}], cite: {source: guide, clause: 八}}",
+    ),
+    Slip(
+        "a number's places as a range",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n"
+        "  admission_ticket_number: {forms: [{digits: 12-13}], cite: {source: guide, clause: 八}}\n"
+        "cycles:\n",
+        35,
+        "这里要写整数",
+    ),
+    Slip(
+        "a number of three places",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n"
+        "  admission_ticket_number: {forms: [{digits: 3}], cite: {source: guide, clause: 八}}\n"
+        "cycles:\n",
+        35,
+        "不能小于 4",
+    ),
+    Slip(
+        "a number's letter in the plural",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n"
+        "  admission_ticket_number:\n"
+        "    forms: [{digits: 13, first: letters}]\n"
+        "    cite: {source: guide, clause: 八}\n"
+        "cycles:\n",
+        36,
+        "只能是 letter",
+        "forms: [{digits: 13, first: letter}]",
+    ),
+    Slip(
+        "a number of no form",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n  admission_ticket_number: {forms: [], cite: {source: guide, clause: 八}}\ncycles:\n",
+        35,
+        "至少要写 1 项",
+    ),
+    Slip(
+        "a number by another name",
+        PROVINCE,
+        "cycles:\n",
+        "numbers:\n  ticket_number: {forms: [{digits: 12}], cite: {source: guide, clause: 八}}\ncycles:\n",
+        35,
+        "没有用到这种号码",
+        "admission_ticket_number: {forms: [{digits: 12}], cite: {source: guide, clause: 八}}",
+    ),
+    Slip(
+        "a file's name in words",
+        PACKAGES,
+        "    file_class: archive\n",
+        "    file_class: archive\n"
+        '    file_name: {pattern: "准考证号姓名.zip", cite: {source: guide, clause: 五}}\n',
+        6,
+        "照样写出准考证号、姓名",
+        'file_name: {pattern: "{admission_ticket_number}{name}.zip", cite: {source: guide, clause: 五}}',
+    ),
+    Slip(
+        "a file's name of what nobody types",
+        PACKAGES,
+        "    file_class: archive\n",
+        "    file_class: archive\n"
+        '    file_name: {pattern: "{ticket_number}.zip", cite: {source: guide, clause: 五}}\n',
+        6,
+        "花括号里只能写",
+        'file_name: {pattern: "{admission_ticket_number}.zip", cite: {source: guide, clause: 五}}',
+    ),
+    Slip(
+        "a file's name without an ending",
+        PACKAGES,
+        "    file_class: archive\n",
+        '    file_class: archive\n    file_name: {pattern: "{name}", cite: {source: guide, clause: 五}}\n',
+        6,
+        "要以 .zip 结尾",
+    ),
+    Slip(
+        "full-width braces in a file's name",
+        PACKAGES,
+        "    file_class: archive\n",
+        "    file_class: archive\n"
+        '    file_name: {pattern: "｛name｝.zip", cite: {source: guide, clause: 五}}\n',
+        6,
+        "否则文件名里照样写出",
+        'file_name: {pattern: "{name}.zip", cite: {source: guide, clause: 五}}',
+    ),
+    Slip(
+        "a folder in a file's name",
+        PACKAGES,
+        "    file_class: archive\n",
+        "    file_class: archive\n"
+        '    file_name: {pattern: "{name}/材料.zip", cite: {source: guide, clause: 五}}\n',
+        6,
+        "文件名里不能有",
+    ),
+    Slip(
+        "a file's name as text alone",
+        PACKAGES,
+        "    file_class: archive\n",
+        '    file_class: archive\n    file_name: "{name}.zip"\n',
+        6,
+        "要有 cite、pattern",
+    ),
+    Slip(
+        "a telephone number with brackets",
+        PROVINCE,
+        "    about: 申请中的疑问\n",
+        "    about: 申请中的疑问\n    phone: (0551)62345678\n",
+        32,
+        "不用括号",
+        "phone: 0551-62345678",
+    ),
+    Slip(
+        "full-width hyphen in a telephone number",
+        PROVINCE,
+        "    about: 申请中的疑问\n",
+        "    about: 申请中的疑问\n    phone: 0551－62345678\n",
+        32,
+        "“－” 是全角的",
+        "phone: 0551-62345678",
+    ),
+    Slip(
+        "two telephone numbers in one text",
+        PROVINCE,
+        "    about: 申请中的疑问\n",
+        "    about: 申请中的疑问\n    phone: 0551-62345678、62345679\n",
+        32,
+        "几个号码写成列表",
+        "phone: [0551-62345678, 62345679]",
+    ),
+    Slip(
+        "a telephone number without quotes or hyphens",
+        PROVINCE,
+        "    about: 申请中的疑问\n",
+        "    about: 申请中的疑问\n    phone: 12345\n",
+        32,
+        "数字要加引号",
+        'phone: "12345"',
+    ),
+    Slip(
+        "a misspelt office",
+        PROCEDURE,
+        "contacts: [市自考办]",
+        "contacts: [市自考半]",
+        9,
+        "没有联系方式 市自考半",
+        "contacts: [市自考办]",
+    ),
+    Slip(
+        "an office without what to ask it",
+        PROVINCE,
+        "    about: 申请中的疑问\n",
+        "",
+        30,
+        "缺少 about",
+    ),
+    Slip(
+        "an address without https",
+        PROVINCE,
+        "address: https://exam.example.cn/contact",
+        "address: exam.example.cn/contact",
+        32,
+        "http:// 或 https://",
+    ),
+    Slip(
+        "a rule that ends before it begins",
+        PROCEDURE,
+        "    severity: should\n",
+        '    severity: should\n    valid_from: "2027-01-01"\n    valid_until: "2026-12-31"\n',
+        77,
+        "valid_until 早于 valid_from",
+    ),
+    Slip(
+        "a rule's last day by the name of a cycle's",
+        PROCEDURE,
+        "    severity: should\n",
+        '    severity: should\n    valid_to: "2026-12-31"\n',
+        76,
+        "没有 valid_to 这个键",
+        'valid_until: "2026-12-31"',
+    ),
+    Slip(
+        "a rule's last day with 年月日",
+        PROCEDURE,
+        "    severity: should\n",
+        "    severity: should\n    valid_until: 2026年12月31日\n",
+        76,
+        "年月日之间用 - 连接",
+        "valid_until: 2026-12-31",
+    ),
+    Slip(
+        "a rule's first day with an hour",
+        PROCEDURE,
+        "    severity: should\n",
+        '    severity: should\n    valid_from: "2026-01-01T00:00"\n',
+        76,
+        "只写日期，不写钟点",
+        'valid_from: "2026-01-01"',
+    ),
+    Slip(
+        "a state in Chinese",
+        PROCEDURE,
+        "materials:\n",
+        "statuses:\n"
+        "  - {word: 审, means: 等, do: 等, state: 等待, cite: {source: guide, clause: 一}}\nmaterials:\n",
+        118,
+        "只能是 waiting、done、rejected、other",
+    ),
+    Slip(
+        "a state's word twice",
+        PROCEDURE,
+        "materials:\n",
+        "statuses:\n"
+        "  - {word: 审, means: 等, do: 等, state: waiting, cite: {source: guide, clause: 一}}\n"
+        "  - {word: 审, means: 好, do: 好, state: done, cite: {source: guide, clause: 一}}\n"
+        "materials:\n",
+        119,
+        "在第 118 行已经用过",
+    ),
+    Slip(
+        "a state that follows itself backwards",
+        PROCEDURE,
+        "materials:\n",
+        "statuses:\n"
+        "  - {word: 审, means: 等, do: 等, state: waiting, cite: {source: guide, clause: 一}}\n"
+        "  - {word: 通过, means: 好, do: 好, state: done, next: [审], cite: {source: guide, clause: 一}}\n"
+        "materials:\n",
+        119,
+        "反过来的写 back",
+    ),
+    Slip(
+        "a state without what to do",
+        PROCEDURE,
+        "materials:\n",
+        "statuses:\n"
+        "  - {word: 审, means: 等, state: waiting, cite: {source: guide, clause: 一}}\nmaterials:\n",
+        118,
+        "缺少 do",
+    ),
 ]
 
 

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from zikao.rulebook.dated import misdated
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.phones import PHONE, meant
 from zikao.rulebook.reader import EMPTY
 from zikao.rulebook.repair import spaced
 from zikao.rulebook.tree import Loc, Map, Spot
@@ -39,9 +40,7 @@ _SHAPES = {
         "每年的日期要写成 MM-DD，例如 03-16；有钟点的写成 MM-DDTHH:MM"
     ),
     r"^[0-9]{2}:[0-9]{2}$": '钟点要写成两位数字的 HH:MM 并加引号，例如 "08:30"',
-    r"^\+?[0-9][0-9-]{3,17}[0-9](转[0-9]{1,6})?$": (
-        "电话只写数字和连字符，例如 020-12345678；分机写成 020-12345678转8001"
-    ),
+    PHONE: "电话只写数字和连字符，例如 020-12345678；分机写成 020-12345678转8001",
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "要写成域名，不带 https:// 和路径",
     r'^[^\\/:*?"<>|\n]{1,120}$': '文件名里不能有 \\ / : * ? " < > |，不超过 120 个字',
     r"^https?://[^\s]+$": "网址要以 http:// 或 https:// 开头，中间没有空格",
@@ -59,6 +58,16 @@ _TYPES = {
     "unreal_date": "没有这一天或这个时刻",
     "leap_day": "不是每年都有 2 月 29 日；每年的日期写 02-28 或 03-01",
 }
+
+_BOUNDS = {
+    "greater_than_equal": ("ge", "不能小于"),
+    "greater_than": ("gt", "要大于"),
+    "less_than_equal": ("le", "不能大于"),
+    "less_than": ("lt", "要小于"),
+}
+
+_TAKEN_FOR = {"valid_to": "valid_until"}
+"""Keys of one model that another has under another name."""
 
 OTHERWISE = "写法不对"
 
@@ -133,13 +142,18 @@ def _fault(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Fault:
         return holder.fault(f"缺少 {spot.name}")
     if kind == "extra_forbidden":
         free = [name for name in _fields(model, detail["loc"][:-1]) if name not in holder.value]
-        return spot.fault(f"没有 {spot.name} 这个键", nearest=nearest(spot.name, free), key=True)
+        other = _TAKEN_FOR.get(spot.name)
+        near = other if other in free else nearest(spot.name, free)
+        return spot.fault(f"没有 {spot.name} 这个键", nearest=near, key=True)
     if kind == "literal_error":
         words = re.findall(r"'([^']+)'", context["expected"])
         near = nearest(plain(str(spot.value)).strip("\"'"), words)
         return spot.fault(f"只能是 {'、'.join(words)} 之一", nearest=near)
     if kind == "string_type" and isinstance(spot.value, int | float):
         return spot.fault(f"{_sentence(kind, context)}，数字要加引号", nearest=json.dumps(str(spot.value)))
+    if kind == "model_type" and (wanted := _wanted(model, detail["loc"])):
+        message, right = _meant(spot.value, kind, context)
+        return spot.fault(message or f"这里要写 键: 值，要有 {'、'.join(wanted)}", nearest=right)
     message, right = _meant(spot.name if at_key else spot.value, kind, context)
     return spot.fault(message or _sentence(kind, context), nearest=right, key=at_key)
 
@@ -154,13 +168,16 @@ def _meant(value: object, kind: str, context: dict[str, Any]) -> tuple[str, str 
         return message, right
     if message:
         return f"{_SHAPES.get(pattern, OTHERWISE)}；{message}", right
+    message, right = meant(value) if pattern == PHONE else ("", None)
+    if message:
+        return f"{_SHAPES[PHONE]}；{message}", right
     if _RUN_ON.search(value) and (apart := spaced(value)) != value:
         return told(signs(value)) if signs(value) else _APART, apart
     halves = plain(value)
     wanted = pattern or _HALVES.get(kind, "")
     fits = wanted and re.search(wanted, halves.strip("\"'"))
-    if fits and halves != value:
-        return told(signs(value)), halves
+    if fits:
+        return told(signs(value)) if halves != value else "不要加引号", halves
     return ("只有一项的列表也要加方括号", f"[{value}]") if kind == "list_type" and value else ("", None)
 
 
@@ -171,6 +188,9 @@ def _sentence(kind: str, context: dict[str, Any]) -> str:
         return "文字不能是空的"
     if kind == "string_too_long":
         return f"文字超过 {context['max_length']} 个字"
+    if kind in _BOUNDS:
+        name, words = _BOUNDS[kind]
+        return f"{words} {context[name]}"
     if kind == "too_short":
         return f"至少要写 {context['min_length']} 项"
     return _TYPES.get(kind, OTHERWISE)
@@ -182,6 +202,20 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     for step in loc:
         found = _inside(found, step)
     return [name for option in _options(found) if _is_model(option) for name in _written(option)]
+
+
+def _wanted(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys that the model asks for at a path."""
+    found: Any = model
+    for step in loc:
+        found = _inside(found, step)
+    return [
+        field.alias or name
+        for option in _options(found)
+        if _is_model(option)
+        for name, field in option.model_fields.items()
+        if field.is_required()
+    ]
 
 
 def _inside(annotation: object, step: str | int) -> Any:

@@ -9,8 +9,10 @@ from zikao.rulebook.conditions import items_of
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.file_names import TYPED
 from zikao.rulebook.library import Library
+from zikao.rulebook.lint.texts import wide_braces
 from zikao.rulebook.model import Spec
 from zikao.rulebook.text import placeholders
+from zikao.rulebook.tree import Spot
 
 
 def check(library: Library, today: date) -> Iterator[Fault]:
@@ -26,8 +28,21 @@ def check(library: Library, today: date) -> Iterator[Fault]:
         for name in dict.fromkeys(named):
             if name not in TYPED:
                 message = f"花括号里只能写 {'、'.join(TYPED)}，没有 {name}"
-                yield spot.fault(message, nearest=nearest(name, TYPED))
+                whole = next((each for each in TYPED if each.endswith(f"_{name}")), None)
+                yield spot.fault(message, nearest=whole or nearest(name, TYPED), wrong=name)
+        yield from wide_braces(spot, TYPED, "文件名里")
+        yield from _as_they_stand(spot, pattern)
         if model.file_class == "archive" and not pattern.endswith(".zip"):
             yield spot.fault("压缩包的文件名要以 .zip 结尾")
-        if "." not in pattern.rpartition("}")[2]:
+        elif "." not in pattern.rpartition("}")[2]:
             yield spot.fault("文件名要写到扩展名，例如 .jpg、.zip", severity="warning")
+
+
+def _as_they_stand(spot: Spot, pattern: str) -> Iterator[Fault]:
+    """What differs between candidates and is called by its word: every file would bear that word."""
+    filled, words = pattern, [word for word in TYPED.values() if word in pattern]
+    for name, word in TYPED.items():
+        filled = filled.replace(word, f"{{{name}}}")
+    if words:
+        message = f"每个考生的文件名里都会照样写出{'、'.join(words)}：各人不同的写在花括号里"
+        yield spot.fault(message, severity="warning", nearest=filled)

@@ -7,7 +7,7 @@ from datetime import date
 
 from zikao.numbers import TICKET
 from zikao.rulebook.books import ProvinceBook
-from zikao.rulebook.faults import Fault
+from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.library import Library
 from zikao.rulebook.tree import Spot
 
@@ -30,8 +30,12 @@ def _numbers(tree: Spot, book: ProvinceBook) -> Iterator[Fault]:
         typed |= {name for name, fact in procedure.facts.items() if fact.type == "text"}
     for number in tree.below("numbers"):
         if number.name not in typed:
+            whole = TICKET if TICKET.endswith(f"_{number.name}") else nearest(number.name, typed)
             yield number.fault(
-                "没有哪个事项的 text 问题叫这个名字，这条号码格式用不上", severity="warning", key=True
+                f"没有用到这种号码：准考证号写 {TICKET}，别的号码照问题（type: text）的名字写",
+                severity="warning",
+                key=True,
+                nearest=whole,
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -73,13 +73,18 @@ def _named(texts: list[Spot], known: set[str]) -> Iterator[Fault]:
             if name not in known:
                 message = f"花括号里的 {name} 不是事实或规格值的名字"
                 yield text.fault(message, nearest=nearest(name, known), wrong=name)
-        for braced in _WIDE.finditer(text.value):
-            if braced[1] in known:
-                yield text.fault(
-                    f"{told(signs(braced[0]))}，否则网页上照样写出 {braced[0]}",
-                    nearest=f"{{{braced[1]}}}",
-                    wrong=braced[0],
-                )
+        yield from wide_braces(text, known, "网页上")
+
+
+def wide_braces(text: Spot, known: Collection[str], where: str) -> Iterator[Fault]:
+    """Names in braces of which one or both are full-width, which stay as they are `where` they are read."""
+    for braced in _WIDE.finditer(text.value):
+        if braced[1] in known:
+            yield text.fault(
+                f"{told(signs(braced[0]))}，否则{where}照样写出 {braced[0]}",
+                nearest=f"{{{braced[1]}}}",
+                wrong=braced[0],
+            )
 
 
 def _addresses(spot: Spot, hosts: set[str]) -> Iterator[Fault]:

@@ -5,10 +5,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from zikao.rulebook.model.base import Cited, Text, Url, as_list
+from zikao.rulebook.phones import PHONE
 
-Phone = Annotated[
-    str, StringConstraints(pattern=r"^\+?[0-9][0-9-]{3,17}[0-9](转[0-9]{1,6})?$", strip_whitespace=True)
-]
+Phone = Annotated[str, StringConstraints(pattern=PHONE, strip_whitespace=True)]
 """A telephone number as the source gives it; what stands behind 转 is no part of what a telephone dials."""
 
 
