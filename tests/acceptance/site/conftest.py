@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,13 @@ class _Handler(PackedHandler):
         outputfile.write(body)
 
 
+@contextmanager
+def at_home(site: Path) -> Iterator[str]:
+    """The site on a port; gives the address of its home page."""
+    with sending(site, _Handler) as root:
+        yield f"{root.rstrip('/')}{BELOW}"
+
+
 @pytest.fixture(scope="session")
 def site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The site as ``zikao build`` makes it, strictly: one for all workers, which nobody may change."""
@@ -46,8 +54,8 @@ def site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     """Address of the home page."""
-    with sending(site, _Handler) as root:
-        yield f"{root.rstrip('/')}{BELOW}"
+    with at_home(site) as address:
+        yield address
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 
 from zikao.site.built import offline
 
+from .conftest import at_home
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -20,6 +23,18 @@ if TYPE_CHECKING:
 
 GUIDE = "anhui/graduation/"
 SEEN = "zhejiang/score-merge/"
+
+
+@pytest.fixture(scope="module")
+def site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy: tests change its worker, and other files of tests read the site meanwhile."""
+    return Path(shutil.copytree(site, tmp_path_factory.mktemp("offline") / "site"))
+
+
+@pytest.fixture(scope="module")
+def home(site: Path) -> Iterator[str]:
+    with at_home(site) as address:
+        yield address
 
 
 def worker_ready(page: Page) -> None:
