@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.in_force import item_in_force
 from zikao.checks.numbers import ticket_form
 from zikao.checks.reporting import Known, report_from
 from zikao.judge.evaluate import Facts
@@ -42,6 +43,7 @@ def check_package(
     Raises:
         NotInRulebookError: unknown province, city or spec.
     """
+    item = item_in_force(library, "package", item, circumstances)
     form = ticket_form(library, item, circumstances.city)
     measured = measure_package(data, name, declared=circumstances.declared, limits=limits, form=form)
     return report_from(library, "package", item, known_of(measured, name), circumstances)

@@ -9,6 +9,7 @@ from zikao.checks.bands import frame_of
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
 from zikao.checks.fit.offer import offered
 from zikao.checks.fit.spec import FitSpec, can_fit
+from zikao.checks.in_force import item_in_force
 from zikao.checks.named import typed_of
 from zikao.checks.reporting import Known, report_from
 from zikao.checks.where import facts_read, places_in
@@ -42,6 +43,7 @@ def check_photo(
         NotInRulebookError: unknown province, city or spec.
         PhotoTooLargeError: beyond the limits of measuring.
     """
+    item = item_in_force(library, "photo", item, circumstances)
     known, _ = look_at_photo(library, item, data, name, circumstances)
     return photo_report(library, item, known, circumstances)
 

@@ -204,9 +204,12 @@ def package(
     **options: Any,
 ) -> ExitCode:
     """检查证明材料压缩包或单个附件；可以给多个文件或文件夹。"""
+    from zikao.checks.in_force import item_in_force
     from zikao.checks.numbers import ticket_form
 
     library = library_at(rulebooks)
+    known_item(library, "package", item, circumstances.city)
+    item = item_in_force(library, "package", item, circumstances)
     document = known_item(library, "package", item, circumstances.city)
     if together and options["only_facts"]:
         raise click.UsageError("--together 不能和 --facts 一起用")

@@ -19,9 +19,11 @@ def show_photo(
 
     The picture with what was measured drawn on it, and the letter there of each finding that has one.
     """
+    from zikao.checks.in_force import item_in_force
     from zikao.checks.photo import look_at_photo
     from zikao.checks.reporting import report_from
 
+    item = item_in_force(library, "photo", item, circumstances)
     known, portrait = look_at_photo(library, item, data, name, circumstances)
     report = report_from(library, "photo", item, known, circumstances)
     if portrait is None:

@@ -22,6 +22,9 @@ VISIBLE = ("sources", "contradictions")
 SHARED = (*VISIBLE, "cycles", "windows", "contacts")
 """What a city may lay over its province."""
 
+DATED = frozenset({"valid_from", "valid_until", "follows"})
+"""When an item is in force is its own matter: what extends it has days of its own."""
+
 
 def assemble(
     files: dict[str, ProvinceFiles], lent: Mapping[str, ProvinceFiles] = MappingProxyType({})
@@ -226,7 +229,10 @@ class _Workshop:
         if base in known and base not in (*trail, path):
             under = self.item_tree(base, kind, trail=(*trail, path))
             self.faults += uncited(under, Spot(own))
-            return self.inherited(under, own)
+            made = self.inherited(under, own)
+            for key in DATED - own.keys():
+                made.pop(key, None)
+            return made
         self.broken.append(own)
         if base in known:
             self.faults.append(spot.fault(f"extends 绕成了一圈：{' → '.join([*trail, path, base])}"))

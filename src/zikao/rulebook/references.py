@@ -113,9 +113,10 @@ class _Names:
         for procedure in self.trees("procedures"):
             yield from self.procedure(procedure)
             yield from self.cites(procedure)
-        for spec in (*self.trees("photos"), *self.trees("packages")):
-            yield from self.spec(spec)
-            yield from self.cites(spec)
+        for shelf in ("photos", "packages"):
+            for spec in self.trees(shelf):
+                yield from self.spec(spec, shelf)
+                yield from self.cites(spec)
 
     def trees(self, shelf: str) -> Iterator[Spot]:
         """The items of a shelf that came to a model."""
@@ -173,9 +174,7 @@ class _Names:
         for rule in spot.below("rules"):
             yield from repeated(rule.below("exceptions"))
             yield from self.known_at(rule, "contradiction", "contradictions", "矛盾说明")
-            first, last = (rule.value.get(key) for key in ("valid_from", "valid_until"))
-            if first and last and first > last:
-                yield (rule / "valid_until").fault("valid_until 早于 valid_from")
+            yield from _in_order(rule)
         yield from self.known_at(spot, "contradictions", "contradictions", "矛盾说明")
         for example in spot.below("examples"):
             for key in ("expect", "by", "due"):
@@ -276,8 +275,11 @@ class _Names:
         """Kinds of spec of which one has faults of its own, so that its rules are not known."""
         return {kind for kind, name in self.specs_for(tree) if name not in self.specs[kind]}
 
-    def spec(self, spot: Spot) -> Iterator[Fault]:
+    def spec(self, spot: Spot, shelf: str) -> Iterator[Fault]:
         yield from self.judged(spot)
+        yield from _in_order(spot)
+        for follows in spot.each("follows"):
+            yield from self.known_at(follows, "spec", shelf, "文件规格")
         yield from repeated(spot.below("parts"))
         rules = [rule["id"] for rule in spot.value.get("rules", ())]
         yield from _notices(spot, rules)
@@ -289,6 +291,13 @@ class _Names:
         for label in spot.below("labels"):
             for rule in label.each("rules"):
                 yield from unknown(rule, rules, "规则")
+
+
+def _in_order(dated: Spot) -> Iterator[Fault]:
+    """First and last day of what is in force for a time."""
+    first, last = (dated.value.get(key) for key in ("valid_from", "valid_until"))
+    if first and last and first > last:
+        yield (dated / "valid_until").fault("valid_until 早于 valid_from")
 
 
 def _fact(spot: Spot) -> Iterator[Fault]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from zikao.clock import beijing_today
 from zikao.report import NOTICE
+from zikao.rulebook.in_force import current
 from zikao.rulebook.model import (
     Authority,
     Contact,
@@ -100,6 +103,7 @@ def home(
     *,
     register: Authorities | None = None,
     name: str = NAME,
+    today: date | None = None,
 ) -> Page:
     """The reader's two questions: where, and what for.
 
@@ -110,14 +114,16 @@ def home(
         register: every province with its exam authority; without it those of this site only are asked for,
             and one alone is not asked for at all.
         name: of the site: title and first heading.
+        today: the day in Beijing that decides which specs are in force; None: this day.
     """
+    day = (today or beijing_today()).isoformat()
     wanted = [(need, answers) for need in first if (answers := _answers(library, need))]
     places = [ProvinceEntry(address.HOME, book) for book in for_readers(library)]
     checks = [
         {"title": spec.title, "place": book.province.name, "href": address.href(address.HOME, page)}
         for book in for_readers(library)
         for kind in KINDS
-        for key, spec in specs_of(book, kind).items()
+        for key, spec in current(specs_of(book, kind), day).items()
         for page in [address.spec_page(kind, book.province.id, key)]
     ]
     served = [place for place in places if place.procedures]
@@ -163,13 +169,15 @@ def sources(library: Library, *, registered: bool = False, catalogued: Collectio
 
 def province(scope: Scope) -> Page:
     """Everything of one province, by the reader's needs first."""
-    book = scope.book
+    book, day = scope.book, scope.today.isoformat()
     text = render(
         "province.md.jinja",
         s=scope,
         sources=rested_on(scope.library, book),
         procedures=in_order(book),
-        specs=[(kind, key, item) for kind in KINDS for key, item in specs_of(book, kind).items()],
+        specs=[
+            (kind, key, item) for kind in KINDS for key, item in current(specs_of(book, kind), day).items()
+        ],
         cities=[city.overlay for city in book.cities.values()],
         contradictions=list(own(scope.library, book, "contradictions")),
     )

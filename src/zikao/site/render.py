@@ -60,7 +60,7 @@ def render(
     day = today or beijing_today()
     registered = numbers_by_book(coverage) if coverage else {}
     catalogued = {name: each for name, each in (catalogues or {}).items() if name in library.provinces}
-    made = [home(library, first, register=register, name=name)]
+    made = [home(library, first, register=register, name=name, today=day)]
     if register and missing(library, register):
         made.append(page_of_missing(library, register))
     for book in library.provinces.values():

@@ -13,11 +13,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from zikao.clock import spoken
 from zikao.judge.evaluate import Tables
 from zikao.rulebook import text
 from zikao.rulebook.at_hand import AtHand, at_hand
 from zikao.rulebook.compile import vocabulary, window_of
 from zikao.rulebook.document import DocumentDates, DocumentFact
+from zikao.rulebook.in_force import holding, line, over
 from zikao.rulebook.model import (
     Authority,
     Cite,
@@ -42,6 +44,7 @@ from zikao.site.contacts import Group, grouped, named
 if TYPE_CHECKING:
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.document import Kind
+    from zikao.rulebook.in_force import Dated
     from zikao.rulebook.library import Library
 
 
@@ -242,7 +245,7 @@ class Scope:
         """What the calendar file of a window is about, if there is one."""
         return reminded(self.province, key, self.today)
 
-    def in_force(self, rule: Rule) -> str:
+    def in_force(self, rule: Dated) -> str:
         """From when or until when a rule is in force; empty where that needs no word."""
         return words.in_force(rule, self.today.isoformat())
 
@@ -306,6 +309,20 @@ class Scope:
 
     def spec(self, kind: str, key: str) -> Spec:
         return specs_of(self.book, kind)[key]
+
+    def line(self, kind: str, key: str) -> list[str]:
+        """The specs that follow one another and that this one is among, the oldest first."""
+        return line(specs_of(self.book, kind), key)
+
+    def holding(self, kind: str, key: str) -> str:
+        """The one of them that is in force today."""
+        return holding(specs_of(self.book, kind), key, self.today.isoformat())
+
+    def days(self, spec: Spec) -> str:
+        """From when or until when a spec is in force, where that is not always."""
+        if over(spec, self.today.isoformat()):
+            return f"已经不用了，知道有效的最后一天是 {spoken(spec.valid_until or '')}"
+        return self.in_force(spec)
 
     def spec_href(self, kind: str, key: str) -> str:
         return self.href(address.spec_page(kind, self.province.id, key))

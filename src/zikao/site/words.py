@@ -13,7 +13,8 @@ from zikao.judge.document import SEVERITIES
 from zikao.judge.evaluate import Tables
 from zikao.judge.operators import ALL, COMPARISONS, GROUPS, Shape
 from zikao.rulebook.document import DocumentDates, DocumentYearly
-from zikao.rulebook.model import Asked, Fact, Rule, SpecValue
+from zikao.rulebook.in_force import Dated
+from zikao.rulebook.model import Asked, Fact, SpecValue
 from zikao.rulebook.text import NO_TABLES, PLACEHOLDER, day_of_year, shown, table_entry
 
 NOT_STATED = "来源未载明"
@@ -52,8 +53,8 @@ def hours(dates: DocumentDates) -> list[str]:
     return [*daily, "只在工作日"] if dates.workdays else daily
 
 
-def in_force(rule: Rule, today: str) -> str:
-    """From when or until when a rule is in force, where that is not always; empty where it is."""
+def in_force(rule: Dated, today: str) -> str:
+    """From when or until when a rule or a spec is in force, where that is not always; empty where it is."""
     if rule.valid_until and rule.valid_until < today:
         return f"已经不用了：只到 {spoken(rule.valid_until)}为止"
     start = f"从 {spoken(rule.valid_from)}起" if rule.valid_from and rule.valid_from > today else ""

@@ -68,6 +68,7 @@ KEYS: Mapping[str, str] = {
     "valid_until": "有效止",
     "valid_to": "有效止",
     "follows": "接替",
+    "between": "两者之间的日子",
     "severity": "轻重",
     "require": "要求",
     "when": "适用于",

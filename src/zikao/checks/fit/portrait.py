@@ -13,6 +13,7 @@ from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import OF_THE_FACE, FitSpec
 from zikao.checks.fit.usable import RENAMED, unusable, why_left_alone
 from zikao.checks.fit.vouched import to_confirm
+from zikao.checks.in_force import item_in_force
 from zikao.checks.named import typed_of
 from zikao.checks.photo import check_photo, look_at_photo, photo_report
 from zikao.checks.reporting import Known
@@ -68,6 +69,7 @@ def fit_photo(
             was to be opened cannot be.
         PhotoTooLargeError: beyond the limits of measuring.
     """
+    item = item_in_force(library, "photo", item, circumstances)
     spec = FitSpec(library.compiled("photo", item, circumstances.city))
     made_name = made_name or spec.made_name(name, typed_of(circumstances))
     original = open_and_measure(spec, data, name, heic=heic, made_name=made_name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zikao.checks.circumstances import HERE_AND_NOW, Circumstances
+from zikao.checks.in_force import item_in_force
 from zikao.checks.numbers import ticket_form
 from zikao.checks.pack.piece import Loose, Piece
 from zikao.checks.pack.shrinking import free_of_metadata, make_fit
@@ -88,6 +89,7 @@ class Packer:
         circumstances: Circumstances = HERE_AND_NOW,
         person: str | None = None,
     ) -> None:
+        item = item_in_force(library, "package", item, circumstances)
         document = library.compiled("package", item, circumstances.city)
         spec = library.book(document.province, circumstances.city).packages[document.id]
         if spec.file_class != "archive":

@@ -13,6 +13,7 @@ from zikao.rulebook.library import Library
 from zikao.rulebook.lint import (
     examples,
     file_names,
+    follows,
     offices,
     questions,
     reach,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     questions.check,
     offices.check,
     file_names.check,
+    follows.check,
     reach.check,
     windows.check,
     examples.check,

@@ -4,7 +4,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zikao.rulebook.model.base import Cited, FactName, ItemPath, Model, Severity, Slug, Statement, Text
+from zikao.rulebook.model.base import (
+    Cited,
+    DateText,
+    FactName,
+    ItemPath,
+    Model,
+    Severity,
+    Slug,
+    Statement,
+    Text,
+)
 from zikao.rulebook.model.rules import Judged
 
 
@@ -77,6 +87,15 @@ class FileName(Cited):
     """What a reader should know of it."""
 
 
+class Follows(Model):
+    """The spec that another one has taken the place of."""
+
+    spec: Slug
+    """Key of the older spec, of the same file and kind."""
+    between: Text | None = None
+    """What is known of the days between the two, where no source says on which of them the change was."""
+
+
 class Together(Judged):
     """What several of these files must be like as a whole, such as all archives of one candidate."""
 
@@ -97,6 +116,12 @@ class Spec(Judged):
     """Portrait, single attachment, or archive of attachments: their limits are never mixed."""
     addressed_to: Text | None = None
     """Set where the source speaks to someone other than the candidate."""
+    valid_from: DateText | None = None
+    """First day on which it is known to be in force, Beijing's; left out: as long as known."""
+    valid_until: DateText | None = None
+    """Last day on which it is known to be in force; left out: until further notice."""
+    follows: Follows | None = None
+    """The older spec in whose place it came: a check goes by the one that is in force on its day."""
     values: dict[FactName, SpecValue] = {}
     """Numbers and sets that conditions use as {spec: NAME}, and texts as {NAME}."""
     file_name: FileName | None = None
