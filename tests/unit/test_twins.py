@@ -51,7 +51,7 @@ OWN: Final = {
     "formats/rounding": "what Python's round and format do",
     "formats/text": "what Python's codecs do",
     **dict.fromkeys(
-        ("after", "bands", "chosen", "drawing", "fit", "keep", "opened", "photo", "sheet"),
+        ("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "opened", "photo", "sheet"),
         "the photo page's",
     ),
     **dict.fromkeys(
@@ -98,6 +98,15 @@ def test_vectors_are_what_python_measures() -> None:
     files = store.unpack(store.read("photo/files"))
     for path, made in photo.documents(files):
         assert store.read(path) == json.loads(json.dumps(made)), path
+
+
+def test_findings_are_what_python_finds_by_the_same_rules() -> None:
+    files = store.unpack(store.read("photo/files"))
+    kept = store.read(photo.FINDINGS)
+    assert kept == json.loads(json.dumps(photo.findings(files, kept["rules"])))
+    assert {rule for each in kept["of"].values() for rule, *_ in each["wrong"]} >= {
+        "photo.bytes", "photo.pixels", "photo.jpeg", "photo.no-editor-traces", "photo.whole-file"
+    }  # fmt: skip
 
 
 def test_pixels_are_those_of_the_decoder_that_made_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 
 import PIL
@@ -13,19 +14,31 @@ from PIL import features
 from tests.vectors import pictures, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
+from zikao.checks.clock import known_facts
+from zikao.checks.findings import Case, Prepared, finding
+from zikao.checks.on_device import of_the_file
+from zikao.checks.outline import in_order
+from zikao.clock import BEIJING
 from zikao.formats.exif import read_exif
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
 from zikao.formats.trailers import read_trailers
+from zikao.judge.rules import judge
 from zikao.photo.file import measure_file, read_file
+from zikao.photo.file_words import ON_DEVICE
 from zikao.photo.limits import DEFAULT_LIMITS
 from zikao.photo.traces import find_traces
+from zikao.rulebook.document import Document
+from zikao.rulebook.store import load_library
 
 PARTS: Final = ("formats", "photo")
 PIXELS: Final = "photo/decode"
 """Of the decoded pixels: they are those of one version of the decoder."""
+
+
+FINDINGS: Final = "photo/findings"
 
 
 def decoder() -> dict[str, str | None]:
@@ -141,6 +154,36 @@ def _file(file: File) -> Any:
     return {"facts": measured.facts, "absent": measured.absent}
 
 
+NOW: Final = datetime(2026, 11, 30, 9, tzinfo=BEIJING)
+SPEC: Final = "anhui/graduation"
+
+
+def rules() -> dict[str, Any]:
+    """The rules that are judged: those of a spec as they stood when these vectors were made."""
+    return of_the_file(load_library().compiled("photo", SPEC)).as_json()
+
+
+def findings(files: dict[str, File], compiled: dict[str, Any]) -> dict[str, Any]:
+    """What a device finds in each file by these rules: every word of what is wrong, names of what is open."""
+    prepared = Prepared(Document.model_validate(compiled))
+    made = {label: _found(file, prepared) for label, file in files.items()}
+    return {"now": NOW.isoformat(), "rules": compiled, "of": made}
+
+
+def _found(file: File, prepared: Prepared) -> dict[str, Any]:
+    measured = measure_file(file.data, file.name)
+    facts, absent = dict(measured.facts), dict(measured.absent)
+    if "width" in facts:  # what rests on pixels is not measured there
+        for name in ("decodes", "color_profile"):
+            facts.pop(name, None)
+            absent[name] = ON_DEVICE
+    case = Case(prepared, known_facts(prepared.document, facts, NOW), absent)
+    outcomes = judge(prepared.document, case.facts).outcomes
+    found = in_order(finding(case, each) for each in outcomes if each.outcome != "not_applicable")
+    wrong = [[each.id, each.sentence, each.measured, each.mend] for each in found if each.outcome == "no"]
+    return {"wrong": wrong, "unchecked": [each.id for each in found if each.outcome == "not checked"]}
+
+
 def make() -> None:
     """Write all of them anew."""
     store.write("photo/files", store.pack(pictures.corpus(), pictures.ALIKE))
@@ -148,3 +191,4 @@ def make() -> None:
     for path, document in documents(files):
         store.write(path, document)
     store.write(PIXELS, pixels(files))
+    store.write(FINDINGS, findings(files, rules()))

@@ -134,6 +134,7 @@ def _coded() -> dict[str, bytes]:
     made["two pictures in one"] = saved("MPO", save_all=True, append_images=[_plain().rotate(90)])
     made["palette bmp"] = saved("BMP", _plain("P"))
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile[:24] + bytes(12) + profile[36:]  # the moment at which it was made
     made["srgb profile"] = saved("JPEG", icc_profile=profile)
     made["no tables"] = JPEG.replace(b"\xff\xdb", b"\xff\xfe")
     made["height that comes later"] = JPEG[: (at := JPEG.index(b"\xff\xc0") + 5)] + bytes(2) + JPEG[at + 2 :]

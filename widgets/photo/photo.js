@@ -56,10 +56,20 @@ export class Photo extends FileForm {
     delete dataset[RESULT];
     if (back) this.form?.scrollIntoView();
     if (!file) return;
-    import("./chosen.js")
-      .then(({ look }) => look(file, stated(this.getAttribute("wanted"), {}), this.typed))
-      .then((made) => this.held === file && this.beside?.replaceChildren(made))
-      .catch((error) => console.error(error));
+    this.look(file).catch((error) => console.error(error));
+  }
+
+  /** The picture first, which needs no judge. @param {File} file */
+  async look(file) {
+    const { look } = await import("./chosen.js");
+    const made = await look(file, stated(this.getAttribute("wanted"), {}), this.typed);
+    if (this.held !== file) return;
+    this.beside?.replaceChildren(made);
+    const address = this.getAttribute("document");
+    if (!address) return;
+    const { judged } = await part(() => import("./judged.js"));
+    const told = await judged(file, address);
+    if (told && this.held === file) made.append(told);
   }
 
   /**

@@ -192,10 +192,10 @@ function basis(beside, words, ...behind) {
 /**
  * The page that explains a finding: on the guide's site, be it shown elsewhere. A city's own rules have no such page.
  *
- * @param {Report} report
+ * @param {{target: {province: string, item: string, city: string | null}}} report
  * @param {string} id
  */
-function explained({ target: { province, item, city } }, id) {
+export function explained({ target: { province, item, city } }, id) {
   const anchor = id.includes("/") ? id : `${province}/${item}.${id}`;
   return city ? null : onSite(anchor.replace("/", "/findings/#"));
 }
@@ -204,7 +204,7 @@ function explained({ target: { province, item, city } }, id) {
  * @param {Finding} each
  * @param {string | null} page that explains it
  */
-function finding(each, page) {
+export function finding(each, page) {
   const { measured, required, mend, outcome } = each;
   const apart = each.regions.flatMap((place) => (named(place) && place.measured ? `${named(place)}：${place.measured}` : []));
   const places = apart[0] ? [] : each.regions.map(named).filter(Boolean);

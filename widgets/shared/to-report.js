@@ -5,8 +5,8 @@ import { itemNamed, shown } from "./known.js";
 import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from "./words.js";
 
 /**
- * From a judgement of a candidate's answers to the report: the twin of Python's `zikao.checks`, for procedures.
- * The tests hold the two equal, sentence by sentence.
+ * From a judgement of a candidate's answers to the report, and of a file's facts to what is found: the twin of Python's
+ * `zikao.checks`. The tests hold the two equal, sentence by sentence.
  *
  * @typedef {import("../judge/judge.js").Judgement} Judgement
  * @typedef {import("../judge/judge.js").Outcome} Outcome
@@ -34,19 +34,22 @@ const weight = (each) => OUTCOMES.indexOf(each.outcome) * RANK.length + RANK.ind
 const bare = (text) => text.replace(/。+$/, "");
 
 /**
+ * What is found, and texts of the document with their braces filled.
+ *
  * @param {Compiled} document
- * @param {Judgement} judged by the judge, over this document and these facts
- * @param {Facts} facts as `knownFacts` gives them
- * @returns {Report}
+ * @param {Judgement} judged
+ * @param {Facts} facts
+ * @param {Record<string, string>} [absent] facts that were to be measured but were not, each with the reason
  */
-export function toReport(document, judged, facts) {
-  const { province, id: item, city = null, title, windows } = document;
+export function found(document, judged, facts, absent = {}) {
+  const { kind, province, id: item, windows } = document;
+  const prefix = kind === "photo" || kind === "package" ? kind : `${province}/${item}`;
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
   /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string, known: Facts) => any} */
   const under = (name, known) => {
     const [table, by] = name.split(".by.");
-    if (!by) return known[name];
+    if (!by) return document.values[name]?.value ?? known[name];
     const [value] = valueOf({ table, by }, known, document.tables);
     return /^\d\d-\d\d$/.test(value) ? `${+value.slice(0, 2)}月${+value.slice(3)}日` : value;
   };
@@ -65,7 +68,7 @@ export function toReport(document, judged, facts) {
       whole = false;
       return "（未知）";
     });
-    return (whole || !strict) && filled ? filled : null;
+    return filled !== undefined && (whole || !strict) ? filled : null;
   };
 
   /** @type {(judged: Omit<Outcome, "outcome"> & {outcome: Finding["outcome"]}) => Finding} */
@@ -77,6 +80,8 @@ export function toReport(document, judged, facts) {
     const at = (place) => (rule.each && place !== undefined ? { ...facts, ...facts[rule.each][place] } : facts);
     const known = at(places[0]);
     const exception = rule.exceptions.find((each) => each.id === by);
+    const unmeasured = outcome === "unknown" && missing.some((name) => !asked[name]?.ask);
+    const why = unmeasured ? bare(absent[missing.find((name) => absent[name]) ?? ""] ?? "本次没有测得") : null;
     const undated = missing.some((name) => asked[name]?.from_window);
     const subject = bare(rule.title);
     const limits = outcome === "no" ? comparisons(rule, known, document.tables) : [];
@@ -105,13 +110,15 @@ export function toReport(document, judged, facts) {
         ? `“${subject}”这一条可以例外：${bare(exception.title)}。`
         : (say(rule.if_yes) ?? `符合：${subject}。`);
     } else {
-      const why = undated ? "：没有可用的官方日期。" : "。";
-      sentence = say(rule.if_unknown) ?? `“${subject}”这一条还不能判断${why}`;
+      const told = say(rule.if_unknown);
+      const open = `“${subject}”这一条还不能判断${undated ? "：没有可用的官方日期。" : "。"}`;
+      if (unmeasured) sentence = told ? `${bare(told)}（${why}）。` : `没有检查“${subject}”：${why}。`;
+      else sentence = told ?? open;
       mend = missing.map(lookUp).find(Boolean) ?? null;
     }
     return {
-      id: `${province}/${item}.${id}`,
-      outcome,
+      id: `${prefix}.${id}`,
+      outcome: unmeasured ? "not checked" : outcome,
       severity: rule.severity,
       title: rule.title,
       sentence,
@@ -121,8 +128,8 @@ export function toReport(document, judged, facts) {
       tolerance_from: rule.tolerance_from ?? null,
       by,
       missing,
-      reason: outcome === "unknown" && missing[0] ? (undated ? "date unknown" : "fact missing") : null,
-      why: null,
+      reason: outcome !== "unknown" || !missing[0] ? null : unmeasured ? "not measured" : undated ? "date unknown" : "fact missing",
+      why,
       contradiction: rule.contradiction ?? null,
       measured_on: null,
       cites: whole([...rule.cites, ...(exception?.cites ?? [])]),
@@ -134,6 +141,18 @@ export function toReport(document, judged, facts) {
   const findings = judged.outcomes
     .flatMap(({ outcome, ...judged }) => (outcome === "not_applicable" ? [] : finding({ ...judged, outcome })))
     .sort((a, b) => weight(a) - weight(b));
+  return { findings, fill, rules };
+}
+
+/**
+ * @param {Compiled} document
+ * @param {Judgement} judged by the judge, over this document and these facts
+ * @param {Facts} facts as `knownFacts` gives them
+ * @returns {Report}
+ */
+export function toReport(document, judged, facts) {
+  const { province, id: item, city = null, title } = document;
+  const { findings, fill, rules } = found(document, judged, facts);
   const duties = judged.outcomes.flatMap(({ id, duties }) =>
     duties.map((duty) => ({
       ...duty,

@@ -115,6 +115,11 @@ def document_file(province: str, procedure: str, city: str | None = None) -> str
     return f"data/{_part(province, city)}/{procedure}.json"
 
 
+def photo_file(province: str, spec: str, city: str | None = None) -> str:
+    """The part of a compiled photo spec that the browser judges a chosen file by, before it is sent."""
+    return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}.json"
+
+
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """JSON Schema of the answers without words, by which the browser checks them."""
     return f"data/{_part(province, city)}/{procedure}.schema.json"

@@ -1,4 +1,4 @@
-"""Files beside the pages: compiled procedures, schemas of their answers, lists of steps, calendars."""
+"""Files beside the pages: compiled procedures and photo specs, schemas of answers, lists, calendars."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zikao.checks.on_device import of_the_file
 from zikao.clock import beijing_today
 from zikao.rulebook.asking import facts_schema, without_words
 from zikao.rulebook.vocabulary import vocabulary
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:
-    """Path below the site's root and text: JSON for procedures, cities' too; calendar files.
+    """Path below the site's root and text: JSON for procedures and photo specs, cities' too; calendar files.
 
     `today` is the day in Beijing that decides which windows are over; None: this day.
     """
@@ -32,6 +33,11 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
         yield address.document_file(province, procedure, city), compiled.text()
         yield address.schema_file(province, procedure, city), _text(without_words(asked))
         yield address.published_schema_file(province, procedure, city), _text(asked)
+    for book in library.provinces.values():
+        for each in (book, *book.cities.values()):
+            for key in each.photos:
+                spec = library.compiled("photo", f"{book.province.id}/{key}", city=each.city)
+                yield address.photo_file(book.province.id, key, each.city), of_the_file(spec).text()
     for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 

@@ -86,6 +86,11 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
     look = page.locator(".zk-look")
     expect(look.get_by_role("img")).to_be_visible()
     expect(look).to_contain_text("要求 宽 480，高 640 像素，符合")
+    # What the file itself says is judged on the device: the made portrait states no density.
+    seen = look.locator(".zk-seen")
+    expect(seen).to_contain_text("还没有发送，先看到")
+    expect(seen.locator("[data-rule='photo.density']")).to_contain_text("依据：")
+    expect(seen.locator("[data-rule='photo.pixels']")).to_have_count(0)
     assert sent == []
 
     page.get_by_label("拍摄日期").fill("2026-02-01")

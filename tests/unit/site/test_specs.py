@@ -76,6 +76,7 @@ def test_the_check_stands_first_and_knows_where_to_ask(sample_pages: dict[str, P
         "spec": "sample/graduation",
         "endpoint": "/v1/photo/sample/graduation",
         "wanted": '{"bytes":{"words":"不少于 20000 字节","low":20000}}',
+        "document": "../../../data/sample/photos/graduation.json",
         "next": '[{"guide":"毕业申请","title":"上传照片","href":"../../graduation/#step-photo"}]',
         "title": "毕业照片",
     }
