@@ -273,6 +273,9 @@ async function unanswered(where, address, origin) {
 function frame({ answer, there, hidden }, address, origin) {
   // Of a page in a sandbox its address still tells an origin; the page itself has none.
   const around = [window.origin, ...(location.ancestorOrigins ?? [])];
+  if (location.protocol === "file:") {
+    return { code: "refused", told: "网页是从电脑上直接打开的（file:），没有网站地址，指南网站认不出。请放到你们的网站上再打开。" };
+  }
   if (around.includes("null")) {
     return { code: "refused", told: "网页自己在 sandbox 里，没有来源地址，指南网站认不出。请给它加上：\nallow-same-origin" };
   }

@@ -211,6 +211,12 @@ test("a frame that does not get ready is refused only where its answer says so",
   Object.assign(window, { origin: "null" });
   context.after(() => Object.assign(window, { origin: location.origin }));
   const hides = await explained(context, "frame", undefined, { host, address: fresh(), answer: () => new Response() });
+  const { location: here } = globalThis;
+  context.after(() => Object.assign(globalThis, { location: here }));
+  Object.assign(globalThis, { location: { protocol: "file:", origin: "null" } });
+  told = [];
+  const disk = await explained(context, "frame", undefined, { host, address: fresh(), answer: () => new Response() });
+  assert.ok(disk.code === "refused" && disk.console.includes("file:"), disk.console);
   assert.ok(hides.code === "refused" && hides.console.endsWith("\nallow-same-origin"), hides.console);
 });
 

@@ -34,6 +34,8 @@ PREVIEW: Final = "embed/preview/index.html"
 """The page that shows an element as a portal would: it loads what portals load, under a portal's policy."""
 WEB_MASTERS: Final = "embedding/index.md"
 """The page that shows it: a site that has no pages for web masters has no use for it."""
+TROUBLE: Final = "embedding/trouble.md"
+"""What to do where an element does not come to life, with a page to try a policy on."""
 POLICY: Final = "; ".join(
     [
         "default-src 'none'",
@@ -173,6 +175,7 @@ def filled(markdown: str, page: str, library: Library, put: Callable[[str], str]
             policies=POLICIES,
             preview=address.href(page, PREVIEW).removesuffix("index.html"),
             assets=address.href(page, "assets/embedding"),
+            trouble=address.href(page, TROUBLE),
             guide=GUIDE,
             portal=PORTAL,
         )
