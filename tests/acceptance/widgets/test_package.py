@@ -26,6 +26,7 @@ from zikao.site import form_markup, package_form
 from .conftest import PAGE_CSS, Site, serving
 
 if TYPE_CHECKING:
+    from PIL import Image
     from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 pytestmark = pytest.mark.browser
@@ -200,6 +201,75 @@ def in_order(data: bytes, names: list[str]) -> None:
     for entry in facts["contents"]:
         assert (entry["crc_ok"], entry["depth"], entry["name_encoding"]) == (True, 0, "utf8")
     assert "样机".encode() not in data, "what the camera wrote is left out"
+
+
+LIMIT = 50_000_000
+"""Bytes that the made archive may have at most, as the rulebook says."""
+
+
+def noise(side: tuple[int, int], seed: int) -> bytes:
+    """A picture that hardly compresses, as a telephone's at night."""
+    import numpy as np
+    from PIL import Image
+
+    grain = np.random.default_rng(seed).integers(0, 256, (side[1], side[0], 3), np.uint8)
+    target = io.BytesIO()
+    Image.fromarray(grain).save(target, "JPEG", quality=95)
+    return target.getvalue()
+
+
+def test_only_what_does_not_fit_is_made_smaller_and_that_is_said(package: Page, tmp_path: Path) -> None:
+    """Five photographs of 12 megapixels are 70 MB; a small one beside them stays as it was, to the byte."""
+    from PIL import Image
+
+    page = package
+    big, small = (4000, 3000), noise((600, 400), 0)
+    files = [tmp_path / f"IMG_{number}.jpg" for number in range(5)]
+    for number, file in enumerate(files):
+        file.write_bytes(noise(big, 1 + number))
+    before = [file.stat().st_size for file in files]
+    assert sum(before) > LIMIT
+    page.get_by_role("textbox", name="准考证号").fill(NUMBER)
+    put(page, "id-card", ("IMG_9.jpg", small))
+    for slot, chosen in {"ticket": files[:1], "certificates": files[1:]}.items():
+        place = page.locator(f"[data-slot={slot}]")
+        place.get_by_label(re.compile("从相册选")).set_input_files(chosen)
+        expect(place.locator("li")).to_have_count(len(chosen), timeout=PATIENCE)
+    page.get_by_role("button", name="做成压缩包").click()
+    expect(page.get_by_role("heading", name="做好了：")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".zk-maker")).to_contain_text("6 份材料")
+    expect(page.locator(".zk-maker")).to_contain_text("有 5 张放不下，缩小了")
+    names = [
+        "01-身份证.jpg",
+        "02-准考证.jpg",
+        *(f"{2 + number:02}-课程合格证-{number}.jpg" for number in range(1, 5)),
+    ]
+    expect(page.locator(".zk-names li")).to_have_text(names)
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="保存压缩包").click()
+    data = saved.value.path().read_bytes()
+    assert len(data) <= LIMIT
+    in_order(data, names)
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        kept, *shrunk = [made.read(name) for name in names]
+    assert kept == small
+    for was, file, now in zip(before, files, shrunk, strict=True):
+        with Image.open(io.BytesIO(now)) as picture, Image.open(file) as original:
+            assert len(now) < was
+            assert all(
+                half <= side <= whole
+                for half, side, whole in zip((2000, 1500), picture.size, big, strict=True)
+            )
+            # The same picture in its place: far smaller, noise has a mean of its own in each corner.
+            assert close(original, picture)
+
+
+def close(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures are the same seen from far away."""
+    import numpy as np
+
+    far = [np.asarray(each.convert("L").resize((40, 30)), float) for each in (one, other)]
+    return float(np.corrcoef(far[0].ravel(), far[1].ravel())[0, 1]) > 0.8
 
 
 HOSTILE = {
