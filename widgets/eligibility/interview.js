@@ -138,7 +138,7 @@ export function interview(place, title, compiled, asks, list) {
         ? h("p", {}, "其余的还没有查，一起查完再改。　", quiet("接着查其余的", goOn))
         : null;
     const due = whole ? early : !at;
-    const made = due && result?.(compiled, judged, known, [onward, talk.onward()], next ?? rest, place);
+    const made = due && result?.(compiled, judged, known, [onward, talk.onward()], next ?? rest, place, goTo);
     fields.clear();
     const parts = [
       whole ? wholeForm() : at && oneQuestion(at),
@@ -356,7 +356,7 @@ export function interview(place, title, compiled, asks, list) {
     judged: () => judge(compiled, know()),
     report: async () => {
       const { result } = await import("./result.js");
-      return result(compiled, talk.judged(), know(), [], talk.next(), place).report;
+      return result(compiled, talk.judged(), know(), [], talk.next(), place, goTo).report;
     },
     holds: (condition) => evaluate(condition, know(), compiled.tables),
     decides: (conditions) => judge({ ...compiled, rules: conditions.map(wondered) }, know()).next,

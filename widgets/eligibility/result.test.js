@@ -28,11 +28,14 @@ const COMPILED = /** @type {any} */ ({
   ],
 });
 
+/** @type {string[]} */
+let led = [];
 /** @type {(answers: Record<string, unknown>, next?: string | null, compiled?: any) => {report: any, section: HTMLElement}} */
 function shown(answers, next = null, compiled = COMPILED) {
   page("");
   const facts = knownFacts(compiled, answers, new Date("2026-05-19T01:00:00Z"));
-  return result(compiled, judge(compiled, facts), facts, [], next, document);
+  led = [];
+  return result(compiled, judge(compiled, facts), facts, [], next, document, (name) => led.push(name));
 }
 
 test("a failed condition stands first, with its mend and by when there is time for it", () => {
@@ -71,4 +74,32 @@ test("a case that is met says nothing of mending", () => {
   assert.equal(report.verdict, "pass");
   assert.equal(section.querySelector(".zk-note"), null);
   assert.equal(section.querySelector(".zk-mend"), null);
+});
+
+/** @type {(within: any, words: string) => any} */
+const button = (within, words) => [...within.querySelectorAll("button")].find(({ textContent }) => textContent === words);
+
+test("what was skipped can be answered where it is missed, and what stands behind a finding is one tap away", () => {
+  const { section } = shown({ courses: 13, average: null });
+  const card = section.querySelector("[data-rule='made/any.average']");
+  assert.match(card?.textContent ?? "", /到哪里查：看成绩单。/);
+  button(card, "现在回答").click();
+  assert.deepEqual(led, ["average"]);
+  const basis = button(card, "依据");
+  assert.equal(basis.getAttribute("aria-expanded"), "false");
+  assert.match(basis.nextElementSibling.textContent, /《样例通知》一/);
+  basis.click();
+  assert.equal(basis.getAttribute("aria-expanded"), "true");
+  assert.equal(button(shown({ courses: 13 }, "average").section, "现在回答"), undefined);
+});
+
+test("of what cannot be told yet, all that one place decides stands together", () => {
+  const more = [1, 2].map((at) => rule(`more-${at}`, { at_least: { average: 60 + at } }, at > 1 ? { if_unknown: "先看学校的规定。" } : {}));
+  const { section } = shown({ courses: 13, average: null }, null, { ...COMPILED, rules: [...COMPILED.rules, ...more] });
+  const cards = [...section.querySelectorAll(".zk-finding[data-outcome=unknown]")];
+  assert.equal(cards.length, 1);
+  assert.match(cards[0]?.textContent ?? "", /到哪里查：看成绩单。查到就能判断这 3 条：/);
+  assert.match(cards[0]?.querySelector("ul")?.textContent ?? "", /必须more-1.*必须more-2：先看学校的规定。/);
+  button(cards[0]?.querySelector("[data-rule='made/any.more-2']"), "现在回答").click();
+  assert.deepEqual(led, ["average"]);
 });
