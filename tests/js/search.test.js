@@ -15,6 +15,7 @@ const WORDS = {
     ["60分", "及格线"],
   ],
   small: ["被", "了", "我", "的", "要", "怎么", "怎么办"],
+  spelt: [["照片", "zhaopian"], ["准考证", "zhunkaozheng", "zkz"], ["安徽", "anhui", "ah"]],
   whole: ["了解", "要求"],
   units: [["kb", "k"], ["m", "mb", "兆"], ["分"], ["年"]],
 };
@@ -46,6 +47,13 @@ test("Chinese is looked for in pairs, numbers and Latin words as they are", () =
   assert.deepEqual(terms("学信网APP"), ["学信", "信网", "app"]);
   assert.deepEqual(terms("！？"), []);
   assert.deepEqual(reader()("照片被退回").map(({ ways }) => ways), [["照片"], ["片被"], ["被退"], ["退回"]]);
+});
+
+test("a word may be typed by its sounds, alone, by their first letters and behind another", () => {
+  assert.deepEqual(terms("ZhaoPian"), ["zhaopian|照片"]);
+  assert.deepEqual(terms("zkz"), ["zkz|准考证"]);
+  assert.deepEqual(terms("anhuizhaopian"), ["anhui|安徽", "zhaopian|照片"]);
+  assert.deepEqual(terms("zhaopians"), ["zhaopians"], "a part of a longer word is not that word");
 });
 
 test("small words do not count, but for those inside another word", () => {

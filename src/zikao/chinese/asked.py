@@ -161,3 +161,95 @@ WHOLE = "了解 目的 自我 要求 需要 主要 重要 必要 要件 摘要 �
 
 UNITS = "kb k 千字节;mb m 兆;cm 厘米 公分;mm 毫米 公厘;px 像素;dpi;分;元 块;天 日;年;月;位"
 """Units, each with its other names: a number is looked for with all of them."""
+
+SPELT = {
+    # By the sounds of its characters; from three on, and of a place, also by their first letters.
+    "自考": "zi kao",
+    "报考": "bao kao",
+    "注册": "zhu ce",
+    "准考证": "zhun kao zheng",
+    "准考证号": "zhun kao zheng hao",
+    "考籍": "kao ji",
+    "身份证": "shen fen zheng",
+    "照片": "zhao pian",
+    "课程": "ke cheng",
+    "成绩": "cheng ji",
+    "合并": "he bing",
+    "免考": "mian kao",
+    "替代": "ti dai",
+    "实践课": "shi jian ke",
+    "论文": "lun wen",
+    "转考": "zhuan kao",
+    "转出": "zhuan chu",
+    "转入": "zhuan ru",
+    "毕业": "bi ye",
+    "毕业申请": "bi ye shen qing",
+    "毕业证": "bi ye zheng",
+    "领证": "ling zheng",
+    "登记表": "deng ji biao",
+    "学位": "xue wei",
+    "专科": "zhuan ke",
+    "本科": "ben ke",
+    "前置学历": "qian zhi xue li",
+    "学信网": "xue xin wang",
+    "档案": "dang an",
+    "压缩包": "ya suo bao",
+    "退回": "tui hui",
+    "驳回": "bo hui",
+    "更正": "geng zheng",
+    "登录": "deng lu",
+    "密码": "mi ma",
+    "官网": "guan wang",
+    "网址": "wang zhi",
+    "缴费": "jiao fei",
+    "电话": "dian hua",
+    "截止": "jie zhi",
+    "受理时间": "shou li shi jian",
+    "现场确认": "xian chang que ren",
+}
+"""Words of the pages as they are typed where no Chinese can be, such as on a borrowed computer."""
+
+PLACES = {
+    "北京": "bei jing",
+    "天津": "tian jin",
+    "河北": "he bei",
+    "山西": "shan xi",
+    "内蒙古": "nei meng gu",
+    "辽宁": "liao ning",
+    "吉林": "ji lin",
+    "黑龙江": "hei long jiang",
+    "上海": "shang hai",
+    "江苏": "jiang su",
+    "浙江": "zhe jiang",
+    "安徽": "an hui",
+    "福建": "fu jian",
+    "江西": "jiang xi",
+    "山东": "shan dong",
+    "河南": "he nan",
+    "湖北": "hu bei",
+    "湖南": "hu nan",
+    "广东": "guang dong",
+    "广西": "guang xi",
+    "海南": "hai nan",
+    "重庆": "chong qing",
+    "四川": "si chuan",
+    "贵州": "gui zhou",
+    "云南": "yun nan",
+    "西藏": "xi zang",
+    "陕西": "shan xi",
+    "甘肃": "gan su",
+    "青海": "qing hai",
+    "宁夏": "ning xia",
+    "新疆": "xin jiang",
+}
+"""As those."""
+
+
+def spelt() -> dict[str, list[str]]:
+    """Each word of both with all that is typed for it."""
+    found = {}
+    for word, sounds in [*SPELT.items(), *PLACES.items()]:
+        each = sounds.split()
+        short = ["".join(sound[0] for sound in each)] if word in PLACES or len(each) > 2 else []
+        found[word] = ["".join(each), *short]
+    return found

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("opencc", reason="the extra 'site' is not installed")
 
-from zikao.chinese.asked import SAID
+from zikao.chinese.asked import SAID, spelt
 from zikao.chinese.convert import Converter
 
 from ...provinces import of_each
@@ -55,6 +55,14 @@ QUERIES = {
     "河南": "places",
     "河南自考官网": "places",
     "新疆": "places",
+    # By their sounds, where no Chinese can be typed
+    "zhejiang zhuanchu": "zhejiang/transfer-out",
+    "zj zhuanchu": "zhejiang/transfer-out",
+    "Henan": "places",
+    "zhunkaozheng hebing": "zhejiang/score-merge anhui/ticket-merge",
+    "zkz hebing": "zhejiang/score-merge anhui/ticket-merge",
+    "biyezhaopian": "anhui/photos/graduation anhui/portrait-upload",
+    "anhuibiyeshenqing": "anhui/graduation",
     # Photos
     "蓝底": "anhui/photos/graduation general/photos/registration",
     "白底": "anhui/photos/graduation anhui/cities/luan",
@@ -305,6 +313,7 @@ def test_what_no_page_tells_is_not_found(site: Path, root: Path, query: str) -> 
 def test_each_word_that_candidates_words_are_taken_for_stands_on_a_page(site: Path) -> None:
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     assert {word for word, *_ in index["words"]["said"]} == set(SAID)
+    assert {word for word, *_ in index["words"]["spelt"]} == set(spelt())
 
 
 def test_no_invisible_character_comes_along_when_a_text_is_copied(site: Path) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE
+from zikao.chinese.asked import SAID, SMALL, UNITS, WHOLE, spelt
 from zikao.chinese.convert import Converter
 from zikao.chinese.glossary import WORDS
 from zikao.site.address import TRADITIONAL
@@ -122,6 +122,7 @@ def _words(docs: Iterable[Mapping[str, Any]]) -> dict[str, list[list[str]] | lis
     texts = "\n".join(map(_all, docs)).lower().replace(" ", "")
     return {
         "said": [[word, *said.split()] for word, said in SAID.items() if word.replace(" ", "") in texts],
+        "spelt": [[word, *sounds] for word, sounds in spelt().items() if word in texts],
         "small": SMALL.split(),
         "whole": WHOLE.split(),
         "units": [names.split() for names in UNITS.split(";")],

@@ -6,6 +6,7 @@
 /**
  * @typedef {object} Words what readers say, written by the site's build in the script of the index
  * @property {string[][]} said a word of the pages with what readers say for it
+ * @property {string[][]} [spelt] a word of the pages with how it is typed by its sounds
  * @property {string[]} small words that ask for nothing
  * @property {string[]} whole words with a small one inside
  * @property {string[][]} units each unit with its other names
@@ -32,13 +33,16 @@ export function plain(text) {
 
 /** What reads queries with these words.
  * @param {Words} [words] @returns {(query: string) => Term[]} */
-export function reader({ said, small, whole, units } = NONE) {
+export function reader({ said, spelt = [], small, whole, units } = NONE) {
   /** @type {Map<string, string[]>} */
   const meant = new Map();
-  for (const [word = "", ...others] of said) {
+  for (const [word = "", ...others] of [...said, ...spelt]) {
     for (const each of others) meant.set(each, [...(meant.get(each) ?? []), word]);
   }
   const known = either([...meant.keys(), ...said.map(([word = ""]) => word)]);
+  // Several words by their sounds, one behind the other: guangdongzhaopian.
+  const sound = either(spelt.map(([, sounds = ""]) => sounds));
+  const sounds = new RegExp(`\\b(?:${sound.source}){2,}\\b`, "g");
   const cut = either([...whole, ...small]);
   const kept = new Set(whole);
   const measured = new RegExp(`([0-9]+(?:\\.[0-9]+)?) *(${longest(units.flat()).map(literal).join("|") || "(?!)"})`, "g");
@@ -58,6 +62,7 @@ export function reader({ said, small, whole, units } = NONE) {
         before || !isDay(month, day) ? all : take(`${+month}月${+day}日`, ...(by === "月" ? [] : [all.trim()])))
       .replace(/([0-9]{1,2}) *[:点點时時] *([0-9]{2})\b/g, (_, hour, minute) => take(`${hour}:${minute}`))
       .replace(/([0-9]) *[x*×✕] *(?=[0-9])/g, "$1 ")
+      .replace(sounds, (run) => run.replace(sound, "$& "))
       .replace(known, (word, at, all) => {
         if (!isWhole(all, at, word)) return word;
         const others = meant.get(word);
