@@ -18,6 +18,7 @@ const COMPILED = /** @type {any} */ ({
   stamp: { id: "made", version: "1.0.0", sha256: "0".repeat(64), reviewed_on: "2026-05-01" },
   facts: { courses: { type: "integer", ask: "几门？" }, average: { type: "number", ask: "平均几分？", unsure: "看成绩单。" } },
   tables: {},
+  values: {},
   windows: { apply: WINDOW },
   elsewhere: [],
   unconcerned: [],
