@@ -26,6 +26,10 @@ WALKS = 25
 def _answer(fact: DocumentFact, chance: random.Random) -> Any:
     low = int(fact.minimum or 0)
     few = range(low, min(int(fact.maximum or 99), low + 9) + 1)
+    if fact.items:
+        most = min(int(fact.maximum or 3), 3)
+        names = [[name for name in fact.items if chance.random() < 0.9] for _ in range(chance.randint(1, most))]
+        return [{name: _answer(fact.items[name], chance) for name in each} for each in names]
     answers: dict[str, Any] = {
         "boolean": [True, False],
         "choice": list(fact.options or {}),
@@ -34,6 +38,7 @@ def _answer(fact: DocumentFact, chance: random.Random) -> Any:
         "number": few,
         "date": DAYS + (["none"] if fact.none else []),
         "datetime": [f"{day}T10:00" for day in DAYS],
+        "text": ["测试"],
     }
     return chance.choice(answers[fact.type])
 
