@@ -27,9 +27,12 @@ def _answer(fact: DocumentFact, chance: random.Random) -> Any:
     low = int(fact.minimum or 0)
     few = range(low, min(int(fact.maximum or 99), low + 9) + 1)
     if fact.items:
-        most = min(int(fact.maximum or 3), 3)
-        names = [[name for name in fact.items if chance.random() < 0.9] for _ in range(chance.randint(1, most))]
-        return [{name: _answer(fact.items[name], chance) for name in each} for each in names]
+        count = chance.randint(1, min(int(fact.maximum or 3), 3))
+        fields = fact.items.items()
+        return [
+            {name: _answer(field, chance) for name, field in fields if chance.random() < 0.9}
+            for _ in range(count)
+        ]
     answers: dict[str, Any] = {
         "boolean": [True, False],
         "choice": list(fact.options or {}),
