@@ -11,14 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from zikao.authoring.editing import RULEBOOKS, seen_from, write_schemas
 from zikao.clock import beijing_today, spoken
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.authorities import FILE, Authorities, Place, Seen, load_authorities
 from zikao.rulebook.faults import nearest
 from zikao.rulebook.files import MAIN
+from zikao.templates import of_files
 
 CONFIG = "mkdocs.yml"
 HOW = {
@@ -135,11 +134,7 @@ def _told(seen: Seen) -> str:
 
 
 def _written(folder: Path, schemas: Path, about: dict[str, Any]) -> list[Path]:
-    environment = Environment(  # noqa: S701 - what is made is YAML, and no page
-        loader=PackageLoader("zikao.authoring", "skeleton"),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
+    environment = of_files("zikao.authoring", "skeleton")
     made = []
     for name in sorted(environment.list_templates(extensions=["jinja"]), key=_main_first):
         path = folder / name.removesuffix(_TEMPLATE)

@@ -229,15 +229,9 @@ def _legend() -> tuple[str, ...]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from zikao.templates import of_pages
 
-    environment = Environment(
-        loader=PackageLoader("zikao.cli"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = of_pages("zikao.cli")
     environment.globals.update(
         words=_WORDS,
         severities=SEVERITIES,

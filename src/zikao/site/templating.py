@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup, escape
 
 from zikao.cache import cache_folder
@@ -17,6 +17,7 @@ from zikao.rulebook import file_names
 from zikao.site import address, diagrams, file_forms, form_markup, package_form, portraits, words
 from zikao.site.contacts import grouped, number
 from zikao.site.tapped import tapped
+from zikao.templates import of_pages
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
@@ -24,14 +25,7 @@ _HEADING = re.compile(r"^(#.*)$", re.MULTILINE)
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("zikao.site"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        bytecode_cache=compiled_before(),
-    )
+    environment = of_pages("zikao.site", kept=compiled_before())
     environment.filters.update(
         md=_markdown,
         lines=_lines,

@@ -11,12 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from zikao.clock import beijing_today
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.unfilled import Unfilled
 from zikao.serve.preview.workshop import Shown
+from zikao.templates import of_pages
 
 HOME = "/-/preview/"
 FAULTS = f"{HOME}faults"
@@ -123,13 +124,7 @@ def _filled(template: str, **context: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("zikao.serve.preview"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    return of_pages("zikao.serve.preview")
 
 
 def _by_file(faults: list[Fault], rulebooks: Path) -> list[tuple[str, list[tuple[Fault, list[Any]]]]]:

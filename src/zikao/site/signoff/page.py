@@ -18,15 +18,9 @@ def page(paper: Paper) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from zikao.templates import of_pages
 
-    environment = Environment(
-        loader=PackageLoader("zikao.site"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = of_pages("zikao.site")
     environment.tests.update(
         table=lambda block: isinstance(block, Table),
         points=lambda block: isinstance(block, Points),
