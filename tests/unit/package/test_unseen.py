@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from zikao.package.facts import Measured, PageFacts
+from zikao.package.limits import Limits
 from zikao.package.measuring import measure
 from zikao.package.pages.light import Light, light_of
 from zikao.package.text.crops import Levels
@@ -24,12 +25,15 @@ from .zipmaker import Entry, build
 
 SEED = 3
 TICKET = documents.ticket_number(SEED)
+PATIENT = Limits(seconds=60, page_seconds=600)
+"""Processor time counts for more where others share the processor, and a page would be left half read."""
 IN_PART = "准考证号反光、被挡住或没有拍全，只看到一部分"
 
 
 def measured(*pictures: Image.Image, number: str | None = TICKET) -> Measured:
     files = [Entry(f"{place}.jpg", jpeg(each)) for place, each in enumerate(pictures)]
-    return measure(build(files), declared={"admission_ticket_number": number} if number else None)
+    declared = {"admission_ticket_number": number} if number else None
+    return measure(build(files), declared=declared, limits=PATIENT)
 
 
 def pages(found: Measured) -> list[PageFacts]:
