@@ -17,6 +17,7 @@ from zikao.judge.explain import explain as tell
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.document import Document, DocumentRule, Kind
 from zikao.rulebook.library import Library
+from zikao.rulebook.store import load_library
 
 if TYPE_CHECKING:
     from zikao.checks.circumstances import Circumstances
@@ -42,8 +43,8 @@ def explain(
     RULE 是结果里的编号，如 anhui/graduation.prior-cert-date 或 photo.bytes；FILE 是回答（JSON）、照片或
     压缩包，不写则按什么都不知道来说明。
     """
-    library = library_at(rulebooks)
     kind, item, name = _address(rule, item)
+    library = _library(rulebooks, item)
     documents = _documents(library, kind, item, circumstances.city)
     rules = {each.id: (part, each) for part, found in documents.items() for each in found.rules}
     if name not in rules:
@@ -53,6 +54,13 @@ def explain(
     part, found = rules[name]
     _print_rule(found)
     click.echo(tell(documents[part], name, _facts(library, part, item, file, circumstances)))
+
+
+def _library(folder: Path | None, item: str) -> Library:
+    """The rulebooks that hold an item: of a province that a folder only extends, the program's."""
+    library = library_at(folder)
+    province = item.partition("/")[0]
+    return load_library() if province in library.lent.keys() - library.provinces.keys() else library
 
 
 def _documents(library: Library, kind: Kind, item: str, city: str | None) -> dict[Kind, Document]:

@@ -43,12 +43,11 @@ def sign_off(
     library = library_at(rulebooks)
     try:
         book = library.book(province, city)
-        if name not in book.procedures:
-            raise NotInRulebookError("事项", name, list(book.procedures))
+        procedure = book.procedure(name)
     except NotInRulebookError as error:
         raise click.UsageError(f"{item} 不对：{error.sentence}") from None
     scope = Scope(library, book, address.guide_page(province, name), in_beijing(now).date(), API)
-    made = paper(scope, book.procedures[name])
+    made = paper(scope, procedure)
     data = writers[out.suffix.lower()](made)
     try:
         out.write_bytes(data)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.report import RulebookStamp
@@ -118,16 +118,27 @@ class ProvinceBook:
         Raises:
             NotInRulebookError: this province has none of that name.
         """
-        shelf: Mapping[str, Any] = getattr(self, SHELF[kind])
-        if name not in shelf:
-            raise NotInRulebookError("事项或文件规格", name, list(shelf))
-        found: Procedure | Spec | Together = shelf[name]
-        return found
+        shelf: Mapping[str, Procedure | Spec | Together] = getattr(self, SHELF[kind])
+        return _known(shelf, "事项或文件规格", name)
+
+    def procedure(self, name: str) -> Procedure:
+        """One procedure.
+
+        Raises:
+            NotInRulebookError: this province has none of that name.
+        """
+        return _known(self.procedures, "事项", name)
 
     def tree(self, kind: Kind, name: str) -> Map:
         """The resolved tree of one procedure or file spec."""
         shelf: dict[str, Map] = getattr(self.trees, SHELF[kind])
         return shelf[name]
+
+
+def _known(shelf: Mapping[str, T], what: str, name: str) -> T:
+    if name not in shelf:
+        raise NotInRulebookError(what, name, list(shelf))
+    return shelf[name]
 
 
 @dataclass(frozen=True, kw_only=True)

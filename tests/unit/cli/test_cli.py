@@ -286,6 +286,22 @@ def test_a_rule_over_several_archives_is_explained_like_any_other(
     assert "是不是 number-once？" in err
 
 
+def test_a_rule_of_a_base_that_a_folder_only_extends_is_explained(shell: Shell, tmp_path: Path) -> None:
+    """The reports of such a folder name rules that stand in the program's own rulebooks."""
+    folder = tmp_path / "provinces" / "somewhere"
+    folder.mkdir(parents=True)
+    (folder / "province.yaml").write_text(
+        'id: somewhere\nname: 某省\nversion: 0.1.0\nreviewed_on: "2026-11-29"\ncode: "99"\n'
+        "authority: 某省教育考试院\nextends: cn\n",
+        "utf-8",
+    )
+    words = ("explain", "photo.bytes", "--rulebooks", tmp_path / "provinces", "--for")
+    code, out, err = shell(*words, "cn/diploma-photo")
+    assert code == ExitCode.PASS, err
+    assert "依据：《" in out
+    assert shell(*words, "anhui/graduation")[0] == ExitCode.USAGE
+
+
 def test_the_rulebooks_are_clean(shell: Shell) -> None:
     code, out, err = shell("lint")
     assert code == ExitCode.PASS, out + err
