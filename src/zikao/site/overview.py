@@ -13,6 +13,7 @@ from zikao.rulebook.in_force import current
 from zikao.rulebook.model import (
     Authority,
     Contact,
+    Material,
     Notice,
     Procedure,
     Province,
@@ -20,6 +21,7 @@ from zikao.rulebook.model import (
     Spec,
     SpecValue,
     Statement,
+    Step,
 )
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from zikao.rulebook.books import CityBook, ProvinceBook
     from zikao.rulebook.library import Library
 
-T = TypeVar("T", Rule, Notice)
+T = TypeVar("T", Rule, Notice, Material, Step)
 NAME = "自考办事指南"
 """What a site is called that says nothing else."""
 OPEN_AT_MOST = 6
@@ -206,6 +208,8 @@ class ProcedureChange:
     rules: list[Rule]
     notices: list[Statement]
     windows: list[str]
+    materials: list[Material]
+    steps: list[Step]
     document: str
     schema: str
 
@@ -225,7 +229,8 @@ def city(scope: Scope, book: CityBook) -> Page:
     specs, procedures = list(_spec_changes(book)), list(_procedure_changes(book))
     windows = [book.province.windows[key] for change in procedures for key in change.windows]
     shown = [piece for spec in specs for piece in (*spec.rules, *spec.notices)]
-    shown += [piece for procedure in procedures for piece in (*procedure.rules, *procedure.notices)]
+    for each in procedures:
+        shown += [*each.rules, *each.notices, *each.materials, *each.steps]
     contacts = _contacts(book)
     cited = {*overlay.sources, *cited_sources([overlay, *windows, *contacts, *shown])}
     text = render(
@@ -272,6 +277,8 @@ def _procedure_changes(book: CityBook) -> Iterator[ProcedureChange]:
             _written(change, "rules", procedure.rules),
             procedure.notices if "notices" in change else [],
             procedure.windows if "windows" in change else [],
+            _written(change, "materials", procedure.materials),
+            _written(change, "steps", procedure.steps),
             address.document_file(book.province.id, key, book.overlay.id),
             address.schema_file(book.province.id, key, book.overlay.id),
         )

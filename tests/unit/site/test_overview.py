@@ -139,6 +139,22 @@ def test_a_city_lists_the_rules_that_it_writes_and_every_source_that_they_rest_o
     assert cards == sources
 
 
+def test_a_city_shows_the_papers_and_steps_that_it_writes(tmp_path: Path) -> None:
+    sample.write(tmp_path)
+    notice = {"source": "lake-notice", "clause": "五"}
+    own = {
+        "materials": [{"id": "receipt", "name": "湖市回执", "copies": 2, "cite": notice}],
+        "steps": [{"id": "hand-in", "title": "到湖市交材料", "body": "每月 25 日。", "cite": notice}],
+    }
+    city = sample.CITY | {"procedures": {"graduation": own}}
+    (tmp_path / "sample" / "cities" / "lake.yaml").write_text(json.dumps(city), encoding="utf-8")
+    made = {page.path: page for page in render(load_library(tmp_path), today=TODAY)}
+    text = words(made["sample/cities/lake.md"].markdown)
+    for told in ("材料不同的地方", "湖市回执", "2 份", "步骤不同的地方", "到湖市交材料", "每月 25 日。"):
+        assert text.count(told) == 1, told
+    assert "提交申请" not in text, "those of the province stay on its guide"
+
+
 def test_titles_and_descriptions(pages: dict[str, Page]) -> None:
     titles = [page.title for page in pages.values()]
     assert len(set(titles)) == len(titles)
