@@ -1,6 +1,7 @@
 import { judge } from "../judge/judge.js";
 import { h } from "../shared/browser.js";
 import { fetched } from "../shared/faults.js";
+import { difference } from "../shared/files/named.js";
 import { knownFacts } from "../shared/known.js";
 import { explained, finding } from "../shared/report.js";
 import REPORT from "../shared/report.css";
@@ -15,12 +16,16 @@ import * as LIMITS from "./limits.js";
  *
  * @param {File} file
  * @param {string} address of the part of the compiled spec that is over files
+ * @param {import("../shared/files/named.js").Typed} typed beside it, for its name
  * @returns {Promise<HTMLElement | null>} null where nothing is wrong, or the file is larger than is looked at
  */
-export async function judged(file, address) {
+export async function judged(file, address, typed) {
   if (!file.size || file.size > LIMITS.BYTES) return null;
   const [data, document] = await Promise.all([file.arrayBuffer(), fetched(address)]);
-  const wrong = wrongIn(document, measureFile(new Uint8Array(data), file.name), new Date());
+  const { facts, absent } = measureFile(new Uint8Array(data), file.name);
+  const other = document.file_name ? difference(document.file_name, file.name, typed) : null;
+  const known = other === null ? facts : { ...facts, file_name_difference: other };
+  const wrong = wrongIn(document, { facts: known, absent }, new Date());
   if (!wrong[0]) return null;
   wear(globalThis.document, REPORT);
   const { province, id: item, city = null } = document;

@@ -68,7 +68,7 @@ export class Photo extends FileForm {
     const address = this.getAttribute("document");
     if (!address) return;
     const { judged } = await part(() => import("./judged.js"));
-    const told = await judged(file, address);
+    const told = await judged(file, address, this.typed);
     if (told && this.held === file) made.append(told);
   }
 
