@@ -19,7 +19,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors sizes npm wheel lambda templates infra-check audit emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors pixels sizes npm wheel lambda templates infra-check audit emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -73,6 +73,9 @@ schemas: setup-serve ## write schemas/ from the models, and what the docs say of
 
 vectors: setup-dev ## write what Python measures in made files, for the tests of JavaScript
 	$(BIN)/python -m tests.vectors
+
+pixels: setup-dev ## compile the decoder of the device, of the server's own C; ARGS=--check compares it with the tree's
+	$(BIN)/python scripts/pixels.py $(ARGS)
 
 sizes: setup-dev ## what a portal's reader fetches, with its budget, as a table
 	$(BIN)/zikao build

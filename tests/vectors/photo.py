@@ -11,7 +11,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 
-from tests.vectors import pictures, store
+from tests.vectors import damaged, geometry, pictures, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
 from zikao.checks.clock import known_facts
@@ -71,10 +71,16 @@ def documents(files: dict[str, File]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def pixels(files: dict[str, File]) -> dict[str, Any]:
     """SHA-256 of each decoded picture, of its mode and size first; null where it does not decode."""
-    return {"decoder": decoder(), "of": {label: _pixels(file) for label, file in files.items()}}
+    return {"decoder": decoder(), "of": {label: digest(file) for label, file in files.items()}}
 
 
-def _pixels(file: File) -> str | None:
+def damage() -> dict[str, Any]:
+    """The same of files with a byte changed."""
+    return damaged.document(lambda data: digest(File(data, "a.jpg")))
+
+
+def digest(file: File) -> str | None:
+    """SHA-256 of a decoded picture."""
     with ROOM.share() as share:
         image = read_file(file.data, file.name, share=share).image
     if image is None:
@@ -192,3 +198,5 @@ def make() -> None:
         store.write(path, document)
     store.write(PIXELS, pixels(files))
     store.write(FINDINGS, findings(files, rules()))
+    store.write(geometry.PATH, geometry.document())
+    store.write(damaged.PATH, damage())

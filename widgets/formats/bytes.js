@@ -60,3 +60,14 @@ export function before(data, byte) {
   const at = data.indexOf(byte);
   return at < 0 ? data : data.subarray(0, at);
 }
+
+/** One after the other. @param {readonly Uint8Array[]} parts */
+export function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, each) => sum + each.length, 0));
+  let at = 0;
+  for (const each of parts) {
+    whole.set(each, at);
+    at += each.length;
+  }
+  return whole;
+}

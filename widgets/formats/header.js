@@ -29,9 +29,9 @@ export const PARTS = 20_000;
 export const density = (x, y, unitsPerInch, source) =>
   x > 0 && y > 0 ? { x: rounded(x * unitsPerInch, 2), y: rounded(y * unitsPerInch, 2), source } : null;
 
-/** The picture was not read because of a limit; `reason` names which, among the words of its facts. */
+/** The picture was not read because of a limit, or not here; `reason` says why, among the words of its facts. */
 export class NotTried extends Error {
-  /** @param {"too_many_parts"} reason */
+  /** @param {"too_many_parts" | "on_device"} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;

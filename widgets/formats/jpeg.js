@@ -1,9 +1,9 @@
-import { big, find, says } from "./bytes.js";
+import { big, find, joined, says } from "./bytes.js";
 import { firstExif } from "./exif.js";
 import { CM_PER_INCH, NotTried, PARTS, density } from "./header.js";
 import { MARK, resolution } from "./photoshop.js";
 import { naturalOrder, qualityOf } from "./quality.js";
-import { APP0, APP1, APP13, APP2, DQT, EXIF, PROGRESSIVE, SOS, isFrame, walk } from "./segments.js";
+import { APP0, APP1, APP13, APP14, APP2, COM, DQT, EXIF, ICC, PROGRESSIVE, SOS, isFrame, walk } from "./segments.js";
 
 /**
  * The structure of a JPEG file (ITU-T T.81), read without decoding a pixel: the twin of `zikao.formats.jpeg`.
@@ -14,6 +14,9 @@ import { APP0, APP1, APP13, APP2, DQT, EXIF, PROGRESSIVE, SOS, isFrame, walk } f
  */
 
 const START = "\xff\xd8\xff";
+const [SOI, EOI] = [Uint8Array.of(0xff, 0xd8), Uint8Array.of(0xff, 0xd9)];
+/** 64 one-bits: libjpeg wants to hold that many while it decodes the last block. They are no valid codes. */
+const LOOK_AHEAD = Uint8Array.from({ length: 16 }, (_, at) => (at % 2 ? 0 : 0xff));
 /** By components. Whether three are stored as YCbCr or RGB is the coder's matter. @type {Record<number, import("./header.js").ColorMode>} */
 const MODES = { 1: "grey", 3: "rgb", 4: "cmyk" };
 
@@ -48,6 +51,21 @@ export class Jpeg {
   /** The TIFF structure of the EXIF block that counts. */
   get exif() {
     return firstExif(this.bodies(APP1, EXIF));
+  }
+
+  get scans() {
+    return this.segments.filter(({ marker }) => marker === SOS).length;
+  }
+
+  /**
+   * The first picture without comments and metadata: what a decoder needs, and the colour profile. Of a picture of one scan the
+   * end marker is left out too: libjpeg fills data that are missing before it with grey and calls that a success, while data
+   * that simply stop are an error.
+   */
+  pictureOnly() {
+    const end = this.scans === 1 ? LOOK_AHEAD : this.ended ? EOI : new Uint8Array(0);
+    const kept = this.segments.filter(needed).map((each) => this.data.subarray(each.start, each.end));
+    return joined([SOI, ...kept, end]);
   }
 
   get progressive() {
@@ -97,6 +115,13 @@ export class Jpeg {
     const stated = this.bodies(APP0, "JFIF\0").find((body) => body.length >= 7 && (body[2] === 1 || body[2] === 2));
     return stated ? density(big(stated, 3, 2), big(stated, 5, 2), stated[2] === 2 ? CM_PER_INCH : 1, "jfif") : null;
   }
+}
+
+/** @param {Segment} segment */
+function needed({ marker, body }) {
+  if (marker === APP2) return says(body, ICC);
+  const tells = marker >= APP0 && marker <= APP0 + 15;
+  return marker === APP0 || marker === APP14 || !(tells || marker === COM);
 }
 
 /** The one frame of a picture; null where there is none, a broken one, or several. @param {Segment[]} segments */

@@ -1,0 +1,4 @@
+#define JVERSION "3.1.2"
+#define JCOPYRIGHT1 ""
+#define JCOPYRIGHT2 ""
+#define JCOPYRIGHT_SHORT ""

@@ -1,0 +1,194 @@
+/**
+ * What Pillow does with a picture, done by the same C: `pixels.wasm`, which `make pixels` builds. A picture lies in the module's
+ * memory until it is dropped; nothing of it is shared.
+ */
+
+/** By how many of Pillow's ways of resampling. */
+export const BILINEAR = 2;
+export const BICUBIC = 3;
+export const BOX = 4;
+
+const GREY = 0;
+
+/**
+ * @typedef {{memory: WebAssembly.Memory, _initialize?: () => void} & Record<string, (...values: number[]) => number>} Exports
+ */
+
+/** The module gave up: libjpeg's own end of a fault that it cannot go on from. Whatever was in its memory is lost. */
+export class Broken extends Error {}
+
+/** Another order of the same pixels, or fewer of them, was asked for than there can be. */
+export class Refused extends Error {}
+
+/** Makes pictures; all that are alive at a time are of one of these. */
+export class Pixels {
+  /** @param {WebAssembly.Module} module */
+  constructor(module) {
+    this.module = module;
+    this.core = this.begun();
+  }
+
+  /** A fresh memory; pictures of the one before are gone. */
+  begun() {
+    // The C library's ways out, of which none is taken: nothing is opened, printed or asked for.
+    /** @type {WebAssembly.Imports} */
+    const out = {};
+    for (const { module, name } of WebAssembly.Module.imports(this.module)) (out[module] ??= {})[name] = () => 0;
+    const core = /** @type {Exports} */ (/** @type {unknown} */ (new WebAssembly.Instance(this.module, out).exports));
+    core._initialize?.();
+    return core;
+  }
+
+  /** Bytes of its memory. */
+  get held() {
+    return this.core.memory.buffer.byteLength;
+  }
+
+  /**
+   * @param {number | undefined} at
+   * @returns {Picture}
+   */
+  picture(at) {
+    if (!at) throw new Refused();
+    return new Picture(this, at);
+  }
+
+  /** A blank picture of one byte a pixel. @param {number} width @param {number} height */
+  blank(width, height) {
+    return this.picture(this.call("blank", GREY, width, height));
+  }
+
+  /**
+   * Does something with bytes that lie in the module's memory meanwhile.
+   *
+   * @template T
+   * @param {Uint8Array} data
+   * @param {(at: number) => T} use
+   * @returns {T}
+   */
+  with(data, use) {
+    const at = this.call("room", data.length);
+    if (!at) throw new Refused();
+    new Uint8Array(this.core.memory.buffer, at, data.length).set(data);
+    const done = use(at);
+    this.call("release", at);
+    return done;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number[]} values
+   * @returns {number}
+   * @throws {Broken} the module gave up; it has a fresh memory then
+   */
+  call(name, ...values) {
+    try {
+      return /** @type {(...values: number[]) => number} */ (this.core[name])(...values);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.core = this.begun();
+      throw new Broken(error.message);
+    }
+  }
+
+  /**
+   * A whole JPEG, as Pillow decodes it.
+   *
+   * @param {Uint8Array} data
+   * @param {{bands: number, width: number, height: number, scale: number}} wanted
+   *   bands: 1 grey, 3 colours, 4 as printed; scale: 1, 2, 4 or 8 times smaller
+   * @returns {{picture: Picture, warnings: number} | null} null where it is damaged; warnings: what no encoder writes
+   */
+  jpeg(data, { bands, width, height, scale }) {
+    try {
+      const at = this.with(data, (from) => this.call("decode_jpeg", from, data.length, bands, width, height, scale));
+      return at ? { picture: this.picture(at), warnings: this.call("warnings") } : null;
+    } catch (error) {
+      if (error instanceof Broken) return null;
+      throw error;
+    }
+  }
+}
+
+/** A picture in the memory of `Pixels`. */
+export class Picture {
+  /** @param {Pixels} pixels @param {number} at */
+  constructor(pixels, at) {
+    this.pixels = pixels;
+    this.at = at;
+    this.width = pixels.call("width", at);
+    this.height = pixels.call("height", at);
+    /** Bytes of a pixel in memory: 1, or 4, of which colours use 3. */
+    this.stride = pixels.call("line", at) / (this.width || 1);
+    this.bands = pixels.call("bands", at);
+  }
+
+  /** Its bytes where they lie, until the next call. */
+  get memory() {
+    const { core } = this.pixels;
+    return new Uint8Array(core.memory.buffer, this.pixels.call("pixels", this.at), this.width * this.height * this.stride);
+  }
+
+  /** Its bytes by themselves, one for each band of a pixel, as `tobytes` gives them. */
+  bytes() {
+    const { memory, stride, bands } = this;
+    if (bands === stride) return memory.slice();
+    const out = new Uint8Array(this.width * this.height * bands);
+    for (let from = 0, to = 0; from < memory.length; from += stride) {
+      for (let band = 0; band < bands; band += 1) out[to++] = memory[from + band] ?? 0;
+    }
+    return out;
+  }
+
+  /** @param {string} name @param {number[]} values */
+  made(name, ...values) {
+    return this.pixels.picture(this.pixels.call(name, this.at, ...values));
+  }
+
+  /** @param {1 | 3} bands */
+  converted(bands) {
+    return this.made("convert", bands);
+  }
+
+  /** @param {number} left @param {number} top @param {number} right @param {number} bottom */
+  crop(left, top, right, bottom) {
+    return this.made("crop", left, top, right, bottom);
+  }
+
+  /**
+   * @param {number} width
+   * @param {number} height
+   * @param {number} by
+   * @param {readonly [number, number, number, number]} [box] of which it is made: left, top, right, bottom
+   */
+  resized(width, height, by, box = [0, 0, this.width, this.height]) {
+    return this.made("resize", width, height, by, ...box);
+  }
+
+  /** Squares of this many pixels averaged to one. @param {number} across @param {number} [down] */
+  reduced(across, down = across) {
+    return this.made("reduce", across, down, 0, 0, this.width, this.height);
+  }
+
+  /** @param {number} width @param {number} height @param {readonly number[]} matrix six numbers @param {number} by */
+  affine(width, height, matrix, by) {
+    return this.made("affine", width, height, by, ...matrix);
+  }
+
+  /** As a mark of EXIF, 2 to 8, wants it shown. @param {number} orientation */
+  turned(orientation) {
+    return this.made("turn", orientation);
+  }
+
+  /** Fills what lies within corners, which are cut to whole pixels. @param {readonly number[]} corners x, y, x, y … @param {number} value */
+  polygon(corners, value) {
+    const whole = new Uint8Array(Int32Array.from(corners, Math.trunc).buffer);
+    this.pixels.with(whole, (at) => this.pixels.call("polygon", this.at, corners.length / 2, at, value));
+  }
+
+  /** Gives its memory back. */
+  drop() {
+    this.pixels.call("drop", this.at);
+    this.at = 0;
+  }
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { NotTried } from "../formats/header.js";
+import { readJpeg } from "../formats/jpeg.js";
+import { BOX, Broken, Picture, Pixels, Refused } from "../formats/pixels.js";
+import { identify } from "../formats/signatures.js";
+import { files, vectors } from "../testing/vectors.js";
+import { decode } from "./decode.js";
+import * as LIMITS from "./limits.js";
+
+const WASM = new WebAssembly.Module(readFileSync(new URL("../formats/pixels.wasm", import.meta.url)));
+const PIXELS = new Pixels(WASM);
+const FILES = files("photo");
+/** As Pillow calls them. @type {Record<number, string>} */
+const MODES = { 1: "L", 3: "RGB", 4: "CMYK" };
+
+/** @param {string} head @param {Uint8Array} bytes */
+const digest = (head, bytes) => createHash("sha256").update(head).update(bytes).digest("hex");
+
+/** @param {Picture} picture @param {string} [head] what stands before its size */
+const told = (picture, head = "") => digest(`${head}${picture.width} ${picture.height}\n`, picture.bytes());
+
+/** @param {Uint8Array} data @returns {string | null} null where it does not decode */
+function decoded(data) {
+  const jpeg = readJpeg(data, LIMITS.PARTS, LIMITS.PICTURES);
+  const header = jpeg.header();
+  const picture = header && decode(PIXELS, jpeg, header);
+  if (!picture) return null;
+  const found = told(picture, `${MODES[picture.bands]} `);
+  picture.drop();
+  return found;
+}
+
+test("the pixels of a JPEG are the server's, to the last bit", () => {
+  const [left, alike] = [new Set(), new Set()];
+  for (const [label, wanted] of Object.entries(vectors("photo/decode").of)) {
+    const data = FILES.get(label)?.data ?? new Uint8Array();
+    if (identify(data) !== "jpeg") continue;
+    try {
+      assert.deepEqual({ [label]: decoded(data) }, { [label]: wanted });
+      alike.add(label);
+    } catch (error) {
+      if (!(error instanceof NotTried)) throw error;
+      left.add(label);
+    }
+  }
+  assert.ok(alike.size > 120, `${alike.size} alike`);
+  // Which Python does not try either.
+  assert.deepEqual([...left], ["more segments than are walked"]);
+});
+
+test("of a damaged file that decodes all the same, the pixels are the server's or nobody's", () => {
+  const { whole, of } = vectors("photo/damaged");
+  const source = new Uint8Array(Buffer.from(whole, "base64"));
+  const ends = { same: 0, left: 0 };
+  for (const [label, wanted] of Object.entries(of)) {
+    const [at, byte] = label.split(" ").map(Number);
+    const data = source.slice();
+    data[at ?? 0] = byte ?? 0;
+    try {
+      assert.deepEqual({ [label]: decoded(data) }, { [label]: wanted });
+      ends.same += 1;
+    } catch (error) {
+      if (!(error instanceof NotTried)) throw error;
+      ends.left += 1;
+    }
+  }
+  assert.ok(ends.left > 20 && ends.same > 60, JSON.stringify(ends));
+});
+
+test("other pictures that are made of one are Pillow's, to the last bit", () => {
+  const { size, box, matrix, corners, pixels, of } = vectors("photo/geometry");
+  const [width, height] = size;
+  const source = PIXELS.picture(PIXELS.call("blank", 1, width, height));
+  const bytes = Buffer.from(pixels, "hex");
+  const { memory } = source;
+  for (let at = 0; at < width * height; at += 1) memory.set([...bytes.subarray(at * 3, at * 3 + 3), 255], at * 4);
+  const grey = source.converted(1);
+  /** @type {Record<string, Picture>} */
+  const made = { grey };
+  for (const [kind, picture] of /** @type {const} */ ([["colours", source], ["grey", grey]])) {
+    for (const by of [2, 3, 4]) {
+      made[`${kind} resized by ${by}`] = picture.resized(40, 29, by);
+      made[`${kind} larger by ${by}`] = picture.resized(100, 95, by);
+      made[`${kind}, a part resized by ${by}`] = picture.resized(32, 32, by, box);
+      if (by !== BOX) made[`${kind} moved by ${by}`] = picture.affine(48, 48, matrix, by);
+    }
+  }
+  for (const times of [2, 3, 5, 7]) {
+    made[`reduced by ${times}`] = source.reduced(times);
+    made[`grey reduced by ${times}`] = grey.reduced(times);
+  }
+  made["reduced by 2 and 3"] = source.reduced(2, 3);
+  for (let orientation = 2; orientation <= 8; orientation += 1) made[`turned by ${orientation}`] = source.turned(orientation);
+  made.cropped = source.crop(7, 11, 50, 60);
+  made["cropped beyond its edge"] = source.crop(-5, -6, 70, 20);
+  const mask = PIXELS.blank(width, height);
+  mask.polygon(corners, 255);
+  made.polygon = mask;
+  assert.deepEqual(Object.fromEntries(Object.entries(made).map(([label, picture]) => [label, told(picture)])), of);
+});
+
+test("memory is given back, and a module that gave up begins anew", () => {
+  const data = FILES.get("plain")?.data ?? new Uint8Array();
+  decoded(data);
+  const before = PIXELS.held;
+  for (let again = 0; again < 200; again += 1) decoded(data);
+  assert.equal(PIXELS.held, before);
+  assert.throws(() => PIXELS.call("decode_jpeg", 2 ** 31, 2 ** 30, 3, 16, 16, 1), Broken);
+  assert.ok(decoded(data));
+  assert.throws(() => PIXELS.picture(0), Refused);
+});
+
+test("what is too large for the limits is left to the server", () => {
+  const jpeg = readJpeg(FILES.get("plain")?.data ?? new Uint8Array());
+  const header = /** @type {import("../formats/header.js").Header} */ (jpeg.header());
+  assert.throws(() => decode(PIXELS, jpeg, { ...header, width: 10_000, height: 8_001 }), NotTried);
+  assert.equal(decode(PIXELS, jpeg, { ...header, bitsPerChannel: 12 }), null);
+});
