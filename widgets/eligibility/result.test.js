@@ -99,7 +99,7 @@ test("of what cannot be told yet, all that one place decides stands together", (
   const { section } = shown({ courses: 13, average: null }, null, { ...COMPILED, rules: [...COMPILED.rules, ...more] });
   const cards = [...section.querySelectorAll(".zk-finding[data-outcome=unknown]")];
   assert.equal(cards.length, 1);
-  assert.match(cards[0]?.textContent ?? "", /到哪里查：看成绩单。查到就能判断这 3 条：/);
+  assert.match(cards[0]?.textContent ?? "", /到哪里查：看成绩单。这 3 条先要知道这个：/);
   assert.match(cards[0]?.querySelector("ul")?.textContent ?? "", /必须more-1.*必须more-2：先看学校的规定。/);
   button(cards[0]?.querySelector("[data-rule='made/any.more-2']"), "现在回答").click();
   assert.deepEqual(led, ["average"]);

@@ -167,7 +167,7 @@ function together(report, findings) {
     "div.zk-finding",
     { "data-outcome": outcome },
     open ? h("p.zk-mend", {}, h("strong", {}, "到哪里查："), mend) : h("p", {}, `这 ${findings.length} 项没有检查：${why}。`),
-    open && h("p.zk-hint", {}, `查到就能判断这 ${findings.length} 条：`),
+    open && h("p.zk-hint", {}, `这 ${findings.length} 条先要知道这个：`),
     h("ul", {}, items),
     basis([], "依据", h("ul", {}, behind)),
   );
