@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zikao.api.services import Services
+from zikao.api.services import TITLE, Services
 
 if TYPE_CHECKING:
     from zikao.rulebook.library import Library
@@ -17,12 +17,15 @@ VARIABLE = "ZIKAO_PROVINCES"
 
 
 @cache
-def services_for(rulebooks: Path | None = None, only: tuple[str, ...] = ()) -> Services:
+def services_for(
+    rulebooks: Path | None = None, only: tuple[str, ...] = (), name: str | None = None
+) -> Services:
     """The rulebooks of a folder (None: those of the program) and the OpenAPI text, loaded on first use.
 
     Args:
         rulebooks: the folder.
         only: the provinces that are answered for, as if there were no others; none: all.
+        name: what the site is called; None: as this program is.
     """
 
     @cache
@@ -35,7 +38,7 @@ def services_for(rulebooks: Path | None = None, only: tuple[str, ...] = ()) -> S
     def openapi() -> str:
         from zikao.api.openapi import document_text
 
-        return document_text()
+        return document_text(name or TITLE)
 
     return Services(library, openapi)
 

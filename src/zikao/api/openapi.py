@@ -31,6 +31,7 @@ from zikao.api.models import Waiting
 from zikao.api.origins import PREFLIGHT_SECONDS
 from zikao.api.problems import PROBLEM_TYPE, TYPE_PREFIX, Kind, Problem
 from zikao.api.routes import COMMON_PROBLEMS, JSON_TYPE, ROUTES, BodyRule, Route, paths
+from zikao.api.services import TITLE
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL
 from zikao.judge.numbers import LARGEST_WHOLE
 
@@ -73,13 +74,17 @@ FACTS = {
 
 
 @cache
-def document_text() -> str:
+def document_text(title: str = TITLE) -> str:
     """The document as JSON text."""
-    return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document(title), ensure_ascii=False, indent=2) + "\n"
 
 
-def document() -> dict[str, Any]:
-    """The document as plain JSON; the same on every call and every machine."""
+def document(title: str = TITLE) -> dict[str, Any]:
+    """The document as plain JSON; the same on every call and every machine.
+
+    Args:
+        title: what the site is called whose functions these are.
+    """
     answers: set[type[BaseModel]] = {Problem, Waiting}
     for route in ROUTES:
         answers |= {model for model in (route.answer, route.preferred) if model}
@@ -90,7 +95,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": "自考自查",
+            "title": title,
             "version": __version__,
             "description": DESCRIPTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},

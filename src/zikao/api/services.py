@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from zikao.api.uploads import Uploads
     from zikao.rulebook.library import Library
 
+TITLE = "自考自查"
+"""What a site is called that says nothing else."""
+
 
 @dataclass(frozen=True)
 class Services:

@@ -135,13 +135,13 @@ def serve(
     """取来缺少的模型，生成网站，并在一个端口上同时提供网站和检查接口。"""
     from zikao.serve.brakes import Brakes
     from zikao.serve.server import serve as run_server
-    from zikao.site.build import told_rulebooks
+    from zikao.site.build import Ingredients, told_site
 
     if hsts and not proxies:
         raise click.UsageError("--hsts 要和 --proxy 一起用：只有前面的代理知道来访用的是不是 HTTPS。")
     # Answers come from what the pages are made of.
-    told, only = told_rulebooks() if rulebooks is None else (None, ())
-    library_at(rulebooks or told)
+    told = told_site() if rulebooks is None else Ingredients(rulebooks)
+    library_at(told.rulebooks)
     if faults := [] if no_models else take_missing():
         click.echo(f"模型没有取全，照样启动，要用模型的项目会写“没有检查”：{faults[0].sentence}", err=True)
     if not no_build:
@@ -162,8 +162,9 @@ def serve(
         site_dir=SITE,
         workers=workers,
         threads=threads,
-        provinces=rulebooks or told,
-        only=only,
+        provinces=told.rulebooks,
+        only=told.only,
+        name=told.name,
         prefix=prefix,
         metrics=metrics,
         brakes=brakes,

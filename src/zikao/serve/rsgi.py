@@ -128,6 +128,7 @@ def create(
     site_dir: Path | None = None,
     provinces: Path | None = None,
     only: tuple[str, ...] = (),
+    name: str | None = None,
     threads: int | None = None,
     toll: Toll | None = None,
     prefix: str = "",
@@ -139,6 +140,7 @@ def create(
         site_dir: folder of the built site; None: only the functions.
         provinces: folder of the rulebooks; None: the ones that come with the program.
         only: the provinces of it that are answered for; none: all.
+        name: what the site is called; None: as this program is.
         threads: how many portraits are measured at once; None: one for each processor.
         toll: how much is taken on, and from whom; None: what one process bears, from anybody.
         prefix: path below which all of it is seen, such as `/zikao`.
@@ -150,7 +152,7 @@ def create(
     """
     counters = Counters() if metrics else None
     services = replace(
-        services_for(provinces, only),
+        services_for(provinces, only, name),
         uploads=uploads_from_environment(),
         direct_bytes=direct_bytes_from_environment(None),
         watch=counters or unwatched,

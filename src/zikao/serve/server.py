@@ -19,6 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from zikao.api.services import TITLE
 from zikao.errors import ZikaoError
 from zikao.serve.brakes import Brakes, Toll
 from zikao.serve.rsgi import create
@@ -51,6 +52,7 @@ def serve(
     threads: int | None = None,
     provinces: Path | None = None,
     only: tuple[str, ...] = (),
+    name: str | None = None,
     prefix: str = "",
     metrics: bool = False,
     brakes: Brakes | None = None,
@@ -65,6 +67,7 @@ def serve(
         threads: portraits measured at once in each process; None: one for each processor.
         provinces: folder of the rulebooks; None: the ones that come with the program.
         only: the provinces of it that are answered for; none: all.
+        name: what the site is called; None: as this program is.
         prefix: path below which all of it is seen, such as `/zikao`.
         metrics: whether answers are counted, and the counts shown to this machine.
         brakes: how much each process takes on, and how much all of them from one client.
@@ -78,6 +81,7 @@ def serve(
         site_dir=site_dir,
         provinces=provinces,
         only=only,
+        name=name,
         threads=threads,
         toll=Toll(brakes or Brakes()),
         prefix=prefix,
@@ -86,10 +90,10 @@ def serve(
     with _shared_counts() if metrics else nullcontext():
         load()  # Faults come out here, as one sentence, and not in a worker process.
         probe(host, port)
-        _run(load, host, port, workers, prefix)
+        _run(load, host, port, workers, prefix, name or TITLE)
 
 
-def _run(load: partial[Application], host: str, port: int, workers: int, prefix: str) -> None:
+def _run(load: partial[Application], host: str, port: int, workers: int, prefix: str, name: str) -> None:
     started = multiprocessing.Event()
     server = Server(
         "zikao.serve.server",
@@ -107,7 +111,7 @@ def _run(load: partial[Application], host: str, port: int, workers: int, prefix:
         workers_kill_timeout=STOP_SECONDS,
         respawn_failed_workers=True,
     )
-    announcement = f"自考自查已启动：http://{_shown(host)}:{port}{prefix}/"
+    announcement = f"{name}已启动：http://{_shown(host)}:{port}{prefix}/"
     server.serve(target_loader=partial(_worker, load, started, announcement), wrap_loader=False)
 
 

@@ -44,10 +44,8 @@ def find_config() -> Path:
     raise SiteBuildError(f"找不到 {CONFIG}：请在有它的文件夹里运行，或先用 zikao new-site 建一个。")
 
 
-def told_rulebooks() -> tuple[Path | None, tuple[str, ...]]:
-    """The folder of rulebooks that mkdocs.yml names, and the only provinces that it wants shown.
-
-    None and none where it says neither, or where there is no mkdocs.yml.
+def told_site() -> Ingredients:
+    """What mkdocs.yml names; nothing where there is none.
 
     Raises:
         SiteBuildError: it cannot be read.
@@ -55,20 +53,21 @@ def told_rulebooks() -> tuple[Path | None, tuple[str, ...]]:
     try:
         file = find_config()
     except SiteBuildError:
-        return None, ()
-    made_of = ingredients(file)
-    return made_of.rulebooks, made_of.only
+        return Ingredients()
+    return ingredients(file)
 
 
 @dataclass(frozen=True)
 class Ingredients:
     """What a site is made of."""
 
-    rulebooks: Path | None
+    rulebooks: Path | None = None
     """Folder of the rulebooks; None: those that come with zikao."""
-    only: tuple[str, ...]
+    only: tuple[str, ...] = ()
     """The provinces that are shown; none: all."""
-    watched: tuple[Path, ...]
+    name: str | None = None
+    """What it is called."""
+    watched: tuple[Path, ...] = ()
     """Folders in which a change may change the site, beside that of the configuration."""
 
 
@@ -86,7 +85,7 @@ def ingredients(config_file: Path) -> Ingredients:
     said = config.plugins["zikao"].config
     rulebooks = Path(said["provinces"]) if said["provinces"] else None
     watched = [Path(each) for each in (rulebooks, config.docs_dir, config.theme.custom_dir) if each]
-    return Ingredients(rulebooks, tuple(said["only"]), tuple(watched))
+    return Ingredients(rulebooks, tuple(said["only"]), config.site_name, tuple(watched))
 
 
 def build(

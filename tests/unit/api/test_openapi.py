@@ -14,6 +14,7 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing.exceptions import PointerToNowhere
 
 from zikao.api import problems
+from zikao.api.assembly import services_for
 from zikao.api.dispatch import respond
 from zikao.api.files import FILES
 from zikao.api.http import Request, Response
@@ -140,3 +141,9 @@ def test_the_committed_document_is_current(root: Path) -> None:
 def test_it_is_the_same_every_time() -> None:
     assert document() == document()
     assert json.loads(document_text()) == document()
+
+
+def test_an_office_s_functions_bear_the_name_of_its_site() -> None:
+    named = json.loads(services_for(None, (), "某省自考办事指南").openapi())
+    assert named["info"]["title"] == "某省自考办事指南"
+    assert named == {**document(), "info": {**document()["info"], "title": "某省自考办事指南"}}
