@@ -40,7 +40,7 @@ function fold(ask, field) {
   const { blame, box: question, read } = field;
   const words = h("span.zk-hint", {});
   const box = /** @type {HTMLDetailsElement} */ (
-    h("details.zk-fold.zk-asked", {}, h("summary", {}, h("span", {}, ask.ask, words)), question)
+    h("details", { class: "zk-fold zk-asked" }, h("summary", {}, h("span", {}, ask.ask, words)), question)
   );
   const say = () => {
     const answer = read();
