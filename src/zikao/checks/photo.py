@@ -131,7 +131,7 @@ def measure_photo(
 
 def allowed_grounds(names: Collection[str] | None) -> dict[str, tuple[int, int, int]] | None:
     """Colours that a spec allows, by name, as sRGB bytes; None where it names none."""
-    from zikao.photo.ground.named import BACKGROUND_COLORS
+    from zikao.photo.ground.colors import BACKGROUND_COLORS
 
     wanted = names or ()
     grounds: dict[str, tuple[int, int, int]] = {

@@ -92,7 +92,7 @@ def _seen(
     allowed: Mapping[str, tuple[int, int, int]] | None,
     wanted: Collection[str] | None,
 ) -> Portrait:
-    from zikao.photo.ground.named import ALLOWED_BACKGROUNDS
+    from zikao.photo.ground.colors import ALLOWED_BACKGROUNDS
     from zikao.photo.portrait import read_portrait
 
     return read_portrait(picture, ALLOWED_BACKGROUNDS if allowed is None else allowed, wanted)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from zikao.photo.color import Floats
-    from zikao.photo.ground.named import RGB
+    from zikao.photo.ground.colors import RGB
     from zikao.photo.picture import Picture
 
     Found = Mapping[str, bool | int | float | str | None]

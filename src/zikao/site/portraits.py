@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from zikao.checks.bands import frame_of
 from zikao.judge.walk import Leaf, leaves
-from zikao.photo.ground.named import BACKGROUND_COLORS
+from zikao.photo.ground.colors import BACKGROUND_COLORS
 from zikao.site.heads import Head, Look, person
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from zikao.photo.color import distance, lab
-from zikao.photo.ground.named import ALLOWED_BACKGROUNDS, BACKGROUND_COLORS, distance_to, name_of
+from zikao.photo.ground.colors import ALLOWED_BACKGROUNDS, BACKGROUND_COLORS
+from zikao.photo.ground.named import distance_to, name_of
 
 
 @pytest.mark.parametrize(

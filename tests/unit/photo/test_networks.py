@@ -93,9 +93,10 @@ def test_missing_numpy(jpeg: bytes, tmp_path: Path) -> None:
 
 
 def test_the_package_is_light() -> None:
-    """Neither the vocabulary nor the API waits for numpy, Pillow or LiteRT."""
+    """Neither the vocabulary nor the API nor the site's pages wait for numpy, Pillow or LiteRT."""
     code = (
-        "import sys, zikao.photo; sys.exit(any(m in sys.modules for m in ('numpy', 'PIL', 'ai_edge_litert')))"
+        "import sys, zikao.photo, zikao.site.render; "
+        "sys.exit(any(m in sys.modules for m in ('numpy', 'PIL', 'ai_edge_litert')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zikao.photo.color import distance, lab
+from zikao.photo.ground.colors import RGB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,21 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zikao.photo.facts import BackgroundColor
-
-RGB = tuple[int, int, int]
-
-BACKGROUND_COLORS: Final[dict[BackgroundColor, RGB]] = {
-    "white": (255, 255, 255),
-    "light_blue": (100, 197, 255),
-    "blue": (67, 142, 219),
-    "red": (217, 0, 27),
-}
-"""sRGB of what photo studios call so; light blue is the reference value of the national standard."""
-
-ALLOWED_BACKGROUNDS: Final[dict[str, RGB]] = {
-    name: BACKGROUND_COLORS[name] for name in ("white", "light_blue")
-}
-"""What is allowed where the caller says nothing else."""
 
 _COLORLESS: Final = 9.0
 """Chroma up to which a colour passes for white or grey."""
