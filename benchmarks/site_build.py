@@ -40,6 +40,7 @@ build(
     provinces=Path(sys.argv[2]),
     elements=False,
     strict=False,
+    last=True,
     traditional=sys.argv[3] == "both",
 )
 """

@@ -78,7 +78,8 @@ def build(out: Path, prefix: str, keep: Path | None, markdown: bool, rulebooks: 
         return
     from zikao.site.build import build as build_site
 
-    build_site(out, provinces=rulebooks, prefix=prefix, keep=str(keep.absolute()) if keep else None)
+    kept = str(keep.absolute()) if keep else None
+    build_site(out, provinces=rulebooks, last=True, prefix=prefix, keep=kept)
     click.echo(f"网站已生成：{out}/")
 
 

@@ -96,6 +96,7 @@ def build(
     strict: bool = True,
     library: Library | None = None,
     like: Path | None = None,
+    last: bool = False,
     **options: Any,
 ) -> None:
     """Build the whole site into a folder, which is emptied first.
@@ -107,6 +108,7 @@ def build(
         strict: whether a warning ends the build.
         library: the rulebooks, where they have been read already; None: they are read.
         like: a site built before, whose elements are taken over as they are; None: they are bundled.
+        last: whether the process ends next.
         options: further options of the plugin, over those of mkdocs.yml.
 
     Raises:
@@ -122,7 +124,7 @@ def build(
     # The search of this site has no use for that.
     sys.modules.setdefault("jieba", None)  # type: ignore[arg-type]  # Python's way to say that there is none
     try:
-        with _hearing() as heard, _not_collecting():
+        with _hearing() as heard, _not_collecting(last=last):
             config = _read(config_file or find_config(), site_dir=str(out.absolute()), strict=strict)
             plugin: Any = config.plugins["zikao"]
             plugin.loaded, plugin.like = library, like
@@ -183,13 +185,18 @@ def _hearing() -> Iterator[_Heard]:
 
 
 @contextmanager
-def _not_collecting() -> Iterator[None]:
-    """A build keeps nearly all that it makes: to look for garbage meanwhile takes long and finds little."""
+def _not_collecting(*, last: bool) -> Iterator[None]:
+    """A build keeps nearly all that it makes: to look for garbage meanwhile takes long and finds little.
+
+    Neither is it worth half a second when the process ends.
+    """
     usual = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if last:
+            gc.freeze()
         if usual:
             gc.enable()
 

@@ -69,9 +69,9 @@ def _rename(site: Path, sheets: list[Path]) -> None:
         if named != path.name:
             path.rename(path.with_name(named))
             names[path.name] = named
-    if not names:
-        return
-    old = re.compile("|".join(map(re.escape, names)))
-    for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(old.sub(lambda found: names[found[0]], text), encoding="utf-8")
+    for page in site.rglob("*.html") if names else ():
+        before = after = page.read_bytes()
+        for whole, light in names.items():
+            after = after.replace(whole.encode(), light.encode())
+        if after != before:  # frames have no sheet of the theme
+            page.write_bytes(after)
