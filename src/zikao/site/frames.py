@@ -63,6 +63,8 @@ def frames(
 
 
 def _frame(scope: Scope, brand: Brand, kind: Kind, key: str) -> tuple[str, str]:
+    # The address of a spec that another one has followed goes on leading to a check.
+    key = scope.holding(kind, key)
     return framed(
         scope,
         brand,
