@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from zikao.clock import beijing_today
+from zikao.rulebook.in_force import current
 from zikao.site import address
 from zikao.site.overview import in_order
 from zikao.site.places import for_readers
@@ -22,6 +24,7 @@ from zikao.site.scope import specs_of
 from zikao.site.templating import render
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from zikao.rulebook.books import ProvinceBook
@@ -114,12 +117,18 @@ class Choice:
         return f"<zikao-{check} {about}>{inside}</zikao-{check}>"
 
 
-def choices(library: Library) -> list[Choice]:
-    """Everything that a tag can be about, as readers meet it."""
-    return [choice for book in for_readers(library) for choice in _of(book)]
+def choices(library: Library, today: date | None = None) -> list[Choice]:
+    """Everything that a tag can be about, as readers meet it, without specs that others have followed.
+
+    Args:
+        library: the rulebooks that the site is made of.
+        today: the day in Beijing that decides which specs are in force; None: this day.
+    """
+    day = (today or beijing_today()).isoformat()
+    return [choice for book in for_readers(library) for choice in _of(book, day)]
 
 
-def _of(book: ProvinceBook) -> Iterator[Choice]:
+def _of(book: ProvinceBook, day: str) -> Iterator[Choice]:
     name = book.province.id
     for procedure in in_order(book):
         windows = {
@@ -138,7 +147,7 @@ def _of(book: ProvinceBook) -> Iterator[Choice]:
         page = address.folder(address.guide_page(name, procedure.id))
         yield Choice(name, book.province.name, procedure.id, procedure.title, page, checks, cities, windows)
     for kind in FRAMED:
-        for key, spec in specs_of(book, kind).items():
+        for key, spec in current(specs_of(book, kind), day).items():
             page = address.folder(address.spec_page(kind, name, key))
             cities = _cities(book, f"{kind}s", key)
             yield Choice(name, book.province.name, key, spec.title, page, (kind,), cities, {})

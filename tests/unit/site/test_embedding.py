@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
 from tests.books import rulebooks
+from zikao.rulebook.in_force import current
 from zikao.rulebook.library import Library
 from zikao.site import address, embedding
 from zikao.site.built.csp import policy
 from zikao.site.data import documents
 
+from .conftest import TODAY
+
 ROOT = Path(__file__).resolve().parents[3]
+DAY = TODAY.isoformat()
 PAGES = ROOT / "docs" / "embedding"
 CHINESE = sorted(path for path in PAGES.glob("*.md") if not path.name.endswith(".en.md"))
 
@@ -27,21 +32,28 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def choices(library: Library) -> list[embedding.Choice]:
-    return embedding.choices(library)
+    return embedding.choices(library, TODAY)
 
 
 def test_every_procedure_and_spec_can_be_chosen(library: Library, choices: list[embedding.Choice]) -> None:
     offered = {(choice.province, choice.attribute, choice.checks[-1], choice.key) for choice in choices}
     for name, book in library.provinces.items():
         assert {key for province, _, check, key in offered if (province, check) == (name, "photo")} == set(
-            book.photos
+            current(book.photos, DAY)
         )
         assert {key for province, _, check, key in offered if (province, check) == (name, "package")} == set(
-            book.packages
+            current(book.packages, DAY)
         )
         assert {key for province, kind, _, key in offered if (province, kind) == (name, "procedure")} == {
             key for key, each in book.procedures.items() if each.rules or each.steps or each.materials
         }
+
+
+def test_a_spec_that_another_has_followed_is_not_offered() -> None:
+    old = ("jiangsu", "registration-2019")
+    for day, offered in ((date(2022, 8, 2), True), (date(2022, 8, 3), False)):
+        made = embedding.choices(rulebooks(), day)
+        assert (old in {(choice.province, choice.key) for choice in made}) is offered
 
 
 def test_only_what_has_conditions_is_asked_about(library: Library, choices: list[embedding.Choice]) -> None:
