@@ -95,7 +95,9 @@ def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str
         driver.run(f"document.querySelector('[data-tab={name}]').click()")
         until(driver, f"return !!document.querySelector('zikao-{name}')", "the tab shows nothing")
     with inside(driver, portal, name):
-        until(driver, f"return !!document.querySelector('zikao-{name} input[id$=-file]')", "no form")
+        # The markup is there before the script that answers to it.
+        awake = f"zikao-{name} form:not(.zk-asleep) input[id$=-file]"
+        until(driver, f"return !!document.querySelector({literal(awake)})", "no form")
         driver.attach(f"zikao-{name} input[id$=-file]", file)
         driver.run(
             f"{PRESS} const form = document.querySelector('zikao-{name}');"
