@@ -24,3 +24,8 @@ declare const VERSION: string;
 
 /** The code of what fills a host, fetched when it is called, by language and by what the host is. */
 declare const MOUNTS: Record<string, Record<string, () => Promise<unknown>>>;
+
+/** LittleCMS, which brings no types along; what is used of it is in formats/icc.js. */
+declare module "lcms-wasm" {
+  export function instantiate(options: { wasmBinary: Uint8Array }): Promise<import("./formats/icc.js").Lcms>;
+}

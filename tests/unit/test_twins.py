@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import damaged, geometry, photo, store
+from tests.vectors import damaged, geometry, photo, shown, store
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import tolerances, vocabulary
 from zikao.photo.file_facts import FileFacts
@@ -19,7 +19,6 @@ NEVER = "only where a candidate's own computer works on his files"
 DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
 
 NOT_YET: Final = {
-    **dict.fromkeys(("formats/icc", "formats/upright", "photo/picture"), DECODER),
     **dict.fromkeys(
         ("photo/color", "photo/masks", "photo/quantiles", "photo/measuring", "photo/portrait"), DECODER
     ),
@@ -49,6 +48,7 @@ NOT_YET: Final = {
 OWN: Final = {
     "formats/bytes": "what Python's bytes and struct do",
     "formats/pixels": "what Pillow does, by its own C",
+    "formats/unfiltered": "what Pillow does with a PNG",
     "formats/rounding": "what Python's round and format do",
     "formats/text": "what Python's codecs do",
     **dict.fromkeys(
@@ -118,6 +118,7 @@ def test_pixels_are_those_of_the_decoder_that_made_them() -> None:
         pytest.skip("another version of the decoder than the vectors are of")
     assert kept == made
     assert store.read(damaged.PATH) == photo.damage()
+    assert store.read(shown.PATH) == shown.document(files)
     assert store.read(geometry.PATH) == json.loads(json.dumps(geometry.document()))
     assert len(set(made["of"].values())) > 25
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 
-from tests.vectors import damaged, geometry, pictures, store
+from tests.vectors import damaged, geometry, pictures, shown, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
 from zikao.checks.clock import known_facts
@@ -200,3 +200,4 @@ def make() -> None:
     store.write(FINDINGS, findings(files, rules()))
     store.write(geometry.PATH, geometry.document())
     store.write(damaged.PATH, damage())
+    store.write(shown.PATH, shown.document(files))

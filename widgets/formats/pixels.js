@@ -9,6 +9,7 @@ export const BICUBIC = 3;
 export const BOX = 4;
 
 const GREY = 0;
+const COLOURS = 1;
 
 /**
  * @typedef {{memory: WebAssembly.Memory, _initialize?: () => void} & Record<string, (...values: number[]) => number>} Exports
@@ -56,6 +57,13 @@ export class Pixels {
   /** A blank picture of one byte a pixel. @param {number} width @param {number} height */
   blank(width, height) {
     return this.picture(this.call("blank", GREY, width, height));
+  }
+
+  /** A picture of these bytes, three a pixel. @param {Uint8Array} rgb @param {number} width @param {number} height */
+  of(rgb, width, height) {
+    const made = this.picture(this.call("blank", COLOURS, width, height));
+    made.put(rgb);
+    return made;
   }
 
   /**
@@ -138,6 +146,17 @@ export class Picture {
       for (let band = 0; band < bands; band += 1) out[to++] = memory[from + band] ?? 0;
     }
     return out;
+  }
+
+  /** Has other colours from now on. @param {Uint8Array} rgb three bytes a pixel */
+  put(rgb) {
+    const { memory } = this;
+    for (let from = 0, to = 0; from < rgb.length; to += 4) {
+      memory[to] = rgb[from++] ?? 0;
+      memory[to + 1] = rgb[from++] ?? 0;
+      memory[to + 2] = rgb[from++] ?? 0;
+      memory[to + 3] = 255;
+    }
   }
 
   /** @param {string} name @param {number[]} values */

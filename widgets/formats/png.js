@@ -45,6 +45,11 @@ export class Png {
     return this.chunks.find((chunk) => chunk.name === name)?.body ?? new Uint8Array();
   }
 
+  /** The body of a chunk, however large. @param {Chunk} chunk */
+  bodyOf(chunk) {
+    return this.data.subarray(chunk.start + 8, chunk.end - 4);
+  }
+
   /** The TIFF structure of the EXIF block that counts. */
   get exif() {
     return firstExif(this.chunks.filter(({ name }) => name === "eXIf").map(({ body }) => body));

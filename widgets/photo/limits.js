@@ -5,6 +5,8 @@ import { PARTS } from "../formats/header.js";
 export const BYTES = 10_000_000;
 /** Pictures looked for in one JPEG file. */
 export const PICTURES = 16;
+/** Pixels of the longer side that are looked at. */
+export const LONGEST = 1280;
 /** Pictures that declare more are not decoded. */
 export const PIXELS = 80_000_000;
 /** Pixels times scans of a JPEG: each scan costs time for every pixel, however few bytes it has. */

@@ -1,0 +1,193 @@
+/**
+ * A PNG's pixels, put together as Pillow does (W3C PNG, third edition, 7 to 12). What is transparent lies on white at once, as
+ * `zikao.formats.upright` lays it: so there is one kind of picture only.
+ *
+ * @typedef {import("./png.js").Ihdr} Ihdr
+ */
+import { big, joined } from "./bytes.js";
+
+/** Samples of a pixel by colour type. @type {Record<number, number>} */
+const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+/** Depths that there are for each. @type {Record<number, number[]>} */
+const DEPTHS = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
+/** Of the seven passes: first column, first row, and the steps of both. */
+const PASSES = /** @type {const} */ ([
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+]);
+const WHOLE = /** @type {const} */ ([[0, 0, 1, 1]]);
+
+/** The data are damaged in a way that decoders end in, each in its own. */
+export class Unclear extends Error {}
+
+/**
+ * @param {{ihdr: Ihdr, interlaced: boolean, packed: Uint8Array[], palette: Uint8Array, transparent: Uint8Array | null}} png
+ *   packed: of each piece of pixels; palette: its colours, three bytes each; transparent: what stands in tRNS
+ * @returns {Promise<Uint8Array | null>} red, green and blue of each pixel; null where the data are damaged
+ * @throws {Unclear}
+ */
+export async function unfiltered({ ihdr, interlaced, packed, palette, transparent }) {
+  const { width, height, depth, color } = ihdr;
+  const channels = CHANNELS[color] ?? 0;
+  if (!DEPTHS[color]?.includes(depth)) return null;
+  const passes = (interlaced ? PASSES : WHOLE).map(([left, top, across, down]) => {
+    const columns = Math.ceil((width - left) / across);
+    const rows = Math.ceil((height - top) / down);
+    return { left, top, across, down, rows: columns > 0 ? Math.max(0, rows) : 0, columns, line: Math.ceil((columns * channels * depth) / 8) };
+  });
+  const wanted = passes.reduce((sum, { rows, line }) => sum + rows * (line + 1), 0);
+  const data = await inflated(joined(packed), wanted);
+  if (!data) return null;
+  const paint = painter({ depth, color, palette, transparent });
+  const out = new Uint8Array(width * height * 3);
+  const step = Math.max(1, (channels * depth) / 8);
+  let at = 0;
+  for (const { left, top, across, down, rows, columns, line } of passes) {
+    /** @type {Uint8Array} */
+    let above = new Uint8Array(line);
+    for (let row = 0; row < rows; row += 1) {
+      const current = data.subarray(at + 1, at + 1 + line);
+      if (!undone(data[at] ?? 0, current, above, step)) return null;
+      for (let column = 0; column < columns; column += 1)
+        paint(current, column, out, ((top + row * down) * width + left + column * across) * 3);
+      above = current;
+      at += line + 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * Takes a line's filter back, in its place.
+ *
+ * @param {number} filter
+ * @param {Uint8Array} line
+ * @param {Uint8Array} above
+ * @param {number} step bytes of a pixel, at least one
+ * @returns {boolean} whether there is such a filter
+ */
+function undone(filter, line, above, step) {
+  if (filter > 4) return false;
+  for (let at = 0; at < line.length; at += 1) {
+    const left = at < step ? 0 : (line[at - step] ?? 0);
+    const up = above[at] ?? 0;
+    const before = at < step ? 0 : (above[at - step] ?? 0);
+    const guess = [0, left, up, (left + up) >> 1, filter === 4 ? nearest(left, up, before) : 0][filter] ?? 0;
+    line[at] = (line[at] ?? 0) + guess;
+  }
+  return true;
+}
+
+/** Paeth's guess (9.4). @param {number} left @param {number} up @param {number} before */
+function nearest(left, up, before) {
+  const guess = left + up - before;
+  const [one, two, three] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - before)];
+  if (one <= two && one <= three) return left;
+  return two <= three ? up : before;
+}
+
+/**
+ * What puts a pixel of a line where it belongs.
+ *
+ * @param {{depth: number, color: number, palette: Uint8Array, transparent: Uint8Array | null}} png
+ * @returns {(line: Uint8Array, column: number, out: Uint8Array, to: number) => void}
+ */
+function painter({ depth, color, palette, transparent }) {
+  const bytes = depth / 8;
+  const channels = CHANNELS[color] ?? 1;
+  /** @param {Uint8Array} line @param {number} column @param {number} channel its highest eight bits */
+  const high = (line, column, channel) => line[(column * channels + channel) * bytes] ?? 0;
+  /** @param {Uint8Array} line @param {number} column fewer than eight bits, or eight */
+  const low = (line, column) => {
+    if (depth >= 8) return high(line, column, 0);
+    const bit = column * depth;
+    return ((line[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+  };
+  /** @type {(line: Uint8Array, column: number) => readonly [number, number, number, number]} red, green, blue, opacity */
+  let look;
+  if (color === 3) {
+    look = (line, column) => {
+      const index = low(line, column);
+      const [red, green, blue] = index * 3 + 2 < palette.length ? palette.subarray(index * 3, index * 3 + 3) : [index, index, index];
+      return [red ?? 0, green ?? 0, blue ?? 0, transparent?.[index] ?? 255];
+    };
+  } else if (color === 0) {
+    const most = depth < 8 ? (1 << depth) - 1 : 255;
+    // Of 16 bits Pillow's way to eight forgets it.
+    const key = transparent && depth < 16 ? big(transparent, 0, 2) : -1;
+    const hidden = depth === 1 && key >= 0 ? (key ? 255 : 0) : key;
+    look = (line, column) => {
+      const grey = (low(line, column) * 255) / most;
+      return [grey, grey, grey, grey === hidden ? 0 : 255];
+    };
+  } else if (color === 2) {
+    const key = transparent && [0, 2, 4].map((at) => big(transparent, at, 2));
+    look = (line, column) => {
+      const seen = /** @type {const} */ ([high(line, column, 0), high(line, column, 1), high(line, column, 2)]);
+      return [...seen, key && seen.every((each, at) => each === key[at]) ? 0 : 255];
+    };
+  } else if (color === 4) {
+    look = (line, column) => {
+      const grey = high(line, column, 0);
+      return [grey, grey, grey, high(line, column, 1)];
+    };
+  } else {
+    look = (line, column) => [high(line, column, 0), high(line, column, 1), high(line, column, 2), high(line, column, 3)];
+  }
+  return (line, column, out, to) => {
+    const [red, green, blue, opacity] = look(line, column);
+    out[to] = onWhite(red, opacity);
+    out[to + 1] = onWhite(green, opacity);
+    out[to + 2] = onWhite(blue, opacity);
+  };
+}
+
+/** Pillow's own arithmetic of laying one picture on another, for white below. @param {number} value @param {number} opacity */
+function onWhite(value, opacity) {
+  if (opacity === 255) return value;
+  const share = opacity * 128;
+  const sum = value * share + 255 * (255 * 128 - share) + (128 << 7);
+  return ((sum >> 8) + sum) >> 15;
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} packed
+ * @param {number} wanted bytes
+ * @returns {Promise<Uint8Array | null>} so many; null where there are fewer
+ * @throws {Unclear} the data break off, or do not agree with their checksum, behind what is wanted
+ */
+async function inflated(packed, wanted) {
+  const { out, whole } = await poured(packed, wanted);
+  if (out.length < wanted) return null;
+  if (!whole) throw new Unclear();
+  return out;
+}
+
+/** As much as there is, up to a number of bytes; nothing where it is damaged before. @param {Uint8Array<ArrayBuffer>} packed @param {number} most */
+export async function unpacked(packed, most) {
+  const { out, whole } = await poured(packed, most);
+  return whole || out.length === most ? out : new Uint8Array();
+}
+
+/** @param {Uint8Array<ArrayBuffer>} packed @param {number} most bytes */
+async function poured(packed, most) {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const out = new Uint8Array(most);
+  let held = 0;
+  let whole = false;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      out.set(part.value.subarray(0, most - held), held);
+      held = Math.min(most, held + part.value.length);
+    }
+    whole = true;
+  } catch {
+    // What came before the damage is looked at all the same.
+  }
+  return { out: out.subarray(0, held), whole };
+}
