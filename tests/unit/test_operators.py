@@ -223,12 +223,14 @@ OTHERWISE_MEANT = {
     "in": {"api.declared", "api.openapi"},  # where a request has a parameter
     # a step that comes later, and what the key that says so is called
     "after": {"rulebook.lint.reach", "authoring.difference.words"},
+    "between": {"authoring.difference.words"},  # what is known of the days between two specs
     "none": {
         "package.choices",  # nothing before an archive
         # The label of the answer 还没有 or 以上都没有, and that answer.
         "judge.dates",
         "authoring.difference.words",
         "rulebook.lint.questions",
+        "rulebook.references",
         "serve.s3",  # what an operator writes who wants no encryption asked for
     },
 }

@@ -23,7 +23,7 @@ PORTAL = "https://portal.example.cn"
 TRADITIONAL = {"Accept-Language": "zh-TW,zh;q=0.9,en;q=0.8"}
 OWN = (
     *("content-type", "x-zikao-consent", "x-zikao-name", "x-zikao-taken", "x-zikao-selfie"),
-    *("x-zikao-ticket-number", "x-zikao-courses", "x-zikao-upload", "prefer"),
+    *("x-zikao-ticket-number", "x-zikao-person", "x-zikao-courses", "x-zikao-upload", "prefer"),
 )
 
 

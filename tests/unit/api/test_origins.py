@@ -46,7 +46,8 @@ def test_preflight_grants_the_headers_of_a_file() -> None:
     assert granted["Access-Control-Allow-Headers"] == ", ".join(
         [
             *("Content-Type", "Prefer", "X-Zikao-Consent", "X-Zikao-Name", "X-Zikao-Upload"),
-            *("X-Zikao-Taken", "X-Zikao-Selfie", "X-Zikao-Ticket-Number", "X-Zikao-Courses"),
+            *("X-Zikao-Taken", "X-Zikao-Selfie", "X-Zikao-Ticket-Number", "X-Zikao-Person"),
+            "X-Zikao-Courses",
         ]
     )
     assert granted["Access-Control-Allow-Methods"] == "POST"

@@ -23,7 +23,8 @@ SUBSET = {
     *("$schema", "$id", "$comment", "title", "description", "format", "type", "const", "enum"),
     *("properties", "required", "additionalProperties", "oneOf", "anyOf", "allOf", "not"),
     *("pattern", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-    *("items", "minItems", "uniqueItems", "contains", "x-type", "x-unsure", "x-years", "x-when"),
+    *("items", "minItems", "maxItems", "uniqueItems", "contains"),
+    *("x-type", "x-unsure", "x-years", "x-when", "x-one"),
 }
 
 EDITOR = {kind: Draft202012Validator(schema) for kind, schema in editor_schemas().items()}
