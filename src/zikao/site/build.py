@@ -127,13 +127,13 @@ def build(
         with _hearing() as heard, _not_collecting(last=last):
             config = _read(config_file or find_config(), site_dir=str(out.absolute()), strict=strict)
             plugin: Any = config.plugins["zikao"]
-            plugin.loaded, plugin.like = library, like
             plugin.config.update({key: value for key, value in options.items() if value is not None})
             if provinces is not None:
                 plugin.config["provinces"] = str(provinces.absolute())
-            config.plugins.on_startup(command="build", dirty=False)
-            run(config)
-            config.plugins.on_shutdown()
+            with _lending(plugin, library, like):
+                config.plugins.on_startup(command="build", dirty=False)
+                run(config)
+                config.plugins.on_shutdown()
     except (MkDocsException, Abort) as error:
         raise SiteBuildError(f"网站没有生成：{heard.first or error}") from None
 
@@ -182,6 +182,16 @@ def _hearing() -> Iterator[_Heard]:
         yield heard
     finally:
         log.removeHandler(heard)
+
+
+@contextmanager
+def _lending(plugin: Any, library: Library | None, like: Path | None) -> Iterator[None]:
+    """What one build is given, and no other: the same plugin serves every build of a process."""
+    plugin.loaded, plugin.like = library, like
+    try:
+        yield
+    finally:
+        plugin.loaded = plugin.like = None
 
 
 @contextmanager

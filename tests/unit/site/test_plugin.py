@@ -17,6 +17,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from zikao.rulebook.library import Library
+from zikao.site.build import SiteBuildError
+from zikao.site.build import build as build_from_code
 from zikao.site.nav import expanded
 from zikao.site.plugin import ZikaoPlugin
 
@@ -179,6 +182,19 @@ def test_what_cannot_be_ends_the_build_with_a_sentence(
     with pytest.raises(Abort):
         site_of(tmp_path, options, **pages)
     assert sentence in caplog.text
+
+
+def test_what_a_build_is_lent_the_next_one_of_the_process_does_not_have(tmp_path: Path) -> None:
+    made = site_of(tmp_path, "") / "sample" / "graduation" / "index.html"
+    file = tmp_path / "mkdocs.yml"
+    lent = tmp_path / "lent"
+    build_from_code(lent, config_file=file, library=Library({}))
+    assert (lent / "index.html").is_file()
+    assert not (lent / "sample").exists()
+    with pytest.raises(SiteBuildError):
+        build_from_code(lent, config_file=file, library=Library({}), colour="#ffcc00")
+    build(load_config(str(file), strict=True))
+    assert made.is_file()
 
 
 def test_a_site_that_is_built_anew_still_has_the_versions_that_pages_are_held_to(
