@@ -70,7 +70,10 @@ def test_from_home_through_the_guide_to_a_verdict(phone: Page, address: str) -> 
     finding = report.locator('[data-outcome="no"]').first
     assert "照片" in finding.inner_text()
     assert "怎么办" in finding.inner_text()
-    assert "《安徽省高等教育自学考试毕业申请操作手册》二、1" in finding.inner_text()
+    cite = finding.get_by_text("《安徽省高等教育自学考试毕业申请操作手册》二、1")
+    assert not cite.is_visible()
+    finding.get_by_role("button", name="依据").click()
+    assert cite.is_visible()
 
 
 def test_a_tick_is_still_there_tomorrow(phone: Page, address: str) -> None:

@@ -116,7 +116,14 @@ def test_one_reason_is_told_once_and_each_wrong_number_with_its_page(page: Page,
         ]
     )
     unseen = page.locator("[data-outcome='not checked']", has_text=f"这 {alike} 项没有检查：本次没有测得。")
-    expect(unseen.locator("li")).to_have_count(alike)
+    expect(unseen.locator("li[data-rule]")).to_have_count(alike)
+    # Where each of them is written is one tap away.
+    cited = unseen.locator(".zk-behind li", has_text="依据：")
+    expect(cited).to_have_count(alike)
+    page.get_by_text(re.compile("^没有检查")).click()
+    expect(cited.first).to_be_hidden()
+    unseen.get_by_role("button", name="依据").click()
+    expect(cited.first).to_be_visible()
 
 
 def test_nothing_is_sent_without_file_and_consent(photo: Page, site: Site) -> None:
