@@ -155,6 +155,24 @@ test("the reader's province comes first, what another one says below, what is fa
   assert.deepEqual(offered(both).map(({ location }) => location), ["q/merge/"]);
 });
 
+test("what one place alone tells hides nothing that holds for the reader", () => {
+  const docs = [
+    { location: "p/number/", title: "更正", text: "号码从 15 位换成 18 位，证件" },
+    { location: "p/name/", title: "更名", text: "证件" },
+    { location: "q/number/", title: "更正", text: "证件" },
+    { location: "all/number/", title: "常识", text: "证件" },
+    ...Array.from({ length: 9 }, (_, number) => ({ location: `all/${number}/`, title: "常识", text: number < 5 ? "证件" : "" })),
+  ];
+  const both = read({ docs, places: ["p/", "q/"], words: { ...WORDS, units: [["位"]] } });
+  /** @param {string} [mine] */
+  const all = (mine) => find(both, "证件15位", mine).pages.map(({ page }) => page);
+  assert.equal(all()[0], "p/number/");
+  assert.ok(all().includes("all/number/"));
+  assert.ok(!all().includes("q/number/"), "of a place that may not be the reader's, what holds little of it");
+  assert.ok(all("q").includes("q/number/") && all("q").includes("p/number/") && !all("q").includes("p/name/"));
+  assert.deepEqual(all("p"), ["p/number/"]);
+});
+
 test("what most come for wins where two say the same", () => {
   const docs = ["p/a/", "p/b/"].map((location) => ({ location, title: "毕业一事", text: "毕业" }));
   const offers = [{ location: "p/b/", title: "毕业" }, { location: "p/a/", title: "毕业照" }];

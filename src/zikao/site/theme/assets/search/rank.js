@@ -22,7 +22,8 @@ const ASKED = 0.1; // what a page weighs more that most readers come for: the fi
 const MINE = 1.8; // what a page of the reader's own province weighs more
 const FAINT = 0.3; // of the best page's score; below it a page of the reader's own place comes after other provinces'
 const LEFT = 0.4; // what a single character is worth that is left beside words, as in 忘了考籍号
-const ENOUGH = 0.34; // of what the best page holds of the query; what holds less is not shown
+const ENOUGH = 0.34; // of what the best page holds of the query; what holds less is not shown. What one place alone
+// tells hides nothing that holds for the reader: 15 digits of a number stand in one province's guide only
 
 /**
  * Pages in which something of the query stands, best first, each with its best sections.
@@ -69,14 +70,17 @@ export function find(shelf, typed, mine = "", most = PAGES) {
     const wanted = asked < 0 ? 1 : 1 + ASKED * (1 - asked / shelf.offers.length);
     const own = mine && location.startsWith(`${mine}/`) ? MINE : 1;
     const score = (last ? LATER : 1) * wanted * own * (found[0]?.score ?? 0);
-    return { location, share, found, score, elsewhere: isElsewhere(shelf, location, mine) };
+    const ofOne = isOfOne(shelf, location, mine);
+    return { location, share, found, score, ofOne, elsewhere: !!mine && ofOne };
   });
-  const best = Math.max(0, ...ranked.map(({ share }) => share));
-  const kept = ranked.filter(({ share }) => share >= best * ENOUGH);
+  /** @param {{share: number}[]} pages */
+  const enough = (pages) => ENOUGH * Math.max(0, ...pages.map(({ share }) => share));
+  const least = { anywhere: enough(ranked), here: enough(ranked.filter(({ ofOne }) => !ofOne)) };
+  const kept = ranked.filter(({ share, ofOne }) => share >= (ofOne ? least.anywhere : least.here));
   kept.sort((one, another) => another.score - one.score);
-  const least = FAINT * (kept[0]?.score ?? 0);
+  const faint = FAINT * (kept[0]?.score ?? 0);
   /** @type {(page: {elsewhere: boolean, score: number}) => number} */
-  const rank = ({ elsewhere, score }) => (elsewhere ? 1 : score < least ? 2 : 0);
+  const rank = ({ elsewhere, score }) => (elsewhere ? 1 : score < faint ? 2 : 0);
   if (mine) kept.sort((one, another) => rank(one) - rank(another) || another.score - one.score);
   const shown = kept.slice(0, most).map(({ location: page, found, elsewhere }) => {
     // Where what was asked stands in one section and not in what the page says of itself, that is where it leads.
@@ -101,11 +105,11 @@ export function find(shelf, typed, mine = "", most = PAGES) {
   return { number: kept.length, pages: shown };
 }
 
-/** Whether a page is of another province than the reader's; unless that is known, none is.
+/** Whether a page holds for one province alone that is not known to be the reader's.
  * @param {Shelf} shelf @param {string} location @param {string} mine */
-function isElsewhere({ places }, location, mine) {
+function isOfOne({ places }, location, mine) {
   const folder = places.find((each) => location.startsWith(each));
-  return !!mine && folder !== undefined && folder !== `${mine}/`;
+  return folder !== undefined && folder !== `${mine}/`;
 }
 
 /**
@@ -118,7 +122,7 @@ function isElsewhere({ places }, location, mine) {
 export function offered(shelf, mine = "") {
   const guides = shelf.entries.flatMap(({ location, needs }) =>
     mine && needs?.[0] && location.startsWith(`${mine}/`) ? [{ location, title: needs[0] }] : []);
-  const first = shelf.offers.filter(({ location }) => !isElsewhere(shelf, location, mine) || !guides[0]);
+  const first = shelf.offers.filter(({ location }) => !guides[0] || !isOfOne(shelf, location, mine));
   const offers = [...first, ...guides.filter(({ location }) => !first.some((offer) => offer.location === location))];
   return offers.map(({ location, title }) => ({
     page: location,
@@ -127,7 +131,7 @@ export function offered(shelf, mine = "") {
     excerpt: [],
     above: shelf.titles.get(location) ?? "",
     sections: [],
-    elsewhere: isElsewhere(shelf, location, mine),
+    elsewhere: !!mine && isOfOne(shelf, location, mine),
   }));
 }
 
