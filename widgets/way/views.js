@@ -68,9 +68,8 @@ export class Trail {
     const { zk } = history.state ?? {};
     if (typeof zk === "number") this.now = zk;
     else this.write(0, null);
-    // The browser may move the page before it says where it went.
     addEventListener("popstate", () => this.stand());
-    addEventListener("scroll", () => this.heights.set(this.now, scrollY), { passive: true });
+    addEventListener("scroll", () => this.note(), { passive: true });
   }
 
   /**
@@ -91,6 +90,12 @@ export class Trail {
       // What stood in its place before the reader went back is gone.
       this.heights.delete(this.now);
     } else this.write(this.now, null);
+  }
+
+  /** Notes how far down the view is. Between a step in the history and the view that it leads to a browser moves the page
+   * as far as what is still shown reaches: that is no view's height. */
+  note() {
+    if (this.hash === location.hash) this.heights.set(this.now, scrollY);
   }
 
   /** @returns {boolean} whether the address names another view than it did */
