@@ -37,11 +37,17 @@ export function folded(fields, ask) {
  * @returns {{box: HTMLDetailsElement, answered: () => boolean}}
  */
 function fold(ask, field) {
-  const { blame, box: question, read } = field;
+  const { blame, box: question, control, read } = field;
   const words = h("span.zk-hint", {});
+  const asked = h("span", {}, ask.ask);
   const box = /** @type {HTMLDetailsElement} */ (
-    h("details", { class: "zk-fold zk-asked" }, h("summary", {}, h("span", {}, ask.ask, words)), question)
+    h("details", { class: "zk-fold zk-asked" }, h("summary", {}, h("span", {}, asked, words)), question)
   );
+  // A line of text has the question for its name: the words that are seen, not those of the legend.
+  if (control.parentElement === question && control.hasAttribute("aria-labelledby")) {
+    asked.id = `${control.id}-asked`;
+    control.setAttribute("aria-labelledby", asked.id);
+  }
   const say = () => {
     const answer = read();
     const fits = answer !== undefined && answer !== null && !fault(ask, answer);

@@ -36,6 +36,15 @@ test("of more, the first without an answer is open, and the others tell theirs",
   assert.deepEqual(boxes.slice(0, 3).map((box) => box.firstChild.textContent), ["第 1 问？甲", "第 2 问？不清楚", "第 3 问？"]);
 });
 
+test("a line of text is named by the words that are seen", () => {
+  const asks = Object.fromEntries(Array.from({ length: 13 }, (_, at) => [`q${at}`, { type: "text", ask: `第 ${at} 问？`, takes: {} }]));
+  const fields = new Map(Object.keys(asks).map((name) => [name, field(/** @type {any} */ (asks[name]), undefined, true)]));
+  page("").append(...folded(fields, (name) => /** @type {any} */ (asks[name])));
+  const name = document.getElementById(String(fields.get("q4")?.control.getAttribute("aria-labelledby")));
+  assert.equal(name?.closest("summary")?.textContent, "第 4 问？");
+  assert.equal(name?.textContent, "第 4 问？");
+});
+
 test("whoever answers one finds the next without an answer opened, and the one that was answered stays", () => {
   const { boxes } = form(13, { q2: "b" });
   choose(boxes[0], "b");
