@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from .driver import until
+from .driver import PATIENCE, until
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key of an element in either protocol."""
@@ -68,7 +68,18 @@ class Remote(ABC):
 
     def enter(self, script: str) -> None:
         """See Driver."""
-        self.command("SwitchToFrame", id=self.run(script))
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.command("SwitchToFrame", id=self.run(script))
+                # A frame that has only begun to load is another one a moment later, and WebKit loses it.
+                if self.run("return document.readyState === 'complete' && location.protocol !== 'about:'"):
+                    return
+            except AssertionError:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.3)
+            self.leave()
 
     def leave(self) -> None:
         """See Driver."""
