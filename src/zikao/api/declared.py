@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from zikao.api.http import NAME_LIMIT, NAME_PATTERN, decoded
+from zikao.api.http import NAME_PATTERN, decoded
 from zikao.api.problems import BAD_HEADER, ProblemError
 from zikao.numbers import Written
 from zikao.package import declarable
@@ -20,6 +20,8 @@ from zikao.rulebook.file_names import NAME, NO_PERSON, person
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _COURSE: Final = NAME_PATTERN.replace("*$", "+$")
+_LETTER: Final = "[A-Za-z]|%C2%B7|%E3%[9AB][0-9A-F]%[89AB][0-9A-F]|%E[4-9]%[89AB][0-9A-F]%[89AB][0-9A-F]"
+"""Of a person's name, percent-encoded: Latin, a middle dot, U+3400 to U+9FFF."""
 _COURSE_LENGTH: Final = declarable.LONGEST_COURSE * 12
 """Characters of one course as it is sent, percent-encoded: at most twelve for one of its own."""
 _COURSES_LENGTH: Final = 6_000
@@ -164,7 +166,7 @@ PERSON: Final = Declared(
     wanted=f"百分号编码的姓名（{NO_PERSON}）",
     means="The candidate's name, as encodeURIComponent writes it: compared with the file's name where the "
     "spec says that it has to stand there, and used for nothing else.",
-    schema={"type": "string", "pattern": _COURSE, "maxLength": NAME_LIMIT},
+    schema={"type": "string", "pattern": f"^({_LETTER})({_LETTER}|%20|[.]){{0,39}}$"},
     example="%E5%BC%A0%E4%B8%89",
 )
 OF_PHOTO: Final = (TAKEN, SELFIE, TICKET_NUMBER, PERSON)

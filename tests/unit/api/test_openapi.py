@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,6 +17,7 @@ from referencing.exceptions import PointerToNowhere
 
 from zikao.api import problems
 from zikao.api.assembly import services_for
+from zikao.api.declared import PERSON
 from zikao.api.dispatch import respond
 from zikao.api.files import FILES
 from zikao.api.http import Request, Response
@@ -92,6 +95,15 @@ def test_each_operation_says_its_limits_and_refusals(openapi: dict[str, Any], ro
     of_photo = {"X-Zikao-Taken", "X-Zikao-Selfie", "X-Zikao-Ticket-Number", "X-Zikao-Person"}
     said = of_package if route.group == "package" else of_photo if route.group == "photo" else set()
     assert set(named) & (of_package | of_photo) == said
+
+
+def test_the_document_promises_only_names_that_are_read() -> None:
+    promised = re.compile(PERSON.schema["pattern"])
+    for name in ("张三", "阿依·努尔", "Anna Maria B. Li", "\u3400\u9fff", "张" * 40):
+        assert promised.search(quote(name)), name
+        assert PERSON.read(quote(name)) == name
+    for name in ("", " 张三", "../张三", "张三1", "张" * 41, "\u33ff", "\ua000", "\u00d7", "\ufffd"):
+        assert not promised.search(quote(name)), name
 
 
 def test_every_kind_of_problem_has_its_own_name_and_is_somewhere_in_the_document() -> None:
