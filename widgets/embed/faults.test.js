@@ -112,6 +112,14 @@ test("a server that answers but lets nobody read is told from one that is away",
   assert.doesNotMatch(away.message, /链接/, "which is of the same server");
 });
 
+test("a refusal of the second look that browsers tell late is heard all the same", async (context) => {
+  // Of the first question nothing is told in time; of the second after its failure.
+  const late = (/** @type {string | undefined} */ mode) => (mode === "no-cors" && setTimeout(() => forbid("connect-src"), 20), none());
+  const { code } = await explained(context, "program", new TypeError("Importing a module script failed."), { address: fresh(), answer: late });
+  assert.equal(code, "unknown");
+  assert.deepEqual(asked, ["cors", "no-cors"]);
+});
+
 test("where the policy forbids a second look the cause is said to be unknown", async (context) => {
   const hidden = () => (forbid("connect-src"), none());
   const { code, message, console } = await explained(context, "program", new TypeError("Importing a module script failed."), { answer: hidden });
