@@ -26,13 +26,6 @@ WALKS = 25
 def _answer(fact: DocumentFact, chance: random.Random) -> Any:
     low = int(fact.minimum or 0)
     few = range(low, min(int(fact.maximum or 99), low + 9) + 1)
-    if fact.items:
-        count = chance.randint(1, min(int(fact.maximum or 3), 3))
-        fields = fact.items.items()
-        return [
-            {name: _answer(field, chance) for name, field in fields if chance.random() < 0.9}
-            for _ in range(count)
-        ]
     answers: dict[str, Any] = {
         "boolean": [True, False],
         "choice": list(fact.options or {}),
@@ -41,7 +34,6 @@ def _answer(fact: DocumentFact, chance: random.Random) -> Any:
         "number": few,
         "date": DAYS + (["none"] if fact.none else []),
         "datetime": [f"{day}T10:00" for day in DAYS],
-        "text": ["测试"],
     }
     return chance.choice(answers[fact.type])
 
