@@ -13,6 +13,7 @@ from PIL import Image, ImageCms
 from tests.unit.formats import oddities
 from tests.unit.formats.oddities import JPEG, PNG, PROGRESSIVE, chunk, jpeg_with, png_with, segment
 from tests.unit.formats.test_trailers import NOISE, NOTE, VIDEO, box, picture, samsung
+from tests.unit.photo.conftest import Make
 from tests.vectors.store import File
 
 ALIKE: Final = PROGRESSIVE + PNG + JPEG
@@ -60,13 +61,8 @@ def saved(kind: str, image: Image.Image | None = None, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def exif(main: dict[int, Any], detail: dict[int, Any] | None = None) -> bytes:
-    """An EXIF block: tags of the main directory and of the Exif directory."""
-    block = Image.Exif()
-    block.update(main)
-    if detail:
-        block[0x8769] = detail
-    return block.tobytes()
+exif: Final = Make.exif
+"""An EXIF block: tags of the main directory and of the Exif directory."""
 
 
 def resource(number: int, body: bytes) -> bytes:

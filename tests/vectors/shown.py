@@ -15,6 +15,7 @@ from tests.unit.formats.oddities import chunk
 from tests.unit.photo import test_profile
 from tests.unit.photo.test_profile import wide
 from tests.vectors import geometry
+from tests.vectors.pictures import exif
 from tests.vectors.store import File
 from zikao.formats.chunks import SIGNATURE
 from zikao.formats.room import ROOM
@@ -64,16 +65,8 @@ def pictures() -> Iterator[tuple[str, bytes]]:
             geometry.noise().save(out, kind, icc_profile=profile)
             yield f"{kind.lower()}, profile {name}", out.getvalue()
     large = io.BytesIO()
-    geometry.noise().resize((1700, 900)).save(large, "JPEG", quality=40, exif=_turned(6))
+    geometry.noise().resize((1700, 900)).save(large, "JPEG", quality=40, exif=exif({0x0112: 6}))
     yield "larger than is looked at, turned", large.getvalue()
-
-
-def _turned(orientation: int) -> bytes:
-    from PIL import Image
-
-    block = Image.Exif()
-    block[0x0112] = orientation
-    return block.tobytes()
 
 
 def _hidden(color: int, depth: int, chance: random.Random) -> bytes:
