@@ -99,9 +99,17 @@ class Played:
     def enter(self, script: str) -> None:
         """See Driver."""
         found = self.place.evaluate_handle(f"() => {{ {script} }}").as_element()
-        frame = found and found.content_frame()
-        assert frame, f"{self.name}: no frame"
-        self.place = frame
+        assert found, f"{self.name}: no frame"
+        # Until its page has come, the frame is one of the portal's own process: what is asked there may never
+        # be answered.
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            frame = found.content_frame()
+            if frame and frame.url not in ("", "about:blank"):
+                self.place = frame
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{self.name}: no page in the frame")
 
     def leave(self) -> None:
         """See Driver."""

@@ -140,6 +140,8 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
         {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": portrait()}
     )
     expect(page.get_by_role("button", name="开始检查")).to_be_visible()
+    # Its rules come after the picture; left before they have, the page counts as not answered.
+    expect(seen.locator("[data-rule='photo.density']")).to_be_visible()
     page.reload(wait_until="networkidle")
     expect(pairs.first).to_be_visible()
     assert visit.faults == []
