@@ -47,6 +47,7 @@ NOT_YET: Final = {
 
 OWN: Final = {
     "formats/bytes": "what Python's bytes and struct do",
+    "formats/floats": "what Pillow does with numbers that have a fraction",
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
     "formats/rounding": "what Python's round and format do",

@@ -3,7 +3,8 @@
  * memory until it is dropped; nothing of it is shared.
  */
 
-/** By how many of Pillow's ways of resampling. */
+/** By how many of Pillow's ways of resampling; the nearest pixel is for moving alone. */
+export const NEAREST = 0;
 export const BILINEAR = 2;
 export const BICUBIC = 3;
 export const BOX = 4;

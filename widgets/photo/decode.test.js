@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { resized } from "../formats/floats.js";
 import { NotTried } from "../formats/header.js";
 import { readJpeg } from "../formats/jpeg.js";
-import { BOX, Broken, Picture, Pixels, Refused } from "../formats/pixels.js";
+import { BOX, Broken, NEAREST, Picture, Pixels, Refused } from "../formats/pixels.js";
 import { identify } from "../formats/signatures.js";
 import { files, vectors } from "../testing/vectors.js";
 import { decode } from "./decode.js";
@@ -71,7 +72,7 @@ test("of a damaged file that decodes all the same, the pixels are the server's o
 });
 
 test("other pictures that are made of one are Pillow's, to the last bit", () => {
-  const { size, box, matrix, corners, pixels, of } = vectors("photo/geometry");
+  const { size, floats, box, matrix, corners, pixels, of, polygons } = vectors("photo/geometry");
   const [width, height] = size;
   const source = PIXELS.picture(PIXELS.call("blank", 1, width, height));
   const bytes = Buffer.from(pixels, "hex");
@@ -88,6 +89,7 @@ test("other pictures that are made of one are Pillow's, to the last bit", () => 
       if (by !== BOX) made[`${kind} moved by ${by}`] = picture.affine(48, 48, matrix, by);
     }
   }
+  made["grey moved by 0"] = grey.affine(48, 48, matrix, NEAREST);
   for (const times of [2, 3, 5, 7]) {
     made[`reduced by ${times}`] = source.reduced(times);
     made[`grey reduced by ${times}`] = grey.reduced(times);
@@ -99,8 +101,30 @@ test("other pictures that are made of one are Pillow's, to the last bit", () => 
   const mask = PIXELS.blank(width, height);
   mask.polygon(corners, 255);
   made.polygon = mask;
-  assert.deepEqual(Object.fromEntries(Object.entries(made).map(([label, picture]) => [label, told(picture)])), of);
+  const found = Object.fromEntries(Object.entries(made).map(([label, picture]) => [label, told(picture)]));
+  const numbers = Float32Array.from(grey.bytes(), (byte) => byte / 255);
+  /** @param {number} across @param {number} down @param {typeof box} [part] */
+  const grid = (across, down, part) => {
+    const values = resized(numbers, width, height, across, down, part);
+    return digest(`${across} ${down}\n`, new Uint8Array(values.buffer));
+  };
+  for (const [label, [across, down]] of Object.entries(floats)) found[`floats, ${label}`] = grid(across, down);
+  found["floats, a part"] = grid(32, 32, box);
+  assert.deepEqual(found, of);
+  assert.deepEqual(resized(numbers, width, height, width, height), numbers);
+
+  const drawn = createHash("sha256");
+  for (let number = 0; number < 300; number += 1) {
+    const blank = PIXELS.blank(width, height);
+    blank.polygon(Array.from({ length: 2 * (3 + (number % 34)) }, (_, at) => corner(number, at)), 1);
+    drawn.update(blank.bytes());
+    blank.drop();
+  }
+  assert.equal(drawn.digest("hex"), polygons);
 });
+
+/** A place along an axis: the same number in both languages, to the last bit. @param {number} number @param {number} at */
+const corner = (number, at) => ((at * at * 7.3 + number * 11.7 + at * number * 3.9) % 110) - 14;
 
 test("memory is given back, and a module that gave up begins anew", async () => {
   const data = FILES.get("plain")?.data ?? new Uint8Array();
