@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import damaged, geometry, photo, shown, store
+from tests.vectors import arrays, damaged, geometry, photo, shown, store
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import tolerances, vocabulary
 from zikao.photo.file_facts import FileFacts
@@ -19,9 +19,7 @@ NEVER = "only where a candidate's own computer works on his files"
 DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
 
 NOT_YET: Final = {
-    **dict.fromkeys(
-        ("photo/color", "photo/masks", "photo/quantiles", "photo/measuring", "photo/portrait"), DECODER
-    ),
+    **dict.fromkeys(("photo/measuring", "photo/portrait"), DECODER),
     **dict.fromkeys(("formats/reduced", "formats/room"), "what a server needs against many senders"),
     "formats/follow": "follows a page that streams past: an archive is not unpacked on the device yet",
     "formats/strip": "its twin is package/clean.js, of another name until the archive's code moves",
@@ -100,6 +98,12 @@ def test_vectors_are_what_python_measures() -> None:
     files = store.unpack(store.read("photo/files"))
     for path, made in photo.documents(files):
         assert store.read(path) == json.loads(json.dumps(made)), path
+
+
+def test_arrays_are_what_python_makes_of_them() -> None:
+    kept = store.read(arrays.PATH)
+    assert store.close(kept, arrays.document())
+    assert not store.close(kept, {**kept, "colors": kept["quantiles"]})
 
 
 def test_findings_are_what_python_finds_by_the_same_rules() -> None:

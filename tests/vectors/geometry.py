@@ -70,7 +70,7 @@ def document() -> dict[str, Any]:
         "matrix": MATRIX,
         "corners": CORNERS,
         "pixels": picture.tobytes().hex(),
-        "of": {label: _digest(image) for label, image in made.items()},
+        "of": {label: digest(image) for label, image in made.items()},
         "polygons": _polygons(),
     }
 
@@ -96,6 +96,7 @@ def corner(number: int, at: int) -> float:
     return (at * at * 7.3 + number * 11.7 + at * number * 3.9) % 110 - 14
 
 
-def _digest(image: Image.Image) -> str:
+def digest(image: Image.Image) -> str:
+    """SHA-256 of a picture's size and bytes."""
     shape = f"{image.width} {image.height}\n".encode()
     return hashlib.sha256(shape + image.tobytes()).hexdigest()

@@ -11,7 +11,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 
-from tests.vectors import damaged, geometry, pictures, shown, store
+from tests.vectors import arrays, damaged, geometry, pictures, shown, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
 from zikao.checks.clock import known_facts
@@ -198,6 +198,7 @@ def make() -> None:
         store.write(path, document)
     store.write(PIXELS, pixels(files))
     store.write(FINDINGS, findings(files, rules()))
+    store.write(arrays.PATH, arrays.document())
     store.write(geometry.PATH, geometry.document())
     store.write(damaged.PATH, damage())
     store.write(shown.PATH, shown.document(files))

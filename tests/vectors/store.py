@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,17 @@ def unpack(corpus: Mapping[str, Any]) -> dict[str, File]:
 def read(path: str) -> Any:
     """A document below the folder of vectors."""
     return json.loads((FOLDER / f"{path}.json").read_text(encoding="utf-8"))
+
+
+def close(kept: Any, made: Any, within: float = 1e-4) -> bool:
+    """Whether both say the same, fractions but for so much: another processor rounds them otherwise."""
+    if isinstance(kept, dict) and isinstance(made, dict):
+        return kept.keys() == made.keys() and all(close(kept[key], made[key], within) for key in kept)
+    if isinstance(kept, list | tuple) and isinstance(made, list | tuple):
+        return len(kept) == len(made) and all(map(partial(close, within=within), kept, made))
+    if isinstance(kept, float) and isinstance(made, float):
+        return abs(kept - made) <= within
+    return bool(kept == made)
 
 
 def write(path: str, document: Mapping[str, Any]) -> None:
