@@ -7,10 +7,12 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import arrays, damaged, geometry, photo, shown, store
+from tests.vectors import arrays, damaged, geometry, photo, seen, shown, store
+from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import tolerances, vocabulary
 from zikao.photo.file_facts import FileFacts
+from zikao.weights import OF_FACES, state
 
 DECODER = "the device decodes, but no page looks at its pixels yet"
 NETWORKS = "no network runs on the device yet"
@@ -126,6 +128,26 @@ def test_pixels_are_those_of_the_decoder_that_made_them() -> None:
     assert store.read(shown.PATH) == shown.document(files)
     assert store.read(geometry.PATH) == json.loads(json.dumps(geometry.document()))
     assert len(set(made["of"].values())) > 25
+
+
+def test_seen_portraits_are_what_python_measures_by_what_the_networks_said() -> None:
+    kept = store.read(seen.PATH)
+    if kept["decoder"] != photo.decoder():
+        pytest.skip("another version of the decoder than the vectors are of")
+    if any(state(each) != "ready" for each in OF_FACES):
+        pytest.skip("without the networks' weights a head's pose is not measured")
+    for path, made in seen.documents().items():
+        assert store.read(path) == json.loads(json.dumps(made)), path
+    assert kept["weights"] == {each.file: each.sha256 for each in OF_FACES}
+
+
+def test_the_networks_still_say_what_is_kept(networks: None) -> None:
+    if store.read(seen.PATH)["decoder"] != photo.decoder():
+        pytest.skip("another version of the decoder than the vectors are of")
+    some = [each for each in seen.seen() if each.label in ("plain", "upside down", "two faces")]
+    assert len(some) == 3
+    for each in some:
+        seen.look(each.label, each.file, Checker(each.replay.runs))
 
 
 def test_each_number_that_both_languages_measure_says_how_well_they_agree() -> None:
