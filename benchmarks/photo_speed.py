@@ -99,7 +99,7 @@ import sys, time
 data = sys.stdin.buffer.read()
 start = time.process_time()
 from zikao.photo.measuring import measure
-import zikao.photo.portrait
+import zikao.photo.reading
 imported = time.process_time()
 measure(data)
 first = time.process_time()

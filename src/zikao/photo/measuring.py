@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from zikao.formats.room import ROOM
-from zikao.photo.facts import Measured, PhotoFacts
+from zikao.photo.facts import Measured
 from zikao.photo.file import read_file
-from zikao.photo.file_facts import FileFacts
 from zikao.photo.limits import DEFAULT_LIMITS, Limits
-from zikao.runtimes import not_ready
+from zikao.photo.seen_words import DAMAGED, NO_LIBRARIES, SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
     from zikao.formats.icc import Colors
     from zikao.photo.picture import Picture
     from zikao.photo.portrait import Portrait
-
-_DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
-_NO_LIBRARIES: Final = not_ready("检查图像")
-
-SEEN: Final = tuple(name for name in PhotoFacts.model_fields if name not in FileFacts.model_fields)
-"""Facts of the picture, as against those of the file."""
 
 
 def measure(
@@ -63,16 +56,16 @@ def look(
     with ROOM.share() as share:
         file, image, colors = read_file(data, name, limits=limits, share=share)
         if image is None:
-            return _without(file, file.absent.get("decodes", _DAMAGED)), None
+            return _without(file, file.absent.get("decodes", DAMAGED)), None
         try:
             picture = _shown(file, image, colors)
         except ImportError:
-            return _without(file, _NO_LIBRARIES), None
+            return _without(file, NO_LIBRARIES), None
         del image  # only the small picture is looked at from here on
     try:
         portrait = _seen(picture, allowed_backgrounds, wanted)
     except ImportError:
-        return _without(file, _NO_LIBRARIES), None
+        return _without(file, NO_LIBRARIES), None
     facts = file.facts | portrait.facts
     return Measured(facts=facts, absent=file.absent | portrait.absent), portrait
 
@@ -93,6 +86,6 @@ def _seen(
     wanted: Collection[str] | None,
 ) -> Portrait:
     from zikao.photo.ground.colors import ALLOWED_BACKGROUNDS
-    from zikao.photo.portrait import read_portrait
+    from zikao.photo.reading import read_portrait
 
     return read_portrait(picture, ALLOWED_BACKGROUNDS if allowed is None else allowed, wanted)
