@@ -21,12 +21,12 @@ NEVER = "only where a candidate's own computer works on his files"
 DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
 
 NOT_YET: Final = {
-    **dict.fromkeys(("photo/measuring", "photo/portrait"), DECODER),
+    **dict.fromkeys(("photo/measuring", "photo/portrait", "photo/reading", "photo/groups"), DECODER),
     **dict.fromkeys(("formats/reduced", "formats/room"), "what a server needs against many senders"),
     "formats/follow": "follows a page that streams past: an archive is not unpacked on the device yet",
     "formats/strip": "its twin is package/clean.js, of another name until the archive's code moves",
     "formats/heic": NEVER,
-    **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words"), DESCRIBED),
+    **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     "photo/places": "nothing that has a place is measured on the device yet",
     "photo/face/": NETWORKS,

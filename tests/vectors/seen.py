@@ -23,7 +23,8 @@ from zikao.formats.room import ROOM
 from zikao.photo.file import read_file
 from zikao.photo.ground.colors import ALLOWED_BACKGROUNDS
 from zikao.photo.picture import Picture, show
-from zikao.photo.portrait import Portrait, read_portrait
+from zikao.photo.portrait import Portrait
+from zikao.photo.reading import read_portrait
 
 PATH: Final = "photo/seen"
 

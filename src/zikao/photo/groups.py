@@ -175,14 +175,22 @@ def ground(portrait: Portrait, allowed: Mapping[str, RGB]) -> Found:
 
 
 def text(portrait: Portrait) -> Found:
-    """Letters on the ground."""
+    """Letters on the ground.
+
+    Raises:
+        NotMeasured: the ground was not looked at.
+    """
     if portrait.things is None:
         raise NotMeasured(portrait.absent["has_object"])
     return {"has_text": portrait.things.has_text}
 
 
 def rim(portrait: Portrait) -> Found:
-    """Colours along the person's outline."""
+    """Colours along the person's outline.
+
+    Raises:
+        NotMeasured: the ground was not looked at, or has too many colours of its own.
+    """
     if portrait.backdrop is None or portrait.things is None:
         raise NotMeasured(portrait.absent["has_object"])
     if portrait.things.wild:
