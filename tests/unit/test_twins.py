@@ -23,8 +23,6 @@ DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao sche
 NOT_YET: Final = {
     **dict.fromkeys(("photo/measuring", "photo/portrait", "photo/reading", "photo/groups"), DECODER),
     **dict.fromkeys(("formats/reduced", "formats/room"), "what a server needs against many senders"),
-    "formats/follow": "follows a page that streams past: an archive is not unpacked on the device yet",
-    "formats/strip": "its twin is package/clean.js, of another name until the archive's code moves",
     "formats/heic": NEVER,
     **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
@@ -48,6 +46,7 @@ NOT_YET: Final = {
 OWN: Final = {
     "formats/bytes": "what Python's bytes and struct do",
     "formats/floats": "what Pillow does with numbers that have a fraction",
+    **dict.fromkeys(("formats/crc", "formats/inflated"), "what Python's zlib does"),
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
     "formats/rounding": "what Python's round and format do",
@@ -58,7 +57,7 @@ OWN: Final = {
     ),
     **dict.fromkeys(
         (
-            *("archive", "chat", "clean", "crc", "directory", "faults", "keep", "maker", "markup", "named"),
+            *("archive", "chat", "directory", "faults", "keep", "maker", "markup", "named"),
             *("package", "pages", "picture", "pieces", "said", "seen"),
         ),
         "the package page's",

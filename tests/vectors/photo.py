@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -20,10 +21,12 @@ from zikao.checks.on_device import of_the_file
 from zikao.checks.outline import in_order
 from zikao.clock import BEIJING
 from zikao.formats.exif import read_exif
+from zikao.formats.follow import follow
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
 from zikao.formats.room import ROOM
 from zikao.formats.signatures import identify
+from zikao.formats.strip import UncleanError, clean
 from zikao.formats.trailers import read_trailers
 from zikao.judge.rules import judge
 from zikao.photo.file import measure_file, read_file
@@ -56,6 +59,8 @@ def documents(files: dict[str, File]) -> Iterator[tuple[str, dict[str, Any]]]:
         ("formats/exif", _exif),
         ("formats/quality", _quality),
         ("formats/trailers", _trailers),
+        ("formats/follow", _followed),
+        ("formats/strip", _stripped),
         ("photo/traces", _traces),
         ("photo/file", _file),
     ):
@@ -145,6 +150,45 @@ def _trailers(file: File) -> Any:
         return None
     jpeg = read_jpeg(file.data, pictures=DEFAULT_LIMITS.pictures)
     return [[each.what, each.bytes] for each in read_trailers(file.data[jpeg.end :])] or None
+
+
+STEPS: Final = (1, 2, 700, 3, 40_000)
+"""Bytes of the pieces in which a file comes, again and again."""
+
+
+def _followed(file: File) -> Any:
+    page = follow(identify(file.data))
+    if page is None:
+        return None
+    for piece in _pieces(file.data):
+        page.feed(piece)
+    return {
+        "width": page.width,
+        "height": page.height,
+        "orientation": page.orientation,
+        "ended": page.ended,
+        "overfull": page.overfull,
+    }
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    at = 0
+    for step in itertools.cycle(STEPS):
+        if at >= len(data):
+            return
+        yield data[at : at + step]
+        at += step
+
+
+def _stripped(file: File) -> Any:
+    kind = identify(file.data)
+    if kind not in ("jpeg", "png"):
+        return None
+    try:
+        cleaned = clean(kind, file.data)
+    except UncleanError:
+        return {"sha256": None}
+    return {"sha256": hashlib.sha256(cleaned.data).hexdigest(), "orientation": cleaned.orientation}
 
 
 def _traces(file: File) -> Any:

@@ -71,3 +71,11 @@ export function joined(parts) {
   }
   return whole;
 }
+
+/** Where these characters stand last; -1 where they do not. @param {Uint8Array} data @param {string} text not empty */
+export function findLast(data, text) {
+  const first = text.charCodeAt(0);
+  let at = data.lastIndexOf(first);
+  while (at >= 0 && !says(data, text, at)) at = at ? data.lastIndexOf(first, at - 1) : -1;
+  return at;
+}

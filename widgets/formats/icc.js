@@ -1,6 +1,6 @@
 import { find, joined, says } from "./bytes.js";
+import { unpacked } from "./inflated.js";
 import { APP2, ICC, isFrame } from "./segments.js";
-import { unpacked } from "./unfiltered.js";
 
 /**
  * What the numbers of a picture mean, and how they become sRGB: the twin of `zikao.formats.icc`. The arithmetic is that of
@@ -42,7 +42,10 @@ export async function pngProfile(png) {
   if (!chunk) return null;
   const body = png.bodyOf(chunk);
   const named = body.indexOf(0);
-  return named < 0 ? new Uint8Array() : unpacked(body.slice(named + 2), LARGEST + 1);
+  if (named < 0) return new Uint8Array();
+  const { out, whole } = await unpacked(new Blob([body.slice(named + 2)]), "deflate", LARGEST + 1);
+  // Nothing of one that is damaged.
+  return whole || out.length > LARGEST ? out : new Uint8Array();
 }
 
 /**

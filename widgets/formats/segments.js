@@ -1,9 +1,10 @@
+import { joined } from "./bytes.js";
 import { PARTS } from "./header.js";
 
 /**
- * The one walk along the segments of a JPEG (ITU-T T.81, annex B), over a file in memory: the twin of
+ * The one walk along the segments of a JPEG (ITU-T T.81, annex B), over bytes that come in pieces: the twin of
  * `zikao.formats.segments`. It goes where decoders go: past garbage between segments and past lengths that are too small, to
- * the next marker.
+ * the next marker. It holds back one segment at most, and stops after so many parts.
  *
  * @typedef {{marker: number, start: number, bodyEnd: number, end: number, body: Uint8Array}} Segment
  *   as offsets into the file; start: of the marker's last FF; end: of a scan, that of its coded data; body: after the length
@@ -41,7 +42,91 @@ function ahead(data, from) {
 }
 
 /**
- * Walks one picture, from its SOI to its EOI.
+ * What walks one picture, from its SOI to its EOI, while its bytes come.
+ *
+ * @param {number} [start] the offset of the SOI; the bytes that are fed begin there
+ * @param {number} [most] parts that are walked
+ * @returns {{feed: (chunk: Uint8Array) => Segment[], close: () => Segment[], told: () => Omit<Walked, "segments">}}
+ *   feed: takes the next bytes, and gives the segments that they complete; close: the file is over, which gives the scan in
+ *   which it broke off, if it was one
+ */
+export function walker(start = 0, most = PARTS) {
+  let [left, base, at, end] = [most, start, 2, start + 2];
+  let [scanned, ended, gaps, odd, stopped] = [false, false, false, false, false];
+  let held = new Uint8Array();
+  /** The scan whose end is looked for. @type {Segment | null} */
+  let scan = null;
+  /** @type {Segment[]} */
+  let found = [];
+
+  /** One part further; false where more data are needed, or none. @param {Uint8Array} data */
+  const step = (data) => {
+    if (left <= 0) stopped = true;
+    if (stopped) return false;
+    if (scan || data[at] !== 0xff) return search(data);
+    while (data[at + 1] === 0xff) at += 1;
+    const code = data[at + 1];
+    // A new picture inside this one: decoders give up.
+    if (code === undefined || (stopped = code === SOI)) return false;
+    if (code === EOI || alone(code)) {
+      stopped = code === EOI;
+      ended = stopped && scanned;
+      gaps ||= code === 0;
+      odd ||= code !== EOI;
+      at += 2;
+    } else {
+      const body = at + 2 + LENGTH_BYTES;
+      const said = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
+      // A length that does not even count itself is taken for that, as by decoders.
+      const bodyEnd = at + 2 + Math.max(LENGTH_BYTES, said);
+      if (body > data.length || bodyEnd > data.length) return false;
+      odd ||= said < LENGTH_BYTES;
+      const stop = base + bodyEnd;
+      const segment = { marker: code, start: base + at, bodyEnd: stop, end: stop, body: data.subarray(body, bodyEnd) };
+      if (code === SOS) [scan, scanned] = [segment, true];
+      else found.push(segment);
+      at = bodyEnd;
+    }
+    left -= 1;
+    return true;
+  };
+
+  /** To the next marker: through coded data, or over what stands where a marker must. @param {Uint8Array} data */
+  const search = (data) => {
+    const next = ahead(data, at);
+    const to = next >= 0 ? next : Math.max(at, data.length - (data[data.length - 1] === 0xff ? 1 : 0));
+    if (!scan) gaps ||= to > at;
+    else if (next >= 0) {
+      found.push({ ...scan, end: base + to });
+      scan = null;
+    }
+    at = to;
+    return next >= 0;
+  };
+
+  return {
+    feed(chunk) {
+      if (stopped) return [];
+      const data = held.length ? joined([held, chunk]) : chunk;
+      found = [];
+      while (step(data));
+      end = base + Math.min(at, data.length);
+      held = stopped ? new Uint8Array() : data.slice(at);
+      base += data.length - held.length;
+      at = Math.max(0, at - data.length);
+      return found;
+    },
+    close() {
+      const last = scan && !stopped ? [{ ...scan, end: base + held.length }] : [];
+      stopped = true;
+      return last;
+    },
+    told: () => ({ ended, gaps, odd: odd || gaps, overfull: left <= 0 && !ended, left, end }),
+  };
+}
+
+/**
+ * The same of a file in memory, at once.
  *
  * @param {Uint8Array} data
  * @param {number} [start] where the SOI stands
@@ -49,51 +134,7 @@ function ahead(data, from) {
  * @returns {Walked}
  */
 export function walk(data, start = 0, most = PARTS) {
-  /** @type {Segment[]} */
-  const segments = [];
-  let [left, at] = [most, start + 2];
-  let [scanned, ended, gaps, odd, stopped] = [false, false, false, false, false];
-  /** The scan whose end is looked for. @type {Segment | null} */
-  let scan = null;
-  while (left > 0) {
-    if (scan || data[at] !== 0xff) {
-      const next = ahead(data, at);
-      const to = next >= 0 ? next : Math.max(at, data.length - (data[data.length - 1] === 0xff ? 1 : 0));
-      if (!scan) gaps ||= to > at;
-      else if (next >= 0) {
-        segments.push({ ...scan, end: next });
-        scan = null;
-      }
-      at = to;
-      if (next < 0) break;
-      continue;
-    }
-    while (data[at + 1] === 0xff) at += 1;
-    const code = data[at + 1];
-    // A new picture inside this one: decoders give up.
-    if (code === undefined || (stopped = code === SOI)) break;
-    if (code === EOI || alone(code)) {
-      gaps ||= code === 0;
-      odd ||= code !== EOI;
-      at += 2;
-      left -= 1;
-      if (!(stopped = code === EOI)) continue;
-      ended = scanned;
-      break;
-    }
-    const body = at + 2 + LENGTH_BYTES;
-    const said = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
-    // A length that does not even count itself is taken for that, as by decoders.
-    const bodyEnd = at + 2 + Math.max(LENGTH_BYTES, said);
-    if (body > data.length || bodyEnd > data.length) break;
-    odd ||= said < LENGTH_BYTES;
-    const segment = { marker: code, start: at, bodyEnd, end: bodyEnd, body: data.subarray(body, bodyEnd) };
-    if (code === SOS) [scan, scanned] = [segment, true];
-    else segments.push(segment);
-    at = bodyEnd;
-    left -= 1;
-  }
-  // The file is over inside a scan; of one behind the last part that may be walked nothing is known.
-  if (scan && !stopped && left > 0) segments.push({ ...scan, end: data.length });
-  return { segments, ended, gaps, odd: odd || gaps, overfull: left <= 0 && !ended, left, end: Math.min(at, data.length) };
+  const { feed, close, told } = walker(start, most);
+  const segments = [...feed(data.subarray(start)), ...close()];
+  return { segments, ...told() };
 }

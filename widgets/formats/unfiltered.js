@@ -5,6 +5,7 @@
  * @typedef {import("./png.js").Ihdr} Ihdr
  */
 import { big, joined } from "./bytes.js";
+import { unpacked } from "./inflated.js";
 
 /** Samples of a pixel by colour type. @type {Record<number, number>} */
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -162,32 +163,8 @@ function onWhite(value, opacity) {
  * @throws {Unclear} the data break off, or do not agree with their checksum, behind what is wanted
  */
 async function inflated(packed, wanted) {
-  const { out, whole } = await poured(packed, wanted);
+  const { out, whole } = await unpacked(new Blob([packed]), "deflate", wanted, true);
   if (out.length < wanted) return null;
   if (!whole) throw new Unclear();
   return out;
-}
-
-/** As much as there is, up to a number of bytes; nothing where it is damaged before. @param {Uint8Array<ArrayBuffer>} packed @param {number} most */
-export async function unpacked(packed, most) {
-  const { out, whole } = await poured(packed, most);
-  return whole || out.length === most ? out : new Uint8Array();
-}
-
-/** @param {Uint8Array<ArrayBuffer>} packed @param {number} most bytes */
-async function poured(packed, most) {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  const out = new Uint8Array(most);
-  let held = 0;
-  let whole = false;
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      out.set(part.value.subarray(0, most - held), held);
-      held = Math.min(most, held + part.value.length);
-    }
-    whole = true;
-  } catch {
-    // What came before the damage is looked at all the same.
-  }
-  return { out: out.subarray(0, held), whole };
 }

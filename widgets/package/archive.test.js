@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { crc32 } from "../formats/crc.js";
 import { archive, overhead } from "./archive.js";
-import { crc32 } from "./crc.js";
 import { contentOf, look } from "./directory.js";
 import { faultsOf } from "./faults.js";
 

@@ -1,3 +1,5 @@
+import { canInflate, unpacked } from "../formats/inflated.js";
+
 /**
  * Reading a chosen archive where it lies: its first bytes, its directory at the end and the head of each entry, by slices.
  * Nothing is unpacked and nothing leaves the device. Layouts follow PKWARE's APPNOTE 6.3.10, sections 4.3 to 4.5; everything
@@ -227,28 +229,7 @@ export async function contentOf(file, entry) {
   if (at === null) return null;
   const packed = file.slice(at, at + entry.packed);
   if (entry.method === 0) return packed;
-  if (entry.method !== 8 || !("DecompressionStream" in globalThis)) return null;
-  try {
-    return await unpacked(packed, entry.size);
-  } catch {
-    // Chrome 80 to 102 has the stream, but not for data without a head of their own; or the data are damaged.
-    return null;
-  }
-}
-
-/**
- * @param {Blob} packed
- * @param {number} size as declared; what goes on behind it is left
- */
-async function unpacked(packed, size) {
-  const reader = packed.stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  const parts = [];
-  for (let left = size; left > 0; ) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    parts.push(value.subarray(0, left));
-    left -= value.length;
-  }
-  await reader.cancel();
-  return new Blob(parts);
+  if (entry.method !== 8 || !canInflate()) return null;
+  const { out } = await unpacked(packed, "deflate-raw", entry.size);
+  return out.length === entry.size ? new Blob([out]) : null;
 }

@@ -1,5 +1,5 @@
-import { Unclean, cleanJpeg } from "./clean.js";
-import { kindOf } from "./directory.js";
+import { identify } from "../formats/signatures.js";
+import { Unclean, clean } from "../formats/strip.js";
 
 /** Pictures on this device: decoded, drawn small or anew. Nothing of them leaves it here. */
 
@@ -18,10 +18,11 @@ const MOST = 4096;
 async function open(blob) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let [bare, orientation] = [blob, 1];
-  if (kindOf(bytes) === "jpeg") {
+  if (identify(bytes) === "jpeg") {
     try {
-      orientation = cleanJpeg(bytes).orientation;
-      bare = new Blob(cleanJpeg(bytes, 1).parts, { type: "image/jpeg" });
+      const cleaned = clean("jpeg", bytes, 1);
+      orientation = cleaned.orientation;
+      bare = new Blob(cleaned.parts, { type: "image/jpeg" });
     } catch (error) {
       if (!(error instanceof Unclean)) throw error;
     }

@@ -1,6 +1,8 @@
+import { crc32 } from "../formats/crc.js";
+import { ARCHIVES } from "../formats/kinds.js";
+import { identify } from "../formats/signatures.js";
+import { Unclean, clean, quarter } from "../formats/strip.js";
 import { archive, overhead } from "./archive.js";
-import { Unclean, cleanJpeg, cleanPng, crcOf, quarter } from "./clean.js";
-import { kindOf } from "./directory.js";
 import { anew } from "./picture.js";
 
 /**
@@ -46,14 +48,15 @@ export async function piece(file, slot) {
   }
   if (!bytes.length) throw new Unfit(`${original} 是空的（0 字节），请重新拍照或重新选一次。`);
   if (bytes.length > PAGE) throw new Unfit(`${original} 有 ${mb(bytes.length)} MB，单个文件最多 ${PAGE / 1e6} MB，请存小一些再放。`);
-  const kind = kindOf(bytes);
+  const kind = identify(bytes);
   try {
     if (kind === "jpeg") {
-      const { parts, orientation } = cleanJpeg(bytes);
+      const { parts, orientation } = clean(kind, bytes);
       return whole({ slot, original, kind, orientation, made: "" }, parts);
     }
     if (kind === "png") {
-      const { parts, orientation } = cleanPng(bytes);
+      // Its mark for turning is followed at once, as hardly any viewer follows it there.
+      const { parts, orientation } = clean(kind, bytes, 1);
       const bare = whole({ slot, original, kind, orientation: 1, made: "" }, parts);
       return orientation === 1 ? bare : await drawnAnew(bare, { png: true, turn: orientation }, "摆正了");
     }
@@ -62,7 +65,7 @@ export async function piece(file, slot) {
     throw new Unfit(`${original} 的数据不完整，请重新拍照，或从原来的设备重新传一次。`);
   }
   if (kind === "pdf") return whole({ slot, original, kind, orientation: 1, made: "" }, [bytes]);
-  const jpeg = ["zip", "rar", "7z", "gzip", "tar", "web", "program"].includes(kind) ? null : await anew(file).catch(() => null);
+  const jpeg = [...ARCHIVES, "web", "program"].includes(kind) ? null : await anew(file).catch(() => null);
   if (jpeg) return whole({ slot, original, kind: "jpeg", orientation: 1, made: "转成了 JPG" }, [new Uint8Array(await jpeg.arrayBuffer())]);
   if (kind === "heic") {
     throw new Unfit(`${original} 是 HEIC 照片，这个浏览器转不了。请点“拍照”重新拍一张，或在相册里把它存成 JPG 再选。`);
@@ -76,7 +79,8 @@ export async function piece(file, slot) {
  * @returns {Piece}
  */
 function whole(about, parts) {
-  return { ...about, data: new Blob(parts, { type: TYPES[about.kind] }), crc: crcOf(parts) };
+  const crc = parts.reduce((sum, part) => crc32(part, sum), 0);
+  return { ...about, data: new Blob(parts, { type: TYPES[about.kind] }), crc };
 }
 
 /** @param {Piece} piece @param {Parameters<typeof anew>[1]} how @param {string} made */
@@ -98,8 +102,8 @@ export async function turned(piece) {
   if (piece.kind === "png") return drawnAnew(piece, { png: true, turn: quarter(1) }, piece.made);
   if (piece.kind === "pdf") return piece;
   const bytes = new Uint8Array(await piece.data.arrayBuffer());
-  const { parts, orientation } = cleanJpeg(bytes, quarter(piece.orientation));
-  return whole({ ...piece, orientation }, parts);
+  const orientation = quarter(piece.orientation);
+  return whole({ ...piece, orientation }, clean("jpeg", bytes, orientation).parts);
 }
 
 /** @param {Piece} one @param {Piece} other */

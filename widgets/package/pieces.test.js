@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cleanPng, quarter } from "./clean.js";
 import { archiveName, inOrder, mb, namesOf, packed, piece, shareOf, turned, Unfit } from "./pieces.js";
 
 const SLOTS = [
@@ -14,16 +13,6 @@ const jpeg = (byte) => Uint8Array.from([0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff
 
 /** @param {string} name @param {BlobPart} data */
 const file = (name, data) => new File([data], name);
-
-test("four quarters are a whole turn, mirrored or not", () => {
-  for (const start of [1, 2, 3, 4, 5, 6, 7, 8]) {
-    const way = [start];
-    for (let turns = 0; turns < 4; turns += 1) way.push(quarter(/** @type {number} */ (way[turns])));
-    assert.equal(way[4], start);
-    assert.equal(new Set(way).size, 4);
-  }
-  assert.equal(quarter(1), 6);
-});
 
 test("a picture is copied less what stands beside it, and turning changes its mark alone", async () => {
   const made = await piece(file("a.jpg", jpeg(7)), "ticket");
@@ -76,17 +65,6 @@ test("only what lies above its share has to shrink", () => {
   assert.equal(shareOf([10, 100, 100], 110), 50);
   assert.equal(shareOf([5], 0), 0);
   assert.equal(shareOf([], 10), null);
-});
-
-test("a PNG keeps its picture and its colours, and says how it is to be turned", () => {
-  /** @param {string} name @param {number[]} body */
-  const chunk = (name, body) => [0, 0, 0, body.length, ...[...name].map((each) => each.charCodeAt(0)), ...body, 0, 0, 0, 0];
-  const exif = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
-  const head = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  const whole = [...head, ...chunk("IHDR", [1]), ...chunk("eXIf", exif), ...chunk("tEXt", [65]), ...chunk("IDAT", [2]), ...chunk("IEND", [])];
-  const { parts, orientation } = cleanPng(Uint8Array.from(whole));
-  assert.equal(orientation, 6);
-  assert.deepEqual(parts.flatMap((part) => [...part]), [...head, ...chunk("IHDR", [1]), ...chunk("IDAT", [2]), ...chunk("IEND", [])]);
 });
 
 test("megabytes are told as they are limited", () => {

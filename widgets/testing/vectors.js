@@ -34,3 +34,15 @@ export function alike(path, make) {
   assert.ok(Object.keys(of).length > 10);
   for (const [label, value] of Object.entries(of)) assert.deepEqual({ [label]: make(label) }, { [label]: value });
 }
+
+/** Bytes of the pieces in which Python was given each file, again and again. */
+const STEPS = [1, 2, 700, 3, 40_000];
+
+/** @param {Uint8Array} data */
+export function pieces(data) {
+  const found = [];
+  for (let [at, step] = [0, 0]; at < data.length; at += STEPS[step % STEPS.length] ?? 0, step += 1) {
+    found.push(data.subarray(at, at + (STEPS[step % STEPS.length] ?? 0)));
+  }
+  return found;
+}

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { Unclean } from "../../../widgets/package/clean.js";
+import { Unclean } from "../../../widgets/formats/strip.js";
 import { look } from "../../../widgets/package/directory.js";
 import { faultsOf } from "../../../widgets/package/faults.js";
 import { Unfit, packed, piece, turned } from "../../../widgets/package/pieces.js";
