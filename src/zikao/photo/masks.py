@@ -36,8 +36,8 @@ def grown(mask: Mask, by: int) -> Mask:
     for axis in range(mask.ndim):
         reach = 0
         while reach < by:
-            # What reaches so far on both sides leaves no gap when laid beside itself.
-            step = min(2 * reach + 1, by - reach)
+            # What reaches so far, be it to one side only at the edge, leaves no gap when laid beside itself.
+            step = min(reach + 1, by - reach)
             wider = mask.copy()
             ahead, behind = ((slice(None),) * axis + (part,) for part in (slice(step, None), slice(-step)))
             wider[ahead] |= mask[behind]

@@ -23,6 +23,14 @@ def test_growing_reaches_every_neighbour_of_that_distance(mask: np.ndarray, by: 
     assert (shrunk(~mask, by) == ~np.array(expected)).all()
 
 
+@pytest.mark.parametrize("by", range(16))
+def test_what_grows_from_the_edge_leaves_no_gap(by: int) -> None:
+    for column in range(20):
+        mask = np.zeros((1, 20), bool)
+        mask[0, column] = True
+        assert grown(mask, by).tolist() == [[abs(each - column) <= by for each in range(20)]]
+
+
 def test_the_mask_given_is_left_alone() -> None:
     mask = np.eye(5, dtype=bool)
     grown(mask, 2)
