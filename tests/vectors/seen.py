@@ -16,7 +16,7 @@ import numpy as np
 
 from tests.vectors import store
 from tests.vectors.photo import decoder
-from tests.vectors.replay import Floats, Recorder, Replay
+from tests.vectors.replay import Recorder, Replay
 from tests.vectors.store import File
 from zikao import weights
 from zikao.formats.room import ROOM
@@ -46,7 +46,9 @@ class Seen:
 
 def documents() -> dict[str, dict[str, Any]]:
     """Each document over these pictures, by its path below the vectors."""
-    return {PATH: made()}
+    from tests.vectors import mesh
+
+    return {PATH: made(), mesh.PATH: mesh.made()}
 
 
 def made() -> dict[str, Any]:
@@ -98,18 +100,12 @@ def plain(value: Any) -> Any:
     return [plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def exact(values: Floats) -> str:
-    """Numbers of 32 bits, to the last."""
-    return base64.b64encode(values.astype("<f4").tobytes()).decode()
-
-
 def _row(each: Seen) -> dict[str, Any]:
     portrait = each.portrait
     return {
         "file": base64.b64encode(each.file.data).decode(),
         "runs": each.replay.runs,
         "faces": [plain(asdict(face)) for face in portrait.faces],
-        "mesh": None if portrait.mesh is None else exact(portrait.mesh.points),
         "facts": portrait.facts,
         "absent": portrait.absent,
     }

@@ -6,7 +6,8 @@ import { inflateSync } from "node:zlib";
 import { Pixels } from "../formats/pixels.js";
 import { readJpeg } from "../formats/jpeg.js";
 import { decode } from "../photo/decode.js";
-import { Mesh } from "../photo/face/mesh.js";
+import { Detection } from "../photo/face/detector.js";
+import { findMesh } from "../photo/face/mesh.js";
 import { Outline, partsOf } from "../photo/face/outline.js";
 import { show } from "../photo/picture.js";
 import { vectors } from "./vectors.js";
@@ -17,7 +18,7 @@ import { vectors } from "./vectors.js";
  * @property {Uint8Array<ArrayBuffer>} data the file
  * @property {import("../photo/picture.js").Picture} picture
  * @property {Networks} networks they say what was kept, of what they were shown then and of nothing else
- * @property {Mesh | null} mesh of the only face
+ * @property {import("../photo/face/mesh.js").Mesh | null} mesh of the only face
  * @property {Outline | null} outline
  * @property {Float32Array | null} parts
  * @property {{faces: {score: number, box: number[], points: number[][]}[], facts: Record<string, any>,
@@ -46,14 +47,16 @@ async function read() {
     const header = jpeg.header();
     const decoded = header && (await decode(pixels, jpeg, header));
     assert.ok(header && decoded);
-    const points = row.mesh && floats(Buffer.from(row.mesh, "base64"));
+    const picture = show(decoded, 1, header.height);
+    const networks = replayed(row.runs);
     const [person] = kept(row.runs, "outline");
     const [logits] = kept(row.runs, "parts");
+    const only = row.facts.faces === 1 && (await findMesh(picture, firstOf(row.faces), networks));
     found.set(label, {
       data,
-      picture: show(decoded, 1, header.height),
-      networks: replayed(row.runs),
-      mesh: points && new Mesh(Array.from({ length: 478 }, (_, at) => points.slice(at * 3, at * 3 + 3))),
+      picture,
+      networks,
+      mesh: only || null,
       outline: person ? new Outline(person) : null,
       parts: logits ? partsOf(logits) : null,
       expected: { faces: row.faces, facts: row.facts, absent: row.absent },
@@ -62,8 +65,12 @@ async function read() {
   return found;
 }
 
-/** @param {Buffer} data @returns {number[]} */
-const floats = (data) => Array.from({ length: data.length / 4 }, (_, at) => data.readFloatLE(at * 4));
+/** @param {Seen["expected"]["faces"]} faces */
+function firstOf([face]) {
+  assert.ok(face);
+  const { score, box, points } = /** @type {Detection} */ (face);
+  return new Detection(score, box, points);
+}
 
 /** @param {[string, string, string][]} runs @returns {Networks} */
 function replayed(runs) {

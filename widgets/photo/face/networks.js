@@ -26,3 +26,10 @@ export class NotMeasured extends Error {
 export const missing = (reason) => async () => {
   throw new NotMeasured(reason);
 };
+
+/** Bytes as most networks are shown them, 0 to 1. @param {Uint8Array} bytes */
+export function lit(bytes) {
+  const values = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) values[at] = (bytes[at] ?? 0) / 255;
+  return values;
+}
