@@ -49,6 +49,11 @@ def _on(change: Callable[[Image.Image], Image.Image]) -> Make:
     return lambda original, layout, ground: fitting(change(cut(original, ground, layout)))
 
 
+def covered(change: Callable[[Image.Image], Image.Image]) -> Make:
+    """Something over the face of a portrait that is compliant otherwise."""
+    return _on(change)
+
+
 def _before(change: Callable[[Floats], Floats]) -> Make:
     """A defect of the background only; `change` is given the plain one."""
 

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 from _photo_covers import BROWS_UNDER_HAIR, CLEAR, COVERS
-from _photo_defects import DEFECTS, GROUNDS, Make, compliant, fitting
+from _photo_defects import DEFECTS, GROUNDS, compliant, covered
 from _photo_faces import mesh_of
 from _photo_samples import FOLDER, Layout, Original, compliant_layout, cut, originals
 from PIL import Image
@@ -235,7 +235,7 @@ def samples(people: list[tuple[Original, Layout]], every: int) -> Iterator[tuple
     A third of the compliant ones also sit in clear spectacles.
     """
     grounds = list(GROUNDS.values())
-    made = {**DEFECTS, **{name: _covered(cover) for name, cover in {**COVERS, **CLEAR}.items()}}
+    made = {**DEFECTS, **{name: covered(cover) for name, cover in {**COVERS, **CLEAR}.items()}}
     for turn, (person, layout) in enumerate(people):
         tone = tone_of(cut(person, grounds[0], layout))
         plain = "own fringe" if person.subject in BROWS_UNDER_HAIR else "compliant"
@@ -246,10 +246,6 @@ def samples(people: list[tuple[Original, Layout]], every: int) -> Iterator[tuple
                 data = make(person, layout, grounds[turn // every % len(grounds)])
                 kind = plain if name in CLEAR else name
                 yield kind, tone, measure(data, "portrait.jpg").facts
-
-
-def _covered(cover: Callable[[Image.Image], Image.Image]) -> Make:
-    return lambda person, layout, ground: fitting(cover(cut(person, ground, layout)))
 
 
 def tone_of(portrait: Image.Image) -> str:
