@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import arrays, damaged, geometry, photo, seen, shown, store
+from tests.vectors import arrays, counted, damaged, geometry, photo, seen, shown, store
 from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import tolerances, vocabulary
@@ -66,6 +66,10 @@ OWN: Final = {
 """Modules of JavaScript that have no twin: what a page shows and asks, and what Python brings along."""
 
 
+RUNNERS: Final = {"photo/face/networks"}
+"""What runs networks: vectors hold what goes in and what is made of what comes out, browsers the rest."""
+
+
 def not_yet(name: str) -> str | None:
     return next(
         (each for each in NOT_YET if name == each or (each.endswith("/") and name.startswith(each))), None
@@ -81,6 +85,11 @@ def test_what_one_tree_lacks_is_written_down() -> None:
     assert {name for name in python & script if not_yet(name) == name} == set()
     alone = {name for name in script - python if name not in OWN and name.rpartition("/")[2] not in OWN}
     assert alone == set()
+
+
+def test_each_twin_is_loaded_by_a_test_over_vectors() -> None:
+    by_nothing = {each.name for each in counted.pairs(counted.reached()) if each.held_by is None}
+    assert by_nothing - RUNNERS == set()
 
 
 @pytest.mark.parametrize("part", ["photo"])

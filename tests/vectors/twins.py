@@ -41,10 +41,14 @@ def sources(*parts: str) -> dict[str, str]:
 
 def digest(source: str) -> str:
     """SHA-256 of a module's code, whatever its comments and docstrings say."""
+    return hashlib.sha256("\n".join(code(source)).encode()).hexdigest()
+
+
+def code(source: str) -> list[str]:
+    """The lines of a module that do something."""
     left = {number: line.rstrip() for number, line in enumerate(source.splitlines(), 1)}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.end_lineno:
             for number in range(node.lineno, node.end_lineno + 1):
                 left[number] = ""
-    code = [line for line in left.values() if line and not line.lstrip().startswith("#")]
-    return hashlib.sha256("\n".join(code).encode()).hexdigest()
+    return [line for line in left.values() if line and not line.lstrip().startswith("#")]
