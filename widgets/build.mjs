@@ -1,14 +1,16 @@
 /**
  * Bundles the widgets: `scripts/node widgets/build.mjs FOLDER [HOSTS]` writes, for the pages of the site, FOLDER/zikao.js
  * and the chunks that it loads where a page needs them, and FOLDER/forms.css for pages that hold a form from the start,
- * framed.js and frame.css for the pages that portals show in a frame, FOLDER/en/ for those of them in English; for other
- * people's pages, HOSTS/VERSION/ and HOSTS/v1/, which leads to the newest version.
+ * framed.js and frame.css for the pages that portals show in a frame, FOLDER/en/ for those of them in English, and
+ * FOLDER/device/ for checks on the reader's own device; for other people's pages, HOSTS/VERSION/ and HOSTS/v1/, which
+ * leads to the newest version.
  */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
+import { device } from "./device.mjs";
 import { HERE, elements, loaders } from "./elements.mjs";
 import { seal } from "./integrity.mjs";
 import { ORIGINAL, constants, turning } from "./languages/plugin.mjs";
@@ -279,4 +281,4 @@ async function frames(outdir, version) {
 }
 
 const [, script, outdir, others] = process.argv;
-if (outdir && script === fileURLToPath(import.meta.url)) await Promise.all([bundle(outdir), others && hosts(others)]);
+if (outdir && script === fileURLToPath(import.meta.url)) await Promise.all([bundle(outdir), device(outdir), others && hosts(others)]);

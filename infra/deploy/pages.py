@@ -14,6 +14,10 @@ from typing import Any
 
 from zikao.api.origins import Origins
 from zikao.serve.site import Site
+from zikao.site.address import DEVICE_FILES
+
+COPIES = {".br": "br", ".gz": "gzip"}
+"""How the names of compressed copies end, the smaller kind first."""
 
 
 def put_pages(s3: Any, bucket: str, archive: bytes) -> tuple[int, int]:
@@ -29,19 +33,32 @@ def put_pages(s3: Any, bucket: str, archive: bytes) -> tuple[int, int]:
             files.extractall(scratch)
         folder = Path(scratch)
         site = Site(folder, Origins())
-        paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".gz"]
-        # CloudFront compresses by itself. A page goes after what it shows.
+        paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in COPIES]
+        # A page goes after what it shows.
         for path in sorted(paths, key=lambda path: (path.suffix == ".html", path)):
             name = path.relative_to(folder).as_posix()
             wanted.add(name)
-            data = path.read_bytes()
+            data, coding = body(folder, path)
             if there.get(name) != md5(data, usedforsecurity=False).hexdigest():
-                s3.put_object(Bucket=bucket, Key=name, Body=data, **headers(site, name))
+                s3.put_object(Bucket=bucket, Key=name, Body=data, **headers(site, name), **coding)
                 sent += 1
     gone = sorted(there.keys() - wanted)
     for name in gone:
         s3.delete_object(Bucket=bucket, Key=name)
     return sent, len(gone)
+
+
+def body(folder: Path, path: Path) -> tuple[bytes, dict[str, str]]:
+    """What of a file is stored, and how it is coded then.
+
+    CloudFront compresses pages by itself, but neither networks nor what is larger than 10 MB: what the device
+    checks with lies there compressed. Every browser that runs it takes both kinds.
+    """
+    for ending, coding in COPIES.items():
+        copy = path.with_name(f"{path.name}{ending}")
+        if path.is_relative_to(folder / DEVICE_FILES) and copy.is_file():
+            return copy.read_bytes(), {"ContentEncoding": coding}
+    return path.read_bytes(), {}
 
 
 def warnings(site: Path, uploads: str) -> list[str]:

@@ -161,7 +161,7 @@ MAY_IMPORT = {
     "documentation": [*MODELS, "facts"],
     "api": ["numbers", *MODELS, "chinese", "checks", "schemas"],
     "authoring": ["chinese", "clock", "checks", *MODELS, "templates"],
-    "site": [*LIBRARY, "cache", "templates"],
+    "site": [*LIBRARY, "cache", "templates", "weights"],
     "serve": [*LIBRARY, "site", "stopping", "templates", "weights"],
     "cli": [*LIBRARY, *OF_COMMANDS, "templates", "weights", "site", "serve"],
 }

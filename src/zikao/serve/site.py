@@ -15,7 +15,7 @@ from zikao.api.http import BASE_HEADERS
 from zikao.api.origins import Origins
 from zikao.errors import ZikaoError
 from zikao.serve.adapter import Answer
-from zikao.site.address import HOSTS
+from zikao.site.address import DEVICE_FILES, HOSTS
 from zikao.site.kept import released
 
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.|-(?=[0-9]*[A-Z])[0-9A-Z]{8}\.")
@@ -24,8 +24,9 @@ _PIECES = (".css", ".js")
 """What a page is put together from; shown by itself it is plain text."""
 _OF_DOCUMENTS = ("Cross-Origin-Opener-Policy", "Permissions-Policy")
 """What browsers heed on documents only: beside the twenty pieces of a guide it is 3 KB on a phone's line."""
-FRAMED = re.compile(r"^/(?:zh-TW/|en/)?embed/")
-"""Pages that portals show in a frame, in each language's folder."""
+FRAMED = re.compile(rf"^/(?:(?:zh-TW/|en/)?embed|{DEVICE_FILES})/")
+"""Pages that portals show in a frame, in each language's folder, and the workers that these start: a frame
+that is isolated starts none that is not."""
 
 _TYPES = {".ics": "text/calendar"}
 """Types that whitenoise does not know: a phone opens its calendar by this one."""

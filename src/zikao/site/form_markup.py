@@ -65,6 +65,31 @@ def _described(name: str) -> str:
     return f"{{id}}-{name}-hint {{id}}-{name}-fault"
 
 
+CONSENT: Final[Tree] = [
+    "div.zk-question",
+    {},
+    _fault("consent"),
+    [
+        "label.zk-choice",
+        {},
+        [
+            "input",
+            {
+                "type": "checkbox",
+                "id": "{id}-consent",
+                "autocomplete": "off",
+                "aria-describedby": "{id}-consent-fault",
+            },
+        ],
+        [
+            "span",
+            {},
+            "我同意把这个文件{along}发给本站服务器检查。",
+            ["span", {"id": "{id}-kept"}, "只在内存中处理，查完即弃，不保存、不转交。"],
+        ],
+    ],
+]
+
 FORM: Final[Tree] = [
     "form.zk-form",
     {"novalidate": True, "aria-label": "{title}", "data-id": "{id}"},
@@ -100,30 +125,7 @@ FORM: Final[Tree] = [
         ["div.zk-beside", {}],
     ],
     FIELDS,
-    [
-        "div.zk-question",
-        {},
-        _fault("consent"),
-        [
-            "label.zk-choice",
-            {},
-            [
-                "input",
-                {
-                    "type": "checkbox",
-                    "id": "{id}-consent",
-                    "autocomplete": "off",
-                    "aria-describedby": "{id}-consent-fault",
-                },
-            ],
-            [
-                "span",
-                {},
-                "我同意把这个文件{along}发给本站服务器检查。",
-                ["span", {"id": "{id}-kept"}, "只在内存中处理，查完即弃，不保存、不转交。"],
-            ],
-        ],
-    ],
+    CONSENT,
     # Nothing could be sent by a page whose script has not come: a press would only lead away from it.
     ["button.zk-button", {"id": "{id}-send", "disabled": True, "autocomplete": "off"}, "开始检查"],
 ]
@@ -225,6 +227,8 @@ def markup(
     name: str,
     first: Tree | None = None,
     number: Written = declarable.ANY_TICKET,
+    *,
+    asks: bool = True,
 ) -> Markup:
     """The form as a page has it from the start.
 
@@ -235,6 +239,8 @@ def markup(
         name: what its ids begin with; no other form of the page has it.
         first: what makes the file, with its names filled in.
         number: how a ticket number is written.
+        asks: whether consent to sending is asked from the start; where the device checks by itself, that is
+            asked once the server is needed.
     """
     asked = declares.split()
     ahead = [each for each in asked if first and each in AHEAD]
@@ -247,6 +253,8 @@ def markup(
     }
     tag, attributes, *children = FORM
     made = [each for child in children for each in (places[child] if isinstance(child, str) else [child])]
+    if not asks:
+        made[made.index(CONSENT)] = [CONSENT[0], _NOTHING, *CONSENT[2:]]
     form = [f"{tag} {ASLEEP}", attributes, *made]
     return Markup("".join(_html(form, words)))  # noqa: S704 - escaped below
 

@@ -42,7 +42,12 @@ NOBODY: Final = Brand()
 
 
 def frames(
-    library: Library, *, api: str, brand: Brand = NOBODY, today: date | None = None
+    library: Library,
+    *,
+    api: str,
+    brand: Brand = NOBODY,
+    today: date | None = None,
+    on_device: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str, str]]:
     """Path below the site's root and HTML, without a policy yet.
 
@@ -53,13 +58,15 @@ def frames(
         api: address of the functions, without a closing slash.
         brand: whose they are.
         today: the day in Beijing that decides which windows are over; None: this day.
+        on_device: kinds of files that are checked on the reader's own device where that can.
     """
     day = today or beijing_today()
     for book in library.provinces.values():
         for each in (book, *book.cities.values()):
             for kind in KINDS:
                 for key in specs_of(each, kind):
-                    yield _frame(scope_of(kind, key, library, each, day, api), brand, kind, key)
+                    scope = scope_of(kind, key, library, each, day, api, on_device)
+                    yield _frame(scope, brand, kind, key)
 
 
 def _frame(scope: Scope, brand: Brand, kind: Kind, key: str) -> tuple[str, str]:
@@ -78,10 +85,18 @@ def _frame(scope: Scope, brand: Brand, kind: Kind, key: str) -> tuple[str, str]:
     )
 
 
-def scope_of(kind: str, key: str, library: Library, book: ProvinceBook, day: date, api: str) -> Scope:
+def scope_of(
+    kind: str,
+    key: str,
+    library: Library,
+    book: ProvinceBook,
+    day: date,
+    api: str,
+    on_device: frozenset[str] = frozenset(),
+) -> Scope:
     """What the frame page of an element can look at; `key` is what it is about."""
     page = address.frame_page(kind, book.province.id, key, book.city)
-    return Scope(library, book, page, day, api)
+    return Scope(library, book, page, day, api, on_device=on_device)
 
 
 def framed(scope: Scope, brand: Brand, template: str, **more: Any) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +20,7 @@ from zikao.rulebook.catalogue import load_catalogues
 from zikao.rulebook.coverage import FILE, load_coverage
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site import address, dress, embedding, form_markup, look, own_pages
+from zikao.site import address, device, dress, embedding, form_markup, look, own_pages
 from zikao.site.aside import Aside
 from zikao.site.built import english, offline, traditional
 from zikao.site.built.csp import protect
@@ -77,6 +78,9 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     loaded: Library | None = None
     """The rulebooks, where whoever builds has read them already."""
 
+    _on_device: frozenset[str] = frozenset()
+    """Kinds of files that the pages check on the reader's own device."""
+
     like: Path | None = None
     """A site that was built before, whose elements this one takes over as they are."""
 
@@ -114,6 +118,10 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             script.type = "module"
             config.extra_javascript.append(script)
         config.extra["offline"] = self.config.offline and not self._serving
+        asked = self.config.on_device and self.config.elements
+        self._on_device = device.checks() if asked else frozenset()
+        if asked and not self._on_device:
+            logger.info(device.MISSING)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Move what other people's pages are held to out of the folder, which is emptied next."""
@@ -177,6 +185,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             first=self.config.first,
             register=register,
             name=name,
+            on_device=self._on_device,
         ):
             yield page.path, page.source
         yield from documents(library)
@@ -184,9 +193,12 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             brand = Brand(name, look.FRAMES if self.config.colour else "")
             if brand.sheet:
                 yield brand.sheet, frame_sheet(self._colours)
-            for made in (frames, light_frames):
-                for path, html in made(library, api=self.config.api, brand=brand):
-                    yield path, self._finished(html)
+            made = (
+                frames(library, api=self.config.api, brand=brand, on_device=self._on_device),
+                light_frames(library, api=self.config.api, brand=brand),
+            )
+            for path, html in chain.from_iterable(made):
+                yield path, self._finished(html)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's templates compiled: that takes as long as a tenth of the pages."""
@@ -280,6 +292,8 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 bundle(site / address.ELEMENTS, site / address.HOSTS)
                 keep = Path(self.config.keep) if self.config.keep else None
                 take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
+            if self.config.elements and not (self.like and self._on_device):
+                device.add(site, self._on_device, compress=self.config.compress)
             embedding.tell_digests(site)
             if self._own_search:
                 prepare(site, self._entries, self._searched, self.config.first)

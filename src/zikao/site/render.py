@@ -40,6 +40,7 @@ def render(
     first: Sequence[str] = (),
     register: Authorities | None = None,
     name: str = NAME,
+    on_device: frozenset[str] = frozenset(),
 ) -> Iterator[Page]:
     """Every page of the rulebooks.
 
@@ -53,6 +54,7 @@ def render(
         register: every province with its exam authority; without it there is no page of those that have no
             rulebook here.
         name: of the site.
+        on_device: kinds of files that are checked on the reader's own device where that can.
 
     Raises:
         ReservedNameError: a procedure has the name of another page.
@@ -64,7 +66,7 @@ def render(
     if register and missing(library, register):
         made.append(page_of_missing(library, register))
     for book in library.provinces.values():
-        made += _province(library, book, day, api, registered)
+        made += _province(library, book, day, api, registered, on_device)
     made.append(packing.page(list(_packages(library))))
     made.append(sources(library, registered=coverage is not None, catalogued=catalogued.keys()))
     yield from made
@@ -84,12 +86,17 @@ def _packages(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _province(
-    library: Library, book: ProvinceBook, day: date, api: str, registered: Mapping[str, list[int]]
+    library: Library,
+    book: ProvinceBook,
+    day: date,
+    api: str,
+    registered: Mapping[str, list[int]],
+    on_device: frozenset[str],
 ) -> Iterator[Page]:
     name = book.province.id
 
     def scope(page: str, of: ProvinceBook = book) -> Scope:
-        return Scope(library, of, page, day, api, registered)
+        return Scope(library, of, page, day, api, registered, on_device=on_device)
 
     yield province(scope(address.province_page(name)))
     for procedure in in_order(book):

@@ -186,6 +186,8 @@ class Scope:
         today: date,
         api: str,
         registered: Mapping[str, list[int]] | None = None,
+        *,
+        on_device: frozenset[str] = frozenset(),
     ) -> None:
         self.library = library
         self.book = book
@@ -194,6 +196,8 @@ class Scope:
         self.today = today
         self.api = api
         self._registered = registered or {}
+        self.on_device = on_device
+        """Kinds of files that are checked on the reader's own device where that can."""
 
     def registered(self, item: str = "") -> list[int]:
         """Numbers of the sources' facts that a file of the rulebook carries: an item's or the province's."""

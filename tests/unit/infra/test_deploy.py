@@ -151,6 +151,26 @@ def test_files_keep_the_type_and_age_that_one_machine_gives_them(site: Path) -> 
     assert "immutable" in about["main.0123abcd.css"]["CacheControl"]
 
 
+def test_what_the_device_checks_with_lies_there_compressed(site: Path) -> None:
+    folder = site / "assets/zikao/device"
+    folder.mkdir(parents=True)
+    for name in ("a.0123456789abcdef.wasm", "b.0123456789abcdef.tflite"):
+        (folder / name).write_bytes(b"whole")
+        (folder / f"{name}.gz").write_bytes(b"smaller")
+    (folder / "a.0123456789abcdef.wasm.br").write_bytes(b"small")
+    bucket = Bucket()
+    put_pages(bucket, "b", archive(site))
+    found = {key: more for key, more in bucket.objects.items() if "/device/" in key}
+    told = {
+        key.rpartition(".")[2]: (data, more.get("ContentEncoding")) for key, (data, more) in found.items()
+    }
+    assert told == {"wasm": (b"small", "br"), "tflite": (b"smaller", "gzip")}
+    about = {key.rpartition(".")[2]: more for key, (_, more) in found.items()}
+    assert about["wasm"]["ContentType"] == "application/wasm"
+    assert all("immutable" in more["CacheControl"] for more in about.values())
+    assert not any("ContentEncoding" in more for key, (_, more) in bucket.objects.items() if key not in found)
+
+
 @pytest.fixture
 def built(tmp_path: Path, site: Path) -> tuple[Path, Path]:
     """Packages, as small as can be, and a site."""

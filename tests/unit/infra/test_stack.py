@@ -190,7 +190,7 @@ def test_the_cdn_knows_the_pages_for_frames_in_every_language(stacks: dict[str, 
         for each in config["CacheBehaviors"]
         if each["ResponseHeadersPolicyId"] == {"Ref": "FrameHeaders"}
     }
-    assert frames.keys() == {"/embed/*", "/zh-TW/embed/*", "/en/embed/*"}
+    assert frames.keys() == {"/embed/*", "/zh-TW/embed/*", "/en/embed/*", "/assets/zikao/device/*"}
     assert all(FRAMED.match(pattern) for pattern in frames)
     usual = config["DefaultCacheBehavior"]
     for each in frames.values():

@@ -85,6 +85,25 @@ def test_what_may_change_is_asked_for_again(site: Site, name: str) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
+def test_a_worker_of_a_frame_is_as_isolated_as_the_frame(folder: Path) -> None:
+    device = folder / "assets/zikao/device"
+    device.mkdir(parents=True)
+    for name in ("photo-worker.0123456789abcdef.js", "pixels.0123456789abcdef.wasm"):
+        (device / name).write_bytes(b"x" * 9)
+        (device / f"{name}.br").write_bytes(b"x")
+    site = Site(folder, Origins())
+    for name, kind in (
+        ("photo-worker.0123456789abcdef.js", "text/javascript"),
+        ("pixels.0123456789abcdef.wasm", "application/wasm"),
+    ):
+        answer = site.answer("GET", f"/assets/zikao/device/{name}", {"accept-encoding": "gzip, br"})
+        about = dict(answer.headers)
+        assert about["Content-Type"].startswith(kind)
+        assert about["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert "immutable" in about["Cache-Control"]
+        assert (about["Content-Encoding"], answer.body) == ("br", b"x")
+
+
 def test_what_is_packed_already_is_sent_so(folder: Path) -> None:
     page = folder / "guide/index.html"
     (folder / "guide/index.html.gz").write_bytes(gzip.compress(page.read_bytes()))

@@ -91,7 +91,7 @@ def _version(site: Path) -> str:
     """Another one whenever anything of the site is another."""
     digest = hashlib.sha256()
     for path in sorted(site.rglob("*")):
-        if path.is_file() and path.suffix != ".gz" and path != site / WORKER:
+        if path.is_file() and path.suffix not in (".gz", ".br") and path != site / WORKER:
             digest.update(path.relative_to(site).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -3,6 +3,8 @@ const MINE = `zikao ${registration.scope} `;
 const CACHE = MINE + VERSION;
 const SLOW = 5000; // milliseconds after which a page that is at hand is shown
 const HASHED = /(\.[0-9a-f]{8,}\.|-[0-9A-Z]{8}\.)/; // such a name never changes its content
+// Parts of the check on the device: its page keeps them itself, under their digests. Scripts it cannot.
+const DEVICE = /\/assets\/zikao\/device\/.*\.(?!js$)\w+$/;
 const functions = new URL(API, registration.scope).href;
 const here = (path) => new URL(path, registration.scope).href;
 
@@ -62,7 +64,7 @@ async function keepWhole(address) {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const mine = request.url.startsWith(registration.scope) && !request.url.startsWith(functions);
+  const mine = request.url.startsWith(registration.scope) && !request.url.startsWith(functions) && !DEVICE.test(request.url);
   if (request.method === "GET" && mine && !request.headers.has("range")) event.respondWith(answer(event));
 });
 

@@ -25,6 +25,9 @@ def site(tmp_path: Path) -> Path:
         "calendar/p/end.ics",
         "assets/zikao/zikao.js",
         "assets/zikao/framed.js",
+        "assets/zikao/device.json",
+        "assets/zikao/device/pixels.0123456789abcdef.wasm",
+        "assets/zikao/device/photo-worker.0123456789abcdef.js",
         "embed/photo/p/x/index.html",
         "stylesheets/a.css",
         "stylesheets/a.css.gz",
@@ -54,6 +57,17 @@ def test_the_worker_comes_with_what_every_page_needs(site: Path) -> None:
     constants = made(site)
     assert constants["SHELL"] == ["./", "offline/", "stylesheets/a.css", "assets/zikao/zikao.js"]
     assert constants["API"] == "/v1"
+
+
+def test_the_worker_leaves_to_the_page_what_that_keeps_itself(site: Path) -> None:
+    constants = made(site)
+    worker = (site / offline.WORKER).read_text(encoding="utf-8")
+    [pattern] = re.findall(r"^const DEVICE = /(.*)/;$", worker, re.MULTILINE)
+    left = {
+        path for path in (f"/{each}" for each in offline._files(site, "**/*.*")) if re.search(pattern, path)
+    }
+    assert left == {"/assets/zikao/device/pixels.0123456789abcdef.wasm"}
+    assert not any("device" in name for name in constants["SHELL"])  # type: ignore[attr-defined]
 
 
 def test_a_section_is_all_that_its_pages_need(site: Path) -> None:

@@ -1,0 +1,122 @@
+"""What a device checks with: named by its content, told with its sizes; none of it on a site without it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zikao import weights
+from zikao.cache import cache_folder
+from zikao.serve.site import HASHED
+from zikao.site import device
+from zikao.site.address import DEVICE, DEVICE_FILES
+
+SCRIPT = b"onmessage = () => {};"
+PIXELS = b"\0asm" * 500
+MEMBERS = {each.member: each.name.encode() * 300 for each in device.NETWORKS["photo"] if each.member}
+NO_NODE = Path("nowhere")
+
+
+@pytest.fixture
+def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Small files in the places of the weights; gives the ids of those that are there."""
+    monkeypatch.setenv("ZIKAO_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    with zipfile.ZipFile(tmp_path / "cache" / "face_landmarker.task", "w") as bundle:
+        for name, content in MEMBERS.items():
+            bundle.writestr(name, content)
+    for name in ("selfie_segmenter.tflite", "selfie_multiclass_256x256.tflite"):
+        (tmp_path / "cache" / name).write_bytes(name.encode() * 300)
+    there = {each.file for each in device.NETWORKS["photo"]}
+    monkeypatch.setattr(weights, "state", lambda each, *_: "ready" if each.id in there else "missing")
+    return there
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with what the bundle has made."""
+    folder = tmp_path / "site" / DEVICE_FILES
+    folder.mkdir(parents=True)
+    (folder / "photo-worker.js").write_bytes(SCRIPT)
+    (folder / "pixels.wasm").write_bytes(PIXELS)
+    parts = {"worker": "photo-worker.js", "module": False, "parts": {"pixels.wasm": "pixels.wasm"}}
+    (folder / device.PARTS).write_text(json.dumps({"photo": parts}))
+    return tmp_path / "site"
+
+
+def manifest(site: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((site / DEVICE).read_text())
+    return told
+
+
+def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], site: Path) -> None:
+    device.add(site, device.checks(), root=NO_NODE)
+    told = manifest(site)["photo"]
+    assert [part["name"] for part in told["parts"]] == [
+        *("pixels.wasm", "detector.tflite", "mesh.tflite", "expression.tflite", "outline.tflite"),
+        "parts.tflite",
+    ]
+    assert [part["name"] for part in told["parts"] if part["optional"]] == ["parts.tflite"]
+    names = {Path(told["worker"]).name}
+    for part in told["parts"]:
+        path = site / DEVICE_FILES / Path(part["at"]).name
+        content, copy = path.read_bytes(), path.with_name(f"{path.name}.gz").read_bytes()
+        assert part["sha256"] == hashlib.sha256(content).hexdigest()
+        assert part["sha256"].startswith(path.name.split(".")[1])
+        assert (part["bytes"], part["gzip"], part["brotli"]) == (len(content), len(copy), None)
+        assert gzip.decompress(copy) == content
+        names |= {path.name, f"{path.name}.gz"}
+    assert (site / "assets/zikao" / told["worker"]).read_bytes() == SCRIPT
+    assert {path.name for path in (site / DEVICE_FILES).iterdir()} == names
+    # Browsers keep them for good.
+    assert all(HASHED.search(f"/{name}") for name in names)
+    mesh = next(part for part in told["parts"] if part["name"] == "mesh.tflite")
+    assert mesh["sha256"] == hashlib.sha256(MEMBERS["face_landmarks_detector.tflite"]).hexdigest()
+
+
+def test_without_what_can_be_left_out(ready: set[str], site: Path) -> None:
+    ready.discard("selfie-classes")
+    device.add(site, device.checks(), root=NO_NODE)
+    assert "parts.tflite" not in {part["name"] for part in manifest(site)["photo"]["parts"]}
+
+
+def test_a_site_without_the_weights_has_nothing_of_it(ready: set[str], site: Path) -> None:
+    ready.discard("selfie-outline")
+    assert device.checks() == frozenset()
+    device.add(site, device.checks(), root=NO_NODE)
+    assert not (site / DEVICE).exists()
+    assert not (site / DEVICE_FILES).exists()
+
+
+def test_without_copies_where_a_site_wants_none(ready: set[str], site: Path) -> None:
+    device.add(site, device.checks(), compress=False)
+    assert {(part["gzip"], part["brotli"]) for part in manifest(site)["photo"]["parts"]} == {(None, None)}
+    assert not list((site / DEVICE_FILES).glob("*.[gb][zr]"))
+
+
+def test_the_smaller_copies_are_made_once(
+    ready: set[str], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name: path.read_bytes() for path in (site / DEVICE_FILES).iterdir()}
+    device.add(site, device.checks())
+    first = (site / DEVICE).read_bytes()
+    told = manifest(site)["photo"]["parts"]
+    assert all(part["optional"] or 0 < part["brotli"] < part["bytes"] / 10 for part in told)
+    assert [part["name"] for part in told if part["brotli"] is None] == ["parts.tflite"]
+    assert len(list((cache_folder() / "packed").iterdir())) == 11
+
+    def never(*_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(device, "_brotli", never)
+    monkeypatch.setattr(gzip, "compress", never)
+    for name, content in before.items():
+        (site / DEVICE_FILES / name).write_bytes(content)
+    device.add(site, device.checks())
+    assert (site / DEVICE).read_bytes() == first
