@@ -145,7 +145,7 @@ def test_seen_portraits_are_what_python_measures_by_what_the_networks_said() -> 
     if any(state(each) != "ready" for each in OF_FACES):
         pytest.skip("without the networks' weights a head's pose is not measured")
     for path, made in seen.documents().items():
-        assert store.read(path) == json.loads(json.dumps(made)), path
+        assert store.close(store.read(path), json.loads(json.dumps(made))), path
     assert kept["weights"] == {each.file: each.sha256 for each in OF_FACES}
 
 

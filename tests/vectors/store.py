@@ -52,13 +52,13 @@ def read(path: str) -> Any:
 
 
 def close(kept: Any, made: Any, within: float = 1e-4) -> bool:
-    """Whether both say the same, fractions but for so much: another processor rounds them otherwise."""
+    """Whether both say the same, fractions but for that share: another processor rounds them otherwise."""
     if isinstance(kept, dict) and isinstance(made, dict):
         return kept.keys() == made.keys() and all(close(kept[key], made[key], within) for key in kept)
     if isinstance(kept, list | tuple) and isinstance(made, list | tuple):
         return len(kept) == len(made) and all(map(partial(close, within=within), kept, made))
     if isinstance(kept, float) and isinstance(made, float):
-        return abs(kept - made) <= within
+        return abs(kept - made) <= within * max(1, abs(kept))
     return bool(kept == made)
 
 
