@@ -49,6 +49,7 @@ OWN: Final = {
     **dict.fromkeys(("formats/crc", "formats/inflated"), "what Python's zlib does"),
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
+    "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
     "formats/text": "what Python's codecs do",
     **dict.fromkeys(
