@@ -28,7 +28,6 @@ NOT_YET: Final = {
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     "photo/places": "nothing that has a place is measured on the device yet",
     "photo/face/": NETWORKS,
-    "photo/ground/": NETWORKS,
     "photo/fit/": DECODER,
     "package/archive/": "the page's package/directory.js reads a part, under names of its own",
     "package/pages/": PAGES,
@@ -51,6 +50,7 @@ OWN: Final = {
     "formats/unfiltered": "what Pillow does with a PNG",
     "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
+    "photo/ground/solved": "what numpy's lstsq does",
     "formats/text": "what Python's codecs do",
     **dict.fromkeys(
         ("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "opened", "photo", "sheet"),

@@ -46,9 +46,9 @@ class Seen:
 
 def documents() -> dict[str, dict[str, Any]]:
     """Each document over these pictures, by its path below the vectors."""
-    from tests.vectors import mesh
+    from tests.vectors import ground, mesh
 
-    return {PATH: made(), mesh.PATH: mesh.made()}
+    return {PATH: made(), ground.PATH: ground.document(), mesh.PATH: mesh.made()}
 
 
 def made() -> dict[str, Any]:

@@ -64,3 +64,22 @@ export function distance(one, other) {
   }
   return apart;
 }
+
+/**
+ * Those of a list of colours.
+ *
+ * @template {Uint8Array | Float32Array} Colors
+ * @param {Colors} colors
+ * @param {ArrayLike<number>} which of them
+ * @returns {Colors}
+ */
+export function picked(colors, which) {
+  const found = colors instanceof Uint8Array ? new Uint8Array(which.length * 3) : new Float32Array(which.length * 3);
+  for (let to = 0; to < which.length; to += 1) {
+    const from = (which[to] ?? 0) * 3;
+    found[to * 3] = colors[from] ?? 0;
+    found[to * 3 + 1] = colors[from + 1] ?? 0;
+    found[to * 3 + 2] = colors[from + 2] ?? 0;
+  }
+  return /** @type {Colors} */ (found);
+}

@@ -16,6 +16,21 @@ export class Mask {
     return mask;
   }
 
+  /** Which cells are meant, in their order. */
+  cells() {
+    const found = new Int32Array(this.count());
+    for (let index = this.at.indexOf(1), to = 0; index >= 0; index = this.at.indexOf(1, index + 1)) found[to++] = index;
+    return found;
+  }
+
+  /** As a picture: 255 where a cell is meant, else 0. @param {import("../formats/pixels.js").Pixels} pixels */
+  drawn(pixels) {
+    const picture = pixels.blank(this.width, this.height);
+    const { memory } = picture;
+    for (let index = 0; index < memory.length; index += 1) memory[index] = this.at[index] ? 255 : 0;
+    return picture;
+  }
+
   copy() {
     return new Mask(this.width, this.height, this.at.slice());
   }
@@ -42,11 +57,16 @@ export class Mask {
     return out;
   }
 
+  /** Those of its cells that pass. @param {(index: number) => boolean} test of a cell that is meant */
+  kept(test) {
+    const out = this.copy();
+    for (let index = 0; index < out.at.length; index += 1) if (out.at[index] && !test(index)) out.at[index] = 0;
+    return out;
+  }
+
   /** @param {Mask} other */
   and(other) {
-    const out = this.copy();
-    for (let index = 0; index < out.at.length; index += 1) if (!other.at[index]) out.at[index] = 0;
-    return out;
+    return this.kept((index) => other.at[index] === 1);
   }
 
   /** @param {Mask} other */
@@ -58,9 +78,7 @@ export class Mask {
 
   /** @param {Mask} other */
   without(other) {
-    const out = this.copy();
-    for (let index = 0; index < out.at.length; index += 1) if (other.at[index]) out.at[index] = 0;
-    return out;
+    return this.kept((index) => other.at[index] === 0);
   }
 
   /** The mask and everything up to `by` rows and columns from it. @param {number} by */

@@ -62,6 +62,7 @@ OTHERWISE: Final = {
 NO_FACE: Final = "没有找到人脸"
 SEVERAL: Final = "照片里不止一张脸，未逐一测量"
 NOT_WANTED: Final = "本次没有规则用到这一项"
+LITTLE_GROUND: Final = "露出的背景太少，未检查背景"
 WILD: Final = "背景太花，分不清轮廓边上的颜色"
 DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
 NO_LIBRARIES: Final = not_ready("检查图像")
@@ -94,6 +95,7 @@ def for_widgets() -> str:
             "no_face": NO_FACE,
             "several": SEVERAL,
             "not_wanted": NOT_WANTED,
+            "little_ground": LITTLE_GROUND,
             "wild": WILD,
             "damaged": DAMAGED,
         },

@@ -5,12 +5,19 @@
  * @typedef {import("./networks.js").Networks} Networks
  * @typedef {import("../picture.js").Picture} Picture
  */
+import { resized } from "../../formats/floats.js";
+import { BILINEAR } from "../../formats/pixels.js";
+import { instead } from "../../formats/upright.js";
+import { Mask } from "../masks.js";
+import { taken } from "../picture.js";
 import { lit } from "./networks.js";
 
-const SIDE = 256;
+/** Cells of either network along either axis. */
+export const SIDE = 256;
 const CELLS = SIDE * SIDE;
 
 /** Classes of the parts network; 0 is the background. Glasses are among the others. */
+export const BACKGROUND = 0;
 export const HAIR = 1;
 export const BODY_SKIN = 2;
 export const FACE_SKIN = 3;
@@ -18,11 +25,35 @@ export const CLOTHES = 4;
 export const OTHERS = 5;
 const CLASSES = 6;
 
+/** What a network says of each place, over a grid of another size. @param {Float32Array} shares @param {number} width @param {number} height */
+export const sized = (shares, width, height) => resized(shares, SIDE, SIDE, width, height);
+
+/**
+ * Where a network says yes, over a grid of another size; bytes are sized sooner than numbers.
+ *
+ * @param {Float32Array} shares
+ * @param {number} width
+ * @param {number} height
+ * @param {import("../../formats/pixels.js").Pixels} pixels
+ */
+export function likely(shares, width, height, pixels) {
+  const steps = pixels.blank(SIDE, SIDE);
+  const { memory } = steps;
+  for (let at = 0; at < CELLS; at += 1) memory[at] = Math.fround(Math.fround((shares[at] ?? 0) * 255) + 0.5);
+  const larger = taken(instead(steps, steps.resized(width, height, BILINEAR)));
+  return Mask.where(width, height, (at) => (larger[at] ?? 0) > 127);
+}
+
 /** Probability of a person over the whole picture. */
 export class Outline {
   /** @param {Float32Array} shares 256x256, row by row */
   constructor(shares) {
     this.shares = shares;
+  }
+
+  /** The same over a grid of another size. @param {number} width @param {number} height */
+  sized(width, height) {
+    return sized(this.shares, width, height);
   }
 
   /**
@@ -135,3 +166,6 @@ export function likeliest(parts) {
   }
   return found;
 }
+
+/** What the parts network says of one class: 256x256. @param {Float32Array} parts @param {number} kind */
+export const part = (parts, kind) => parts.subarray(kind * CELLS, (kind + 1) * CELLS);

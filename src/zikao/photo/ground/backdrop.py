@@ -12,6 +12,7 @@ from zikao.photo.color import distance, lab
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.masks import grown
 from zikao.photo.quantiles import median, median_color, quantile
+from zikao.photo.seen_words import LITTLE_GROUND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +34,8 @@ _SHADOW: Final = 4.0
 _EVERY: Final = 5
 """Of so many cells one is fitted to."""
 _ROUNDS: Final = 4
+_TOLD: Final = 1e-6
+"""By the strongest, from which on the cells tell a direction of the slope; of others it stays level."""
 _NEAR: Final = 6.0
 """dE*ab to the last fit up to which a cell always takes part in the next."""
 
@@ -152,7 +155,7 @@ def read_backdrop(picture: Picture, outline: Outline, frame: float = 0.0) -> Bac
     edge[rim:-rim, rim:-rim] = False
     mask = mask & ~edge
     if mask.sum() < _LEAST_SHARE * mask.size:
-        raise NotMeasured("露出的背景太少，未检查背景")
+        raise NotMeasured(LITTLE_GROUND)
     seen, places = lab(smooth[mask]), _places(mask)
     middle = median_color(seen)
     slope = _slope(seen[::_EVERY], places[::_EVERY], middle)
@@ -169,6 +172,8 @@ def _slope(colors: Floats, places: Floats, middle: Floats) -> Floats:
         near = off <= max(_NEAR, median(off) * 2.5)
         if last is not None and (near == last).all():
             break
-        here, last = places[near], near
-        slope = np.linalg.lstsq(here.T @ here, here.T @ colors[near], rcond=None)[0]
+        # Sums of so many squares lose some thousandths of L* in single precision.
+        here, last = places[near].astype(np.float64), near
+        fitted = np.linalg.lstsq(here.T @ here, here.T @ colors[near], rcond=_TOLD)[0]
+        slope = fitted.astype(np.float32)
     return slope

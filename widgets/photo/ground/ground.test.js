@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inflateSync } from "node:zlib";
+import { readJpeg } from "../../formats/jpeg.js";
+import { seen } from "../../testing/seen.js";
+import { vectors } from "../../testing/vectors.js";
+import { lab } from "../color.js";
+import { decode } from "../decode.js";
+import { Mesh } from "../face/mesh.js";
+import { NotMeasured } from "../face/networks.js";
+import { Outline, SIDE } from "../face/outline.js";
+import { show } from "../picture.js";
+import { readBackdrop } from "./backdrop.js";
+import { findBetween } from "./between.js";
+import { findFrame } from "./border.js";
+import * as COLORS from "./colors.js";
+import { cutCorners } from "./corners.js";
+import { distanceTo, nameOf } from "./named.js";
+import { findLines, findOverlay } from "./overlay.js";
+import { findRim } from "./rim.js";
+import { solved } from "./solved.js";
+import { findThings } from "./things.js";
+
+/** @typedef {import("../masks.js").Mask} Mask */
+/** @typedef {import("../picture.js").Picture} Picture */
+
+const { of, drawn, named, colors, allowed } = vectors("photo/ground");
+
+/** How far a number may be from Python's, which adds up in single precision. @type {Record<string, number>} */
+const WITHIN = { slope: 1e-4, even: 1e-4, gradient: 1e-4, unevenness: 1e-4, median: 1e-4 };
+
+/**
+ * Everything that is measured of a ground, under the names that Python's vectors have for it.
+ *
+ * @param {Picture} picture
+ * @param {Mesh | null} mesh
+ * @param {Outline | null} outline
+ * @param {Float32Array | null} parts
+ * @returns {Record<string, any>}
+ */
+function measured(picture, mesh, outline, parts) {
+  const frame = findFrame(picture);
+  /** @type {Record<string, any>} */
+  const found = { frame, corners: cutCorners(picture), lines: findLines(picture) };
+  if (!outline || !parts) return found;
+  if (mesh) Object.assign(found, findOverlay(picture, mesh, outline, parts));
+  try {
+    const backdrop = readBackdrop(picture, outline, frame ? Math.max(...Object.values(frame)) : 0);
+    const things = findThings(picture, backdrop);
+    const between = findBetween(backdrop, outline, parts);
+    const rim = findRim(picture, backdrop, outline);
+    const step = Math.max(1, Math.trunc(backdrop.cells.length / 9));
+    return {
+      ...found,
+      mask: backdrop.mask,
+      edge: backdrop.edge,
+      dark: backdrop.grid((cell) => backdrop.isDark(cell)),
+      color: backdrop.color(),
+      median: backdrop.median,
+      slope: backdrop.slope,
+      even: backdrop.even.filter((_, at) => Math.trunc(at / 3) % step === 0),
+      gradient: backdrop.gradient(),
+      unevenness: backdrop.unevenness(things.cells),
+      shadow: backdrop.shadow(things.cells, between.shadow.without(backdrop.mask)),
+      objects: things.objects,
+      strokes: things.strokes,
+      fine: things.fine,
+      wild: things.wild,
+      has_text: things.hasText,
+      "between shadow": between.shadow,
+      "between objects": between.objects,
+      "rim outline": rim.outline,
+      "rim strange": rim.strange,
+      "rim share": rim.share,
+    };
+  } catch (error) {
+    if (!(error instanceof NotMeasured)) throw error;
+    return { ...found, reason: error.reason };
+  }
+}
+
+/** @param {Mask} mask @param {string} text as Python packs it */
+function cells(mask, text) {
+  const packed = text ? inflateSync(Buffer.from(text, "base64")) : Buffer.alloc(Math.ceil(mask.at.length / 8));
+  const wrong = [...mask.at.keys()].filter((at) => mask.at[at] !== (((packed[at >> 3] ?? 0) >> (7 - (at & 7))) & 1));
+  return wrong.length;
+}
+
+/** @param {string} label @param {Record<string, any>} found @param {Record<string, any>} wanted */
+function alike(label, found, wanted) {
+  assert.deepEqual(Object.keys(found).sort(), Object.keys(wanted).sort(), label);
+  for (const [name, value] of Object.entries(wanted)) {
+    const mine = found[name];
+    const told = `${label}: ${name}`;
+    if (typeof value === "string" && name !== "reason") assert.equal(cells(mine, value), 0, told);
+    else if (typeof value === "number" || ArrayBuffer.isView(mine)) {
+      const [one, other] = typeof value === "number" ? [[mine], [value]] : [[...mine], value];
+      assert.equal(one.length, other.length, told);
+      const worst = Math.max(...one.map((each, at) => Math.abs(each - other[at])));
+      assert.ok(worst <= (WITHIN[name] ?? 1e-6), `${told} ${worst}: ${one} ${other}`);
+    } else assert.deepEqual(mine, value, told);
+  }
+}
+
+test("the ground of seen portraits is Python's", async () => {
+  for (const [label, { picture, mesh, outline, parts }] of await seen()) alike(label, measured(picture, mesh, outline, parts), of[label]);
+});
+
+test("the ground of drawn pictures is Python's: one for each thing that there may be", async () => {
+  const plain = (await seen()).get("plain");
+  assert.ok(plain?.mesh && plain.outline && plain.parts);
+  const { pixels } = plain.picture.rgb;
+  for (const [label, { file, outline: boxes, found }] of Object.entries(drawn)) {
+    const jpeg = readJpeg(new Uint8Array(Buffer.from(file, "base64")));
+    const header = jpeg.header();
+    const decoded = header && (await decode(pixels, jpeg, header));
+    assert.ok(header && decoded);
+    const picture = show(decoded, 1, header.height);
+    const times = Math.fround(picture.width / 480);
+    const mesh = new Mesh(plain.mesh.points.map((point) => /** @type {[number, number, number]} */ (point.map((each) => Math.fround(each * times)))));
+    const shares = plain.outline.shares.slice();
+    for (const [[left, top, right, bottom], share] of boxes) {
+      for (let row = top; row < bottom; row += 1)
+        for (let at = row * SIDE + left; at < row * SIDE + right; at += 1) shares[at] = Math.max(shares[at] ?? 0, share);
+    }
+    alike(label, measured(picture, mesh, new Outline(shares), plain.parts), found);
+    picture.drop();
+  }
+});
+
+test("colours have Python's names", () => {
+  assert.deepEqual(COLORS.BACKGROUND_COLORS, colors);
+  assert.deepEqual(COLORS.ALLOWED_BACKGROUNDS, allowed);
+  const names = new Set();
+  for (const [red, green, blue, name, far] of named) {
+    const color = lab([red, green, blue]);
+    assert.equal(nameOf(color), name, `${red} ${green} ${blue}`);
+    assert.ok(Math.abs((distanceTo(color, allowed) ?? NaN) - far) < 1e-3);
+    names.add(name);
+  }
+  assert.equal(names.size, 6);
+  assert.equal(distanceTo(lab([1, 2, 3]), {}), null);
+});
+
+test("what the cells do not tell stays zero", () => {
+  const close = (/** @type {number[][]} */ found, /** @type {number[][]} */ wanted) =>
+    assert.ok(found.flat().every((each, at) => Math.abs(each - (wanted.flat()[at] ?? NaN)) < 1e-9), `${found}`);
+  close(solved([[4, 1, 0], [1, 3, 1], [0, 1, 2]], [[6], [10], [8]], 1e-6), [[1], [2], [3]]); // prettier-ignore
+  close(solved([[2, 2, 0], [2, 2, 0], [0, 0, 0]], [[4], [4], [0]], 1e-6), [[1], [1], [0]]); // prettier-ignore
+});
