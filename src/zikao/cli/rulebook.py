@@ -82,6 +82,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.chinese.convert import shared_converter
     from zikao.documentation.pages import pages
     from zikao.formats import kinds
+    from zikao.package import for_widgets as of_pages
     from zikao.photo import file_words, seen_words
     from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
     from zikao.site import form_markup, package_form
@@ -97,6 +98,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             kinds.WIDGETS_FILE: kinds.for_widgets(),
             file_words.WIDGETS_FILE: file_words.for_widgets(),
             seen_words.WIDGETS_FILE: seen_words.for_widgets(),
+            of_pages.WIDGETS_FILE: of_pages.for_widgets(),
             form_markup.WIDGETS_FILE: form_markup.for_widgets(),
             package_form.MARKUP_FILE: package_form.markup_for_widgets(),
             **widget_types(),

@@ -29,7 +29,8 @@ from zikao.package.declarable import ANY_TICKET
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.notes import all_reasons
-from zikao.package.pages.files import ODD_COURSES, PAGE_KINDS, PAGELESS_KINDS, File, Pages
+from zikao.package.page_words import ODD_COURSES
+from zikao.package.pages.files import PAGE_KINDS, PAGELESS_KINDS, File, Pages
 from zikao.package.pages.notes import FILE_FACTS
 from zikao.package.pages.overall import COURSE_FACTS
 from zikao.package.shown import shown_extension, shown_name

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zikao.package.page_words import THEN
+
 
 @dataclass(slots=True, kw_only=True)
 class Notes:
@@ -27,4 +29,4 @@ def all_reasons(absent: Iterable[Mapping[str, str]]) -> dict[str, str]:
     for each in absent:
         for fact, reason in each.items():
             reasons.setdefault(fact, {})[reason] = None
-    return {fact: "；".join(given) for fact, given in reasons.items()}
+    return {fact: THEN.join(given) for fact, given in reasons.items()}

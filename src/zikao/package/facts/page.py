@@ -69,13 +69,20 @@ class PageFacts(Facts):
     )
 
     page_light: float | None = fact(
-        "亮处的亮度", "", "Level of its brightest parts, 0..255.", ge=0, le=255, absent=_NO_PAGE
+        "亮处的亮度",
+        "",
+        "Level of its brightest parts, 0..255.",
+        ge=0,
+        le=255,
+        tolerance=0.0,
+        absent=_NO_PAGE,
     )
     page_grain: float | None = fact(
         "噪点程度",
         "",
         "Deviation of its grain by the difference between its bright and its dark parts.",
         ge=0,
+        tolerance=0.001,
         absent=_NO_PAGE,
     )
 
@@ -102,6 +109,7 @@ class PageFacts(Facts):
         "像素",
         "Middle height of its lines, their margins included, in stored pixels.",
         ge=0,
+        tolerance=0.3,
         absent=_NO_LINES,
     )
     page_sharpness: float | None = fact(
@@ -110,6 +118,7 @@ class PageFacts(Facts):
         "Steepest step by contrast in lines scaled to one height, 0..1.",
         ge=0,
         le=1,
+        tolerance=0.002,
         absent=_NO_TEXT,
     )
     page_legibility: float | None = fact(
@@ -118,6 +127,7 @@ class PageFacts(Facts):
         "Mean score of all characters, 0..1; 0 where none was read.",
         ge=0,
         le=1,
+        tolerance=0.002,
         absent=_IN_PART,
     )
     page_type: DocumentType | None = fact(

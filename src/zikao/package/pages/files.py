@@ -14,13 +14,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zikao.formats.kinds import PICTURES
 from zikao.numbers import TICKET, Written
-from zikao.package.declarable import COURSES, MOST_COURSES
+from zikao.package.declarable import COURSES
 from zikao.package.limits import Limits
 from zikao.package.notes import all_reasons
+from zikao.package.page_words import (
+    FILE_TOO_LARGE,
+    HEIC,
+    NO_LIBRARIES,
+    NOT_ASKED,
+    ODD_NUMBER,
+    OTHER_KIND,
+    TOO_MANY_PAGES,
+    UNDECLARED,
+)
 from zikao.package.pages.notes import PageNotes, file_facts
 from zikao.package.pages.overall import archive_facts
 from zikao.package.text import courses
-from zikao.runtimes import not_ready
 
 if TYPE_CHECKING:
     from zikao.package.pages.reader import PageReader
@@ -32,17 +41,6 @@ PAGELESS_KINDS: Final = frozenset(
 """Kinds in which no page is missed. Word documents, links and archives may hold some, unseen."""
 
 _SEEN_KINDS: Final = frozenset({"jpeg", "png", "pdf"})
-_NOT_ASKED: Final = "本次没有看页面"
-_NO_LIBRARIES: Final = not_ready("检查图像")
-_OTHER_KIND: Final = "只看得了 JPG、PNG 和 PDF 的画面；请把这个文件另存为 JPG"
-_HEIC: Final = (
-    "HEIC 照片很多电脑打不开，这里也没有看；请在手机相册里另存或导出为 JPG 再放进来，"
-    "iPhone 也可以在“设置—相机—格式”里选“兼容性最佳”后重拍"
-)
-_TOO_MANY: Final = "页数超出本工具的检查范围"
-_TOO_LARGE: Final = "文件太大，没有看里面的画面"
-_UNDECLARED: Final = "没有填准考证号，无从核对"
-ODD_COURSES: Final = f"填的课程超过 {MOST_COURSES} 门，或者有的名称用不了，没有核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Pages:
         self._form = form
         given = (declared or {}).get(TICKET)
         self._number = form.read(given) if isinstance(given, str) else None
-        self._undeclared = _UNDECLARED if given is None else f"填的准考证号不是 {form.wanted}，无从核对"
+        self._undeclared = UNDECLARED if given is None else ODD_NUMBER.format(form.wanted)
         self._courses = courses.declarable((declared or {}).get(COURSES) or ())
         self._pages: list[PageNotes] = []
         self._reader: PageReader | str | None = None
@@ -114,13 +112,13 @@ class Pages:
     def _look(self, file: File) -> Iterator[PageNotes]:
         reason = None
         if self._limits.pages == 0:
-            reason = _NOT_ASKED
+            reason = NOT_ASKED
         elif file.kind not in _SEEN_KINDS:
-            reason = _HEIC if file.kind == "heic" else _OTHER_KIND
+            reason = HEIC if file.kind == "heic" else OTHER_KIND
         elif len(self._pages) >= self._limits.pages:
-            reason = _TOO_MANY
+            reason = TOO_MANY_PAGES
         elif file.size > self._limits.page_bytes:
-            reason = _TOO_LARGE
+            reason = FILE_TOO_LARGE
         elif isinstance(reader := self._ready(), str):
             reason = reader
         elif (over := reader.budget.over) is not None:
@@ -128,7 +126,7 @@ class Pages:
         else:
             for page in reader.pages(file.index, file.name, file.kind, file.read):
                 if len(self._pages) + page.page > self._limits.pages:
-                    yield PageNotes(file.index, file.name, page.page, file.kind).unread(_TOO_MANY)
+                    yield PageNotes(file.index, file.name, page.page, file.kind).unread(TOO_MANY_PAGES)
                     return
                 yield page
         if reason is not None:
@@ -145,7 +143,7 @@ class Pages:
                 from zikao.package.pages.reader import PageReader
                 from zikao.package.text.runtime import NoReaderError, models
             except ImportError:
-                self._reader = _NO_LIBRARIES
+                self._reader = NO_LIBRARIES
                 return self._reader
             try:
                 loaded: Any = models()

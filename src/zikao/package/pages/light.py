@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
+from zikao.package.page_words import TOO_DARK, TOO_GRAINY
 from zikao.package.text.quantile import quantile
 
 _AREA: Final = 8
@@ -36,9 +37,6 @@ Published photographs have 0.1 and less."""
 _GRAIN: Final = 0.2
 """From it grain is why a page cannot be read."""
 
-_TOO_DARK: Final = "画面太暗，字看不清；开灯或到窗边，光线充足时重拍"
-_TOO_GRAINY: Final = "画面噪点太多，字看不清；光线充足时重拍，不要在暗处拍了再调亮"
-
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -56,8 +54,8 @@ class Light:
             poor: whether next to nothing was read, or badly.
         """
         if self.level < (_DIM if poor else _DARK):
-            return _TOO_DARK
-        return _TOO_GRAINY if self.grain >= (_GRAIN if poor else _GRAINY) else None
+            return TOO_DARK
+        return TOO_GRAINY if self.grain >= (_GRAIN if poor else _GRAINY) else None
 
 
 def light_of(picture: Image.Image) -> Light:

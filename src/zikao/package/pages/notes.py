@@ -13,6 +13,7 @@ from typing import Any, Final
 from zikao.package.choices import DocumentType
 from zikao.package.facts import Mark
 from zikao.package.notes import Notes
+from zikao.package.page_words import NO_PAGE, PAGE_OF, QUOTED, THEN, THIS_PICTURE
 from zikao.package.text.courses import Found
 from zikao.package.text.tickets import apart
 from zikao.package.text.words import masked
@@ -47,7 +48,6 @@ PIXEL_FACTS: Final = (
     "page_attachments",
 )
 FILE_FACTS: Final = ("legibility", "document_type", "numbers")
-NO_PAGE: Final = "没有可看的页"
 
 
 @dataclass(slots=True)
@@ -81,8 +81,8 @@ class PageNotes(Notes):
     @property
     def place(self) -> str:
         """Where it is to be found, for a sentence: the file, and of a PDF the page too."""
-        file = "" if self.name is None else f"“{self.name}”"
-        return f"{file}第 {self.page} 页" if self.kind == "pdf" else file or "这张图"
+        file = "" if self.name is None else QUOTED.format(self.name)
+        return PAGE_OF.format(file, self.page) if self.kind == "pdf" else file or THIS_PICTURE
 
     def unread(self, reason: str) -> PageNotes:
         """The same page with one reason for all that was not seen of it."""
@@ -129,7 +129,7 @@ def file_facts(pages: Sequence[PageNotes]) -> tuple[dict[str, Any], dict[str, st
     for name, source in sources.items():
         if name not in facts:
             reasons = dict.fromkeys(page.absent[source] for page in pages if source in page.absent)
-            absent[name] = "；".join(reasons) or NO_PAGE
+            absent[name] = THEN.join(reasons) or NO_PAGE
     return facts, absent
 
 

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zikao.package.choices import DocumentType
-from zikao.package.pages.notes import NO_PAGE, PageNotes, masked_numbers, numbers_apart
+from zikao.package.page_words import (
+    ATTACHED,
+    HALF_READ,
+    IS_NOT,
+    MORE_OTHERS,
+    NO_COURSES,
+    NO_PAGE,
+    SOME_CLOSED,
+    SOME_OTHER,
+    SOME_UNREAD,
+    THEN,
+    UNCOUNTED,
+)
+from zikao.package.pages.notes import PageNotes, masked_numbers, numbers_apart
 from zikao.package.text.courses import Course
 
 COURSE_FACTS: Final = (
@@ -23,18 +36,11 @@ COURSE_FACTS: Final = (
     "courses_certified",
 )
 
-_UNREAD: Final = "有的页没有读到"
-_CLOSED: Final = "有的文件打不开"
-_UNKNOWN: Final = "有的页没有读到或读不清，数不全"
-_ATTACHED: Final = "PDF 里夹带的文件没有看"
-_OTHER: Final = "有的页认不出是什么证件"
-_NO_COURSES: Final = "没有填课程"
-_HALF_READ: Final = "有的证书读得不够清楚，课程名没有读准"
 _CLEAR_SCORE: Final = 0.9
 """Of a certificate, below which a name that was not found may have been misread."""
 _TICKET_ORDER: Final = ("confirmed", "one_digit", "two_digits", "differs", "not_read")
 _IDENTITY_ORDER: Final = ("valid", "fails_check", "not_read")
-_COUNTED: Final[dict[str, tuple[str, str, frozenset[DocumentType]]]] = {
+COUNTED: Final[dict[str, tuple[str, str, frozenset[DocumentType]]]] = {
     "identity_cards": (
         "identity_card_seen",
         "身份证",
@@ -78,7 +84,7 @@ class _Pages:
     @property
     def unread(self) -> str | None:
         """Why the first page that was not read was not, or files beside the pages were not."""
-        return self.why_without("page_characters") or (_ATTACHED if _attachments(self.notes) else None)
+        return self.why_without("page_characters") or (ATTACHED if _attachments(self.notes) else None)
 
     def why_without(self, fact: str) -> str | None:
         """Why the first page without this fact lacks it."""
@@ -124,7 +130,7 @@ def _counts(pages: _Pages) -> _Told:
     repeated = [page.facts.get("page_repeated") for page in pages.notes]
     if pages.whole and None not in repeated:
         facts["repeated_pages"] = sum(repeated)
-    return facts, dict.fromkeys(("pages_seen", "pages_unread"), _CLOSED) | {"repeated_pages": _UNREAD}
+    return facts, dict.fromkeys(("pages_seen", "pages_unread"), SOME_CLOSED) | {"repeated_pages": SOME_UNREAD}
 
 
 def _numbers(pages: _Pages) -> _Told:
@@ -133,13 +139,13 @@ def _numbers(pages: _Pages) -> _Told:
     if pages.read:
         facts["ticket_numbers"] = masked_numbers(pages.notes)
         facts["ticket_numbers_found"] = len(numbers_apart(pages.notes))
-    return facts, dict.fromkeys(("ticket_numbers", "ticket_numbers_found"), pages.unread or _UNREAD)
+    return facts, dict.fromkeys(("ticket_numbers", "ticket_numbers_found"), pages.unread or SOME_UNREAD)
 
 
 def _documents(pages: _Pages) -> _Told:
     """How many pages show each kind of document, and whether one shows it at all."""
     facts: dict[str, Any] = {}
-    for count, (seen, _, kinds) in _COUNTED.items():
+    for count, (seen, _, kinds) in COUNTED.items():
         showing = sum(not kinds.isdisjoint(page.kinds or ()) for page in pages.notes)
         if pages.counted:
             facts[count] = showing
@@ -149,10 +155,10 @@ def _documents(pages: _Pages) -> _Told:
     if pages.counted:
         facts["other_documents"] = sum(page.kinds == () for page in pages.notes)
         facts["certificates"] = sum(page.certificates for page in pages.notes)
-    uncounted = pages.unread or _UNKNOWN
-    reasons = dict.fromkeys((*_COUNTED, "other_documents", "certificates"), uncounted)
-    for seen, called, _ in _COUNTED.values():
-        reasons[seen] = pages.unread or (_what_else(pages.notes, called) if pages.counted else _UNKNOWN)
+    uncounted = pages.unread or UNCOUNTED
+    reasons = dict.fromkeys((*COUNTED, "other_documents", "certificates"), uncounted)
+    for seen, called, _ in COUNTED.values():
+        reasons[seen] = pages.unread or (_what_else(pages.notes, called) if pages.counted else UNCOUNTED)
     return facts, reasons
 
 
@@ -160,17 +166,17 @@ def _what_else(notes: Sequence[PageNotes], called: str) -> str:
     """What the pages are that show no known document: named where their title says so."""
     others = [page for page in notes if page.kinds == ()]
     named = [page for page in others if page.facts.get("page_other_paper")]
-    said = [f"{page.place}是{page.facts['page_other_paper']}，不是{called}" for page in named[:_MOST_NAMED]]
+    said = [IS_NOT.format(page.place, page.facts["page_other_paper"], called) for page in named[:_MOST_NAMED]]
     if len(others) > len(said):
-        said.append(f"还有 {len(others) - len(said)} 页认不出是什么证件" if said else _OTHER)
-    return "；".join(said)
+        said.append(MORE_OTHERS.format(len(others) - len(said)) if said else SOME_OTHER)
+    return THEN.join(said)
 
 
 def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
     """Which declared courses have their certificate."""
     lacking = COURSE_FACTS[1:]
     if not courses:
-        return {}, dict.fromkeys(lacking, _NO_COURSES)
+        return {}, dict.fromkeys(lacking, NO_COURSES)
     names = [course.name for course in courses]
     seen, near = _on_certificates(pages.notes)
     facts: dict[str, Any] = {"courses_seen": [name for name in names if name in seen]}
@@ -183,7 +189,7 @@ def _courses(pages: _Pages, courses: Sequence[Course]) -> _Told:
         facts |= {"courses_missing": missing, "courses_unclear": len(near), "courses_not_seen": len(missing)}
         if missing or not near:
             facts["courses_certified"] = not missing
-    return facts, dict.fromkeys(lacking, pages.unread or _HALF_READ)
+    return facts, dict.fromkeys(lacking, pages.unread or HALF_READ)
 
 
 def _on_certificates(notes: Sequence[PageNotes]) -> tuple[set[str], set[str]]:

@@ -27,6 +27,7 @@ from zikao.formats.png import read_png
 from zikao.formats.room import ROOM
 from zikao.formats.upright import upright
 from zikao.package.limits import Limits
+from zikao.package.page_words import DAMAGED, TOO_MANY_PARTS, TOO_MANY_PIXELS, TOO_SLOW
 from zikao.package.pages.memory import give_back
 
 LONG_SIDE: Final = 2000
@@ -35,10 +36,6 @@ _MOST_SCANS: Final = 100
 """Scans of a JPEG; writers make about ten. Each costs a walk over the whole picture."""
 _MOST_SCANNED: Final = 300_000_000
 """Pixels of all scans together: twelve scans of the largest picture that comes in several."""
-_DAMAGED: Final = "图片已损坏，解不出画面"
-_TOO_LARGE: Final = "图片的像素太多，超出本工具的检查范围"
-_TOO_MANY_PARTS: Final = "图片分成的段异常多，没有解码"
-_TOO_SLOW: Final = "图片解码太费时，超出本工具的检查范围"
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -96,22 +93,22 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
         UnreadableError: damaged beyond decoding, or beyond a limit.
     """
     if page.width is None or page.height is None:
-        raise UnreadableError(_DAMAGED, damaged=True)
+        raise UnreadableError(DAMAGED, damaged=True)
     pixels = page.width * page.height
     if pixels > limits.pixels or pixels * page.held > limits.bytes_at_once:
-        raise UnreadableError(_TOO_LARGE)
+        raise UnreadableError(TOO_MANY_PIXELS)
     scans = page.scans if page.held else 1
     if page.overfull or scans > _MOST_SCANS or scans * pixels > max(pixels, _MOST_SCANNED):
-        raise UnreadableError(_TOO_MANY_PARTS)
+        raise UnreadableError(TOO_MANY_PARTS)
     if page.gaps:  # others go on behind them; this decoder, even when lenient, does not
         data = read_jpeg(bytes(data)).rebuilt()
     try:
         height, width, colours, _ = simplejpeg.decode_jpeg_header(data, strict=False)
     except Exception:
         # ValueError mostly, KeyError where it does not know what it was told; what they say goes no further.
-        raise UnreadableError(_DAMAGED, damaged=True) from None
+        raise UnreadableError(DAMAGED, damaged=True) from None
     if (width, height) != (page.width, page.height):  # two readings of one header: one is fooled
-        raise UnreadableError(_DAMAGED, damaged=True)
+        raise UnreadableError(DAMAGED, damaged=True)
     wanted = {"min_width": LONG_SIDE} if width >= height else {"min_height": LONG_SIDE}
     inks = colours in ("CMYK", "YCCK")
     for strict in (True, False):
@@ -126,7 +123,7 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
         picture = upright(Image.fromarray(array), page.orientation or 1)
         width, height = _like(picture, width, height)
         return Raster(picture, _digest(picture), width, height, bilevel=False, damaged=not strict)
-    raise UnreadableError(_DAMAGED, damaged=True)
+    raise UnreadableError(DAMAGED, damaged=True)
 
 
 def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf) -> Raster:
@@ -139,11 +136,11 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
         UnreadableError: damaged beyond decoding, beyond a limit, or late.
     """
     if page.width is None or page.height is None:
-        raise UnreadableError(_DAMAGED, damaged=True)
+        raise UnreadableError(DAMAGED, damaged=True)
     if page.width * page.height * page.held > limits.bytes_at_once:
-        raise UnreadableError(_TOO_LARGE)
+        raise UnreadableError(TOO_MANY_PIXELS)
     if page.overfull:
-        raise UnreadableError(_TOO_MANY_PARTS)
+        raise UnreadableError(TOO_MANY_PARTS)
     source = _Timed(read_png(data, asked=()).rebuilt(PIXELS), deadline)
     with ROOM.share() as share:
         share.take(round(page.width * page.height * page.held))
@@ -154,7 +151,7 @@ def _png(source: _Timed, page: Page, width: int, height: int) -> Raster:
     try:
         image = Image.open(source, formats=["PNG"])
         if image.size != (width, height):
-            raise UnreadableError(_DAMAGED, damaged=True)
+            raise UnreadableError(DAMAGED, damaged=True)
         image.load()
         bilevel = image.mode == "1"
         picture = upright(reduced(image), page.orientation or 1)
@@ -165,7 +162,7 @@ def _png(source: _Timed, page: Page, width: int, height: int) -> Raster:
     except Exception:
         # Decoders raise OSError, SyntaxError, ValueError, struct.error, zlib.error and more on damaged data;
         # what they say may hold bytes of the picture, so it goes no further.
-        raise UnreadableError(_DAMAGED, damaged=True) from None
+        raise UnreadableError(DAMAGED, damaged=True) from None
     width, height = _like(picture, width, height)
     return Raster(picture, _digest(picture), width, height, bilevel, damaged=False)
 
@@ -222,5 +219,5 @@ class _Timed(io.BytesIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if time.thread_time() >= self._deadline:
-            raise UnreadableError(_TOO_SLOW)
+            raise UnreadableError(TOO_SLOW)
         return super().read(size)

@@ -11,6 +11,17 @@ from typing import Any, Final
 from zikao.numbers import Written
 from zikao.package.facts import Mark
 from zikao.package.limits import Limits
+from zikao.package.page_words import (
+    CANNOT_TELL,
+    IN_PART,
+    IN_TWO_WAYS,
+    NO_OTHER,
+    NO_TEXT,
+    NOT_CLEAR,
+    NOT_ONE,
+    NOT_PIXELS,
+    OUT_OF_TIME,
+)
 from zikao.package.pages.budget import Budget
 from zikao.package.pages.light import light_of
 from zikao.package.pages.memory import give_back
@@ -38,16 +49,6 @@ from zikao.package.text.types import documents
 _FEW_CHARACTERS: Final = 20
 _POOR_SCORE: Final = 0.8
 """Below either, a page without known words is not called another document: it may be a blurred one."""
-
-_NOT_PIXELS: Final = "这一页没有自己的像素"
-_CANNOT_TELL: Final = "只有 JPEG 能看出局部损坏"
-_NO_TEXT: Final = "这一页没有读到文字"
-_NOT_CLEAR: Final = "字太少或看不清，分不出是什么证件"
-_IN_PART: Final = "准考证号反光、被挡住或没有拍全，只看到一部分"
-_IN_TWO_WAYS: Final = "准考证号两次读得不一样，没有读准；把号码那一行重新拍清楚"
-_NOT_ONE: Final = "不是只有一位数字不同"
-_NO_OTHER: Final = "这一页上没有读到别的准考证号"
-_OUT_OF_TIME: Final = "看页面太费时，超出本工具的检查范围"
 
 
 @dataclass(slots=True)
@@ -121,15 +122,15 @@ class PageReader:
             facts |= {"page_width": raster.width, "page_height": raster.height}
         light = light_of(raster.picture)
         facts |= {"page_light": light.level, "page_grain": round(light.grain, 3)}
-        notes.leave_out(["page_damaged"], _CANNOT_TELL)
-        notes.leave_out(["page_width", "page_height"], _NOT_PIXELS)
+        notes.leave_out(["page_damaged"], CANNOT_TELL)
+        notes.leave_out(["page_width", "page_height"], NOT_PIXELS)
         if isinstance(self.models, str):
             notes.leave_out(TEXT_FACTS, self.models)
             return
         try:
             reading = read(raster.picture, self.models, self.budget.reading_deadline)
         except OutOfTimeError:
-            notes.leave_out(TEXT_FACTS, _OUT_OF_TIME)
+            notes.leave_out(TEXT_FACTS, OUT_OF_TIME)
             return
         self._tell(notes, raster, reading, self.models)
         if (why := light.hides(poor=not _is_clear(reading))) is not None:
@@ -145,8 +146,8 @@ class PageReader:
                 facts["page_text_height"] = round(heights[len(heights) // 2] * raster.reduced, 1)
         if reading.sharpness is not None:
             facts["page_sharpness"] = round(reading.sharpness, 3)
-        notes.leave_out(["page_turn", "page_sharpness"], _NO_TEXT)
-        notes.leave_out(["page_text_height"], _NOT_PIXELS if lines else _NO_TEXT)
+        notes.leave_out(["page_turn", "page_sharpness"], NO_TEXT)
+        notes.leave_out(["page_text_height"], NOT_PIXELS if lines else NO_TEXT)
         self._tell_documents(notes, reading)
         self._tell_numbers(notes, raster, lines, models)
         # What cannot be seen has no score, so a page of which something is hidden is not called legible.
@@ -162,7 +163,7 @@ class PageReader:
             notes.facts["page_documents"] = found.count
             notes.facts["page_other_paper"] = found.other
             notes.certificates = found.certificates
-        notes.leave_out(["page_type", "page_documents", "page_other_paper"], _NOT_CLEAR)
+        notes.leave_out(["page_type", "page_documents", "page_other_paper"], NOT_CLEAR)
         if self.courses and found.certificates:
             notes.courses = look(self.courses, reading.lines)
 
@@ -192,7 +193,7 @@ class PageReader:
         else:
             said = compare(self.declared, lines, hidden, again, self.form)
             if said.in_two_ways:
-                notes.leave_out(["page_ticket_number"], _IN_TWO_WAYS)
+                notes.leave_out(["page_ticket_number"], IN_TWO_WAYS)
             partly = said.seen is None and not said.in_two_ways
             if said.seen is not None:
                 facts["page_ticket_number"] = said.seen
@@ -203,9 +204,9 @@ class PageReader:
             if said.line is not None and said.line not in places:
                 places.append(said.line)
         if partly:
-            notes.leave_out(["page_ticket_number", "page_legibility"], _IN_PART)
-        notes.leave_out(["page_ticket_digit"], _NOT_ONE)
-        notes.leave_out(["page_ticket_typed", "page_ticket_read"], _NO_OTHER)
+            notes.leave_out(["page_ticket_number", "page_legibility"], IN_PART)
+        notes.leave_out(["page_ticket_digit"], NOT_ONE)
+        notes.leave_out(["page_ticket_typed", "page_ticket_read"], NO_OTHER)
         notes.marks += [_mark(notes, raster, "ticket_number", line) for line in places]
 
     def _card_holder(self, notes: PageNotes, lines: list[Line]) -> int:

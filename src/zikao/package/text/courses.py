@@ -43,14 +43,16 @@ _BRACKETS: Final = str.maketrans("[{【〔〈<", "((((((") | str.maketrans("]}�
 _IN_BRACKETS: Final = re.compile(rf"\(({_NUMERAL}|[{_DASHES}])(?:\)|(?![^\W_]))")
 _BARE: Final = re.compile(rf"(?<=[\u4e00-\u9fff])({_NUMERAL})$")
 _CODE: Final = re.compile(r"^[0-9]{4,6}(?=\D)|(?<=\D)[0-9]{4,6}$")
+_AROUND: Final = "-.、,:《》\"'"
 _LEAD: Final = 8
 """Characters that tell whether a name begins there."""
-_BEFORE: Final = re.compile(
-    rf"(?:[^{COURSE_LETTERS}]|(?<![0-9])[0-9]{{4,6}}|课程|名称|科目|参加|通过|学完|修完)$"
-)
+_WORDS_BEFORE: Final = "课程|名称|科目|参加|通过|学完|修完"
+_WORDS_AFTER: Final = ("(?:一?门)?(?:课程|科目)?", "[0-9]{1,2}学分", "[0-9]{2,3}分", "考试|成绩|合格|经考")
+"""What may stand behind a name: the first may come before any of the others."""
+_BEFORE: Final = re.compile(rf"(?:[^{COURSE_LETTERS}]|(?<![0-9])[0-9]{{4,6}}|{_WORDS_BEFORE})$")
 _AFTER: Final = re.compile(
-    rf"(?:一?门)?(?:课程|科目)?(?:[^{COURSE_LETTERS}(#]|[0-9]{{4,6}}(?![0-9])"
-    rf"|[0-9]{{1,2}}学分|[0-9]{{2,3}}(?:分|[^{COURSE_LETTERS}])|考试|成绩|合格|经考)"
+    rf"{_WORDS_AFTER[0]}(?:[^{COURSE_LETTERS}(#]|[0-9]{{4,6}}(?![0-9])|[0-9]{{2,3}}[^{COURSE_LETTERS}]"
+    rf"|{'|'.join(_WORDS_AFTER[1:])})"
 )
 
 
@@ -82,12 +84,25 @@ def declarable(names: Any) -> tuple[Course, ...] | None:
     for name in names:
         if not isinstance(name, str) or len(name) > LONGEST_COURSE:
             return None
-        whole = _CODE.sub("", canonical(name)).strip("-.、,:《》\"'")
+        whole = _CODE.sub("", canonical(name)).strip(_AROUND)
         if not re.search(rf"[{COURSE_LETTERS}]", whole):
             return None
         forms = _forms(_BARE.sub(_ordinal, whole))
         courses.setdefault(forms, Course(shown_name(name), forms))
     return tuple(courses.values())
+
+
+def for_browsers() -> dict[str, Any]:
+    """What names and their ordinals are known by."""
+    return {
+        "ordinals": _ORDINALS,
+        "dashes": _DASHES,
+        "numeral": _NUMERAL,
+        "brackets": {chr(odd): chr(plain) for odd, plain in _BRACKETS.items()},
+        "around": _AROUND,
+        "before": _WORDS_BEFORE,
+        "after": _WORDS_AFTER,
+    }
 
 
 def _forms(name: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from typing import Final
 from zikao.numbers import Written
 from zikao.package.choices import TicketNumber
 from zikao.package.declarable import ANY_TICKET, FEWEST_DIGITS, MOST_DIGITS
+from zikao.package.page_words import AND, LEFT_MARK, RIGHT_MARK
 from zikao.package.text.lines import Line
 from zikao.package.text.rows import next_on_row
 from zikao.package.text.words import plain
@@ -151,7 +152,7 @@ def marked(number: str, other: str) -> str:
     """
     runs = groupby(zip(number, other, strict=True), key=lambda pair: pair[0] == pair[1])
     parts = ((same, "".join(digit for digit, _ in run)) for same, run in runs)
-    return "".join(part if same else f"【{part}】" for same, part in parts)
+    return "".join(part if same else f"{LEFT_MARK}{part}{RIGHT_MARK}" for same, part in parts)
 
 
 def compare(
@@ -194,7 +195,7 @@ def compare(
         wrong[0] if len(wrong) == 1 else None,
         nearest.line,
         marked(declared, nearest.text),
-        "、".join(dict.fromkeys(marked(each.text, declared) for each in others)),
+        AND.join(dict.fromkeys(marked(each.text, declared) for each in others)),
     )
 
 

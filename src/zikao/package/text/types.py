@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from zikao.package.choices import DocumentType
 from zikao.package.text.lines import Line
@@ -102,6 +102,26 @@ class Documents:
     """How many of them are course certificates."""
     other: str = ""
     """Which other paper the page is, where it shows none of them and its title says so."""
+
+
+def for_browsers() -> dict[str, Any]:
+    """The same words for JavaScript, whose patterns name their groups otherwise."""
+    kinds = {
+        name: {key: _told(value) for key, value in asdict(kind).items()} for name, kind in _KINDS.items()
+    }
+    return {
+        "sentence": _told(_SENTENCE),
+        "own_exam": _told(_OWN_EXAM),
+        "other_exam": _told(_OTHER_EXAM),
+        "other_paper": _told(_OTHER_PAPER),
+        "other_exams": _OTHER_EXAMS,
+        "kinds": kinds,
+        "overrules": _OVERRULES,
+    }
+
+
+def _told(value: Any) -> Any:
+    return value.pattern.replace("(?P<", "(?<") if isinstance(value, re.Pattern) else value
 
 
 def _titles(title: re.Pattern[str], texts: Sequence[str]) -> list[re.Match[str]]:
