@@ -7,22 +7,24 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import arrays, counted, damaged, geometry, photo, seen, shown, store
+from tests.vectors import arrays, counted, damaged, geometry, photo, readings, seen, shown, store, text
 from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
-from zikao.facts import tolerances, vocabulary
+from zikao.facts import Facts, tolerances, vocabulary
+from zikao.package.facts import PageFacts
 from zikao.photo.file_facts import FileFacts
 from zikao.weights import OF_FACES, state
 
 DECODER = "the device decodes, but no page looks at its pixels yet"
 NETWORKS = "no network runs on the device yet"
-PAGES = "pages are looked at on the server"
+DRAWN = "pages of PDFs are drawn by the server, and so are the pictures of a report"
+MANY = "what a server needs against many senders"
 NEVER = "only where a candidate's own computer works on his files"
 DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
 
 NOT_YET: Final = {
     **dict.fromkeys(("photo/measuring", "photo/portrait", "photo/reading", "photo/groups"), DECODER),
-    **dict.fromkeys(("formats/reduced", "formats/room"), "what a server needs against many senders"),
+    **dict.fromkeys(("formats/reduced", "formats/room"), MANY),
     "formats/heic": NEVER,
     **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
@@ -30,13 +32,16 @@ NOT_YET: Final = {
     "photo/face/": NETWORKS,
     "photo/fit/": DECODER,
     "package/archive/": "the page's package/directory.js reads a part, under names of its own",
-    "package/pages/": PAGES,
-    "package/text/": NETWORKS,
+    **dict.fromkeys(("package/pages/files", "package/pages/overall"), "no archive is looked at yet"),
+    **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
+    **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),
     "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",
     "package/facts/": DESCRIBED,
-    **dict.fromkeys(("package/choices", "package/declarable"), DESCRIBED),
     **dict.fromkeys(
-        ("package/limits", "package/measuring", "package/notes", "package/shown", "package/together"),
+        ("package/choices", "package/declarable", "package/for_widgets", "package/page_words"), DESCRIBED
+    ),
+    **dict.fromkeys(
+        ("package/measuring", "package/together"),
         "as package/archive/",
     ),
 }
@@ -44,6 +49,7 @@ NOT_YET: Final = {
 
 OWN: Final = {
     "formats/bytes": "what Python's bytes and struct do",
+    "formats/filters": "what Pillow's filters do",
     "formats/floats": "what Pillow does with numbers that have a fraction",
     **dict.fromkeys(("formats/crc", "formats/inflated"), "what Python's zlib does"),
     "formats/pixels": "what Pillow does, by its own C",
@@ -67,7 +73,7 @@ OWN: Final = {
 """Modules of JavaScript that have no twin: what a page shows and asks, and what Python brings along."""
 
 
-RUNNERS: Final = {"photo/face/networks"}
+RUNNERS: Final = {"photo/face/networks", "package/text/runtime"}
 """What runs networks: vectors hold what goes in and what is made of what comes out, browsers the rest."""
 
 
@@ -93,10 +99,10 @@ def test_each_twin_is_loaded_by_a_test_over_vectors() -> None:
     assert by_nothing - RUNNERS == set()
 
 
-@pytest.mark.parametrize("part", ["photo"])
-def test_a_measuring_module_that_changes_has_its_vectors_made_anew(part: str) -> None:
+@pytest.mark.parametrize(("part", "of"), [("photo", photo.PARTS), ("package", ("package",))])
+def test_a_measuring_module_that_changes_has_its_vectors_made_anew(part: str, of: tuple[str, ...]) -> None:
     """`make vectors` makes them; then the tests of JavaScript say what has to change there."""
-    assert store.read(f"{part}/sources")["sources"] == sources(*photo.PARTS)
+    assert store.read(f"{part}/sources")["sources"] == sources(*of)
 
 
 def test_a_digest_is_of_what_a_module_does() -> None:
@@ -159,7 +165,20 @@ def test_the_networks_still_say_what_is_kept(networks: None) -> None:
         seen.look(each.label, each.file, Checker(each.replay.runs))
 
 
-def test_each_number_that_both_languages_measure_says_how_well_they_agree() -> None:
-    numbers = {name for name, each in vocabulary(FileFacts).items() if each["type"] == "number"}
-    assert tolerances(FileFacts).keys() == numbers
-    assert all("tolerance" not in each for each in vocabulary(FileFacts).values())
+def test_pages_are_what_python_makes_of_what_the_networks_said() -> None:
+    kept = store.read(readings.PATH)
+    if kept["decoder"] != readings.decoder():
+        pytest.skip("another version of the decoder than the vectors are of")
+    made = json.loads(json.dumps(text.document(kept)))
+    assert store.close(store.read(text.PATH), made)
+    assert {each["facts"].get("page_ticket_number") for each in made["of"].values()} >= {
+        "confirmed", "one_digit", "differs", None
+    }  # fmt: skip
+    assert {each["facts"].get("page_turn") for each in made["of"].values()} >= {0, 180, 270}
+
+
+@pytest.mark.parametrize("facts", [FileFacts, PageFacts])
+def test_each_number_that_both_languages_measure_says_how_well_they_agree(facts: type[Facts]) -> None:
+    numbers = {name for name, each in vocabulary(facts).items() if each["type"] == "number"}
+    assert tolerances(facts).keys() == numbers
+    assert all("tolerance" not in each for each in vocabulary(facts).values())

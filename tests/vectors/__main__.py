@@ -1,6 +1,7 @@
 """`python -m tests.vectors`: makes all vectors anew."""
 
-from tests.vectors import photo, seen
+from tests.vectors import photo, seen, text
 
 photo.make()
 seen.make()
+text.make()

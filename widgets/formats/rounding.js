@@ -25,6 +25,13 @@ export function rounded(value, digits) {
   return Number(cut(whole + rest, whole.length + digits)) / 10 ** digits;
 }
 
+/** `round(value)`: the nearest whole number, the even one where it lies in the middle. @param {number} value */
+export function whole(value) {
+  const below = Math.floor(value);
+  const rest = value - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
+}
+
 /**
  * `f"{value:g}"`: six digits, without zeros at the end.
  *

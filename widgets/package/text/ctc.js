@@ -1,0 +1,33 @@
+/**
+ * From the reader's probabilities to text, the best class of each step, repeats and blanks left out: the twin of
+ * `zikao.package.text.ctc`.
+ *
+ * @typedef {{values: Float32Array, shape: readonly number[]}} Tensor numbers row by row, and how many there are along each side
+ */
+
+export const BLANK = 0;
+
+/**
+ * Text and mean probability of its characters, for each line of (N, T, classes).
+ *
+ * @param {Tensor} probabilities
+ * @param {readonly string[]} alphabet
+ * @returns {{text: string, score: number}[]}
+ */
+export function decode({ values, shape: [lines = 0, steps = 0, classes = 0] }, alphabet) {
+  return Array.from({ length: lines }, (_, line) => {
+    let [text, sum, count, last] = ["", 0, 0, -1];
+    for (let step = 0; step < steps; step += 1) {
+      const at = (line * steps + step) * classes;
+      let best = 0;
+      for (let each = 1; each < classes; each += 1) if ((values[at + each] ?? 0) > (values[at + best] ?? 0)) best = each;
+      if (best !== last && best !== BLANK) {
+        text += alphabet[best] ?? "";
+        sum += values[at + best] ?? 0;
+        count += 1;
+      }
+      last = best;
+    }
+    return { text, score: count ? sum / count : 0 };
+  });
+}
