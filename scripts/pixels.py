@@ -45,13 +45,20 @@ IMAGING: Final = "pillow-13.0.0/src/libImaging"
 TURBO: Final = "simplejpeg-1.9.0/lib/libjpeg-turbo-3.1.2/src"
 OF_PILLOW: Final = (
     *("Access", "Bands", "Convert", "ConvertYCbCr", "Copy", "Crop", "Draw", "Fill", "Geometry", "JpegDecode"),
-    *("Matrix", "Mode", "Palette", "Paste", "Reduce", "Resample", "Storage", "Unpack", "UnpackYCC"),
+    *("JpegEncode", "Matrix", "Mode", "Palette", "Paste", "Reduce", "Resample", "Storage", "Unpack"),
+    "UnpackYCC",
 )
 OF_TURBO: Final = (
-    *("jaricom", "jcomapi", "jdapimin", "jdarith", "jdhuff", "jdinput", "jdlhuff", "jdmarker", "jdmaster"),
+    *("jaricom", "jcapimin", "jchuff", "jcmarker", "jcmaster", "jcomapi", "jcparam", "jfdctflt"),
+    *("jdapimin", "jdarith", "jdhuff", "jdinput", "jdlhuff", "jdmarker", "jdmaster"),
     *("jdphuff", "jerror", "jmemmgr", "jmemnobs", "jpeg_nbits"),
 )
-PRECISIONS: Final = ("jd*.c", "jidct*.c", "jquant*.c", "jutils*.c")
+CODING: Final = tuple(
+    f"{each}-8.c"
+    for each in ("jcapistd", "jccoefct", "jccolor", "jcdctmgr", "jcmainct", "jcprepct", "jcsample", "jfdct*")
+)
+"""An encoder's, for 8 bits alone: see encoder.c."""
+PRECISIONS: Final = ("jd*.c", "jidct*.c", "jquant*.c", "jutils*.c", *CODING)
 """Files that libjpeg-turbo compiles once for each number of bits."""
 NAMED_ANEW: Final = ("jidctint-8.c", "jidctred-8.c")
 """Of these, what own files include."""

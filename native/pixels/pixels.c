@@ -84,6 +84,44 @@ EXPORT(decode_jpeg) Imaging decode_jpeg(unsigned char *data, size_t bytes, int b
     return im;
 }
 
+static int encoded_bytes;
+EXPORT(encoded) int encoded(void) { return encoded_bytes; }
+
+/* Lines of grey, or of colours with a byte of nothing, as they lie in memory. */
+static void grey_line(UINT8 *to, const UINT8 *from, int count) { memcpy(to, from, count); }
+static void colour_line(UINT8 *to, const UINT8 *from, int count) { memcpy(to, from, 4 * (size_t)count); }
+
+/* A baseline JPEG with Huffman tables of its own, for which all of it has to fit into the room; encoded() tells its bytes.
+   quality: 1 to 100; subsampling: 0 for 4:4:4, 2 for 4:2:0, -1 for libjpeg's own; dpi: 0 for none stated; extra: segments
+   that stand behind the header, which are given back here. */
+EXPORT(encode_jpeg)
+UINT8 *encode_jpeg(Imaging im, int quality, int subsampling, int dpi, char *extra, int extra_bytes) {
+    static struct ImagingCodecStateInstance state;
+    static JPEGENCODERSTATE context;
+    size_t room = 2 * (size_t)im->linesize * im->ysize + extra_bytes + 65536;
+    UINT8 *made = malloc(room);
+    memset(&state, 0, sizeof state);
+    memset(&context, 0, sizeof context);
+    context.rawmode = im->bands == 1 ? IMAGING_RAWMODE_L : IMAGING_RAWMODE_RGBX;
+    context.quality = quality;
+    context.subsampling = subsampling;
+    context.optimize = 1;
+    context.xdpi = context.ydpi = dpi;
+    context.extra = extra_bytes ? extra : NULL;
+    context.extra_size = extra_bytes;
+    state.context = &context;
+    state.xsize = im->xsize;
+    state.ysize = im->ysize;
+    state.bits = im->bands == 1 ? 8 : 32;
+    state.shuffle = im->bands == 1 ? grey_line : colour_line;
+    state.buffer = malloc(im->linesize);
+    encoded_bytes = made && state.buffer ? ImagingJpegEncode(im, &state, made, (int)room) : -1;
+    free(state.buffer);
+    if (encoded_bytes >= 0 && state.errcode == IMAGING_CODEC_END) return made;
+    free(made);
+    return NULL;
+}
+
 /* bands: 1 grey, 3 colours */
 EXPORT(convert) Imaging convert(Imaging im, int bands) {
     one_block();
@@ -95,11 +133,22 @@ EXPORT(crop) Imaging crop(Imaging im, int left, int top, int right, int bottom) 
     return ImagingCrop(im, left, top, right, bottom);
 }
 
-/* by: 2 bilinear, 3 bicubic, 4 box, as Pillow counts them */
+/* by: 1 Lanczos, 2 bilinear, 3 bicubic, 4 box, as Pillow counts them; 0 the nearest, of affine alone */
 EXPORT(resize) Imaging resize(Imaging im, int w, int h, int by, float left, float top, float right, float bottom) {
     float box[4] = {left, top, right, bottom};
     one_block();
     return ImagingResample(im, w, h, by, box);
+}
+
+/* Has another one's pixels from that place on. */
+EXPORT(paste) void paste(Imaging im, Imaging other, int left, int top) {
+    ImagingPaste(im, other, NULL, left, top, left + other->xsize, top + other->ysize);
+}
+
+/* The whole of one colour. */
+EXPORT(fill) void fill(Imaging im, int red, int green, int blue) {
+    unsigned char ink[4] = {red, green, blue, 255};
+    ImagingFill(im, ink);
 }
 
 EXPORT(reduce) Imaging reduce(Imaging im, int across, int down, int left, int top, int right, int bottom) {

@@ -30,7 +30,6 @@ NOT_YET: Final = {
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     "photo/places": "nothing that has a place is measured on the device yet",
     "photo/face/": NETWORKS,
-    "photo/fit/": DECODER,
     "package/archive/": "the page's package/directory.js reads a part, under names of its own",
     **dict.fromkeys(("package/pages/files", "package/pages/overall"), "no archive is looked at yet"),
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),

@@ -46,9 +46,14 @@ class Seen:
 
 def documents() -> dict[str, dict[str, Any]]:
     """Each document over these pictures, by its path below the vectors."""
-    from tests.vectors import ground, mesh
+    from tests.vectors import fit, ground, mesh
 
-    return {PATH: made(), ground.PATH: ground.document(), mesh.PATH: mesh.made()}
+    return {
+        PATH: made(),
+        fit.PATH: fit.document(),
+        ground.PATH: ground.document(),
+        mesh.PATH: mesh.made(),
+    }
 
 
 def made() -> dict[str, Any]:

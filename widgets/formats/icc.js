@@ -36,6 +36,24 @@ export function jpegProfile(jpeg) {
   return parts[0]?.[1] === parts.length ? joined(parts.map((each) => each.subarray(2))) : null;
 }
 
+/**
+ * What stands behind a JPEG's header so that its numbers are read by a profile, in pieces as Pillow writes them.
+ *
+ * @param {Uint8Array} profile
+ */
+export function profileSegments(profile) {
+  const most = 65_533 - ICC.length - 2;
+  const count = Math.ceil(profile.length / most);
+  const label = [...ICC].map((letter) => letter.charCodeAt(0));
+  return joined(
+    Array.from({ length: count }, (_, at) => {
+      const part = profile.subarray(at * most, (at + 1) * most);
+      const bytes = 2 + label.length + 2 + part.length;
+      return joined([Uint8Array.from([0xff, APP2, bytes >> 8, bytes & 255, ...label, at + 1, count]), part]);
+    }),
+  );
+}
+
 /** The profile of a PNG: null where there is none, empty where it cannot be unpacked. @param {import("./png.js").Png} png */
 export async function pngProfile(png) {
   const chunk = png.chunks.find(({ name }) => name === "iCCP");

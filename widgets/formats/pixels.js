@@ -5,10 +5,13 @@
 
 /** By how many of Pillow's ways of resampling; the nearest pixel is for moving alone. */
 export const NEAREST = 0;
+export const LANCZOS = 1;
 export const BILINEAR = 2;
 export const BICUBIC = 3;
 export const BOX = 4;
 
+/** WASI's number for a file that is not open. */
+const CLOSED = 8;
 const GREY = 0;
 const COLOURS = 1;
 
@@ -32,10 +35,11 @@ export class Pixels {
 
   /** A fresh memory; pictures of the one before are gone. */
   begun() {
-    // The C library's ways out, of which none is taken: nothing is opened, printed or asked for.
+    // The C library's ways out, of which none is taken: nothing is opened or asked for. What libjpeg would print of a fault has
+    // to be refused, as it is offered again otherwise, without an end.
     /** @type {WebAssembly.Imports} */
     const out = {};
-    for (const { module, name } of WebAssembly.Module.imports(this.module)) (out[module] ??= {})[name] = () => 0;
+    for (const { module, name } of WebAssembly.Module.imports(this.module)) (out[module] ??= {})[name] = () => (name === "fd_write" ? CLOSED : 0);
     const core = /** @type {Exports} */ (/** @type {unknown} */ (new WebAssembly.Instance(this.module, out).exports));
     core._initialize?.();
     return core;
@@ -67,6 +71,21 @@ export class Pixels {
     return made;
   }
 
+  /** All of one colour. @param {number} width @param {number} height @param {readonly [number, number, number]} rgb */
+  filled(width, height, rgb) {
+    const made = this.picture(this.call("blank", COLOURS, width, height));
+    this.call("fill", made.at, ...rgb);
+    return made;
+  }
+
+  /** Where these bytes lie in the module's memory from now on; it is released by whoever takes them. @param {Uint8Array} data */
+  placed(data) {
+    const at = this.call("room", data.length);
+    if (!at) throw new Refused();
+    new Uint8Array(this.core.memory.buffer, at, data.length).set(data);
+    return at;
+  }
+
   /**
    * Does something with bytes that lie in the module's memory meanwhile.
    *
@@ -76,9 +95,7 @@ export class Pixels {
    * @returns {T}
    */
   with(data, use) {
-    const at = this.call("room", data.length);
-    if (!at) throw new Refused();
-    new Uint8Array(this.core.memory.buffer, at, data.length).set(data);
+    const at = this.placed(data);
     const done = use(at);
     this.call("release", at);
     return done;
@@ -130,6 +147,8 @@ export class Picture {
     /** Bytes of a pixel in memory: 1, or 4, of which colours use 3. */
     this.stride = pixels.call("line", at) / (this.width || 1);
     this.bands = pixels.call("bands", at);
+    /** Somewhere nothing was to be seen, where white lies now. */
+    this.clear = false;
   }
 
   /** Its bytes where they lie, until the next call. */
@@ -204,6 +223,30 @@ export class Picture {
   polygon(corners, value) {
     const whole = new Uint8Array(Int32Array.from(corners, Math.trunc).buffer);
     this.pixels.with(whole, (at) => this.pixels.call("polygon", this.at, corners.length / 2, at, value));
+  }
+
+  /**
+   * As a baseline JPEG, its Huffman tables its own: what Pillow writes with `optimize`.
+   *
+   * @param {{quality: number, full?: boolean, dpi?: number, extra?: Uint8Array}} how
+   *   quality: 1 to 100; full: 4:4:4, else 4:2:0; where nothing is said libjpeg's own choice for grey or colours; dpi: 0 for
+   *   none stated; extra: segments that stand behind the header
+   * @throws {Refused | Broken} there is no room for it
+   */
+  jpeg({ quality, full, dpi = 0, extra }) {
+    const { pixels } = this;
+    const place = extra ? pixels.placed(extra) : 0;
+    const subsampling = full === undefined ? -1 : full ? 0 : 2;
+    const at = pixels.call("encode_jpeg", this.at, quality, subsampling, dpi, place, extra?.length ?? 0);
+    if (!at) throw new Refused();
+    const made = new Uint8Array(pixels.core.memory.buffer, at, pixels.call("encoded")).slice();
+    pixels.call("release", at);
+    return made;
+  }
+
+  /** Puts another one's pixels over its own. @param {Picture} other @param {number} left @param {number} top */
+  paste(other, left, top) {
+    this.pixels.call("paste", this.at, other.at, left, top);
   }
 
   /** Gives its memory back. */

@@ -29,7 +29,8 @@ export class Unclear extends Error {}
 /**
  * @param {{ihdr: Ihdr, interlaced: boolean, packed: Uint8Array[], palette: Uint8Array, transparent: Uint8Array | null}} png
  *   packed: of each piece of pixels; palette: its colours, three bytes each; transparent: what stands in tRNS
- * @returns {Promise<Uint8Array | null>} red, green and blue of each pixel; null where the data are damaged
+ * @returns {Promise<{rgb: Uint8Array, clear: boolean} | null>} red, green and blue of each pixel, and whether any was not wholly
+ *   to be seen; null where the data are damaged
  * @throws {Unclear}
  */
 export async function unfiltered({ ihdr, interlaced, packed, palette, transparent }) {
@@ -47,6 +48,7 @@ export async function unfiltered({ ihdr, interlaced, packed, palette, transparen
   const paint = painter({ depth, color, palette, transparent });
   const out = new Uint8Array(width * height * 3);
   const step = Math.max(1, (channels * depth) / 8);
+  let least = 255;
   let at = 0;
   for (const { left, top, across, down, rows, columns, line } of passes) {
     /** @type {Uint8Array} */
@@ -55,12 +57,12 @@ export async function unfiltered({ ihdr, interlaced, packed, palette, transparen
       const current = data.subarray(at + 1, at + 1 + line);
       if (!undone(data[at] ?? 0, current, above, step)) return null;
       for (let column = 0; column < columns; column += 1)
-        paint(current, column, out, ((top + row * down) * width + left + column * across) * 3);
+        least = Math.min(least, paint(current, column, out, ((top + row * down) * width + left + column * across) * 3));
       above = current;
       at += line + 1;
     }
   }
-  return out;
+  return { rgb: out, clear: least < 255 };
 }
 
 /**
@@ -93,10 +95,10 @@ function nearest(left, up, before) {
 }
 
 /**
- * What puts a pixel of a line where it belongs.
+ * What puts a pixel of a line where it belongs, and tells how far it is to be seen, of 255.
  *
  * @param {{depth: number, color: number, palette: Uint8Array, transparent: Uint8Array | null}} png
- * @returns {(line: Uint8Array, column: number, out: Uint8Array, to: number) => void}
+ * @returns {(line: Uint8Array, column: number, out: Uint8Array, to: number) => number}
  */
 function painter({ depth, color, palette, transparent }) {
   const bytes = depth / 8;
@@ -145,6 +147,7 @@ function painter({ depth, color, palette, transparent }) {
     out[to] = onWhite(red, opacity);
     out[to + 1] = onWhite(green, opacity);
     out[to + 2] = onWhite(blue, opacity);
+    return opacity;
   };
 }
 

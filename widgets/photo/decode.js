@@ -60,8 +60,11 @@ async function ofPng(pixels, png) {
   if (ihdr.color === INDEXED && !palette) throw new NotTried("on_device");
   try {
     const told = { ihdr, interlaced: Boolean(head[12]), packed, palette: palette ?? NOTHING, transparent: transparent ?? null };
-    const rgb = await unfiltered(told);
-    return rgb && pixels.of(rgb, ihdr.width, ihdr.height);
+    const found = await unfiltered(told);
+    if (!found) return null;
+    const picture = pixels.of(found.rgb, ihdr.width, ihdr.height);
+    picture.clear = found.clear;
+    return picture;
   } catch (error) {
     if (error instanceof Unclear) throw new NotTried("on_device");
     throw error;
