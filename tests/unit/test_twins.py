@@ -31,7 +31,6 @@ NOT_YET: Final = {
     "photo/places": "nothing that has a place is measured on the device yet",
     "photo/face/": NETWORKS,
     "package/archive/": "the page's package/directory.js reads a part, under names of its own",
-    **dict.fromkeys(("package/pages/files", "package/pages/overall"), "no archive is looked at yet"),
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
     **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),
     "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",

@@ -14,11 +14,12 @@ from tests.unit.package import documents
 from tests.vectors import readings, store
 from tests.vectors.twins import sources
 from zikao.clock import BEIJING, hold_clock
-from zikao.numbers import Written
+from zikao.numbers import TICKET, Written
 from zikao.package import page_words
 from zikao.package.declarable import ANY_TICKET
 from zikao.package.limits import DEFAULT
 from zikao.package.pages.budget import Budget
+from zikao.package.pages.files import File, Pages
 from zikao.package.pages.notes import PageNotes
 from zikao.package.pages.pdfs import Drawer
 from zikao.package.pages.reader import PageReader
@@ -97,6 +98,28 @@ DECLARED: Final = {
 COURSES: Final = ("中国古代文学作品选（一）", "大学语文")
 
 
+ARCHIVES: Final[dict[str, tuple[list[str], dict[str, Any], bool]]] = {
+    "one of each": (
+        ["ticket", "card, small", "certificate, upside down", "heic"],
+        {TICKET: documents.ticket_number(1), "courses": ["中国古代文学作品选（一）"]},
+        True,
+    ),
+    "a slip": (
+        ["ticket, photographed", "register, on its side", "blank"],
+        {TICKET: documents.ticket_number(7)[:-1] + "0", "courses": ["写作"]},
+        True,
+    ),
+    "one page twice": (["ticket beside a card", "ticket beside a card"], {TICKET: "12"}, True),
+    "closed in part": (["card's back, out of focus", "columns"], {"courses": "写作"}, False),
+    "nothing": ([], {}, True),
+}
+"""What lies in an archive, what is declared of it, and whether all of it was opened.
+
+A name that no page has is the kind of a file that is not looked at. The networks are asked alike of a page
+whatever other number is declared.
+"""
+
+
 def papers() -> dict[str, list[Line]]:
     """Lines of papers as they are printed, and as they may be misread and tilted."""
     chance = random.Random(5)
@@ -143,6 +166,7 @@ def document(kept: dict[str, Any]) -> dict[str, Any]:
             "declared": DECLARED,
             "courses": COURSES,
             "of": {label: page(label, kept) for label in kept["files"]},
+            "archives": {label: archive(kept, *each) for label, each in ARCHIVES.items()},
         }
     finally:
         hold_clock(None)
@@ -222,6 +246,44 @@ def page(label: str, kept: dict[str, Any]) -> dict[str, Any]:
         "courses": [sorted(notes.courses.seen), sorted(notes.courses.unclear)],
         "marks": [[each.what, each.corners] for each in notes.marks],
         "asked": replayed.asked,
+    }
+
+
+class Archive(Pages):
+    """Pages that networks were recorded for."""
+
+    networks: Any
+
+    def _ready(self) -> PageReader:
+        if not isinstance(self._reader, PageReader):
+            budget = Budget(FOREVER, FOREVER)
+            self._reader = PageReader(
+                *(self._limits, self.networks, self._number, self._form, self._courses or ()),
+                *(self._undeclared, budget, Drawer(self._limits, budget)),
+            )
+        return self._reader
+
+
+def archive(kept: dict[str, Any], labels: list[str], declared: dict[str, Any], whole: bool) -> dict[str, Any]:
+    """What the pages of an archive come to, and those of each file."""
+    pages = Archive(DEFAULT, declared, ANY_TICKET)
+    replayed = [readings.replayed(kept, label) for label in labels if label in kept["files"]]
+    pages.networks = readings.Replayed(
+        tuple(kept["alphabet"]), [each for one in replayed for each in one.left]
+    )
+    files = []
+    for index, label in enumerate(labels):
+        data = base64.b64decode(kept["files"].get(label, ""))
+        kind = "jpeg" if data else label
+        files.append(pages.take(File(index, f"{index}.jpg", kind, len(data), partial(bytes, data))))
+    return {
+        "labels": labels,
+        "declared": declared,
+        "whole": whole,
+        "known": pages.declared,
+        "files": files,
+        "facts": pages.facts(whole),
+        "decode": [pages.all_decode(index) for index in range(len(labels))],
     }
 
 

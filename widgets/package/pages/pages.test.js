@@ -8,10 +8,11 @@ import { vectors } from "../../testing/vectors.js";
 import * as LIMITS from "../limits.js";
 import SAID from "../pages.json" with { type: "json" };
 import { declarable } from "../text/courses.js";
+import { Pages } from "./files.js";
 import { PageReader } from "./reader.js";
 
 const PIXELS = new Pixels(new WebAssembly.Module(readFileSync(new URL("../../formats/pixels.wasm", import.meta.url))));
-const { today, declared, courses, of } = vectors("package/text");
+const { today, declared, courses, of, archives } = vectors("package/text");
 /** @type {Record<string, number>} */
 const TOLERANCES = SAID.tolerances;
 
@@ -50,6 +51,36 @@ test("what a page shows is what Python makes of the same numbers of the networks
   }
   assert.ok(labels.length > 10);
 });
+
+test("what the pages of an archive come to is what Python says", async () => {
+  for (const [label, wanted] of Object.entries(archives)) {
+    const recorded = wanted.labels.map((/** @type {string} */ each) => readings().get(each));
+    const pages = new Pages({ pixels: PIXELS, limits: LIMITS, models: chained(recorded), declared: wanted.declared, today });
+    for (const [index, name] of wanted.labels.entries()) {
+      const file = recorded[index]?.file ?? new Uint8Array();
+      const kind = file.length ? "jpeg" : name;
+      const { facts, absent } = await pages.take({ index, name: `${index}.jpg`, kind, size: file.length, read: async () => file });
+      assert.deepEqual([label, index, close(facts, wanted.files[index][0]), absent], [label, index, ...wanted.files[index]]);
+      assert.equal(pages.allDecode(index), wanted.decode[index]);
+    }
+    const { facts, absent } = pages.facts(wanted.whole);
+    facts.pages = facts.pages.map((/** @type {any} */ page, /** @type {number} */ at) => close(page, wanted.facts[0].pages[at]));
+    assert.deepEqual([label, facts, absent], [label, ...wanted.facts]);
+    assert.deepEqual(pages.declared, wanted.known);
+  }
+});
+
+/** Models that give what was recorded for the first page, then what was for the next. @param {(import("../../testing/readings.js").Recorded | undefined)[]} recorded */
+function chained(recorded) {
+  const [first] = readings().values();
+  /** @param {import("../text/ctc.js").Tensor} batch */
+  const next = async (batch) => {
+    const found = recorded.find((each) => each?.left.length);
+    if (!found) throw new Error("asked more often than was recorded");
+    return found.models.lines(batch);
+  };
+  return { lines: next, reader: next, alphabet: first?.models.alphabet ?? [] };
+}
 
 /** Facts, those within their tolerance of the wanted ones as they are wanted. @param {Record<string, any>} facts @param {Record<string, any>} wanted */
 const close = (facts, wanted) =>
