@@ -4,19 +4,49 @@
  */
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { TARGET } from "../scripts/floor.mjs";
 import { HERE } from "./elements.mjs";
+import { litert, RUNTIME } from "./litert.mjs";
+
+/** A file of a package. @param {string} name */
+const packaged = (name) => fileURLToPath(import.meta.resolve(name));
 
 /**
- * The workers, by the check. `parts`: files that the worker is handed, by the names under which it knows them, each from this
- * folder; `module`: whether it is one, or a classic script.
+ * The workers, by the check. `parts`: files that the worker is handed, by the names under which it knows them; `module`: whether
+ * it is one, or a classic script.
  *
  * @type {Record<string, {worker: string, module: boolean, parts: Record<string, string>}>}
  */
 export const CHECKS = {
-  photo: { worker: "photo/worker.js", module: false, parts: { "pixels.wasm": "formats/pixels.wasm" } },
+  photo: {
+    worker: "photo/worker.js",
+    module: false,
+    parts: {
+      "pixels.wasm": join(HERE, "formats/pixels.wasm"),
+      "lcms.wasm": packaged("lcms-wasm/dist/lcms.wasm"),
+      "litert.wasm": `${RUNTIME}.wasm`,
+    },
+  },
+};
+
+/**
+ * How a worker's script is bundled.
+ *
+ * @type {import("esbuild").BuildOptions}
+ */
+export const WORKER = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  target: TARGET.js,
+  // What packages would look for beside their scripts is handed over, and what they do in Node.js is left alone.
+  define: { "import.meta.url": '""' },
+  external: ["module", "node:*"],
+  logOverride: { "commonjs-variable-in-esm": "silent" },
+  plugins: [litert],
 };
 
 /**
@@ -32,17 +62,14 @@ export async function device(outdir, options = {}) {
     if (!existsSync(join(HERE, worker))) continue;
     const script = `${check}-worker.js`;
     await build({
-      bundle: true,
-      minify: true,
-      charset: "utf8",
-      target: TARGET.js,
+      ...WORKER,
       ...options,
       entryPoints: [join(HERE, worker)],
       outfile: join(folder, script),
       format: module ? "esm" : "iife",
     });
-    for (const from of Object.values(parts)) await copyFile(join(HERE, from), join(folder, basename(from)));
-    const named = Object.entries(parts).map(([name, from]) => [name, basename(from)]);
+    for (const [name, from] of Object.entries(parts)) await copyFile(from, join(folder, name));
+    const named = Object.keys(parts).map((name) => [name, name]);
     told[check] = { worker: script, module, parts: Object.fromEntries(named) };
   }
   await writeFile(join(folder, "parts.json"), JSON.stringify(told));

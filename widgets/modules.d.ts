@@ -29,3 +29,9 @@ declare const MOUNTS: Record<string, Record<string, () => Promise<unknown>>>;
 declare module "lcms-wasm" {
   export function instantiate(options: { wasmBinary: Uint8Array }): Promise<import("./formats/icc.js").Lcms>;
 }
+
+/** The script of LiteRT's runtime, as widgets/litert.mjs brings it in. */
+declare module "zikao:litert" {
+  const factory: import("./photo/face/litert.js").Factory;
+  export default factory;
+}

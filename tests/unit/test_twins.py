@@ -52,6 +52,7 @@ OWN: Final = {
     **dict.fromkeys(("formats/crc", "formats/inflated"), "what Python's zlib does"),
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
+    **dict.fromkeys(("photo/tools", "photo/worker"), "what the device measures with, and where"),
     "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
     "photo/ground/solved": "what numpy's lstsq does",

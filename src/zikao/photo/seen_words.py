@@ -65,6 +65,8 @@ NOT_WANTED: Final = "本次没有规则用到这一项"
 LITTLE_GROUND: Final = "露出的背景太少，未检查背景"
 WILD: Final = "背景太花，分不清轮廓边上的颜色"
 DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
+NOT_LOADED: Final = "检查这一项要用的模型没有下载到这台设备上"
+"""A device may go without a network whose file is large."""
 NO_LIBRARIES: Final = not_ready("检查图像")
 UNSEEN: Final = {
     "mirrored": "是否镜像从照片本身看不出来，无法测量",
@@ -98,6 +100,7 @@ def for_widgets() -> str:
             "little_ground": LITTLE_GROUND,
             "wild": WILD,
             "damaged": DAMAGED,
+            "not_loaded": NOT_LOADED,
         },
         "unseen": UNSEEN,
     }

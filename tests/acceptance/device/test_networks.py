@@ -9,11 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from tests.acceptance.device.networks import content
 from tests.vectors import seen
-from tests.vectors.replay import NAMES, Floats, Replay, Run
-from zikao import weights
-from zikao.cache import cache_folder
-from zikao.photo.face import networks as subject
+from tests.vectors.replay import Floats, Replay, Run
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 FAR: Final = {"detector": 2e-3, "mesh": 1e-3, "expression": 2e-5, "outline": 1e-4, "parts": 5e-4}
@@ -47,12 +45,3 @@ def test_a_network_says_the_same_in_the_build_for_browsers(networks: None, tmp_p
             found = np.frombuffer((tmp_path / f"{name}.{number}").read_bytes(), "<f4")
             far = np.abs(found - wanted.ravel()).max()
             assert far <= FAR[name], (name, number, far)
-
-
-def content(name: str) -> bytes:
-    """The network's file as the device is handed it."""
-    wanted = next(each for each, called in NAMES.items() if called == name)
-    if wanted.endswith(".tflite"):
-        return subject._content(subject._BUNDLE, cache_folder(), wanted)
-    file = next(each.file for each in weights.ALL if each.id == wanted)
-    return (cache_folder() / file).read_bytes()

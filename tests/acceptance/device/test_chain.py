@@ -1,0 +1,31 @@
+"""A portrait is measured in a browser as on the server, from its file to the face's points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.acceptance.device.served import PARTS, serving, told
+from tests.acceptance.device.table import compared, measured
+from tests.acceptance.engines.driver import Played
+from tests.vectors import seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_a_portrait_is_measured_as_on_the_server(networks: None, page: Page, tmp_path: Path) -> None:
+    data = next(each.file.data for each in seen.seen() if each.label == "plain")
+    wanted = measured(data)
+    assert wanted
+    driver = Played("Chromium", page)
+    with serving(tmp_path, {"plain.jpg": data}) as (address, asked):
+        said = told(driver, address)
+        # The worker asks for nothing: all else is handed over by the page.
+        own = ["chain.js", "list.json", "page.html", "page.js", "portraits/plain.jpg"]
+        assert sorted(asked) == sorted(f"/{path}" for path in (*own, *(f"parts/{name}" for name in PARTS)))
+    assert driver.faults == []
+    far = compared(said["of"]["plain.jpg"], wanted)
+    assert far["worst"] < 0.01
+    assert far["places"] < 0.01
+    assert far["scores"] < 0.001

@@ -1,0 +1,42 @@
+/**
+ * What a portrait is measured with on the device, made of contents that were handed over: this asks nobody for anything.
+ *
+ * @typedef {import("./face/networks.js").Networks} Networks
+ * @typedef {import("../formats/icc.js").Lcms} Lcms
+ * @typedef {{pixels: Pixels, networks: Networks, lcms: () => Promise<Lcms>}} Tools
+ *   lcms: asked for where a picture has a profile
+ * @typedef {(share: number) => void} Hear how much is done, 0 to 1
+ */
+import { instantiate } from "lcms-wasm";
+import factory from "zikao:litert";
+import { Pixels } from "../formats/pixels.js";
+import { LiteRt } from "./face/litert.js";
+import { missing } from "./face/networks.js";
+import SAID from "./seen.json" with { type: "json" };
+
+/** @type {(keyof Networks)[]} */
+const NETWORKS = ["detector", "mesh", "expression", "outline", "parts"];
+/** How much of the time the runtime takes, as against all networks together: most of it is compiled once. */
+const OF_RUNTIME = 0.6;
+
+/**
+ * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, and `NAME.tflite` for each
+ *   network that is there
+ * @param {Hear} [hear]
+ * @returns {Promise<Tools>}
+ */
+export async function prepared(files, hear = () => {}) {
+  const content = (/** @type {string} */ name) => files[name] ?? new ArrayBuffer(0);
+  const pixels = new Pixels(await WebAssembly.compile(content("pixels.wasm")));
+  const runtime = await LiteRt.begun(factory, await WebAssembly.compile(content("litert.wasm")));
+  hear(OF_RUNTIME);
+  const networks = /** @type {Networks} */ ({});
+  for (const [nth, name] of NETWORKS.entries()) {
+    const file = files[`${name}.tflite`];
+    networks[name] = file ? await runtime.network(new Uint8Array(file)) : missing(SAID.reasons.not_loaded);
+    hear(OF_RUNTIME + (1 - OF_RUNTIME) * ((nth + 1) / NETWORKS.length));
+  }
+  /** @type {Promise<Lcms> | undefined} */
+  let lcms;
+  return { pixels, networks, lcms: () => (lcms ??= instantiate({ wasmBinary: new Uint8Array(content("lcms.wasm")) })) };
+}

@@ -1,0 +1,25 @@
+/**
+ * The worker's side of what `worker.js` asks: one question after another, each with what came of it, or with its fault.
+ *
+ * @typedef {(share: number) => void} Hear how much is done, 0 to 1
+ * @typedef {(told: any, hear: Hear) => unknown} Answer what is answered; or a promise of that
+ * @typedef {{onmessage: ((event: MessageEvent) => void) | null, postMessage: (said: object) => void}} Scope
+ */
+
+/**
+ * @param {Record<string, Answer>} answers by what is asked
+ * @param {Scope} [scope] the worker
+ */
+export function answering(answers, scope = self) {
+  let before = Promise.resolve();
+  scope.onmessage = ({ data: { id, what, ...told } }) => {
+    before = before.then(async () => {
+      try {
+        const done = await answers[what]?.(told, (share) => scope.postMessage({ id, share }));
+        scope.postMessage({ id, done });
+      } catch (error) {
+        scope.postMessage({ id, fault: (error instanceof Error && error.stack) || String(error) });
+      }
+    });
+  };
+}
