@@ -58,7 +58,10 @@ OWN: Final = {
     "photo/ground/solved": "what numpy's lstsq does",
     "formats/text": "what Python's codecs do",
     **dict.fromkeys(
-        ("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "opened", "photo", "sheet"),
+        (
+            *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
+            *("question", "sheet"),
+        ),
         "the photo page's",
     ),
     **dict.fromkeys(

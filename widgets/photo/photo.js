@@ -1,4 +1,4 @@
-import { define, h, lead } from "../shared/browser.js";
+import { define } from "../shared/browser.js";
 import { FileForm } from "../shared/files/form.js";
 import { KINDS } from "../shared/files/markup.js";
 import { part } from "../shared/files/send.js";
@@ -10,9 +10,6 @@ import { part } from "../shared/files/send.js";
 
 /** Set on the page's root while a result is shown: a page may print it alone. */
 const RESULT = "photoResult";
-
-const AT_ONCE = "照片不用再发：检查时照这样做好的，已经随结果送回这一页。";
-const AGAIN = "照片会照上面的同意再发一次，做完即弃。";
 
 /**
  * `<zikao-photo endpoint="/v1/photo/anhui/graduation" declares="taken selfie" fit>`: has a portrait checked. A chosen one
@@ -31,6 +28,15 @@ export class Photo extends FileForm {
   async light(file) {
     const { reduced } = await part(() => import("../shared/files/reduce.js"));
     return reduced(file);
+  }
+
+  /**
+   * @override
+   * @param {Sent} sent
+   */
+  async question(sent) {
+    const { question } = await part(() => import("./question.js"));
+    return question(sent, this.getAttribute("rules") ?? "", this.typed);
   }
 
   /**
@@ -98,47 +104,13 @@ export class Photo extends FileForm {
   }
 
   /**
-   * What to do first, and a file made from the one that was sent where the server has found that it would help.
-   *
    * @override
    * @param {Report} report
    * @param {Sent} sent
    */
-  offer(report, sent) {
-    const first = report.findings.find(({ outcome, severity, mend }) => outcome === "no" && severity === "must" && mend);
-    return h("div", {}, first && h("p.zk-first", {}, h("strong", {}, "先做这一件："), first.mend), this.making(report, sent));
-  }
-
-  /**
-   * @param {Report} report
-   * @param {Sent} sent
-   * @returns {HTMLElement | null}
-   */
-  making({ portrait }, sent) {
-    if (!this.hasAttribute("fit") || !portrait?.fitting) return null;
-    const place = h("div");
-    const start = h("button.zk-button", { type: "button", onclick: () => make() }, "照这样做一张");
-    const make = async () => {
-      if (this.stop) return;
-      const made = await this.attend(place, "正在制作，请稍候……", async (...how) => {
-        const { fit, shown } = await import("./fit.js");
-        return sent.fitted ? shown(sent.fitted) : fit(this.endpoint, sent, ...how);
-      });
-      if (!made) return start.focus();
-      place.replaceChildren();
-      this.querySelector(".zk-fitted")?.remove();
-      start.closest(".zk-verdict")?.after(made);
-      lead(made.querySelector("h4"));
-    };
-    return h(
-      "div.zk-making",
-      {},
-      h("p", {}, h("strong", {}, "这里可以用这张原图另做一张"), "，会这样做："),
-      h("ol", {}, portrait.fitting.will.map((words) => h("li", {}, words))),
-      h("p", {}, "不修图，不转正，不换背景，不放大。", sent.fitted ? AT_ONCE : AGAIN),
-      start,
-      place,
-    );
+  async offer(report, sent) {
+    const { offer } = await import("./offer.js");
+    return offer(this, report, sent);
   }
 }
 

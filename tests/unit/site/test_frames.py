@@ -84,3 +84,13 @@ def test_a_frame_says_whose_it_is_and_has_its_colours(library: Library) -> None:
     assert '</a> <span class="zf-whose">某省指南&lt;&amp;&gt;</span></p>' in html
     there = [normpath(join(path, "..", each)) for each in re.findall(r'stylesheet" href="([^"]+)"', html)]
     assert there == ["assets/zikao/frame.css", "stylesheets/frame.css"]
+
+
+def test_where_the_device_checks_consent_is_asked_once_the_server_is_needed(library: Library) -> None:
+    made = dict(frames(library, api="/v1", today=TODAY, on_device=frozenset({"photo"})))
+    consent = re.compile(r'<div class="zk-question"( hidden)?><p class="zk-fault" id="[\w-]+-consent-fault"')
+    for path, html in made.items():
+        found = element(html)
+        [hidden] = consent.findall(found)
+        here = path.startswith("embed/photo/")
+        assert (bool(hidden), 'device="assets/zikao/device.json"' in found) == (here, here), path

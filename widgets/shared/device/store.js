@@ -115,7 +115,8 @@ export async function tidy(parts) {
 
 /** From here, if it is here and whole. @param {Cache | null} cache @param {Part} part @returns {Promise<ArrayBuffer | null>} */
 async function held(cache, part) {
-  const known = memory.get(part.sha256);
+  // Whoever gets it hands it over.
+  const known = memory.get(part.sha256)?.slice(0);
   if (known) return known;
   const found = await cache?.match(key(part));
   if (!found) return null;
@@ -132,7 +133,7 @@ async function keep(cache, part, content) {
     await cache.put(key(part), new Response(content));
   } catch {
     // No room, or a private window.
-    memory.set(part.sha256, content);
+    memory.set(part.sha256, content.slice(0));
   }
 }
 

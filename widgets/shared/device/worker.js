@@ -32,6 +32,8 @@ export class Helper {
     this.asked = new Map();
     this.count = 0;
     this.ended = false;
+    /** How many parts it was given. */
+    this.holds = 0;
     this.worker = new Worker(worker, { type: module ? "module" : "classic" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => {

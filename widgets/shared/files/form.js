@@ -1,6 +1,7 @@
-import { errorSummary, flag, freshId, h, lead, quiet, tell } from "../browser.js";
+import { errorSummary, flag, freshId, h, lead, tell, write } from "../browser.js";
 import FORM_CSS from "../form.css";
 import { dress } from "../style.js";
+import { attend } from "./attend.js";
 import { size } from "./carry.js";
 import FILES from "./files.css";
 import { grow } from "./grow.js";
@@ -26,6 +27,8 @@ const MB = 1_000_000;
  */
 
 const IN_MEMORY = "只在内存中处理，查完即弃，不保存、不转交。";
+/** What the button says: where nothing else can check, where this device does, and where it did not. */
+const BUTTON = { here: "在你的设备上检查", instead: "发给服务器检查", only: "开始检查" };
 const UPLOADED = "文件较大，可能先传到本站的加密存储，开始检查前就从那里删除；结果取走即删，不转交。";
 
 /**
@@ -35,8 +38,11 @@ const UPLOADED = "文件较大，可能先传到本站的加密存储，开始�
  * nothing moves when this wakes it. Fires `zikao-ready`, `zikao-progress` {state, share}, `zikao-result` with the report,
  * `zikao-error` with {message}.
  *
+ * A page that names a `device` has files checked on this one: then nothing leaves it, and consent is asked for once the
+ * server is needed.
+ *
  * What a subclass has: `kind`; `chosen` and `this.beside`; `drawn` and `offer` for a report; `choose` for a file that
- * it made itself; `attend` for whatever takes a while.
+ * it made itself; `attend` for whatever takes a while; `answer` for who checks.
  */
 export class FileForm extends HTMLElement {
   /** @type {Kind} */
@@ -47,6 +53,8 @@ export class FileForm extends HTMLElement {
   held = null;
   /** @type {AbortController | null} while a file is on its way */
   stop = null;
+  /** What checks on this device, once a file is chosen. @type {import("../device/here.js").Here | null} */
+  here = null;
   /** Every control that may be at fault, with how to say so. @type {Map<HTMLElement, (message: string | null) => void>} */
   marks = new Map();
 
@@ -63,6 +71,8 @@ export class FileForm extends HTMLElement {
     const file = (this.file = part("file"));
     /** @type {HTMLInputElement} */
     const consent = (this.consent = part("consent"));
+    /** @type {HTMLElement | null} */
+    this.asking = consent.closest(".zk-question");
     /** @type {HTMLElement} */
     this.kept = part("kept");
     /** @type {HTMLButtonElement} */
@@ -89,6 +99,7 @@ export class FileForm extends HTMLElement {
     });
     form.classList.remove(ASLEEP);
     this.button?.removeAttribute("disabled");
+    if (this.asking) this.asking.hidden = this.hasAttribute("device");
     this.replaceChildren(form, this.output);
     // It may have been chosen before the script was there.
     if (file.files?.[0]) this.choose(file.files[0]);
@@ -153,7 +164,43 @@ export class FileForm extends HTMLElement {
     this.blame([]);
     this.output?.replaceChildren();
     this.beside?.replaceChildren();
+    this.ready(file);
     this.chosen(file);
+  }
+
+  /** Sees whether this device can check the file, and what that takes. @param {File | null} file */
+  ready(file) {
+    if (!file || !this.hasAttribute("device")) return;
+    this.local();
+    this.brought()
+      .then((here) => here.look(file))
+      .catch((error) => {
+        console.error(error);
+        this.asks();
+      });
+  }
+
+  /** What checks on this device; fetched once a file is chosen. */
+  async brought() {
+    const { Here } = await part(() => import("../device/here.js"));
+    return (this.here ??= new Here(this));
+  }
+
+  /** Has the file checked on this device. */
+  local() {
+    if (this.asking) this.asking.hidden = true;
+    if (this.button) write(this.button, BUTTON.here);
+  }
+
+  /** Has it checked by the server, once its owner agrees. @param {boolean} [instead] of this device, which was named first */
+  asks(instead = false) {
+    if (this.asking) this.asking.hidden = false;
+    if (this.button) write(this.button, instead ? BUTTON.instead : BUTTON.only);
+  }
+
+  /** Whether it would be checked on this device now. */
+  get isLocal() {
+    return Boolean(this.asking?.hidden);
   }
 
   /**
@@ -180,7 +227,7 @@ export class FileForm extends HTMLElement {
       const message = fault();
       if (message) faults.push({ field: control, message });
     }
-    if (file && !this.consent?.checked) {
+    if (file && !this.isLocal && !this.consent?.checked) {
       faults.push({ field: /** @type {HTMLElement} */ (this.consent), message: "请先勾选同意，文件才会发送" });
     }
     return faults;
@@ -204,33 +251,61 @@ export class FileForm extends HTMLElement {
     const file = this.held;
     if (faults[0] || !file || this.stop) return;
     /** @type {Sent} */
-    const sent = { file, told: headers(this.told ?? []) };
+    const sent = { file, told: headers(this.told ?? []), here: this.isLocal };
     const output = /** @type {HTMLElement} */ (this.output);
     /** @type {{report: Report, showReport: typeof import("../report.js").showReport} | undefined} */
     const answer = await this.attend(
       output,
-      "正在发送，请稍候……",
+      sent.here ? "正在准备，请稍候……" : "正在发送，请稍候……",
       async (signal, say) => {
         // Before anything is sent: an answer that nothing could show would be lost.
         const { showReport } = await part(() => import("../report.js"));
-        sent.light = await this.light(file);
-        const body = await send(this.endpoint, { ...sent, told: { ...sent.told, ...this.wishes(sent) } }, signal, say);
-        // Whoever wishes for more with the report gets it around the report.
-        sent.fitted = body.fitted;
-        return { report: body.report ?? body, showReport };
+        const report = sent.here ? await (await this.brought()).check(sent, signal, say) : await this.answer(sent, signal, say);
+        return { report, showReport };
       },
-      () => this.submit(),
+      () => {
+        if (sent.here) this.local();
+        this.submit();
+      },
+      sent.here ? "working" : "sending",
     );
     if (!answer) return;
     const { report, showReport } = answer;
     if (this.consent) this.consent.checked = false;
-    const shown = showReport(report, this.offer(report, sent));
+    const offer = await this.offer(report, sent).catch((error) => (console.error(error), null));
+    const shown = showReport(report, sent.here && this.here ? this.here.around(report, offer) : offer);
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
     tell(this, "result", report);
     // The report is there and whole, whatever becomes of what is drawn beside it.
     const drawn = await this.drawn(report, file).catch((error) => (console.error(error), null));
     if (drawn) shown.querySelector(".zk-verdict")?.after(drawn);
+  }
+
+  /**
+   * The server's report.
+   *
+   * @param {Sent} sent
+   * @param {AbortSignal} signal
+   * @param {import("./send.js").Tell} say
+   * @returns {Promise<Report>}
+   */
+  async answer(sent, signal, say) {
+    sent.light = await this.light(sent.file);
+    const body = await send(this.endpoint, { ...sent, told: { ...sent.told, ...this.wishes(sent) } }, signal, say);
+    // Whoever wishes for more with the report gets it around the report.
+    sent.fitted = body.fitted;
+    return body.report ?? body;
+  }
+
+  /**
+   * What the worker on this device is asked of a file.
+   *
+   * @param {Sent} _sent
+   * @returns {Promise<{rest: Record<string, unknown>, over: Transferable[]}>} rest of the message; what of it is handed over
+   */
+  async question(_sent) {
+    throw new Refusal();
   }
 
   /**
@@ -273,86 +348,24 @@ export class FileForm extends HTMLElement {
    *
    * @param {Report} _report
    * @param {Sent} _sent
-   * @returns {HTMLElement | null}
+   * @returns {Promise<HTMLElement | null>}
    */
-  offer(_report, _sent) {
+  async offer(_report, _sent) {
     return null;
   }
 
   /**
-   * Waits for an answer, and lets the reader give up. What went wrong is said where the answer would have been, with a
-   * button that does the same once more where that may help.
+   * Waits for an answer; see attend.js.
    *
    * @template T
    * @param {HTMLElement} place
    * @param {string} words
-   * @param {(signal: AbortSignal, say: import("./send.js").Tell) => Promise<T>} ask
+   * @param {import("./attend.js").Ask<T>} ask
    * @param {() => void} [again]
+   * @param {"sending" | "working"} [state]
    * @returns {Promise<T | undefined>}
    */
-  async attend(place, words, ask, again) {
-    const stop = (this.stop = new AbortController());
-    const cancel = quiet("取消", () => stop.abort());
-    const line = h("span", { role: "status" }, words);
-    const bar = /** @type {HTMLProgressElement} */ (h("progress", { "aria-label": words }));
-    const share = h("span", { "aria-hidden": "true" });
-    place.replaceChildren(h("p.zk-note", {}, line, share, bar, cancel));
-    cancel.focus({ preventScroll: true });
-    place.scrollIntoView?.({ block: "nearest" });
-    this.button?.setAttribute("disabled", "");
-    /** @type {import("./send.js").Tell} */
-    const told = (state, words, part) => {
-      // Each step is said once; how much of it is done the bar says by itself.
-      const [step = "", more = ""] = words?.split(/(?=：|: )/) ?? [];
-      if (line.textContent !== step) line.textContent = step;
-      share.textContent = more;
-      bar.setAttribute("aria-label", step);
-      if (part === undefined) bar.removeAttribute("value");
-      else bar.value = part;
-      tell(this, "progress", { state, share: part });
-    };
-    told("sending", words);
-    try {
-      return await ask(stop.signal, told);
-    } catch (error) {
-      this.stop = null;
-      const refusal = stop.signal.aborted ? new Refusal("已取消，没有得到结果。", { again: true }) : said(error);
-      const note = h("p", { role: "alert" }, refusal.message);
-      const button = again && refusal.again ? once(again, refusal.wait) : null;
-      place.replaceChildren(h("div.zk-note", {}, note, button));
-      lead(button && !button.hasAttribute("disabled") ? button : note);
-      tell(this, "error", { message: refusal.message });
-      return undefined;
-    } finally {
-      this.stop = null;
-      this.button?.removeAttribute("disabled");
-    }
+  attend(place, words, ask, again, state) {
+    return attend(this, place, words, ask, again, state);
   }
-}
-
-/**
- * A button that does it again, at the earliest after the seconds that the server asked for.
- *
- * @param {() => void} again
- * @param {number} wait
- */
-function once(again, wait) {
-  const button = h("button.zk-button", { type: "button", onclick: again }, "再试一次");
-  if (wait) {
-    button.setAttribute("disabled", "");
-    button.textContent = `${wait} 秒后可以再试`;
-    setTimeout(() => {
-      button.removeAttribute("disabled");
-      button.textContent = "再试一次";
-    }, wait * 1000);
-  }
-  return button;
-}
-
-/** @param {unknown} error @returns {Refusal} */
-function said(error) {
-  if (error instanceof Refusal) return error;
-  // No fault of the network, nor of the reader: whoever looks after the page has to see it.
-  console.error(error);
-  return new Refusal("这一页自己出了错，没能检查。请刷新这一页再试，还不行就换一个浏览器。");
 }

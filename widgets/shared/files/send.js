@@ -5,9 +5,9 @@ import { Refusal, away, seconds } from "./refusal.js";
 /**
  * What a candidate has agreed to send: the file, and as headers what was said of it.
  *
- * @typedef {{file: File, told: Record<string, string>, light?: Blob | null,
+ * @typedef {{file: File, told: Record<string, string>, here?: boolean, light?: Blob | null,
  *   fitted?: import("../../photo/fit.js").Fitted | null}} Sent
- *   light: what goes in place of the file, where its device made it lighter; fitted: what came back made of it
+ *   here: whether it is checked on this device, and goes nowhere; light: what goes in place of the file, where its device made it lighter; fitted: what came back made of it
  */
 
 /**

@@ -1,0 +1,182 @@
+import { h, lead, quiet, write } from "../browser.js";
+import { Unreached } from "../faults.js";
+import { size } from "../files/carry.js";
+import { Refusal } from "../files/refusal.js";
+import { needs } from "./manifest.js";
+import { wanting } from "./probe.js";
+import { missing, taken, tidy } from "./store.js";
+import { Helper } from "./worker.js";
+
+/**
+ * A form's check on this device: says what it takes before anything is fetched, fetches it, has the file measured in a
+ * worker, and offers the server where that is needed. It never asks the server by itself.
+ *
+ * @typedef {import("../files/form.js").FileForm} FileForm
+ * @typedef {import("../files/send.js").Sent} Sent
+ * @typedef {import("../files/send.js").Tell} Tell
+ * @typedef {import("../report.js").Report} Report
+ * @typedef {import("./manifest.js").Needs} Needs
+ * @typedef {import("./manifest.js").Part} Part
+ * @typedef {import("./store.js").Way} Way
+ */
+
+const UNABLE = {
+  old: "这个浏览器太旧，不能在你的设备上检查。可以换新一点的浏览器（Chrome 91、Firefox 89、iOS 16.4 起），也可以同意由服务器检查。",
+  insecure: "这一页不是用 https 打开的，浏览器不让网页在你的设备上检查。可以改用 https 打开，也可以同意由服务器检查。",
+};
+const AWAY = "现在连不上网站，检查程序还没有下载。连上网络以后，就可以在你的设备上检查；文件还在，不用重选。";
+const FAILED = "在你的设备上没有查成。可以再试一次，也可以同意由服务器检查。";
+const ABSENT = "这个网站现在没有在设备上检查的程序，请同意由服务器检查。";
+
+/** @param {number} share */
+const percent = (share) => `${Math.floor(share * 100)}%`;
+/** @param {Way[]} ways */
+const sum = (ways) => ways.reduce((bytes, each) => bytes + each.bytes, 0);
+
+export class Here {
+  /** What is known of the site's parts. @type {Needs | null} */
+  needs = null;
+  /** Whether the optional parts are wanted too. */
+  whole = false;
+  /** @type {Helper | null} */
+  helper = null;
+  /** Bytes of the optional parts that are not here; 0 where none are, or where the network is away. */
+  more = 0;
+
+  /** @param {FileForm} form */
+  constructor(form) {
+    this.form = form;
+    this.note = h("p.zk-hint.zk-here", { role: "status" });
+    (form.asking ?? form.button)?.before(this.note);
+  }
+
+  /** Says what checking a file here takes. @param {File} file */
+  async look(file) {
+    write(this.note, "");
+    const said = await this.takes();
+    // Another one may have been chosen meanwhile.
+    if (this.form.held !== file || this.form.stop) return;
+    write(this.note, said.words);
+    if (said.able) this.form.local();
+    else this.form.asks(said.instead);
+  }
+
+  /** @returns {Promise<{able: boolean, instead?: boolean, words: string}>} */
+  async takes() {
+    const why = wanting();
+    if (why) return { able: false, instead: true, words: UNABLE[why] };
+    try {
+      const found = await this.known();
+      if (!found) return { able: false, words: "" };
+      const ways = await missing(this.wanted(found));
+      return { able: true, words: ways[0] ? `文件不发送。要先下载 ${size(sum(ways))} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
+    } catch (error) {
+      // A site may have none.
+      if (error instanceof Unreached && error.status) return { able: false, words: "" };
+      if (error instanceof Unreached || error instanceof Refusal) return { able: true, words: AWAY };
+      throw error;
+    }
+  }
+
+  /** @returns {Promise<Needs | null>} null where the site has nothing for this check */
+  async known() {
+    return (this.needs ??= await needs(this.form.getAttribute("device") ?? "", /** @type {"photo" | "package"} */ (this.form.localName.split("-")[1])));
+  }
+
+  /** @param {Needs} needs */
+  wanted({ parts }) {
+    return parts.filter(({ optional }) => this.whole || !optional);
+  }
+
+  /**
+   * The report of this device.
+   *
+   * @param {Sent} sent
+   * @param {AbortSignal} signal
+   * @param {Tell} say
+   * @returns {Promise<Report>}
+   * @throws {Refusal} there is none; unless it was given up, the server is offered
+   */
+  async check(sent, signal, say) {
+    write(this.note, "");
+    try {
+      const found = await this.known().catch((error) => Promise.reject(error instanceof Unreached && !error.status ? new Refusal(AWAY, { again: true }) : error));
+      if (wanting() || !found) throw new Refusal(ABSENT);
+      const helper = await this.prepared(found, signal, say);
+      say("working", "正在你的设备上检查，请稍候……");
+      const { rest, over } = await this.form.question(sent);
+      const report = await helper.ask("measure", rest, { signal, over, share: (share) => say("working", "正在你的设备上检查，请稍候……", share) });
+      const left = this.whole || !open(report) ? [] : await missing(found.parts, signal).catch(() => []);
+      this.more = sum(left);
+      return report;
+    } catch (error) {
+      if (!signal.aborted) this.offer(FAILED);
+      throw error;
+    }
+  }
+
+  /**
+   * The worker with all that it needs.
+   *
+   * @param {Needs} needs
+   * @param {AbortSignal} signal
+   * @param {Tell} say
+   */
+  async prepared(needs, signal, say) {
+    const parts = this.wanted(needs);
+    if (this.helper && !this.helper.ended && this.helper.holds === parts.length) return this.helper;
+    const files = await taken(parts, signal, {
+      count: (done, whole) => say("working", `正在下载检查程序：${percent(done / whole)}，共 ${size(whole)}`, done / whole),
+      again: () => say("working", "下载来的不对，已经丢掉，正在再下载一次……"),
+    });
+    await tidy(needs.parts);
+    say("working", "正在准备检查程序……");
+    const helper = (this.helper = new Helper(needs));
+    await helper.ask("prepare", { files }, { signal, over: Object.values(files) });
+    helper.holds = parts.length;
+    return helper;
+  }
+
+  /** Offers the server, and leads there. @param {string} words why */
+  instead(words) {
+    this.offer(words);
+    lead(this.form.asking);
+  }
+
+  /** Offers the server. @param {string} words why */
+  offer(words) {
+    write(this.note, words);
+    this.form.asks(true);
+  }
+
+  /**
+   * What stands below the verdict: that nothing was sent, what else there is to do, and what the device left open.
+   *
+   * @param {Report} report
+   * @param {HTMLElement | null} offer
+   */
+  around(report, offer) {
+    const count = open(report);
+    return h("div", {}, h("p.zk-hint", {}, "在你的设备上检查的，文件没有发送。"), offer, count > 0 && this.further(count));
+  }
+
+  /** @param {number} count of rules that were not checked */
+  further(count) {
+    const larger = () => {
+      this.whole = true;
+      this.form.local();
+      this.form.submit();
+    };
+    const server = () => this.instead("这些在你的设备上没有查。同意以后，由服务器检查。");
+    return h(
+      "div.zk-further",
+      {},
+      h("p", {}, `有 ${count} 项在你的设备上没有查。`, this.more ? "可以再下载大一点的模型，在你的设备上接着查；也可以同意由服务器检查。" : "可以同意由服务器检查。"),
+      this.more > 0 && quiet(`再下载 ${size(this.more)}，接着在你的设备上查`, larger),
+      quiet("由服务器检查", server),
+    );
+  }
+}
+
+/** How many rules were not checked. @param {Report} report */
+const open = ({ findings }) => findings.filter(({ outcome }) => outcome === "not checked").length;
