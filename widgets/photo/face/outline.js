@@ -40,8 +40,7 @@ export function likely(shares, width, height, pixels) {
   const steps = pixels.blank(SIDE, SIDE);
   const { memory } = steps;
   for (let at = 0; at < CELLS; at += 1) memory[at] = Math.fround(Math.fround((shares[at] ?? 0) * 255) + 0.5);
-  const larger = taken(instead(steps, steps.resized(width, height, BILINEAR)));
-  return Mask.where(width, height, (at) => (larger[at] ?? 0) > 127);
+  return Mask.high(width, height, taken(instead(steps, steps.resized(width, height, BILINEAR))));
 }
 
 /** Probability of a person over the whole picture. */

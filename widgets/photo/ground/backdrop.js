@@ -129,7 +129,7 @@ export class Backdrop {
   /** Grid of L*a*b* of the even slope, also where the person stands. */
   level() {
     const { width, height } = this.mask;
-    const all = Int32Array.from({ length: width * height }, (_, index) => index);
+    const all = new Int32Array(width * height).map((_, index) => index);
     return this.at(all, width, height);
   }
 
@@ -225,9 +225,9 @@ export function readBackdrop(picture, outline, frame = 0) {
  * @param {Float32Array} middle
  */
 function slopeOf(seen, places, middle) {
-  const some = Int32Array.from({ length: Math.ceil(places.length / 2 / EVERY) }, (_, at) => at * EVERY);
+  const some = new Int32Array(Math.ceil(places.length / 2 / EVERY)).map((_, at) => at * EVERY);
   const colors = picked(seen, some);
-  const here = Float32Array.from({ length: some.length * 2 }, (_, at) => places[(at >> 1) * EVERY * 2 + (at & 1)] ?? 0);
+  const here = new Float32Array(some.length * 2).map((_, at) => places[(at >> 1) * EVERY * 2 + (at & 1)] ?? 0);
   let slope = Float32Array.of(...middle, 0, 0, 0, 0, 0, 0);
   let last = "";
   for (let round = 0; round < ROUNDS; round += 1) {

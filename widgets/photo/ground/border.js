@@ -2,7 +2,8 @@
  * A frame, or bars, along the picture's edges: the twin of `zikao.photo.ground.border`.
  *
  * @typedef {import("../picture.js").Picture} Picture
- * @typedef {{left: number, top: number, right: number, bottom: number}} Frame how far it reaches into the picture from each edge, in pixels; 0 where it has no such side
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Frame how far it reaches into the picture from each edge, in
+ *   pixels; 0 where it has no such side
  * @typedef {{luma: Uint8Array, count: number, length: number, at: (line: number) => number, step: number}} Strip
  *   lines from one of the picture's edges inwards: at: where one begins; step: to a line's next pixel
  */

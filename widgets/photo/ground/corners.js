@@ -19,7 +19,10 @@ const [SAME, OTHER] = [8, 10];
 const [GRAZED, CROSSED] = [14, 6];
 /** How much further the cut may reach along one edge than along the other. */
 const LEGS = 1.5;
-/** How deep it goes towards the middle, by its reach along the edges: an arc 0.29, a straight cut 0.5; a label pasted into the corner has 1. */
+/**
+ * How deep it goes towards the middle, by its reach along the edges: an arc 0.29, a straight cut 0.5; a label pasted into the
+ * corner has 1.
+ */
 const [SHALLOWEST, STEEPEST] = [0.15, 0.75];
 const LEAST = 2;
 
@@ -77,7 +80,12 @@ function cut(colors, side, least) {
   return { reach: isCut ? more : 0, color };
 }
 
-/** Pixels from the start that are cut away; 0 where none is, where all are, or where the edge is soft. @param {Float32Array} far @param {number} soft */
+/**
+ * Pixels from the start that are cut away; 0 where none is, where all are, or where the edge is soft.
+ *
+ * @param {Float32Array} far
+ * @param {number} soft
+ */
 function run(far, soft) {
   const other = far.findIndex((each) => each >= SAME);
   return other > 0 && Math.max(...far.subarray(other, other + soft)) >= OTHER ? other : 0;

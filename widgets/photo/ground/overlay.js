@@ -86,9 +86,8 @@ export function findOverlay(picture, mesh, outline, parts) {
   const [bareHere, plainHere, clothesHere] = [bare, plain, clothes].map((each) => cropped(each, here));
   if (!bareHere || !plainHere || !clothesHere) return found;
   const person = bareHere.or(clothesHere);
-  for (const [at, values] of signs(small, here).entries()) {
+  for (const [at, { across, down }] of bars(small, here).entries()) {
     const [most, mostCloth] = [ON_SKIN[at] ?? 0, ON_CLOTHES[at] ?? 0];
-    const [across, down] = [ridge(values, here, here.width), ridge(values, here, 1)];
     if (across.or(down).and(person).count() < CELL * CELL * DENSE * Math.min(most, mostCloth)) continue;
     const [barsAcross, barsDown] = [runs(across, 1), runs(down, here.width)];
     const skinHere = at ? plainHere : bareHere;
@@ -99,7 +98,13 @@ export function findOverlay(picture, mesh, outline, parts) {
   return found;
 }
 
-/** Shares of the clothes; below the chin also of what only the outline takes for the person. @param {Outline} outline @param {Float32Array} parts @param {number} chin in their rows */
+/**
+ * Shares of the clothes; below the chin also of what only the outline takes for the person.
+ *
+ * @param {Outline} outline
+ * @param {Float32Array} parts
+ * @param {number} chin in their rows
+ */
 function clothesOf(outline, parts, chin) {
   const [clothes, background] = [part(parts, CLOTHES), part(parts, BACKGROUND)];
   const from = rounded(Math.max(0, chin), 0) * SIDE;
@@ -116,20 +121,13 @@ function clothesOf(outline, parts, chin) {
  * @returns {Part | null}
  */
 function around(person) {
-  let [left, top, right, bottom] = [person.width, person.height, 0, 0];
-  for (const at of person.cells()) {
-    const column = at % person.width;
-    const row = (at - column) / person.width;
-    left = Math.min(left, column);
-    top = Math.min(top, row);
-    right = Math.max(right, column + 1);
-    bottom = Math.max(bottom, row + 1);
-  }
-  if (!right) return null;
+  const bounds = person.bounds();
+  if (!bounds) return null;
   const room = LONG + WIDTH;
   const start = (/** @type {number} */ at) => Math.floor(Math.max(0, at - room) / CELL) * CELL;
   const stop = (/** @type {number} */ at, /** @type {number} */ side) => Math.min(side, Math.ceil((at + room) / CELL) * CELL);
-  [left, top, right, bottom] = [start(left), start(top), stop(right, person.width), stop(bottom, person.height)];
+  const [left, top] = [start(bounds[0]), start(bounds[1])];
+  const [right, bottom] = [stop(bounds[2], person.width), stop(bounds[3], person.height)];
   return { left, top, width: right - left, height: bottom - top };
 }
 
@@ -153,19 +151,27 @@ function put(whole, found, { left, top }) {
 }
 
 /**
- * What strokes stand out by: brighter, darker, redder, bluer.
+ * Pixels that stand out from what lies above and below, and from what lies to the left and right: brighter, darker, redder, bluer ones.
  *
+ * @typedef {{across: Mask, down: Mask}} Bars
  * @param {import("../../formats/pixels.js").Picture} small
  * @param {Part} here
- * @returns {[Int16Array, Int16Array, Int16Array, Int16Array]}
+ * @returns {Bars[]}
  */
-function signs(small, { left, top, width, height }) {
-  const rgb = small.crop(left, top, left + width, top + height);
+function bars(small, here) {
+  const rgb = small.crop(here.left, here.top, here.left + here.width, here.top + here.height);
   const bytes = rgb.bytes();
-  const brighter = Int16Array.from(taken(rgb.converted(1)));
+  const luma = taken(rgb.converted(1));
   rgb.drop();
-  const redder = brighter.map((_, at) => (bytes[at * 3] ?? 0) - (bytes[at * 3 + 2] ?? 0));
-  return [brighter, brighter.map((each) => -each), redder, redder.map((each) => -each)];
+  const redder = new Int16Array(luma.length);
+  for (let at = 0; at < redder.length; at += 1) redder[at] = (bytes[at * 3] ?? 0) - (bytes[at * 3 + 2] ?? 0);
+  return [luma, redder].flatMap((values) => {
+    const [across, down] = [ridges(values, here, here.width), ridges(values, here, 1)];
+    return [
+      { across: across.above, down: down.above },
+      { across: across.below, down: down.below },
+    ];
+  });
 }
 
 /**
@@ -181,59 +187,81 @@ export function findLines({ luma, width, height }) {
   for (const upright of [true, false]) {
     const [lines, length, step, aside] = upright ? [width, height, width, 1] : [height, width, 1, width];
     const rim = Math.max(3, Math.trunc(RIM * lines));
-    for (const sign of [1, -1]) {
-      for (let at = Math.max(2, rim); at < Math.min(lines - 2, lines - rim); at += 1) {
-        if (standsOut(luma, { start: at * aside, length, step, aside, sign }))
-          found.push(upright ? [at, 0, at + 1, height] : [0, at, width, at + 1]);
-      }
+    /** @type {[Box[], Box[]]} */
+    const [brighter, darker] = [[], []];
+    for (let at = rim; at < lines - rim; at += 1) {
+      const { above, below } = standingOut(luma, { start: at * aside, length, step, aside }, ALONG * length);
+      /** @type {Box} */
+      const box = upright ? [at, 0, at + 1, height] : [0, at, width, at + 1];
+      if (above >= ALONG * length) brighter.push(box);
+      if (below >= ALONG * length) darker.push(box);
     }
+    found.push(...brighter, ...darker);
   }
   return found;
 }
 
 /**
- * Whether a line is brighter, or darker by a negative sign, than both its sides along most of its length.
+ * How many pixels of a line are brighter than both its sides, and how many darker; fewer where neither can be as many as wanted.
  *
  * @param {Uint8Array} luma
- * @param {{start: number, length: number, step: number, aside: number, sign: number}} line aside: from a line to the next
+ * @param {{start: number, length: number, step: number, aside: number}} line aside: from a line to the next
+ * @param {number} least
  */
-function standsOut(luma, { start, length, step, aside, sign }) {
-  const least = ALONG * length;
-  let count = 0;
+function standingOut(luma, { start, length, step, aside }, least) {
+  let [above, below] = [0, 0];
+  const far = 2 * aside;
   for (let along = 0, at = start; along < length; along += 1, at += step) {
-    const here = (luma[at] ?? 0) * sign;
-    const [before, behind] = [(luma[at - 2 * aside] ?? 0) * sign, (luma[at + 2 * aside] ?? 0) * sign];
-    const beside = Math.max(before, behind);
-    if (here - beside >= Math.max(beside - Math.min(before, behind), LINE)) count += 1;
-    else if (count + length - along - 1 < least) return false;
+    const here = luma[at] ?? 0;
+    const before = here - (luma[at - far] ?? 0);
+    if (before < LINE && before > -LINE) {
+      if (Math.max(above, below) + length - along - 1 < least) break;
+      continue;
+    }
+    const behind = here - (luma[at + far] ?? 0);
+    const apart = Math.max(LINE, Math.abs(before - behind));
+    if (before >= apart && behind >= apart) above += 1;
+    else if (before <= -apart && behind <= -apart) below += 1;
   }
-  return count >= least;
+  return { above, below };
 }
 
-/** Pixels that stand out from what lies to both sides. @param {Int16Array} values @param {Part} here @param {number} step from one to the next on that side */
-function ridge(values, { width, height }, step) {
-  const found = new Mask(width, height);
+/**
+ * Pixels that stand out from what lies to both sides: above it, or below.
+ *
+ * @param {Uint8Array | Int16Array} values
+ * @param {Part} here
+ * @param {number} step from one pixel to the next on that side
+ */
+function ridges(values, { width, height }, step) {
+  const [above, below] = [new Mask(width, height), new Mask(width, height)];
   const [columns, rows] = step === 1 ? [WIDTH, 0] : [0, WIDTH];
+  const far = WIDTH * step;
   for (let row = rows; row < height - rows; row += 1) {
-    for (let at = row * width + columns; at < (row + 1) * width - columns; at += 1) {
-      const beside = Math.max(values[at - WIDTH * step] ?? 0, values[at + WIDTH * step] ?? 0);
-      if ((values[at] ?? 0) >= beside + CONTRAST) found.at[at] = 1;
+    const end = (row + 1) * width - columns;
+    for (let at = row * width + columns; at < end; at += 1) {
+      const value = values[at] ?? 0;
+      const before = value - (values[at - far] ?? 0);
+      if (before < CONTRAST && before > -CONTRAST) continue;
+      const behind = value - (values[at + far] ?? 0);
+      if (before >= CONTRAST && behind >= CONTRAST) above.at[at] = 1;
+      else if (before <= -CONTRAST && behind <= -CONTRAST) below.at[at] = 1;
     }
   }
-  return found;
+  return { above, below };
 }
 
 /** What of each line lies in a run of at least `LONG`. @param {Mask} mask @param {number} step to a line's next pixel: 1 along rows */
 function runs(mask, step) {
-  const found = new Mask(mask.width, mask.height);
-  const [lines, length, next] = step === 1 ? [mask.height, mask.width, mask.width] : [mask.width, mask.height, 1];
-  for (let line = 0; line < lines; line += 1) {
-    for (let along = 0, run = 0; along < length; along += 1) {
-      const at = line * next + along * step;
-      run = mask.at[at] ? run + 1 : 0;
-      if (run === LONG) for (let back = 0; back < LONG; back += 1) found.at[at - back * step] = 1;
-      else if (run > LONG) found.at[at] = 1;
-    }
+  const { width, height, at: cells } = mask;
+  const found = new Mask(width, height);
+  for (let start = cells.indexOf(1); start >= 0; start = cells.indexOf(1, start + 1)) {
+    const before = step === 1 ? start % width : 1;
+    if (before && cells[start - step]) continue;
+    const most = step === 1 ? width - (start % width) : height;
+    let run = 1;
+    while (run < most && cells[start + run * step]) run += 1;
+    for (let along = 0; run >= LONG && along < run; along += 1) found.at[start + along * step] = 1;
   }
   return found;
 }

@@ -86,27 +86,24 @@ export function findRim(picture, backdrop, outline) {
 
   const across = Math.ceil(width / SQUARE);
   const down = Math.ceil(height / SQUARE);
-  /** @param {number} pixel */
-  const squareOf = (pixel) => Math.trunc(pixel / width / SQUARE) * across + Math.trunc((pixel % width) / SQUARE);
+  const squares = here.map((pixel) => Math.trunc(pixel / width / SQUARE) * across + Math.trunc((pixel % width) / SQUARE));
   const own = new Sums(across, down, 3);
-  here.forEach((pixel, at) => {
-    if (within.at[pixel]) own.add(squareOf(pixel), seen.subarray(at * 3, at * 3 + 3));
-  });
-  const around = own.around();
   const ofBand = new Uint32Array(across * down);
-  here.forEach((pixel) => {
-    const square = squareOf(pixel);
+  for (let at = 0; at < here.length; at += 1) {
+    const [pixel, square] = [here[at] ?? 0, squares[at] ?? 0];
     if (band.at[pixel]) ofBand[square] = (ofBand[square] ?? 0) + 1;
-  });
+    else if (within.at[pixel]) own.add(square, seen.subarray(at * 3, at * 3 + 3));
+  }
+  const around = own.around();
   const compared = Mask.where(across, down, (square) => (ofBand[square] ?? 0) >= LEAST && (around.counts[square] ?? 0) >= LEAST);
   const off = new Sums(across, down, 4);
-  here.forEach((pixel, at) => {
-    const square = squareOf(pixel);
-    if (!band.at[pixel] || !compared.at[square]) return;
+  for (let at = 0; at < here.length; at += 1) {
+    const square = squares[at] ?? 0;
+    if (!band.at[here[at] ?? 0] || !compared.at[square]) continue;
     const color = seen.subarray(at * 3, at * 3 + 3);
     const [, a = 0, b = 0] = offMixtures(color, even.subarray(at * 3, at * 3 + 3), around.mean(square));
     off.add(square, [a, b, color[1] ?? 0, color[2] ?? 0]);
-  });
+  }
   return new Rim(compared, ofOneHue(off, compared));
 }
 

@@ -84,7 +84,13 @@ export function findThings(picture, backdrop) {
   return new Things(objects, withoutHair(fine, backdrop), fine, isWild(backdrop, objects, fine));
 }
 
-/** Whether too much of the background is of another colour, apart from what is thin. @param {Backdrop} backdrop @param {Mask} objects @param {Mask} fine */
+/**
+ * Whether too much of the background is of another colour, apart from what is thin.
+ *
+ * @param {Backdrop} backdrop
+ * @param {Mask} objects
+ * @param {Mask} fine
+ */
 function isWild(backdrop, objects, fine) {
   const off = distance(backdrop.seen, backdrop.even);
   const thin = fine.grown(1);
@@ -121,7 +127,11 @@ function objectsOf(backdrop) {
 export const lightOf = (backdrop) => linear(backdrop.color().map((each) => rounded(each, 0)));
 
 /** Linear light of stored bytes. @param {Uint8Array | Float32Array} rgb */
-export const linear = (rgb) => Float32Array.from(rgb, (byte) => LINEAR[byte] ?? 0);
+export function linear(rgb) {
+  const light = new Float32Array(rgb.length);
+  for (let at = 0; at < light.length; at += 1) light[at] = LINEAR[rgb[at] ?? 0] ?? 0;
+  return light;
+}
 
 /**
  * The areas that are large enough to be things, and somewhere so many cells away from their edge.
@@ -166,16 +176,33 @@ function strokesOf(picture, mask) {
   // Grey writing on light blue has the ground's luma, but not its red.
   const luma = taken(small.converted(1));
   const rgb = small.bytes();
-  /** @param {number} one @param {number} other */
-  const differ = (one, other) =>
-    Math.abs((luma[one] ?? 0) - (luma[other] ?? 0)) >= EDGE || Math.abs((rgb[one * 3] ?? 0) - (rgb[other * 3] ?? 0)) >= EDGE;
-  const edges = Mask.where(width, height, (at) => {
-    const column = at % width;
-    const sideways = column > 0 && column < width - 1 && differ(at - 1, at + 1);
-    return sideways || (at >= width && at < width * (height - 1) && differ(at - width, at + width));
-  });
+  const red = new Uint8Array(luma.length);
+  for (let at = 0; at < red.length; at += 1) red[at] = rgb[at * 3] ?? 0;
+  const edges = new Mask(width, height);
+  for (const values of [luma, red]) {
+    markSteps(edges, values, 1);
+    markSteps(edges, values, width);
+  }
   const drawn = edges.drawn(small.pixels);
   const held = taken(drawn.resized(mask.width, mask.height, BOX));
   drawn.drop();
   return mask.kept((cell) => (held[cell] ?? 0) >= STROKE_CELL * 255);
+}
+
+/**
+ * Marks pixels whose neighbours on both sides lie a step apart.
+ *
+ * @param {Mask} edges
+ * @param {Uint8Array} values
+ * @param {number} step from one pixel to the next on that side
+ */
+function markSteps({ width, height, at: marks }, values, step) {
+  const [columns, rows] = step === 1 ? [1, 0] : [0, 1];
+  for (let row = rows; row < height - rows; row += 1) {
+    const end = (row + 1) * width - columns;
+    for (let at = row * width + columns; at < end; at += 1) {
+      const apart = (values[at + step] ?? 0) - (values[at - step] ?? 0);
+      if (apart >= EDGE || apart <= -EDGE) marks[at] = 1;
+    }
+  }
 }
