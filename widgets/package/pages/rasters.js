@@ -148,8 +148,8 @@ export async function pngRaster(pixels, data, limits) {
 /** @param {Parameters<typeof unfiltered>[0]} png */
 async function decoded(png) {
   try {
-    const rgb = await unfiltered(png);
-    if (rgb) return rgb;
+    const found = await unfiltered(png);
+    if (found) return found.rgb;
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
     throw new UnreadableError(WORDS.not_decoded);
