@@ -207,6 +207,7 @@ class PhotoFacts(FileFacts):
         "CIELAB dE76 to the nearest of the allowed colours; which are allowed is told to the measuring code.",
         ge=0,
         absent=_NOT_ALLOWED,
+        tolerance=0.1,
     )
     background_unevenness: float | None = fact(
         "背景不均匀程度",
@@ -214,6 +215,7 @@ class PhotoFacts(FileFacts):
         "95th percentile of dE76 of the blurred background to its median.",
         ge=0,
         absent=_GROUND,
+        tolerance=0.1,
     )
     background_gradient: float | None = fact(
         "背景渐变程度",
@@ -221,6 +223,7 @@ class PhotoFacts(FileFacts):
         "dE76 between the two ends of the slope of colour through the background.",
         ge=0,
         absent=_GROUND,
+        tolerance=0.1,
     )
     shadow_share: float | None = fact(
         "背景阴影占比",
@@ -229,6 +232,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_GROUND,
+        tolerance=0.001,
     )
     hard_shadow_share: float | None = fact(
         "硬阴影占比",
@@ -237,6 +241,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_GROUND,
+        tolerance=0.0001,
     )
     rim_share: float | None = fact(
         "轮廓色边占比",
@@ -245,6 +250,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=f"{_GROUND}, where it is wild, or too little of the outline",
+        tolerance=0.001,
     )
     has_border: bool | None = fact("有边框", "", "A frame runs along the edges.", absent=NO_PIXELS)
     has_line: bool | None = fact(
