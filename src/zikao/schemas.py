@@ -33,6 +33,7 @@ FOLDER = "schemas"
 GENERATED = ("rulebook", "eligibility")
 """Folders in which nothing else may lie."""
 WIDGET_WORDS = "widgets/shared/words.js"
+WIDGET_FILE_WORDS = "widgets/checks/words.js"
 WIDGET_TYPES = "widgets/shared/types"
 """Folder of the types that the browser elements share with Python."""
 
@@ -74,7 +75,20 @@ def widget_words() -> str:
         "TO_MEND": TO_MEND,
         "NOTHING_APPLIES": NOTHING_APPLIES["procedure"],
     }
-    lines = ["/** Words that reports share with Python. Made by `zikao schemas`; not written by hand. */", ""]
+    return _words_module("Words that reports share with Python.", words)
+
+
+def widget_file_words() -> str:
+    """The same of reports on files."""
+    words = {
+        "HEADINGS": {name: HEADINGS[name] for name in ("elsewhere", "unconcerned file", "left to the eye")},
+        "NOTHING_APPLIES": NOTHING_APPLIES["file"],
+    }
+    return _words_module("Words that reports on files share with Python.", words)
+
+
+def _words_module(about: str, words: Mapping[str, Any]) -> str:
+    lines = [f"/** {about} Made by `zikao schemas`; not written by hand. */", ""]
     for name, value in words.items():
         if isinstance(value, dict):
             lines.append("/** @type {Record<string, string>} */")

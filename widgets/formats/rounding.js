@@ -32,6 +32,9 @@ export function whole(value) {
   return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
 
+/** `round(value, digits)` of any number. @param {number} value @param {number} digits */
+export const signed = (value, digits) => Math.sign(value) * rounded(Math.abs(value), digits);
+
 /**
  * `f"{value:g}"`: six digits, without zeros at the end.
  *

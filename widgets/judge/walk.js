@@ -13,15 +13,15 @@ import { GROUPS, NO_LATER } from "./operators.js";
 
 /** @typedef {{names: string[], limit: any}} Compared  the fact on the left, then those that the limit lacks */
 
-/** Each fact and operand that a condition compares. @type {(condition: Condition) => [fact: string, operand: any][]} */
+/** @typedef {[fact: string, operand: any, operator: string]} Leaf  one comparison, as it is written */
+
+/** The comparisons of a condition in the order in which they are written. @type {(condition: Condition) => Leaf[]} */
 export const leaves = (condition) => {
-  const [name, body] = pair(condition);
-  if (GROUPS[name]) return body.flatMap(leaves);
-  const [fact, operand] = pair(body);
-  return [operand].flat().map((each) => [fact, each]);
+  const [operator, body] = pair(condition);
+  return GROUPS[operator] ? body.flatMap(leaves) : [[...pair(body), operator]];
 };
 
-/** @type {(rule: Rule) => [fact: string, operand: any][]} */
+/** @type {(rule: Rule) => Leaf[]} */
 const ruleLeaves = ({ when, require, exceptions }) => [
   ...(when ? leaves(when) : []),
   ...leaves(require),
@@ -36,7 +36,9 @@ export const inTime = (due) => ({ [NO_LATER]: { today: due } });
 
 /** @type {(rule: Rule, facts: Facts, tables: Tables) => Compared[]} */
 export const comparisons = (rule, facts, tables) =>
-  ruleLeaves(rule).map(([fact, operand]) => {
-    const [limit, lacking] = valueOf(operand, facts, tables);
-    return { names: unique([fact, ...lacking]), limit };
-  });
+  ruleLeaves(rule).flatMap(([fact, operand]) =>
+    [operand].flat().map((each) => {
+      const [limit, lacking] = valueOf(each, facts, tables);
+      return { names: unique([fact, ...lacking]), limit };
+    }),
+  );

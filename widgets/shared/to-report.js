@@ -21,7 +21,7 @@ import { HEADINGS, NOTHING_APPLIES, NOTICE, SEVERITIES, VERDICTS, VERSION } from
  * A report names every part of a citation, a document only those that there are.
  * @type {(cites: import("./types/document.js").Citation[]) => import("./report.js").Citation[]}
  */
-const whole = (cites) => cites.map((cite) => ({ publisher: null, address: null, ...cite }));
+export const whole = (cites) => cites.map((cite) => ({ publisher: null, address: null, ...cite }));
 
 const OUTCOMES = ["no", "unknown", "not checked", "yes"];
 const MOST_REGIONS = 25;
@@ -141,22 +141,23 @@ export function found(document, judged, facts, absent = {}) {
   const findings = judged.outcomes
     .flatMap(({ outcome, ...judged }) => (outcome === "not_applicable" ? [] : finding({ ...judged, outcome })))
     .sort((a, b) => weight(a) - weight(b));
-  return { findings, fill, rules };
+  return { findings, fill, rules, prefix };
 }
 
 /**
  * @param {Compiled} document
  * @param {Judgement} judged by the judge, over this document and these facts
  * @param {Facts} facts as `knownFacts` gives them
- * @returns {Report}
+ * @param {ReturnType<typeof found>} [made] what was found by the same
+ * @param {string} [nothing] is said where no rule applies
+ * @returns {Report} on a case; of a file some of it is said otherwise
  */
-export function toReport(document, judged, facts) {
+export function toReport(document, judged, facts, { findings, fill, rules, prefix } = found(document, judged, facts), nothing = NOTHING_APPLIES) {
   const { province, id: item, city = null, title } = document;
-  const { findings, fill, rules } = found(document, judged, facts);
   const duties = judged.outcomes.flatMap(({ id, duties }) =>
     duties.map((duty) => ({
       ...duty,
-      rule: `${province}/${item}.${id}`,
+      rule: `${prefix}.${id}`,
       todo: fill(duty.todo) ?? "",
       cites: whole(rules[id]?.exceptions.find((each) => each.id === duty.exception)?.cites ?? []),
     })),
@@ -168,7 +169,7 @@ export function toReport(document, judged, facts) {
   const exempt = document.unconcerned.find(({ when }) => evaluate(when, facts, document.tables) === true);
   const unconcerned =
     judged.verdict === "pass" && !findings[0]
-      ? { sentence: fill(exempt?.text) ?? NOTHING_APPLIES, cites: whole(exempt?.cites ?? []) }
+      ? { sentence: fill(exempt?.text) ?? nothing, cites: whole(exempt?.cites ?? []) }
       : null;
   const name = elsewhere ? "elsewhere" : unconcerned ? "unconcerned" : judged.verdict === "fail" ? "not yet" : "";
   const next = judged.next === null ? null : question(judged.next, document.facts[judged.next]);

@@ -84,7 +84,15 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.formats import kinds
     from zikao.package import for_widgets as of_pages
     from zikao.photo import file_words, seen_words
-    from zikao.schemas import WIDGET_WORDS, stale, widget_types, widget_words, write
+    from zikao.schemas import (
+        WIDGET_FILE_WORDS,
+        WIDGET_WORDS,
+        stale,
+        widget_file_words,
+        widget_types,
+        widget_words,
+        write,
+    )
     from zikao.site import form_markup, package_form
 
     if (root / WRITTEN).is_dir() and not (root / COMMITTED).is_dir():
@@ -94,6 +102,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     if (root / "widgets").is_dir():
         extra |= {
             WIDGET_WORDS: widget_words(),
+            WIDGET_FILE_WORDS: widget_file_words(),
             WIDGETS_FILE: for_widgets(),
             kinds.WIDGETS_FILE: kinds.for_widgets(),
             file_words.WIDGETS_FILE: file_words.for_widgets(),

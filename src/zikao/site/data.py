@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zikao.checks.on_device import of_the_file
+from zikao.checks.on_device import of_the_file, whole
 from zikao.clock import beijing_today
 from zikao.rulebook.asking import facts_schema, without_words
 from zikao.rulebook.vocabulary import vocabulary
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from zikao.rulebook.library import Library
 
 
-def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[str, str]]:
+def documents(
+    library: Library, *, today: date | None = None, on_device: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Path below the site's root and text: JSON for procedures and photo specs, cities' too; calendar files.
 
-    `today` is the day in Beijing that decides which windows are over; None: this day.
+    `today` is the day in Beijing that decides which windows are over; None: this day. `on_device`: kinds of
+    files that are checked on the reader's own device, which then needs all of their specs.
     """
     today = today or beijing_today()
     yield from calendars(library, today)
@@ -36,8 +39,12 @@ def documents(library: Library, *, today: date | None = None) -> Iterator[tuple[
     for book in library.provinces.values():
         for each in (book, *book.cities.values()):
             for key in each.photos:
-                spec = library.compiled("photo", f"{book.province.id}/{key}", city=each.city)
-                yield address.photo_file(book.province.id, key, each.city), of_the_file(spec).text()
+                item, city = f"{book.province.id}/{key}", each.city
+                spec = library.compiled("photo", item, city=city)
+                yield address.photo_file(book.province.id, key, city), of_the_file(spec).text()
+                if "photo" in on_device:
+                    path = address.whole_photo_file(book.province.id, key, city)
+                    yield path, _text(whole(library, item, city))
     for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 

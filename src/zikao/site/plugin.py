@@ -188,7 +188,7 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             on_device=self._on_device,
         ):
             yield page.path, page.source
-        yield from documents(library)
+        yield from documents(library, on_device=self._on_device)
         if self.config.elements:
             brand = Brand(name, look.FRAMES if self.config.colour else "")
             if brand.sheet:

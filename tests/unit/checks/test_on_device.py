@@ -1,0 +1,38 @@
+"""What a site gives a device to judge portraits by."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.books import rulebooks
+from zikao.checks.on_device import whole
+from zikao.rulebook.books import NotInRulebookError
+from zikao.site.data import documents
+
+
+def test_a_spec_comes_with_those_that_follow_it_the_oldest_first() -> None:
+    library = rulebooks()
+    old, new = whole(library, "jiangsu/registration-2019")["line"]
+    assert (old["until"], "until" in new) == (
+        library.provinces["jiangsu"].photos["registration-2019"].valid_until,
+        False,
+    )
+    assert [each["document"]["id"] for each in (old, new)] == ["registration-2019", "registration"]
+    assert whole(library, "jiangsu/registration")["line"] == [old, new]
+    assert old["document"] == library.compiled("photo", "jiangsu/registration-2019").as_json()
+
+
+def test_a_spec_that_nothing_follows_stands_alone() -> None:
+    (only,) = whole(rulebooks(), "anhui/graduation")["line"]
+    assert only.keys() == {"document"}
+    with pytest.raises(NotInRulebookError):
+        whole(rulebooks(), "anhui/nothing")
+
+
+def test_a_site_has_them_where_it_checks_on_the_device() -> None:
+    path = "data/anhui/photos/graduation.whole.json"
+    made = dict(documents(rulebooks(), on_device={"photo"}))
+    assert json.loads(made[path]) == whole(rulebooks(), "anhui/graduation")
+    assert path not in dict(documents(rulebooks(), on_device={"package"}))

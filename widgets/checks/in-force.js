@@ -1,0 +1,19 @@
+/**
+ * The spec that a check goes by, of those that follow one another the one in force on its day: the twin of
+ * `zikao.checks.in_force`.
+ *
+ * @typedef {{line: {until?: string, document: import("../shared/known.js").Compiled}[]}} Line
+ *   as `zikao.checks.on_device` gives them, the oldest first; until: the last day of one, YYYY-MM-DD
+ */
+
+/**
+ * The first that is not over by that day; after all of them, the last.
+ *
+ * @param {Line} specs
+ * @param {string} day YYYY-MM-DD in Beijing
+ */
+export function inForce({ line }, day) {
+  const found = line.find(({ until }) => until === undefined || day <= until) ?? line[line.length - 1];
+  if (!found) throw new Error("a line of specs has at least one");
+  return found.document;
+}
