@@ -16,7 +16,6 @@ from zikao.photo.file_facts import FileFacts
 from zikao.weights import OF_FACES, state
 
 DECODER = "the device decodes, but no page looks at its pixels yet"
-NETWORKS = "no network runs on the device yet"
 DRAWN = "pages of PDFs are drawn by the server, and so are the pictures of a report"
 MANY = "what a server needs against many senders"
 NEVER = "only where a candidate's own computer works on his files"
@@ -29,7 +28,6 @@ NOT_YET: Final = {
     **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     "photo/places": "nothing that has a place is measured on the device yet",
-    "photo/face/": NETWORKS,
     "package/archive/": "the page's package/directory.js reads a part, under names of its own",
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
     **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),

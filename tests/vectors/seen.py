@@ -46,10 +46,11 @@ class Seen:
 
 def documents() -> dict[str, dict[str, Any]]:
     """Each document over these pictures, by its path below the vectors."""
-    from tests.vectors import fit, ground, mesh
+    from tests.vectors import face, fit, ground, mesh
 
     return {
         PATH: made(),
+        face.PATH: face.made(),
         fit.PATH: fit.document(),
         ground.PATH: ground.document(),
         mesh.PATH: mesh.made(),

@@ -45,6 +45,17 @@ export class Mask {
     return picture;
   }
 
+  /**
+   * Of values laid over the grid, one a cell, those that are meant.
+   *
+   * @template {Uint8Array | Float32Array} Values
+   * @param {Values} values
+   * @returns {Values}
+   */
+  pick(values) {
+    return /** @type {Values} */ (values.filter((_, index) => this.at[index]));
+  }
+
   copy() {
     return new Mask(this.width, this.height, this.at);
   }

@@ -64,6 +64,11 @@ SEVERAL: Final = "照片里不止一张脸，未逐一测量"
 NOT_WANTED: Final = "本次没有规则用到这一项"
 LITTLE_GROUND: Final = "露出的背景太少，未检查背景"
 WILD: Final = "背景太花，分不清轮廓边上的颜色"
+LOST_PARTS: Final = "没有分辨出脸的各个部分，可能脸占满了画面，或光线太暗"
+TOO_SMALL: Final = "脸太小，看不清楚"
+BEHIND_MOUTH: Final = "有东西挡住了嘴或鼻子，看不到"
+BEHIND_EYES: Final = "有东西挡住了眼睛，看不到"
+BEHIND_LENSES: Final = "镜片颜色太深，看不到眼睛"
 DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
 NOT_LOADED: Final = "检查这一项要用的模型没有下载到这台设备上"
 """A device may go without a network whose file is large."""
@@ -99,6 +104,11 @@ def for_widgets() -> str:
             "not_wanted": NOT_WANTED,
             "little_ground": LITTLE_GROUND,
             "wild": WILD,
+            "lost_parts": LOST_PARTS,
+            "too_small": TOO_SMALL,
+            "behind_mouth": BEHIND_MOUTH,
+            "behind_eyes": BEHIND_EYES,
+            "behind_lenses": BEHIND_LENSES,
             "damaged": DAMAGED,
             "not_loaded": NOT_LOADED,
         },

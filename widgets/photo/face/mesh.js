@@ -51,6 +51,11 @@ export class Mesh {
     return /** @type {Point} */ (this.points[number]);
   }
 
+  /** Points by their numbers. @param {readonly number[]} numbers */
+  those(numbers) {
+    return numbers.map((each) => this.at(each));
+  }
+
   /** x and y of each. @returns {Place[]} */
   get flat() {
     return this.points.map(([x, y]) => [x, y]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { near, snake } from "../../testing/near.js";
 import { seen } from "../../testing/seen.js";
 import { vectors } from "../../testing/vectors.js";
 import { findFaces } from "./detector.js";
@@ -19,22 +20,8 @@ const BETWEEN = [
   [-0.2, 1.3],
 ];
 
-/** Holds numbers to the seven digits that single precision has. @param {unknown} found @param {unknown} wanted @param {string} where */
-function near(found, wanted, where) {
-  if (typeof wanted === "number" && typeof found === "number") {
-    assert.ok(Math.abs(found - wanted) <= 3e-6 * Math.max(1, Math.abs(wanted)), `${where}: ${found} for ${wanted}`);
-  } else if (wanted && typeof wanted === "object") {
-    assert.deepEqual(Object.keys(/** @type {object} */ (found)).sort(), Object.keys(wanted).sort(), where);
-    for (const [key, each] of Object.entries(wanted)) near(/** @type {any} */ (found)[key], each, `${where}, ${key}`);
-  } else assert.equal(found, wanted, where);
-}
-
 /** @param {Float32Array | Uint8Array} values */
 const digest = (values) => createHash("sha256").update(new Uint8Array(values.buffer)).digest("hex");
-
-/** @param {object} value with names as Python has them @returns {Record<string, unknown>} */
-const snake = (value) =>
-  Object.fromEntries(Object.entries(value).map(([key, each]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), each]));
 
 test("faces, points, places, expression and outline are what Python makes of the same words of the networks", async () => {
   for (const [label, { picture, networks, outline, parts }] of await seen()) {

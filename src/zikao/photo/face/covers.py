@@ -21,6 +21,7 @@ from zikao.photo.face.mesh import CHIN, LEFT_IRIS, LEFT_PUPIL, LIDS, OVAL, RIGHT
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.face.outline import BODY_SKIN, CLOTHES, FACE_SKIN, HAIR, OTHERS, likeliest
 from zikao.photo.quantiles import median, median_color, quantile
+from zikao.photo.seen_words import LOST_PARTS
 
 if TYPE_CHECKING:
     from zikao.photo.color import Floats
@@ -138,7 +139,7 @@ def read_covers(picture: Picture, mesh: Mesh, parts: Floats) -> Covers:
     frame = _upright(picture, mesh, parts)
     kinds = frame.parts
     if _share(kinds == 0, frame.face) > _LOST:
-        raise NotMeasured("没有分辨出脸的各个部分，可能脸占满了画面，或光线太暗")
+        raise NotMeasured(LOST_PARTS)
     upper = frame.face & (frame.down > _BROWS_TO) & (frame.down < 0.35)
     lower = frame.face & (frame.down > _MOUTH_FROM)
     over = np.isin(kinds, (BODY_SKIN, CLOTHES, OTHERS))

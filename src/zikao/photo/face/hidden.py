@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zikao.photo.face.worn import GLASSES
+from zikao.photo.seen_words import BEHIND_EYES, BEHIND_LENSES, BEHIND_MOUTH, TOO_SMALL
 
 if TYPE_CHECKING:
     from zikao.photo.face.covers import Covers
@@ -29,11 +30,6 @@ _LID: Final = 0.5
 """Share of an iris's place that looks like skin, from which on a lid lies over it."""
 _SHARP: Final = 0.7
 """Sharpness below which pupils melt into the skin around them, and nothing is said of lids."""
-
-_TOO_SMALL: Final = "脸太小，看不清楚"
-_BEHIND_MOUTH: Final = "有东西挡住了嘴或鼻子，看不到"
-_BEHIND_EYES: Final = "有东西挡住了眼睛，看不到"
-_BEHIND_LENSES: Final = "镜片颜色太深，看不到眼睛"
 
 _OF_THE_FINE: Final = (
     *("eye_line_tilt_deg", "left_eye_openness", "right_eye_openness", "mouth_gap", "yaw_deg", "pitch_deg"),
@@ -64,19 +60,19 @@ _OF_THE_LENSES: Final = ("glasses_share", "lens_glare_share", "lens_tint")
 
 def too_small(mesh: Mesh) -> dict[str, str]:
     """Facts that a face of so few pixels does not bear, with their reason."""
-    return dict.fromkeys(_OF_THE_FINE, _TOO_SMALL) if mesh.pupil_distance < LEAST_PUPILS else {}
+    return dict.fromkeys(_OF_THE_FINE, TOO_SMALL) if mesh.pupil_distance < LEAST_PUPILS else {}
 
 
 def hidden(covers: Covers, glasses: float) -> dict[str, str]:
     """Facts that rest on what is covered, with their reason. `glasses` is the share that is spectacles."""
     found: dict[str, str] = {}
     if covers.mouth > _MOUTH:
-        found |= dict.fromkeys(_OF_THE_MOUTH, _BEHIND_MOUTH)
+        found |= dict.fromkeys(_OF_THE_MOUTH, BEHIND_MOUTH)
     if max(covers.eyes) > _EYE:
         if behind_lenses(covers, glasses):
-            found |= dict.fromkeys((*_OF_THE_EYES, "eyes_cover_share"), _BEHIND_LENSES)
+            found |= dict.fromkeys((*_OF_THE_EYES, "eyes_cover_share"), BEHIND_LENSES)
         else:
-            found |= dict.fromkeys((*_OF_THE_EYES, *_OF_THE_LENSES, *_OF_THE_EXPOSURE), _BEHIND_EYES)
+            found |= dict.fromkeys((*_OF_THE_EYES, *_OF_THE_LENSES, *_OF_THE_EXPOSURE), BEHIND_EYES)
     return found
 
 
