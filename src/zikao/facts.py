@@ -95,6 +95,8 @@ _NAME_DIFFERENCES: Final = {
 
 NOT_COMPARED: Final = "没有和规格要求的文件名对照"
 """Why it is absent where a file is measured for no spec."""
+ON_DEVICE: Final = "这一项要看画面，没有在你的设备上检查"
+"""Of a device that reads what a file says and looks at no picture."""
 
 
 def name_difference() -> Any:

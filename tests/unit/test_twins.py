@@ -7,7 +7,19 @@ from typing import Final
 
 import pytest
 
-from tests.vectors import arrays, counted, damaged, geometry, photo, readings, seen, shown, store, text
+from tests.vectors import (
+    arrays,
+    counted,
+    damaged,
+    geometry,
+    package,
+    photo,
+    readings,
+    seen,
+    shown,
+    store,
+    text,
+)
 from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import Facts, tolerances, vocabulary
@@ -28,18 +40,13 @@ NOT_YET: Final = {
     **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     "photo/places": "nothing that has a place is measured on the device yet",
-    "package/archive/": "the page's package/directory.js reads a part, under names of its own",
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
     **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),
     "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",
     "package/facts/": DESCRIBED,
-    **dict.fromkeys(
-        ("package/choices", "package/declarable", "package/for_widgets", "package/page_words"), DESCRIBED
-    ),
-    **dict.fromkeys(
-        ("package/measuring", "package/together"),
-        "as package/archive/",
-    ),
+    **dict.fromkeys(("package/choices", "package/declarable", "package/for_widgets"), DESCRIBED),
+    **dict.fromkeys(("package/archive_words", "package/page_words"), DESCRIBED),
+    "package/together": "each archive is checked by itself on the device",
 }
 """Modules that measure in Python alone, or whole folders of them, each with the reason. The list shrinks."""
 
@@ -48,6 +55,7 @@ OWN: Final = {
     "formats/filters": "what Pillow's filters do",
     "formats/floats": "what Pillow does with numbers that have a fraction",
     **dict.fromkeys(("formats/crc", "formats/inflated"), "what Python's zlib does"),
+    "formats/slices": "what Python's memoryview does, over a file that is read where it lies",
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
     **dict.fromkeys(("photo/tools", "photo/worker"), "what the device measures with, and where"),
@@ -115,6 +123,15 @@ def test_vectors_are_what_python_measures() -> None:
     files = store.unpack(store.read("photo/files"))
     for path, made in photo.documents(files):
         assert store.read(path) == json.loads(json.dumps(made)), path
+
+
+def test_archives_are_measured_as_python_measures_them() -> None:
+    files = store.unpack(store.read("package/files"))
+    for path, made in package.documents(files):
+        assert store.read(path) == json.loads(json.dumps(made)), path
+    assert store.read(package.DAMAGED) == json.loads(json.dumps(package.damage()))
+    kept = store.read(package.FINDINGS)
+    assert kept == json.loads(json.dumps(package.findings(files, kept["rules"])))
 
 
 def test_arrays_are_what_python_makes_of_them() -> None:

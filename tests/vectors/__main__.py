@@ -1,7 +1,8 @@
 """`python -m tests.vectors`: makes all vectors anew."""
 
-from tests.vectors import photo, seen, text
+from tests.vectors import package, photo, seen, text
 
 photo.make()
+package.make()
 seen.make()
 text.make()

@@ -20,6 +20,7 @@ from zikao.checks.findings import Case, Prepared, finding
 from zikao.checks.on_device import of_the_file
 from zikao.checks.outline import in_order
 from zikao.clock import BEIJING
+from zikao.facts import ON_DEVICE
 from zikao.formats.exif import read_exif
 from zikao.formats.follow import follow
 from zikao.formats.jpeg import read_jpeg
@@ -30,7 +31,6 @@ from zikao.formats.strip import UncleanError, clean
 from zikao.formats.trailers import read_trailers
 from zikao.judge.rules import judge
 from zikao.photo.file import measure_file, read_file
-from zikao.photo.file_words import ON_DEVICE
 from zikao.photo.limits import DEFAULT_LIMITS
 from zikao.photo.traces import find_traces
 from zikao.rulebook.document import Document

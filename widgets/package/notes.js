@@ -1,4 +1,5 @@
-import SAID from "./pages.json" with { type: "json" };
+/** Between two reasons. */
+const THEN = "；";
 
 /** What is noted of one thing while it is measured, its facts and why others are missing: the twin of `zikao.package.notes`. */
 export class Notes {
@@ -27,5 +28,5 @@ export function allReasons(absent) {
   for (const each of absent) {
     for (const [fact, reason] of Object.entries(each)) reasons.set(fact, (reasons.get(fact) ?? new Set()).add(reason));
   }
-  return Object.fromEntries([...reasons].map(([fact, given]) => [fact, [...given].join(SAID.words.then)]));
+  return Object.fromEntries([...reasons].map(([fact, given]) => [fact, [...given].join(THEN)]));
 }

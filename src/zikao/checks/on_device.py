@@ -1,10 +1,14 @@
-"""What of a photo spec a device judges by itself: all of it, and what it can before anything is decoded."""
+"""What of a file's spec a device judges by itself: before anything is decoded, and all of a portrait's."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from zikao.checks.where import facts_read
+from zikao.package.facts import EntryFacts, PackageFacts
+from zikao.package.facts.archive import OF_PAGES
+from zikao.package.facts.entry import OF_ITS_PAGES
 from zikao.photo.file_facts import FileFacts
 from zikao.rulebook.compile import CLOCK
 from zikao.rulebook.document import Document, DocumentRule
@@ -14,12 +18,24 @@ from zikao.rulebook.library import Library
 
 def of_the_file(document: Document) -> Document:
     """A compiled photo spec less all that rests on the picture; judged as any other document."""
+    return _over(document, FileFacts.model_fields)
+
+
+def of_the_archive(document: Document) -> Document:
+    """A compiled package spec less all that rests on pages; judged as any other document."""
+    told = {*PackageFacts.model_fields, *EntryFacts.model_fields} - {*OF_PAGES, *OF_ITS_PAGES}
+    return _over(document, told)
+
+
+def _over(document: Document, told: Container[str]) -> Document:
+    """The rules over nothing but the clock and what is told."""
 
     def read(*rules: DocumentRule) -> frozenset[str]:
         return facts_read(document.model_copy(update={"rules": rules, "elsewhere": ()}))
 
-    known = {*FileFacts.model_fields, *CLOCK}
-    rules = tuple(rule for rule in document.rules if read(rule) <= known)
+    rules = tuple(
+        rule for rule in document.rules if all(name in told or name in CLOCK for name in read(rule))
+    )
     named = read(*rules) | CLOCK.keys()
     return document.model_copy(
         update={

@@ -82,6 +82,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.chinese.convert import shared_converter
     from zikao.documentation.pages import pages
     from zikao.formats import kinds
+    from zikao.package import archive_words
     from zikao.package import for_widgets as of_pages
     from zikao.photo import file_words, seen_words
     from zikao.schemas import (
@@ -106,6 +107,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             WIDGETS_FILE: for_widgets(),
             kinds.WIDGETS_FILE: kinds.for_widgets(),
             file_words.WIDGETS_FILE: file_words.for_widgets(),
+            archive_words.WIDGETS_FILE: archive_words.for_widgets(),
             seen_words.WIDGETS_FILE: seen_words.for_widgets(),
             of_pages.WIDGETS_FILE: of_pages.for_widgets(),
             form_markup.WIDGETS_FILE: form_markup.for_widgets(),

@@ -10,6 +10,7 @@ from zikao.facts import NOT_COMPARED
 from zikao.formats.kinds import ARCHIVES, PICTURES
 from zikao.formats.signatures import identify
 from zikao.numbers import Written
+from zikao.package import archive_words as words
 from zikao.package.archive.contents import READABLE, whole_content
 from zikao.package.archive.directory import (
     LOCAL_SIGNATURE,
@@ -27,21 +28,14 @@ from zikao.package.archive.directory import (
 from zikao.package.archive.entries import Source, is_encrypted, measure_entries, method_of
 from zikao.package.declarable import ANY_TICKET
 from zikao.package.facts import VOCABULARY, EntryFacts, Measured, PackageFacts, PageFacts
+from zikao.package.facts.entry import OF_ITS_PAGES
 from zikao.package.limits import DEFAULT, Limits
 from zikao.package.notes import all_reasons
 from zikao.package.page_words import ODD_COURSES
 from zikao.package.pages.files import PAGE_KINDS, PAGELESS_KINDS, File, Pages
-from zikao.package.pages.notes import FILE_FACTS
 from zikao.package.pages.overall import COURSE_FACTS
 from zikao.package.shown import shown_extension, shown_name
 
-_NOT_ZIP: Final = "不是 ZIP 压缩包，里面的内容没有检查"
-_SPLIT: Final = "只是分卷压缩的一卷，要合并后才能检查"
-_TRUNCATED: Final = "压缩包不完整，里面的内容没有检查"
-_OVERLAP: Final = "条目相互重叠，登记的内容不可信，没有打开"
-_NO_NAME: Final = "没有给出文件名"
-_UNKNOWN: Final = "有的文件打不开，数不全"
-_NO_PAGE: Final = "有文件不是图片或 PDF，没有画面可看"
 _HOLDERS: Final = frozenset({*ARCHIVES, "pdf", "image", "word", "excel", "slides"}) - {"zip"}
 """Kinds in which a whole ZIP may lie, with more of the holder behind it."""
 
@@ -85,7 +79,7 @@ def measure(
     if "courses_declared" not in facts:
         absent |= dict.fromkeys(COURSE_FACTS, ODD_COURSES)
     if name is None:
-        absent["archive_extension"] = _NO_NAME
+        absent["archive_extension"] = words.NO_NAME
     else:
         facts["archive_extension"] = shown_extension(name)
     try:
@@ -108,15 +102,15 @@ def _measure_archive(
     facts["archive_kind"] = _archive_kind(view, end, facts.get("archive_extension", ""))
     facts["picture_kind"] = identify(view) if facts["archive_kind"] == "image" else "none"
     if facts["archive_kind"] != "zip":
-        return _NOT_ZIP
+        return words.NOT_ZIP
     if len(view) > limits.archive_bytes:
-        return f"文件超过 {limits.archive_bytes // 1_000_000} MB，超出本工具的检查范围"
+        return words.TOO_LARGE.format(limits.archive_bytes // 1_000_000)
     facts["split"] = stands_at(view, 0, SPLIT_SIGNATURE) or (end is not None and end.split)
     if facts["split"]:
-        return _SPLIT
+        return words.SPLIT
     facts["truncated"] = end is None or end.stop > len(view)
     if end is None or facts["truncated"]:
-        return _TRUNCATED
+        return words.TRUNCATED
     records = _records(view, end, limits, facts)
     if isinstance(records, str):
         return records
@@ -132,7 +126,7 @@ def _measure_archive(
     if not unopened:
         entries = _look_at_entries(view, records, entries, facts, absent, pages)
     facts["contents"] = entries
-    return unopened or _UNKNOWN
+    return unopened or words.UNKNOWN
 
 
 def _records(view: memoryview, end: End, limits: Limits, facts: dict[str, Any]) -> list[Record] | str:
@@ -140,7 +134,7 @@ def _records(view: memoryview, end: End, limits: Limits, facts: dict[str, Any]) 
     positions = record_positions(view, end)
     if positions is None:
         facts["truncated"] = True
-        return _TRUNCATED
+        return words.TRUNCATED
     if len(positions) > limits.records:
         facts |= {"trailing_bytes": len(view) - end.stop, "entries": len(positions)}
         return _beyond_entries(limits)
@@ -149,11 +143,11 @@ def _records(view: memoryview, end: End, limits: Limits, facts: dict[str, Any]) 
     if prefix > 0 and stands_at(view, 0, LOCAL_SIGNATURE):
         # It does not know the entry at the front: this is an inner archive, and the outer one is cut.
         facts["truncated"] = True
-        return _TRUNCATED
+        return words.TRUNCATED
     facts["trailing_bytes"] = len(view) - end.stop
     facts |= _prefix(view, prefix)
     facts["overlap"] = overlapping(view, records)
-    return _OVERLAP if facts["overlap"] else records
+    return words.OVERLAP if facts["overlap"] else records
 
 
 def _look_at_entries(
@@ -167,10 +161,10 @@ def _look_at_entries(
     """The entries with what their pages show. Each is unpacked once more, alone, and forgotten."""
     whole = True
     looked_at = []
-    reasons: list[dict[str, str]] = [{fact: absent[fact] for fact in FILE_FACTS if fact in absent}]
+    reasons: list[dict[str, str]] = [{fact: absent[fact] for fact in OF_ITS_PAGES if fact in absent}]
     for place, (record, entry) in enumerate(zip(records, entries, strict=True)):
         found: dict[str, Any] = {}
-        lacking = dict.fromkeys(FILE_FACTS, _NO_PAGE) if entry.crc_ok else {}
+        lacking = dict.fromkeys(OF_ITS_PAGES, words.NO_PAGE) if entry.crc_ok else {}
         local = local_header(view, record)
         if entry.crc_ok and local is not None and entry.kind in PAGE_KINDS and not entry.junk:
             data = view[local.data : local.data + record.packed]
@@ -196,7 +190,7 @@ def _look_at_file(
     shown = None if name is None else shown_name(name)
     pages.take(File(0, shown, kind, len(view), lambda: view))
     if name is None:
-        absent["name"] = _NO_NAME
+        absent["name"] = words.NO_NAME
     _sum_up(pages, True, facts, absent)
 
 
@@ -244,9 +238,9 @@ def _sums(records: Sequence[Record], limits: Limits) -> dict[str, Any]:
 
 def _why_unopened(facts: dict[str, Any], limits: Limits) -> str | None:
     if facts["declared_unpacked_bytes"] > limits.unpacked_bytes:
-        return f"解压后超过 {limits.unpacked_bytes // 1_000_000} MB，没有打开"
+        return words.TOO_MUCH.format(limits.unpacked_bytes // 1_000_000)
     if facts["max_ratio"] > limits.ratio:
-        return f"有文件解压后膨胀超过 {limits.ratio:g} 倍，没有打开"
+        return words.SWELLS.format(f"{limits.ratio:g}")
     return None
 
 
@@ -272,4 +266,4 @@ def _counts(entries: Sequence[EntryFacts]) -> dict[str, Any]:
 
 
 def _beyond_entries(limits: Limits) -> str:
-    return f"条目超过 {limits.entries} 个，超出本工具的检查范围"
+    return words.TOO_MANY_ENTRIES.format(limits.entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from zikao.facts import NOT_COMPARED, tolerances
+from zikao.facts import NOT_COMPARED, ON_DEVICE, tolerances
 from zikao.formats.header import TOO_MANY_PARTS
 from zikao.photo.file_facts import DPI_SOURCES, FileFacts
 from zikao.photo.traces import EDITORS
@@ -20,8 +20,6 @@ NO_PICTURE: Final = "文件内容不是可识别的图片"
 UNREADABLE_KIND: Final = "此处读不了 {}"
 NO_NAME: Final = "没有给出文件名"
 NO_KIND: Final = "文件格式和扩展名都无法识别"
-ON_DEVICE: Final = "这一项要看画面，没有在你的设备上检查"
-"""Of a device that reads what a file says and decodes nothing."""
 JPEG_ONLY: Final = dict.fromkeys(
     ("jpeg_quality", "jpeg_quality_exact", "progressive"), "只有 JPEG 文件才有此项"
 )

@@ -12,9 +12,10 @@ import pytest
 from PIL import Image
 
 from zikao.package.facts import VOCABULARY, Measured
+from zikao.package.facts.entry import OF_ITS_PAGES
 from zikao.package.limits import Limits
 from zikao.package.measuring import measure
-from zikao.package.pages.notes import FILE_FACTS, PIXEL_FACTS, TEXT_FACTS
+from zikao.package.pages.notes import PIXEL_FACTS, TEXT_FACTS
 from zikao.package.text import runtime
 from zikao.weights import OF_TEXT
 
@@ -476,4 +477,4 @@ def test_reading_stops_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) ->
 def test_every_fact_of_a_page_is_in_the_vocabulary() -> None:
     items = VOCABULARY["pages"]["items"]
     assert {*PIXEL_FACTS, *TEXT_FACTS, "index", "name", "page", "page_kind"} == items.keys()
-    assert set(FILE_FACTS) <= VOCABULARY["contents"]["items"].keys()
+    assert set(OF_ITS_PAGES) <= VOCABULARY["contents"]["items"].keys()

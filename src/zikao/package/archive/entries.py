@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from zikao.formats.kinds import extension_matches
+from zikao.package import archive_words as words
 from zikao.package.archive.contents import READABLE, Content, OutOfTimeError, read_content
 from zikao.package.archive.directory import Local, Record, extra_field, local_header
 from zikao.package.archive.names import Name, read_names
 from zikao.package.choices import Method
 from zikao.package.facts import EntryFacts
+from zikao.package.facts.entry import METHOD_NUMBERS, OF_ITS_PAGES
 from zikao.package.notes import Notes, all_reasons
-from zikao.package.pages.notes import FILE_FACTS
 
 _ENCRYPTED_FLAGS: Final = 0x41
 """Traditional and strong encryption (APPNOTE 4.4.4)."""
@@ -23,17 +24,6 @@ _AES_METHOD: Final = 99
 _AES_EXTRA: Final = 0x9901
 _LINK_TYPE: Final = 0xA000
 _FILE_TYPE_MASK: Final = 0xF000
-_METHODS: Final[dict[int, Method]] = {
-    0: "stored",
-    6: "implode",
-    8: "deflate",
-    9: "deflate64",
-    12: "bzip2",
-    14: "lzma",
-    93: "zstd",
-    95: "xz",
-    98: "ppmd",
-}
 _CONTENT_FACTS: Final = (
     "crc_ok",
     "true_bytes",
@@ -44,21 +34,8 @@ _CONTENT_FACTS: Final = (
     "width",
     "height",
     "orientation",
-    *FILE_FACTS,
+    *OF_ITS_PAGES,
 )
-
-_ENCRYPTED: Final = "有文件加了密码，打不开"
-_UNREADABLE_METHOD: Final = "有文件的压缩方式不通用，没有打开"
-_LOST: Final = "有文件的数据找不到"
-_DAMAGED: Final = "有文件已损坏，内容没有检查"
-_OUT_OF_TIME: Final = "解压太费时，超出本工具的检查范围"
-_UNSAFE: Final = "有文件的路径越出压缩包，层数无从说起"
-_NO_EXTENSION: Final = "这类文件没有固定的扩展名"
-_BEHIND_THE_END: Final = "PDF 的结束标记后面还有别的内容，又没能打开看每一页"
-_NO_END: Final = "只能从 JPEG、PNG、PDF 判断内容是否完整"
-_TOO_MANY_PARTS: Final = "有图片分成的段异常多，没有看到末尾"
-_NO_PIXELS: Final = "只从 JPEG、PNG 的文件头读取像素"
-_NO_TURN: Final = "只从 JPEG、PNG 读方向标记"
 
 
 def is_encrypted(record: Record, local: Local | None = None) -> bool:
@@ -75,7 +52,7 @@ def method_of(record: Record) -> Method | None:
         if aes is None or len(aes) < 7:
             return None
         number = int.from_bytes(aes[5:7], "little")
-    return _METHODS.get(number, "other")
+    return METHOD_NUMBERS.get(number, "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +103,11 @@ def _describe(notes: Notes, record: Record, name: Name) -> None:
     }
     if name.depth is not None:
         notes.facts["depth"] = name.depth
-    notes.leave_out(["depth"], _UNSAFE)
+    notes.leave_out(["depth"], words.UNSAFE)
     method = method_of(record)
     if method is not None:
         notes.facts["method"] = method
-    notes.leave_out(["method"], _ENCRYPTED)
+    notes.leave_out(["method"], words.ENCRYPTED)
 
 
 def _look_inside(notes: Notes, source: Source, record: Record, name: Name) -> None:
@@ -151,7 +128,7 @@ def _look_inside(notes: Notes, source: Source, record: Record, name: Name) -> No
         # Of data that are not what the directory promised, one fault is enough.
         facts["header_mismatch"] = facts["header_mismatch"] or _contradicts(record, local)
     elif isinstance(content, str):
-        if content == _DAMAGED:
+        if content == words.DAMAGED:
             facts["crc_ok"] = False
         notes.leave_out((*_CONTENT_FACTS, "link"), content)
 
@@ -161,21 +138,21 @@ def _content(source: Source, record: Record, local: Local | None, name: Name) ->
     if source.unopened is not None:
         return source.unopened
     if is_encrypted(record, local):
-        return _ENCRYPTED
+        return words.ENCRYPTED
     method = method_of(record)
     if method is None or method not in READABLE:
-        return _UNREADABLE_METHOD
+        return words.UNREADABLE_METHOD
     if local is None:
-        return _LOST
+        return words.LOST
     data_stop = local.data + record.packed
     if data_stop > source.data_stop:
-        return _DAMAGED
+        return words.DAMAGED
     data = source.view[local.data : data_stop]
     try:
         content = read_content(data, method, record.size, record.crc, name.extension, source.deadline)
     except OutOfTimeError:
-        return _OUT_OF_TIME
-    return _DAMAGED if content is None else content
+        return words.OUT_OF_TIME
+    return words.DAMAGED if content is None else content
 
 
 def _tell(notes: Notes, content: Content) -> None:
@@ -187,22 +164,22 @@ def _tell(notes: Notes, content: Content) -> None:
     matches = None if kind in ("link", "folder") else extension_matches(content.kind, facts["extension"])
     if matches is not None:
         facts["extension_matches"] = matches
-    notes.leave_out(["extension_matches"], _NO_EXTENSION)
+    notes.leave_out(["extension_matches"], words.NO_EXTENSION)
     page = content.page
     if page is not None and kind == content.kind:
         if page.ended is not None:
             facts["incomplete"] = not page.ended
         elif page.overfull:
-            notes.leave_out(["incomplete"], _TOO_MANY_PARTS)
+            notes.leave_out(["incomplete"], words.TOO_MANY_PARTS)
         elif kind == "pdf":
-            notes.leave_out(["incomplete"], _BEHIND_THE_END)
+            notes.leave_out(["incomplete"], words.BEHIND_THE_END)
         if page.width is not None and page.height is not None:
             facts |= {"width": page.width, "height": page.height}
         if page.orientation is not None:
             facts["orientation"] = page.orientation
-    notes.leave_out(["incomplete"], _NO_END)
-    notes.leave_out(["orientation"], _NO_TURN)
-    notes.leave_out(["width", "height"], _NO_PIXELS)
+    notes.leave_out(["incomplete"], words.NO_END)
+    notes.leave_out(["orientation"], words.NO_TURN)
+    notes.leave_out(["width", "height"], words.NO_PIXELS)
 
 
 def _contradicts(record: Record, local: Local) -> bool:

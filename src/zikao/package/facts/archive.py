@@ -306,3 +306,30 @@ class Measured(BaseModel):
 
 VOCABULARY: Final[dict[str, Described]] = vocabulary(PackageFacts)
 """Name to {type, label, unit, options?, items?}: the `facts` of a judgeable document about an archive."""
+OF_PAGES: Final = (
+    "pages_seen",
+    "pages_unread",
+    "repeated_pages",
+    "identity_card_seen",
+    "household_register_seen",
+    "admission_ticket_seen",
+    "course_certificate_seen",
+    "identity_cards",
+    "household_registers",
+    "admission_tickets",
+    "course_certificates",
+    "certificates",
+    "other_documents",
+    "ticket_numbers",
+    "ticket_numbers_found",
+    "ticket_number_seen",
+    "ticket_digit",
+    "courses_seen",
+    "courses_missing",
+    "courses_unclear",
+    "courses_not_seen",
+    "courses_certified",
+    "identity_number_seen",
+    "pages",
+)
+"""What is told of an archive by its pages."""

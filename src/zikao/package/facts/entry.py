@@ -138,3 +138,19 @@ class EntryFacts(Facts):
         "Numbers read for sure beside the label 准考证号, all but four digits masked.",
         absent=_NOT_EVERY_PAGE,
     )
+
+
+METHOD_NUMBERS: Final[dict[int, Method]] = {
+    0: "stored",
+    6: "implode",
+    8: "deflate",
+    9: "deflate64",
+    12: "bzip2",
+    14: "lzma",
+    93: "zstd",
+    95: "xz",
+    98: "ppmd",
+}
+"""APPNOTE 4.4.5; any other is "other"."""
+OF_ITS_PAGES: Final = ("legibility", "document_type", "numbers")
+"""What is told of an entry by its pages."""

@@ -47,7 +47,6 @@ PIXEL_FACTS: Final = (
     "page_grain",
     "page_attachments",
 )
-FILE_FACTS: Final = ("legibility", "document_type", "numbers")
 
 
 @dataclass(slots=True)

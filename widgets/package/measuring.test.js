@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Slices } from "../formats/slices.js";
+import { alike, files, vectors } from "../testing/vectors.js";
+import { findEnd, readRecords } from "./archive/directory.js";
+import { readNames } from "./archive/names.js";
+import { DEFAULT } from "./limits.js";
+import { measure } from "./measuring.js";
+import SAID from "./measuring.json" with { type: "json" };
+
+const FILES = files("package");
+/** A device looks at no page, and a slow machine is no reason for other facts. */
+const LIMITS = { ...DEFAULT, pages: 0, seconds: 60 };
+/** @param {string} label */
+const blob = (label) => new Blob([FILES.get(label)?.data ?? ""]);
+
+/** What every file makes, waited for. @param {string} path @param {(label: string) => Promise<unknown>} make */
+async function alikeLater(path, make) {
+  const made = new Map();
+  for (const label of Object.keys(vectors(path).of)) made.set(label, await make(label));
+  alike(path, (label) => made.get(label));
+}
+
+test("what stands at the end of an archive, and how many entries it has, is Python's", () =>
+  alikeLater("package/directory", async (label) => {
+    const view = new Slices(blob(label));
+    const end = await findEnd(view, DEFAULT.tail_bytes);
+    if (!end) return null;
+    const { directoryStop, ...rest } = end;
+    const read = end.split ? null : await readRecords(view, end, 0);
+    return { end: { ...rest, directory_stop: directoryStop }, count: read?.count ?? null };
+  }));
+
+test("names and their encodings are Python's, and which of them overwrite each other", () =>
+  alikeLater("package/names", async (label) => {
+    const view = new Slices(blob(label));
+    const end = await findEnd(view, DEFAULT.tail_bytes);
+    const read = end && (await readRecords(view, end, DEFAULT.entries));
+    const names = readNames(read?.records ?? []);
+    const same = names.map(({ unpackedAs }) => unpackedAs);
+    return names.map(({ shown, encoding, folder, depth, unpackedAs }) => [shown, encoding, folder, depth, same.indexOf(unpackedAs)]);
+  }));
+
+test("facts are Python's, and so are the reasons of those that are absent; what rests on pages is absent", async () => {
+  const { usual, limits } = vectors("package/measuring");
+  assert.deepEqual({ ...limits, ...DEFAULT }, limits);
+  await alikeLater("package/measuring", async (label) => apart(usual, brief(await measure(blob(label), FILES.get(label)?.name, { limits: LIMITS }))));
+  const { facts, absent } = await measure(blob("00_good_utf8.zip"), "a.zip", { limits: LIMITS });
+  assert.deepEqual(brief({ facts, absent }), { ...usual, facts: { ...usual.facts, archive_extension: "zip" } });
+  for (const name of SAID.names) assert.ok(name in facts !== name in absent, name);
+  for (const name of SAID.of_pages) assert.equal(absent[name], SAID.reasons.on_device);
+  assert.equal((await measure(blob("13_targz.zip"))).absent.pages, SAID.reasons.not_zip);
+});
+
+test("what lies beyond a limit is left, with Python's reason", async () => {
+  const { whole, limits, of } = vectors("package/bounds");
+  const file = new Blob([Buffer.from(whole, "base64")]);
+  for (const [label, wanted] of Object.entries(of)) {
+    const made = brief(await measure(file, "a.zip", { limits: { ...LIMITS, ...limits[label] } }));
+    assert.deepEqual({ [label]: made }, { [label]: wanted });
+  }
+});
+
+test("of a damaged archive the same facts are others as in Python", async () => {
+  const { whole, of } = vectors("package/damaged");
+  const bytes = Buffer.from(whole, "base64");
+  const usual = brief(await measure(new Blob([bytes]), "a.zip", { limits: LIMITS }));
+  for (const [label, wanted] of Object.entries(of)) {
+    const [at = 0, byte = 0] = label.split(" ").map(Number);
+    const other = Buffer.from(bytes);
+    other[at] = byte;
+    const made = apart(usual, brief(await measure(new Blob([other]), "a.zip", { limits: LIMITS })));
+    assert.deepEqual({ [label]: made }, { [label]: wanted });
+  }
+});
+
+/** As vectors have it: no limits, entries by themselves, names by their reasons, nothing of pages. @param {import("./measuring.js").Measured} measured */
+function brief({ facts: { contents = null, ...rest }, absent }) {
+  const facts = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith("limit_")));
+  /** @type {Record<string, string[]>} */
+  const reasons = {};
+  for (const [name, reason] of Object.entries(absent)) if (!SAID.of_pages.includes(name)) (reasons[reason] ??= []).push(name);
+  const named = Object.entries(reasons).map(([reason, names]) => [reason, names.sort().join(" ")]);
+  return { facts, absent: Object.fromEntries(named), contents };
+}
+
+/** What is other than usual; of each entry, than in the usual one of its place, or the first. @param {any} usual @param {ReturnType<typeof brief>} other */
+function apart(usual, other) {
+  const contents = other.contents?.map((/** @type {any} */ entry, /** @type {number} */ at) => others(usual.contents[at] ?? usual.contents[0], entry));
+  return { facts: others(usual.facts, other.facts), absent: others(usual.absent, other.absent), contents: contents ?? null };
+}
+
+/** By name, null for what is missing. @param {any} usual @param {any} other */
+function others(usual, other) {
+  const names = [...new Set([...Object.keys(usual), ...Object.keys(other)])];
+  const apart = names.filter((name) => JSON.stringify(usual[name]) !== JSON.stringify(other[name]));
+  return Object.fromEntries(apart.map((name) => [name, other[name] ?? null]));
+}
