@@ -90,6 +90,7 @@ class PhotoFacts(FileFacts):
         "Skin of a face cut by the edge or hidden behind, by that of the measured one.",
         ge=0,
         absent=_ONE_FACE,
+        tolerance=0.001,
     )
     face_stretch: float | None = fact(
         "脸部拉宽倍数",
@@ -97,15 +98,22 @@ class PhotoFacts(FileFacts):
         "How many times wider than natural the face is shown; below 1 it is narrower.",
         ge=0,
         absent="as for `chin_y`, and where the face is turned away",
+        tolerance=0.001,
     )
 
     # Face: pose and expression
     yaw_deg: float | None = fact(
-        "左右转头角度", "度", "Degrees; positive: turned to the picture's right.", absent=_ONE_FACE
+        "左右转头角度",
+        "度",
+        "Degrees; positive: turned to the picture's right.",
+        absent=_ONE_FACE,
+        tolerance=0.1,
     )
-    pitch_deg: float | None = fact("抬头低头角度", "度", "Degrees; positive: looking up.", absent=_ONE_FACE)
+    pitch_deg: float | None = fact(
+        "抬头低头角度", "度", "Degrees; positive: looking up.", absent=_ONE_FACE, tolerance=0.1
+    )
     roll_deg: float | None = fact(
-        "歪头角度", "度", "Degrees; positive: clockwise in the picture.", absent=_ONE_FACE
+        "歪头角度", "度", "Degrees; positive: clockwise in the picture.", absent=_ONE_FACE, tolerance=0.1
     )
     left_eye_openness: float | None = fact(
         "左侧眼睛睁开程度",
@@ -131,6 +139,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_ONE_FACE,
+        tolerance=0.001,
     )
     lens_glare_share: float | None = fact(
         "镜片反光占比",
@@ -139,6 +148,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_NO_LENSES,
+        tolerance=0.001,
     )
     lens_tint: float | None = fact(
         "镜片颜色深浅",
@@ -147,6 +157,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_NO_SKIN_BESIDE,
+        tolerance=0.001,
     )
     mouth_cover_share: float | None = fact(
         "嘴鼻被挡占比",
@@ -155,6 +166,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_PARTS_LOST,
+        tolerance=0.001,
     )
     eyes_cover_share: float | None = fact(
         "眼睛周围被挡占比",
@@ -163,9 +175,16 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_DARK_LENSES,
+        tolerance=0.001,
     )
     brow_hair_share: float | None = fact(
-        "眉毛被头发盖住占比", "", "Share of the more hidden brow under hair.", ge=0, le=1, absent=_PARTS_LOST
+        "眉毛被头发盖住占比",
+        "",
+        "Share of the more hidden brow under hair.",
+        ge=0,
+        le=1,
+        absent=_PARTS_LOST,
+        tolerance=0.001,
     )
     headwear_share: float | None = fact(
         "头上遮盖物占比",
@@ -174,6 +193,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_PARTS_LOST,
+        tolerance=0.001,
     )
     red_eye: bool | None = fact("红眼", "", "A pupil is red.", absent=_ONE_FACE)
     eyes_closed_score: float | None = fact(
@@ -280,6 +300,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_SMALL,
+        tolerance=0.001,
     )
     resampled: bool | None = fact("像素被放大过", "", "Enlarged from fewer pixels.", absent=_OWN_PIXELS)
     overexposed_share: float | None = fact(
@@ -289,6 +310,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_SKIN,
+        tolerance=0.0001,
     )
     underexposed_share: float | None = fact(
         "脸部欠曝占比",
@@ -297,6 +319,7 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_SKIN,
+        tolerance=0.0001,
     )
     side_light_ratio: float | None = fact(
         "左右脸亮度差",
@@ -304,6 +327,7 @@ class PhotoFacts(FileFacts):
         "Difference of the two cheeks' mean lightness by their sum; 0 is even.",
         ge=0,
         absent=_SKIN,
+        tolerance=0.001,
     )
     face_color_variety: float | None = fact(
         "脸部色彩变化",
@@ -311,6 +335,7 @@ class PhotoFacts(FileFacts):
         "Mean distance in a* and b* of skin to the median of the same lightness; about 0 without colour.",
         ge=0,
         absent=_LITTLE_SKIN,
+        tolerance=0.01,
     )
     skin_color_distance: float | None = fact(
         "肤色偏离",
@@ -318,6 +343,7 @@ class PhotoFacts(FileFacts):
         "From the face's median colour to the nearest hue of skin, 25° to 85° of CIELAB.",
         ge=0,
         absent=_LITTLE_SKIN,
+        tolerance=0.1,
     )
     clothes_background_distance: float | None = fact(
         "衣服与背景的色差",
@@ -325,6 +351,7 @@ class PhotoFacts(FileFacts):
         "dE76 of the clothes beside the background to it.",
         ge=0,
         absent=_NO_CLOTHES,
+        tolerance=0.1,
     )
 
 
