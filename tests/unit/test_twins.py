@@ -12,6 +12,7 @@ from tests.vectors import (
     counted,
     damaged,
     geometry,
+    halves,
     package,
     photo,
     readings,
@@ -132,6 +133,10 @@ def test_archives_are_measured_as_python_measures_them() -> None:
     assert store.read(package.DAMAGED) == json.loads(json.dumps(package.damage()))
     kept = store.read(package.FINDINGS)
     assert kept == json.loads(json.dumps(package.findings(files, kept["rules"])))
+
+
+def test_halves_are_what_python_packs() -> None:
+    assert store.read(halves.PATH) == halves.document()
 
 
 def test_arrays_are_what_python_makes_of_them() -> None:

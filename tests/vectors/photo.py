@@ -12,7 +12,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 
-from tests.vectors import arrays, damaged, geometry, pictures, shown, store
+from tests.vectors import arrays, damaged, geometry, halves, pictures, shown, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
 from zikao.checks.clock import known_facts
@@ -244,5 +244,6 @@ def make() -> None:
     store.write(FINDINGS, findings(files, rules()))
     store.write(arrays.PATH, arrays.document())
     store.write(geometry.PATH, geometry.document())
+    store.write(halves.PATH, halves.document())
     store.write(damaged.PATH, damage())
     store.write(shown.PATH, shown.document(files))

@@ -9,6 +9,7 @@
  */
 import { instantiate } from "lcms-wasm";
 import factory from "zikao:litert";
+import { whole } from "../formats/halves.js";
 import { Pixels } from "../formats/pixels.js";
 import { LiteRt } from "./face/litert.js";
 import { missing } from "./face/networks.js";
@@ -20,8 +21,8 @@ const NETWORKS = ["detector", "mesh", "expression", "outline", "parts"];
 const OF_RUNTIME = 0.6;
 
 /**
- * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, and `NAME.tflite` for each
- *   network that is there
+ * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, and for each network that is
+ *   there `NAME.tflite` or, in half precision, `NAME.halves`
  * @param {Hear} [hear]
  * @returns {Promise<Tools>}
  */
@@ -32,8 +33,9 @@ export async function prepared(files, hear = () => {}) {
   hear(OF_RUNTIME);
   const networks = /** @type {Networks} */ ({});
   for (const [nth, name] of NETWORKS.entries()) {
-    const file = files[`${name}.tflite`];
-    networks[name] = file ? await runtime.network(new Uint8Array(file)) : missing(SAID.reasons.not_loaded);
+    const [file, halves] = [files[`${name}.tflite`], files[`${name}.halves`]];
+    const found = file ? new Uint8Array(file) : halves && whole(new Uint8Array(halves));
+    networks[name] = found ? await runtime.network(found) : missing(SAID.reasons.not_loaded);
     hear(OF_RUNTIME + (1 - OF_RUNTIME) * ((nth + 1) / NETWORKS.length));
   }
   /** @type {Promise<Lcms> | undefined} */

@@ -22,6 +22,7 @@ from typing import Any, Final
 from zikao import weights
 from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
+from zikao.formats.halves import halved
 from zikao.site.address import DEVICE, DEVICE_FILES
 from zikao.site.bundle import CHECKOUT, first_line
 
@@ -55,6 +56,8 @@ class Network:
     """Inside that file, where that is a bundle."""
     optional: bool = False
     """Whether the check goes without it and measures less: then the reader is asked before it is fetched."""
+    halved: bool = False
+    """Whether its weights come in half precision: half the bytes, the same facts but for a last digit."""
 
     @property
     def origin(self) -> weights.Weights:
@@ -64,7 +67,7 @@ class Network:
         """Its bytes, out of a file that is `here`."""
         content = (cache_folder() / self.origin.file).read_bytes()
         if not self.member:
-            return content
+            return halved(content) if self.halved else content
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             return bundle.read(self.member)
 
@@ -75,7 +78,7 @@ NETWORKS: Final[dict[str, tuple[Network, ...]]] = {
         Network("mesh.tflite", "face-landmarks", "face_landmarks_detector.tflite"),
         Network("expression.tflite", "face-landmarks", "face_blendshapes.tflite"),
         Network("outline.tflite", "selfie-outline"),
-        Network("parts.tflite", "selfie-classes", optional=True),
+        Network("parts.halves", "selfie-classes", optional=True, halved=True),
     ),
 }
 """By the check."""

@@ -12,13 +12,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
-from tests.acceptance.device.networks import content
+from tests.acceptance.device.networks import content, file
 from tests.acceptance.engines.driver import Driver, until
 from zikao.site.built.csp import policy
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-NETWORKS: Final = ("detector", "mesh", "expression", "outline")
-PARTS: Final = ("pixels.wasm", "lcms.wasm", "litert.wasm", *(f"{name}.tflite" for name in NETWORKS))
+NETWORKS: Final = ("detector", "mesh", "expression", "outline", "parts")
+PARTS: Final = ("pixels.wasm", "lcms.wasm", "litert.wasm", *map(file, NETWORKS))
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -43,7 +43,7 @@ def serving(folder: Path, portraits: Mapping[str, bytes]) -> Iterator[tuple[str,
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     for name in NETWORKS:
-        (folder / "parts" / f"{name}.tflite").write_bytes(content(name))
+        (folder / "parts" / file(name)).write_bytes(content(name))
     (folder / "portraits").mkdir()
     for name, data in portraits.items():
         (folder / "portraits" / name).write_bytes(data)

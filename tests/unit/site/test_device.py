@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.vectors.halves import network
 from zikao import weights
 from zikao.cache import cache_folder
 from zikao.serve.site import HASHED
@@ -31,8 +32,8 @@ def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     with zipfile.ZipFile(tmp_path / "cache" / "face_landmarker.task", "w") as bundle:
         for name, content in MEMBERS.items():
             bundle.writestr(name, content)
-    for name in ("selfie_segmenter.tflite", "selfie_multiclass_256x256.tflite"):
-        (tmp_path / "cache" / name).write_bytes(name.encode() * 300)
+    (tmp_path / "cache" / "selfie_segmenter.tflite").write_bytes(b"outline" * 300)
+    (tmp_path / "cache" / "selfie_multiclass_256x256.tflite").write_bytes(network())
     there = {each.file for each in device.NETWORKS["photo"]}
     monkeypatch.setattr(weights, "state", lambda each, *_: "ready" if each.id in there else "missing")
     return there
@@ -60,9 +61,9 @@ def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], si
     told = manifest(site)["photo"]
     assert [part["name"] for part in told["parts"]] == [
         *("pixels.wasm", "detector.tflite", "mesh.tflite", "expression.tflite", "outline.tflite"),
-        "parts.tflite",
+        "parts.halves",
     ]
-    assert [part["name"] for part in told["parts"] if part["optional"]] == ["parts.tflite"]
+    assert [part["name"] for part in told["parts"] if part["optional"]] == ["parts.halves"]
     names = {Path(told["worker"]).name}
     for part in told["parts"]:
         path = site / DEVICE_FILES / Path(part["at"]).name
@@ -83,7 +84,7 @@ def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], si
 def test_without_what_can_be_left_out(ready: set[str], site: Path) -> None:
     ready.discard("selfie-classes")
     device.add(site, device.checks(), root=NO_NODE)
-    assert "parts.tflite" not in {part["name"] for part in manifest(site)["photo"]["parts"]}
+    assert "parts.halves" not in {part["name"] for part in manifest(site)["photo"]["parts"]}
 
 
 def test_a_site_without_the_weights_has_nothing_of_it(ready: set[str], site: Path) -> None:
@@ -108,7 +109,7 @@ def test_the_smaller_copies_are_made_once(
     first = (site / DEVICE).read_bytes()
     told = manifest(site)["photo"]["parts"]
     assert all(part["optional"] or 0 < part["brotli"] < part["bytes"] / 10 for part in told)
-    assert [part["name"] for part in told if part["brotli"] is None] == ["parts.tflite"]
+    assert [part["name"] for part in told if part["brotli"] is None] == ["parts.halves"]
     assert len(list((cache_folder() / "packed").iterdir())) == 11
 
     def never(*_: object) -> bytes:
