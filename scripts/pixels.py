@@ -60,7 +60,7 @@ CODING: Final = tuple(
 """An encoder's, for 8 bits alone: see encoder.c."""
 PRECISIONS: Final = ("jd*.c", "jidct*.c", "jquant*.c", "jutils*.c", *CODING)
 """Files that libjpeg-turbo compiles once for each number of bits."""
-NAMED_ANEW: Final = ("jidctint-8.c", "jidctred-8.c")
+NAMED_ANEW: Final = ("jidctint-8.c", "jidctred-8.c", "jdapistd-8.c")
 """Of these, what own files include."""
 FLAGS: Final = (
     *("-target", "wasm32-wasi", "-mexec-model=reactor", "-mcpu=mvp", "-O2", "-DNDEBUG"),

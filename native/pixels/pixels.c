@@ -52,8 +52,10 @@ extern int odd_blocks;
 EXPORT(warnings) int warnings(void) { return (int)context.error.pub.num_warnings + odd_blocks; }
 
 /* The whole file at once, as Pillow's own loop hands it over in pieces. A file that ends early is damaged.
-   bands: 1 grey, 3 colours, 4 as printed, as Pillow names them by the header; scale: 1, 2, 4 or 8. */
-EXPORT(decode_jpeg) Imaging decode_jpeg(unsigned char *data, size_t bytes, int bands, int w, int h, int scale) {
+   bands: 1 grey, 3 colours, 4 as printed, as Pillow names them by the header; eighths: of either side,
+   1 to 8. */
+extern int eighths;
+EXPORT(decode_jpeg) Imaging decode_jpeg(unsigned char *data, size_t bytes, int bands, int w, int h, int wanted) {
     static struct ImagingCodecStateInstance state;
     RawModeID raw = bands == 1 ? IMAGING_RAWMODE_L : bands == 4 ? IMAGING_RAWMODE_CMYK_I : IMAGING_RAWMODE_RGBX;
     int bits, done;
@@ -64,10 +66,10 @@ EXPORT(decode_jpeg) Imaging decode_jpeg(unsigned char *data, size_t bytes, int b
     memset(&context, 0, sizeof context);
     context.jpegmode = -1;
     context.rawmode = raw;
-    context.scale = scale;
+    eighths = wanted;
     state.context = &context;
-    state.xsize = (w + scale - 1) / scale;
-    state.ysize = (h + scale - 1) / scale;
+    state.xsize = (w * wanted + 7) / 8;
+    state.ysize = (h * wanted + 7) / 8;
     im = ImagingNew(mode_of(bands), state.xsize, state.ysize);
     state.shuffle = ImagingFindUnpacker(mode_of(bands), raw, &bits);
     if (!im || !state.shuffle) return NULL;

@@ -15,6 +15,7 @@ from tests.vectors import (
     halves,
     package,
     photo,
+    rasters,
     readings,
     seen,
     shown,
@@ -191,6 +192,8 @@ def test_pages_are_what_python_makes_of_what_the_networks_said() -> None:
     kept = store.read(readings.PATH)
     if kept["decoder"] != readings.decoder():
         pytest.skip("another version of the decoder than the vectors are of")
+    large = store.read(rasters.PATH)
+    assert large["of"] == json.loads(json.dumps(rasters.document(rasters.corpus(large))))
     made = json.loads(json.dumps(text.document(kept)))
     assert store.close(store.read(text.PATH), made)
     assert {each["facts"].get("page_ticket_number") for each in made["of"].values()} >= {

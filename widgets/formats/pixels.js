@@ -121,13 +121,13 @@ export class Pixels {
    * A whole JPEG, as Pillow decodes it.
    *
    * @param {Uint8Array} data
-   * @param {{bands: number, width: number, height: number, scale: number}} wanted
-   *   bands: 1 grey, 3 colours, 4 as printed; scale: 1, 2, 4 or 8 times smaller
+   * @param {{bands: number, width: number, height: number, eighths: number}} wanted
+   *   bands: 1 grey, 3 colours, 4 as printed; eighths: of either side, 1 to 8
    * @returns {{picture: Picture, warnings: number} | null} null where it is damaged; warnings: what no encoder writes
    */
-  jpeg(data, { bands, width, height, scale }) {
+  jpeg(data, { bands, width, height, eighths }) {
     try {
-      const at = this.with(data, (from) => this.call("decode_jpeg", from, data.length, bands, width, height, scale));
+      const at = this.with(data, (from) => this.call("decode_jpeg", from, data.length, bands, width, height, eighths));
       return at ? { picture: this.picture(at), warnings: this.call("warnings") } : null;
     } catch (error) {
       if (error instanceof Broken) return null;

@@ -40,7 +40,7 @@ function ofJpeg(pixels, jpeg, { width, height, colorMode, bitsPerChannel }) {
   const bands = BANDS[colorMode];
   if (!bands || bitsPerChannel !== BITS) return null;
   const scale = count <= MOST_PIXELS ? 1 : ([2, 4].find((each) => count <= MOST_PIXELS * each ** 2) ?? 8);
-  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, scale });
+  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, eighths: 8 / scale });
   if (!found) return null;
   // The server's vector code and this plain one agree on whatever an encoder can write, and on nothing else.
   if (found.warnings) {

@@ -40,8 +40,6 @@ const MOST_HELD = 8;
 /** Bytes held for each pixel of a PNG by colour type, while the picture is made smaller. @type {Record<number, number>} */
 const PNG_HELD = { 0: 2, 2: 4, 3: 5, 4: 8, 6: 8 };
 const [INDEXED, DEEP] = [3, 16];
-/** Colour types that hold opacity for each pixel. */
-const VEILED = [4, 6];
 
 /** No pixels come out. */
 export class UnreadableError extends Error {
@@ -79,8 +77,7 @@ export function jpegRaster(pixels, data, limits) {
   const longest = Math.max(width, height);
   let eighths = PARTS_OF_SIDE;
   while (eighths > 1 && Math.ceil((longest * (eighths - 1)) / PARTS_OF_SIDE) >= LONG_SIDE) eighths -= 1;
-  const scale = PARTS_OF_SIDE / eighths;
-  const found = Number.isInteger(scale) ? pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, scale }) : null;
+  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, eighths });
   if (found?.warnings) found.picture.drop();
   if (!found || found.warnings) throw new UnreadableError(WORDS.not_decoded);
   const colours = bands === 4 ? fromInks(pixels, found.picture) : plain(found.picture);
@@ -133,13 +130,13 @@ export async function pngRaster(pixels, data, limits) {
   if (png.overfull) throw new UnreadableError(WORDS.too_many_parts);
   /** @param {string} wanted */
   const bodies = (wanted) => png.chunks.filter(({ name }) => name === wanted).map((each) => png.bodyOf(each));
-  const [[head], packed, [palette], [clear]] = [bodies("IHDR"), bodies("IDAT"), bodies("PLTE"), bodies("tRNS")];
-  const transparent = (color === INDEXED && clear) || null;
+  const [[head], packed, [palette], [opacities]] = [bodies("IHDR"), bodies("IDAT"), bodies("PLTE"), bodies("tRNS")];
+  const transparent = (color === INDEXED && opacities) || null;
   const times = Math.floor(Math.max(width, height) / LONG_SIDE);
+  if (!head || head[11] || !packed[0] || (color === INDEXED && !palette)) throw new UnreadableError(WORDS.not_decoded);
+  const { rgb, clear } = await decoded({ ihdr, interlaced: Boolean(head[12]), packed, palette: palette ?? new Uint8Array(), transparent });
   // Made smaller while it is transparent, and laid on white after that, as nothing here does.
-  const veiled = times > 1 && (VEILED.includes(color) || transparent);
-  if (!head || head[11] || !packed[0] || veiled || (color === INDEXED && !palette)) throw new UnreadableError(WORDS.not_decoded);
-  const rgb = await decoded({ ihdr, interlaced: Boolean(head[12]), packed, palette: palette ?? new Uint8Array(), transparent });
+  if (times > 1 && clear) throw new UnreadableError(WORDS.not_decoded);
   const whole = pixels.of(rgb, width, height);
   const picture = times > 1 ? instead(whole, whole.reduced(times)) : whole;
   return raster(upright(picture, readExif(png.exif).orientation ?? 1), width, height, depth === 1 && color !== INDEXED);
@@ -149,7 +146,7 @@ export async function pngRaster(pixels, data, limits) {
 async function decoded(png) {
   try {
     const found = await unfiltered(png);
-    if (found) return found.rgb;
+    if (found) return found;
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
     throw new UnreadableError(WORDS.not_decoded);
