@@ -2,6 +2,8 @@
 
 An own `index.md` is the home page: its heading and its words stand above what is made of the rulebooks, or
 around it where it has the mark `<!-- zikao: home -->`. `<!-- zikao: operator -->` gives who runs the site.
+What is true only where files are checked on the reader's device stands between `<!-- zikao: on device -->`
+and `<!-- zikao: end -->`; what is true only elsewhere follows `<!-- zikao: not on device -->` likewise.
 """
 
 from __future__ import annotations
@@ -11,6 +13,10 @@ from typing import Final
 
 HOME: Final = "<!-- zikao: home -->"
 OPERATOR: Final = "<!-- zikao: operator -->"
+_TOLD: Final = re.compile(
+    r"<!-- zikao: (not )?on device -->\n(.*?)(?=<!-- zikao: (?:not on device|end) -->)", re.DOTALL
+)
+_END: Final = "<!-- zikao: end -->\n"
 _FIRST_PART: Final = re.compile(r"^## ", re.MULTILINE)
 
 
@@ -22,9 +28,17 @@ def operated(operator: str, contact: str) -> str:
     return "".join([*told, *([f"联系方式：{contact}。"] if contact else [])])
 
 
-def filled(markdown: str, operator: str, contact: str) -> str:
-    """The page with the operator in the place of its mark."""
-    return markdown.replace(OPERATOR, operated(operator, contact))
+def filled(markdown: str, operator: str, contact: str, *, on_device: bool = False) -> str:
+    """The page with the operator in the place of its mark, and with what is true of this site alone.
+
+    Args:
+        markdown: the page as it is written.
+        operator: who runs the site.
+        contact: how to reach them.
+        on_device: whether files are checked on the reader's own device where that can.
+    """
+    true = _TOLD.sub(lambda found: found[2] if bool(found[1]) != on_device else "", markdown)
+    return true.replace(_END, "").replace(OPERATOR, operated(operator, contact))
 
 
 def below_heading(home: str) -> str:

@@ -215,7 +215,8 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             page.meta["search"] = {"exclude": True}
         if page.file.generated_by == PLUGIN_NAME:
             return self._aside.without(markdown)
-        rest = own_pages.filled(markdown, self.config.operator, self.config.contact)
+        said = self.config.operator, self.config.contact
+        rest = own_pages.filled(markdown, *said, on_device=bool(self._on_device))
         if page.file.src_uri != address.HOME:
             return embedding.filled(rest, page.file.src_uri, self._shown, self._aside.put)
         page.meta.setdefault("hide", ["navigation", "toc"])
