@@ -13,6 +13,7 @@ from tests.vectors import (
     damaged,
     geometry,
     halves,
+    measuring,
     package,
     photo,
     rasters,
@@ -29,19 +30,16 @@ from zikao.package.facts import PageFacts
 from zikao.photo.file_facts import FileFacts
 from zikao.weights import OF_FACES, state
 
-DECODER = "the device decodes, but no page looks at its pixels yet"
 DRAWN = "pages of PDFs are drawn by the server, and so are the pictures of a report"
 MANY = "what a server needs against many senders"
 NEVER = "only where a candidate's own computer works on his files"
 DESCRIBED = "describes facts: what JavaScript needs of it is made by `zikao schemas`"
 
 NOT_YET: Final = {
-    **dict.fromkeys(("photo/measuring", "photo/portrait", "photo/reading", "photo/groups"), DECODER),
     **dict.fromkeys(("formats/reduced", "formats/room"), MANY),
     "formats/heic": NEVER,
     **dict.fromkeys(("photo/facts", "photo/file_facts", "photo/file_words", "photo/seen_words"), DESCRIBED),
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
-    "photo/places": "nothing that has a place is measured on the device yet",
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
     **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),
     "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",
@@ -164,6 +162,7 @@ def test_pixels_are_those_of_the_decoder_that_made_them() -> None:
     assert kept == made
     assert store.read(damaged.PATH) == photo.damage()
     assert store.read(shown.PATH) == shown.document(files)
+    assert store.read(measuring.PATH) == measuring.document(files)
     assert store.read(geometry.PATH) == json.loads(json.dumps(geometry.document()))
     assert len(set(made["of"].values())) > 25
 

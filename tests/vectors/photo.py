@@ -12,7 +12,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 
-from tests.vectors import arrays, damaged, geometry, halves, pictures, shown, store
+from tests.vectors import arrays, damaged, geometry, halves, measuring, pictures, shown, store
 from tests.vectors.store import File
 from tests.vectors.twins import sources
 from zikao.checks.clock import known_facts
@@ -247,3 +247,4 @@ def make() -> None:
     store.write(halves.PATH, halves.document())
     store.write(damaged.PATH, damage())
     store.write(shown.PATH, shown.document(files))
+    store.write(measuring.PATH, measuring.document(files))

@@ -46,7 +46,7 @@ class Seen:
 
 def documents() -> dict[str, dict[str, Any]]:
     """Each document over these pictures, by its path below the vectors."""
-    from tests.vectors import face, fit, ground, mesh
+    from tests.vectors import face, fit, ground, measuring, mesh
 
     return {
         PATH: made(),
@@ -54,6 +54,7 @@ def documents() -> dict[str, dict[str, Any]]:
         fit.PATH: fit.document(),
         ground.PATH: ground.document(),
         mesh.PATH: mesh.made(),
+        measuring.PLACES: document("photo/places", measuring.places),
     }
 
 

@@ -1,17 +1,20 @@
 import { judge } from "../judge/judge.js";
 import { BACKGROUND_COLORS } from "../photo/ground/colors.js";
+import { measure } from "../photo/measuring.js";
+import { beijing } from "../shared/clock.js";
 import { knownFacts } from "../shared/known.js";
 import { found, summary, toReport, whole } from "../shared/to-report.js";
 import { VERDICTS } from "../shared/words.js";
 import { frameOf } from "./bands.js";
 import { offered } from "./fit/offer.js";
 import { FitSpec, canFit } from "./fit/spec.js";
+import { inForce } from "./in-force.js";
 import { nameKnown } from "./named.js";
 import { against, factsRead } from "./where.js";
 import { HEADINGS, NOTHING_APPLIES } from "./words.js";
 
 /**
- * A portrait that was measured on this device, judged against a photo spec: the twin of `zikao.checks.photo`.
+ * A portrait, measured and judged against a photo spec on this device: the twin of `zikao.checks.photo`.
  *
  * @typedef {import("../shared/known.js").Compiled} Compiled
  * @typedef {import("../shared/report.js").Report} Report
@@ -36,10 +39,22 @@ const MOST_REGIONS = 25;
 const NOWHERE = { entry: null, item: null, index: null, page: null, box: null, line: null, measured: null };
 
 /**
- * What a spec's rules ask of a portrait, for `measure` of `widgets/photo/measuring.js`: nothing is run for facts that none reads.
+ * Measures a portrait and judges it against the spec in force.
  *
- * @param {Compiled} document
+ * @param {Uint8Array} data no longer than is looked at
+ * @param {string | null} name as the candidate sees it
+ * @param {import("./in-force.js").Line} specs
+ * @param {Circumstances} circumstances
+ * @param {import("../photo/measuring.js").Tools} tools
+ * @returns {Promise<Report>}
  */
+export async function checkPhoto(data, name, specs, circumstances, tools) {
+  const document = inForce(specs, beijing(circumstances.now).slice(0, 10));
+  const { facts, absent, places } = await measure(data, name, tools, asked(document));
+  return photoReport(document, { facts: { ...circumstances.told, ...facts }, absent, file: name, places }, circumstances);
+}
+
+/** What a spec's rules ask of a portrait: nothing is run for facts that none reads. @param {Compiled} document */
 export const asked = (document) => ({ allowed: allowedGrounds(document), wanted: factsRead(document) });
 
 /** Colours that a spec allows, by name, as sRGB bytes; null where it names none. @param {Compiled} document */

@@ -3,7 +3,8 @@
  *
  * @typedef {import("./face/networks.js").Networks} Networks
  * @typedef {import("../formats/icc.js").Lcms} Lcms
- * @typedef {{pixels: Pixels, networks: Networks, lcms: () => Promise<Lcms>}} Tools
+ * @typedef {{pixels: Pixels, networks: Networks, faceModel: Uint8Array | null, lcms: () => Promise<Lcms>}} Tools
+ *   faceModel: the canonical face that comes with the landmark network; null where it is not there
  *   lcms: asked for where a picture has a profile
  * @typedef {(share: number) => void} Hear how much is done, 0 to 1
  */
@@ -21,8 +22,8 @@ const NETWORKS = ["detector", "mesh", "expression", "outline", "parts"];
 const OF_RUNTIME = 0.6;
 
 /**
- * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, and for each network that is
- *   there `NAME.tflite` or, in half precision, `NAME.halves`
+ * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, `face.binarypb`, and for
+ *   each network that is there `NAME.tflite` or, in half precision, `NAME.halves`
  * @param {Hear} [hear]
  * @returns {Promise<Tools>}
  */
@@ -40,5 +41,7 @@ export async function prepared(files, hear = () => {}) {
   }
   /** @type {Promise<Lcms> | undefined} */
   let lcms;
-  return { pixels, networks, lcms: () => (lcms ??= instantiate({ wasmBinary: new Uint8Array(content("lcms.wasm")) })) };
+  const face = files["face.binarypb"];
+  const faceModel = face ? new Uint8Array(face) : null;
+  return { pixels, networks, faceModel, lcms: () => (lcms ??= instantiate({ wasmBinary: new Uint8Array(content("lcms.wasm")) })) };
 }

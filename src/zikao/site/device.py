@@ -77,6 +77,7 @@ NETWORKS: Final[dict[str, tuple[Network, ...]]] = {
         Network("detector.tflite", "face-landmarks", "face_detector.tflite"),
         Network("mesh.tflite", "face-landmarks", "face_landmarks_detector.tflite"),
         Network("expression.tflite", "face-landmarks", "face_blendshapes.tflite"),
+        Network("face.binarypb", "face-landmarks", "geometry_pipeline_metadata_landmarks.binarypb"),
         Network("outline.tflite", "selfie-outline"),
         Network("parts.halves", "selfie-classes", optional=True, halved=True),
     ),

@@ -60,8 +60,8 @@ def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], si
     device.add(site, device.checks(), root=NO_NODE)
     told = manifest(site)["photo"]
     assert [part["name"] for part in told["parts"]] == [
-        *("pixels.wasm", "detector.tflite", "mesh.tflite", "expression.tflite", "outline.tflite"),
-        "parts.halves",
+        *("pixels.wasm", "detector.tflite", "mesh.tflite", "expression.tflite", "face.binarypb"),
+        *("outline.tflite", "parts.halves"),
     ]
     assert [part["name"] for part in told["parts"] if part["optional"]] == ["parts.halves"]
     names = {Path(told["worker"]).name}
@@ -110,7 +110,7 @@ def test_the_smaller_copies_are_made_once(
     told = manifest(site)["photo"]["parts"]
     assert all(part["optional"] or 0 < part["brotli"] < part["bytes"] / 10 for part in told)
     assert [part["name"] for part in told if part["brotli"] is None] == ["parts.halves"]
-    assert len(list((cache_folder() / "packed").iterdir())) == 11
+    assert len(list((cache_folder() / "packed").iterdir())) == 13
 
     def never(*_: object) -> bytes:
         raise AssertionError

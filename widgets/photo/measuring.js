@@ -1,0 +1,114 @@
+import { NotTried } from "../formats/header.js";
+import { colorsOf, jpegProfile, pngProfile } from "../formats/icc.js";
+import { Jpeg, readJpeg } from "../formats/jpeg.js";
+import { readPng } from "../formats/png.js";
+import { decode } from "./decode.js";
+import { measureFile } from "./file.js";
+import OF_FILES from "./file.json" with { type: "json" };
+import { ALLOWED_BACKGROUNDS } from "./ground/colors.js";
+import * as LIMITS from "./limits.js";
+import { show } from "./picture.js";
+import { placesOf } from "./places.js";
+import { readPortrait } from "./reading.js";
+import SAID from "./seen.json" with { type: "json" };
+
+/**
+ * Both halves of measuring put together, the file and what is seen in it: the twin of `zikao.photo.measuring`.
+ *
+ * @typedef {import("./file.js").Measured} Measured
+ * @typedef {import("./portrait.js").Portrait} Portrait
+ * @typedef {import("../formats/pixels.js").Picture} Pixels
+ * @typedef {import("../formats/icc.js").Colors} Colors
+ *
+ * @typedef {import("./tools.js").Tools} Tools what measuring is done with
+ *
+ * @typedef {object} Asked
+ * @property {Record<string, import("./ground/colors.js").Rgb> | null} [allowed] colours, by name and as sRGB bytes, that the
+ *   ground's distance is counted to; null: white and the reference light blue
+ * @property {Set<string> | null} [wanted] names of the facts that somebody will look at: what serves none of them is not run;
+ *   null: all
+ */
+
+const { reasons: WHY } = OF_FILES;
+
+/**
+ * Everything that can be said about a portrait, as a worker tells it: each name of the facts, measured or with its reason, and
+ * where in the picture each was seen, where it has a place.
+ *
+ * @param {Uint8Array} data no longer than `LIMITS.BYTES`
+ * @param {string | null} name as the candidate sees it
+ * @param {Tools} tools
+ * @param {Asked} [asked]
+ * @returns {Promise<Measured & {places: Record<string, import("./places.js").Place[]>}>}
+ */
+export async function measure(data, name, tools, asked) {
+  const { measured, portrait } = await look(data, name, tools, asked);
+  if (!portrait) return { ...measured, places: {} };
+  const found = Object.keys(portrait.facts).map((fact) => [fact, placesOf(portrait, fact)]);
+  portrait.picture.drop();
+  return { ...measured, places: Object.fromEntries(found.filter(([, places]) => places?.length)) };
+}
+
+/**
+ * Everything that can be said about a portrait, and what was seen, to draw on: null where nothing could be decoded.
+ *
+ * @param {Uint8Array} data no longer than `LIMITS.BYTES`
+ * @param {string | null} name as the candidate sees it
+ * @param {Tools} tools
+ * @param {Asked} [asked]
+ * @returns {Promise<{measured: Measured, portrait: Portrait | null}>} measured: each name of the facts, or its reason
+ */
+export async function look(data, name, tools, { allowed = null, wanted = null } = {}) {
+  const file = measureFile(data, name);
+  const opened = file.absent.decodes === WHY.on_device ? await decoded(data, file, tools) : null;
+  if (!opened) return { measured: without(file, file.absent.decodes ?? SAID.reasons.damaged), portrait: null };
+  const { exif_orientation: orientation, shown_height: height } = file.facts;
+  const picture = show(opened.image, orientation, height, opened.colors);
+  const portrait = await readPortrait(picture, allowed ?? ALLOWED_BACKGROUNDS, wanted, tools);
+  const { facts, absent } = portrait;
+  return { measured: { facts: { ...file.facts, ...facts }, absent: { ...file.absent, ...absent } }, portrait };
+}
+
+/** @param {Measured} file @param {string} reason @returns {Measured} */
+const without = ({ facts, absent }, reason) => ({
+  facts,
+  absent: { ...absent, ...Object.fromEntries(SAID.names.map((name) => [name, reason])) },
+});
+
+/**
+ * The pixels of a file whose header was read, and what its facts say of them from then on.
+ *
+ * @param {Uint8Array} data
+ * @param {Measured} file whose facts are completed
+ * @param {Tools} tools
+ * @returns {Promise<{image: Pixels, colors: Colors} | null>} null where they are damaged, or not looked at here
+ */
+async function decoded(data, { facts, absent }, { pixels, lcms }) {
+  if (facts.format !== "jpeg" && facts.format !== "png") return null;
+  const file = facts.format === "jpeg" ? readJpeg(data, LIMITS.PARTS, LIMITS.PICTURES) : readPng(data, LIMITS.PARTS);
+  const header = file.header();
+  const image = header && (await tried(() => decode(pixels, file, header)));
+  if (image === undefined) return null;
+  delete absent.decodes;
+  facts.decodes = image !== null;
+  absent.color_profile = WHY.unread;
+  if (!image) return null;
+  const profile = file instanceof Jpeg ? jpegProfile(file) : await pngProfile(file);
+  const colors = profile ? colorsOf(profile, await lcms()) : NO_PROFILE;
+  delete absent.color_profile;
+  facts.color_profile = colors.told;
+  return { image, colors };
+}
+
+/** @type {Colors} */
+const NO_PROFILE = { told: "nothing", srgb: null };
+
+/** @template T @param {() => Promise<T>} attempt @returns {Promise<T | undefined>} undefined where it is left to the server */
+async function tried(attempt) {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof NotTried) return undefined;
+    throw error;
+  }
+}
