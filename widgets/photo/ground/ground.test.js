@@ -9,7 +9,7 @@ import { decode } from "../decode.js";
 import { Mesh } from "../face/mesh.js";
 import { NotMeasured } from "../face/networks.js";
 import { Outline, SIDE } from "../face/outline.js";
-import { show } from "../picture.js";
+import { Picture, show } from "../picture.js";
 import { readBackdrop } from "./backdrop.js";
 import { findBetween } from "./between.js";
 import { findFrame } from "./border.js";
@@ -22,9 +22,8 @@ import { solved } from "./solved.js";
 import { findThings } from "./things.js";
 
 /** @typedef {import("../masks.js").Mask} Mask */
-/** @typedef {import("../picture.js").Picture} Picture */
 
-const { of, drawn, named, colors, allowed } = vectors("photo/ground");
+const { of, drawn, edges, named, colors, allowed } = vectors("photo/ground");
 
 /** How far a number may be from Python's, which adds up in single precision. @type {Record<string, number>} */
 const WITHIN = { slope: 1e-4, even: 1e-4, gradient: 1e-4, unevenness: 1e-4, median: 1e-4 };
@@ -127,6 +126,46 @@ test("the ground of drawn pictures is Python's: one for each thing that there ma
     picture.drop();
   }
 });
+
+test("what is about as strong as is just told at a picture's edges is told as by Python", async () => {
+  const plain = (await seen()).get("plain");
+  assert.ok(plain);
+  const { pixels } = plain.picture.rgb;
+  for (const [label, { found, ...spec }] of Object.entries(edges)) {
+    const { width, height, rgb } = painted(spec);
+    const picture = new Picture(pixels.of(rgb, width, height), 1, true);
+    assert.deepEqual({ [label]: measured(picture, null, null, null) }, { [label]: found });
+    picture.drop();
+  }
+});
+
+/**
+ * As `tests/vectors/edges.py` draws it.
+ *
+ * @param {{size: [number, number], ground: number[], boxes: number[][], cuts: number[][]}} spec
+ */
+function painted({ size: [width, height], ground, boxes, cuts }) {
+  const rgb = new Uint8Array(width * height * 3);
+  /** @param {number} column @param {number} row @param {number[]} color */
+  const paint = (column, row, color) => rgb.set(color, (row * width + column) * 3);
+  for (let at = 0; at < width * height; at += 1) rgb.set(ground, at * 3);
+  for (const [left = 0, top = 0, right = 0, bottom = 0, ...fill] of boxes) {
+    for (let row = top; row < Math.min(bottom, height); row += 1)
+      for (let column = left; column < Math.min(right, width); column += 1) paint(column, row, fill);
+  }
+  for (const [down, across, reach = 0, round, soft = 0, steep = 0, ...fill] of cuts) {
+    for (let row = 0; row < reach; row += 1) {
+      const arc = reach - Math.floor(Math.sqrt(reach * reach - (reach - row) ** 2));
+      const length = round ? arc : Math.max(0, reach - Math.floor((row * steep) / 3));
+      for (let column = 0; column < Math.min(width, length + soft); column += 1) {
+        const step = column - length;
+        const mixed = fill.map((one, band) => Math.floor((one * (soft - step) + (ground[band] ?? 0) * (step + 1)) / (soft + 1)));
+        paint(across ? width - 1 - column : column, down ? height - 1 - row : row, step < 0 ? fill : mixed);
+      }
+    }
+  }
+  return { width, height, rgb };
+}
 
 test("colours have Python's names", () => {
   assert.deepEqual(COLORS.BACKGROUND_COLORS, colors);
