@@ -100,8 +100,9 @@ EXPORT(encode_jpeg)
 UINT8 *encode_jpeg(Imaging im, int quality, int subsampling, int dpi, char *extra, int extra_bytes) {
     static struct ImagingCodecStateInstance state;
     static JPEGENCODERSTATE context;
-    size_t room = 2 * (size_t)im->linesize * im->ysize + extra_bytes + 65536;
-    UINT8 *made = malloc(room);
+    /* As much as Pillow takes. */
+    size_t room = (quality < 95 ? 1 : 2) * (size_t)im->xsize * im->ysize + extra_bytes;
+    UINT8 *made = malloc(room < 65536 ? room = 65536 : room);
     memset(&state, 0, sizeof state);
     memset(&context, 0, sizeof context);
     context.rawmode = im->bands == 1 ? IMAGING_RAWMODE_L : IMAGING_RAWMODE_RGBX;

@@ -14,6 +14,7 @@ from tests.vectors import (
     geometry,
     halves,
     measuring,
+    pack,
     package,
     photo,
     rasters,
@@ -42,7 +43,6 @@ NOT_YET: Final = {
     **dict.fromkeys(("photo/draw", "photo/lettering", "photo/marks"), "the page draws by photo/drawing.js"),
     **dict.fromkeys(("package/pages/pdfs", "package/pages/drawing", "package/pages/thumbs"), DRAWN),
     **dict.fromkeys(("package/pages/budget", "package/pages/memory"), MANY),
-    "package/pack/": "its twins are package/archive.js and package/pieces.js, of other names",
     "package/facts/": DESCRIBED,
     **dict.fromkeys(("package/choices", "package/declarable", "package/for_widgets"), DESCRIBED),
     **dict.fromkeys(("package/archive_words", "package/page_words"), DESCRIBED),
@@ -72,7 +72,7 @@ OWN: Final = {
     ),
     **dict.fromkeys(
         (
-            *("archive", "chat", "directory", "faults", "keep", "maker", "markup", "named"),
+            *("chat", "directory", "faults", "keep", "maker", "markup", "named"),
             *("package", "pages", "picture", "pieces", "said", "seen"),
         ),
         "the package page's",
@@ -164,6 +164,7 @@ def test_pixels_are_those_of_the_decoder_that_made_them() -> None:
     assert store.read(shown.PATH) == shown.document(files)
     assert store.read(measuring.PATH) == measuring.document(files)
     assert store.read(geometry.PATH) == json.loads(json.dumps(geometry.document()))
+    assert store.read(pack.PATH) == json.loads(json.dumps(pack.document(files)))
     assert len(set(made["of"].values())) > 25
 
 

@@ -2,7 +2,9 @@ import { crc32 } from "../formats/crc.js";
 import { ARCHIVES } from "../formats/kinds.js";
 import { identify } from "../formats/signatures.js";
 import { Unclean, clean, quarter } from "../formats/strip.js";
-import { archive, overhead } from "./archive.js";
+import { archive, overhead } from "./pack/archive.js";
+import { UNKNOWN, names } from "./pack/names.js";
+import { ATTEMPTS, shareOf } from "./pack/shrink.js";
 import { anew } from "./picture.js";
 
 /**
@@ -26,11 +28,8 @@ const TYPES = { jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
 const PAGE = 40_000_000;
 /** Files of one archive. */
 export const MOST = 100;
-/**
- * What costs a reader least comes first, and nothing below what a page is read at.
- * @type {[quality: number, share: number][]}
- */
-const ATTEMPTS = [[0.85, 1], [0.75, 1], [0.85, 0.8], [0.75, 0.8], [0.85, 0.6], [0.75, 0.6], [0.75, 0.5]];
+/** The share of each side below which no page is read. */
+const LEAST = 0.5;
 
 /**
  * @param {File} file
@@ -118,22 +117,14 @@ export const same = (one, other) => one.crc === other.crc && one.data.size === o
 export const inOrder = (slots, pieces) => slots.flatMap(({ id }) => pieces.filter(({ slot }) => slot === id));
 
 /**
- * Names such as `01-身份证.jpg` and `03-课程合格证-2.jpg`.
+ * What each is called in the archive, by its slot.
  *
  * @param {Slot[]} slots
  * @param {Piece[]} pieces in the order of the archive
  * @returns {string[]}
  */
-export function namesOf(slots, pieces) {
-  const digits = Math.max(2, String(pieces.length).length);
-  const called = pieces.map(({ slot }) => slots.find(({ id }) => id === slot)?.called ?? "材料");
-  return pieces.map(({ kind }, index) => {
-    const word = /** @type {string} */ (called[index]);
-    const many = called.filter((each) => each === word).length > 1;
-    const which = called.slice(0, index + 1).filter((each) => each === word).length;
-    return `${String(index + 1).padStart(digits, "0")}-${word}${many ? `-${which}` : ""}.${EXTENSIONS[kind]}`;
-  });
-}
+export const namesOf = (slots, pieces) =>
+  names(pieces.map(({ slot, kind }) => [{ word: slots.find(({ id }) => id === slot)?.called ?? UNKNOWN }, EXTENSIONS[kind]]));
 
 /**
  * What an archive is called: as its source wants it, else so that nobody learns a whole ticket number from a list of files.
@@ -151,24 +142,6 @@ export function archiveName(number, before, wanted) {
 }
 
 /**
- * The most bytes that one picture may have so that all stay within the limit together; small ones are left alone.
- *
- * @param {number[]} sizes of what can be made smaller
- * @param {number} room bytes for them all
- * @returns {number | null} null where nothing has to shrink
- */
-export function shareOf(sizes, room) {
-  if (sizes.reduce((sum, size) => sum + size, 0) <= room) return null;
-  let left = sizes.length;
-  for (const size of [...sizes].sort((a, b) => a - b)) {
-    if (size * left > room) break;
-    room -= size;
-    left -= 1;
-  }
-  return left ? Math.max(0, Math.floor(room / left)) : 0;
-}
-
-/**
  * One archive.
  *
  * @param {Slot[]} slots
@@ -179,10 +152,9 @@ export function shareOf(sizes, room) {
  */
 export async function packed(slots, pieces, limit) {
   const ordered = inOrder(slots, pieces);
-  const names = namesOf(slots, ordered);
   const pictures = ordered.filter(({ kind }) => kind !== "pdf");
-  const fixed = ordered.filter(({ kind }) => kind === "pdf").reduce((sum, { data }) => sum + data.size, overhead(names));
-  const share = shareOf(pictures.map(({ data }) => data.size), limit - fixed);
+  const fixed = ordered.filter(({ kind }) => kind === "pdf").reduce((sum, { data }) => sum + data.size, overhead(namesOf(slots, ordered)));
+  const share = shareOf(pictures.map(({ data }) => data.size), fixed, limit);
   const made = [];
   for (const each of ordered) {
     made.push(share === null || each.kind === "pdf" || each.data.size <= share ? each : await shrunk(each, share, limit));
@@ -194,8 +166,8 @@ export async function packed(slots, pieces, limit) {
 
 /** @param {Piece} piece @param {number} most bytes @param {number} limit of the archive */
 async function shrunk(piece, most, limit) {
-  for (const [quality, share] of ATTEMPTS) {
-    const made = await drawnAnew(piece, { quality, share }, "缩小了");
+  for (const [quality, share] of ATTEMPTS.filter(([, share]) => share >= LEAST)) {
+    const made = await drawnAnew(piece, { quality: quality / 100, share }, "缩小了");
     if (made.data.size <= most) return made;
   }
   throw new Unfit(`材料太多，放不进 ${mb(limit)} MB。请只留要用的，或用 150dpi 左右的灰度扫描代替照片。`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { archiveName, inOrder, mb, namesOf, packed, piece, shareOf, turned, Unfit } from "./pieces.js";
+import { archiveName, inOrder, mb, namesOf, packed, piece, turned, Unfit } from "./pieces.js";
 
 const SLOTS = [
   { id: "id-card", name: "身份证", called: "身份证" },
@@ -57,14 +57,6 @@ test("an archive tells four digits of its number, and one that ends alike is cou
   assert.equal(archiveName("330102030001", []), "合并材料-尾号0001.zip");
   assert.equal(archiveName("330102990001", ["合并材料-尾号0001.zip"]), "合并材料-尾号0001-2.zip");
   assert.equal(archiveName("", []), "材料.zip");
-});
-
-test("only what lies above its share has to shrink", () => {
-  assert.equal(shareOf([10, 20, 30], 60), null);
-  assert.equal(shareOf([10, 20, 30], 50), 20);
-  assert.equal(shareOf([10, 100, 100], 110), 50);
-  assert.equal(shareOf([5], 0), 0);
-  assert.equal(shareOf([], 10), null);
 });
 
 test("megabytes are told as they are limited", () => {

@@ -128,8 +128,7 @@ def test_the_archive_is_the_packers_to_the_byte(root: Path, tmp_path: Path) -> N
     assert names == ["01-身份证.jpg", "02-准考证.jpg", "03-课程合格证-1.jpg", "04-课程合格证-2.jpg"]
     order = ("a.jpg", "c.jpg", "b.jpg", "d.jpg")
     entries = [
-        Entry(name, clean("jpeg", files[given]).data, "jpeg")
-        for name, given in zip(names, order, strict=True)
+        Entry(name, clean("jpeg", files[given]).data) for name, given in zip(names, order, strict=True)
     ]
     assert out.read_bytes() == archive(entries)
     with zipfile.ZipFile(out) as opened:

@@ -131,7 +131,7 @@ class Packer:
         if refused := self._refusals(pieces, kept):
             return Package(number[-4:], name, None, (), (), tuple(refused), None)
         called = names([(each.label, EXTENSIONS[each.kind]) for each in kept])
-        data = archive(Entry(new, each.data, each.kind) for new, each in zip(called, kept, strict=True))
+        data = archive(Entry(new, each.data) for new, each in zip(called, kept, strict=True))
         circumstances = replace(self._circumstances, declared={TICKET: number, **self._typed})
         report = check_package(self._library, self._item, data, name, circumstances)
         files = tuple(

@@ -1,4 +1,7 @@
-"""The bytes of a ZIP that every program opens alike, and that tells nothing of where it was made."""
+"""The bytes of a ZIP that every program opens alike, and that tells nothing of where it was made.
+
+A browser makes the same ones.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +24,18 @@ class Entry(NamedTuple):
 
     name: str
     data: bytes
-    kind: str
-    """jpeg, png or pdf."""
 
 
 def archive(entries: Iterable[Entry]) -> bytes:
-    """One level, UTF-8 names said to be so, no extra fields, one fixed date; JPEG stored, all else deflated.
+    """One level, UTF-8 names said to be so, no extra fields, one fixed date, every entry stored.
 
-    The same entries give the same bytes.
+    Pictures and PDF are compressed already, and what compresses them once more differs from program to
+    program: so the same entries give the same bytes anywhere.
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as made:
         for entry in entries:
             info = zipfile.ZipInfo(entry.name, _NO_DATE)
             info.create_system = _MADE_BY
-            info.compress_type = zipfile.ZIP_STORED if entry.kind == "jpeg" else zipfile.ZIP_DEFLATED
             made.writestr(info, entry.data)
     return target.getvalue()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from zikao.formats.signatures import identify
 from zikao.formats.strip import clean
-from zikao.formats.upright import upright
+from zikao.formats.upright import plain, upright
 
 _LEAST: Final = {
     "page_legibility": ("legibility_min", 0.8),
@@ -65,14 +65,16 @@ def smaller(data: bytes, most: int) -> bytes | None:
     """
     bare = clean(identify(data), data)
     with Image.open(io.BytesIO(bare.data), formats=["JPEG", "PNG"]) as opened:
-        profile = opened.info.get("icc_profile") if opened.mode in ("RGB", "L") else None
         opened.load()
-        picture = upright(_plain(opened), bare.orientation)
+        grey = opened.mode in ("1", "L") and "transparency" not in opened.info
+        picture = upright(opened.convert("L") if grey else plain(opened), bare.orientation)
+        # Of other inks, or of numbers that are none, it would say something else.
+        profile = opened.info.get("icc_profile") if picture.mode == opened.mode else None
     for quality, share in _ATTEMPTS:
         side = [max(1, round(each * share)) for each in picture.size]
-        shown = picture if share == 1 else picture.resize((side[0], side[1]), Image.Resampling.LANCZOS)
+        made = picture if share == 1 else picture.resize((side[0], side[1]), Image.Resampling.LANCZOS)
         target = io.BytesIO()
-        shown.save(target, "JPEG", quality=quality, optimize=True, icc_profile=profile)
+        made.save(target, "JPEG", quality=quality, optimize=True, icc_profile=profile)
         if target.tell() <= most:
             return target.getvalue()
     return None
@@ -90,17 +92,3 @@ def is_legible(pages: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) ->
         return None
     # A page on which nothing at all was read has neither sharpness nor height.
     return all(page.get(fact, 0) >= low for page in pages for fact, low in least.items())
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """In grey or colour, on white."""
-    if picture.mode in ("L", "RGB"):
-        return picture
-    if picture.mode == "1":
-        return picture.convert("L")
-    if picture.mode in ("LA", "PA", "RGBA") or "transparency" in picture.info:
-        seen = picture.convert("RGBA")
-        paper = Image.new("RGB", seen.size, (255, 255, 255))
-        paper.paste(seen, mask=seen.getchannel("A"))
-        return paper
-    return picture.convert("RGB")

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crc32 } from "../formats/crc.js";
+import { crc32 } from "../../formats/crc.js";
 import { archive, overhead } from "./archive.js";
-import { contentOf, look } from "./directory.js";
-import { faultsOf } from "./faults.js";
+import { contentOf, look } from "../directory.js";
+import { faultsOf } from "../faults.js";
 
 /** @param {string} name @param {string} text */
 const entry = (name, text) => {
