@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import base64
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import product
 from typing import Any, Final
+from unittest.mock import patch
 
 from tests.unit.package import documents
+from tests.unit.package.zipmaker import Entry, build
 from tests.vectors import readings, store
 from tests.vectors.twins import sources
 from zikao.clock import BEIJING, hold_clock
 from zikao.numbers import TICKET, Written
-from zikao.package import page_words
+from zikao.package import measuring, page_words
 from zikao.package.declarable import ANY_TICKET
-from zikao.package.limits import DEFAULT
+from zikao.package.limits import DEFAULT, Limits
 from zikao.package.pages.budget import Budget
 from zikao.package.pages.files import File, Pages
 from zikao.package.pages.notes import PageNotes
@@ -167,6 +169,7 @@ def document(kept: dict[str, Any]) -> dict[str, Any]:
             "courses": COURSES,
             "of": {label: page(label, kept) for label in kept["files"]},
             "archives": {label: archive(kept, *each) for label, each in ARCHIVES.items()},
+            "measured": _measured(kept),
         }
     finally:
         hold_clock(None)
@@ -267,10 +270,7 @@ class Archive(Pages):
 def archive(kept: dict[str, Any], labels: list[str], declared: dict[str, Any], whole: bool) -> dict[str, Any]:
     """What the pages of an archive come to, and those of each file."""
     pages = Archive(DEFAULT, declared, ANY_TICKET)
-    replayed = [readings.replayed(kept, label) for label in labels if label in kept["files"]]
-    pages.networks = readings.Replayed(
-        tuple(kept["alphabet"]), [each for one in replayed for each in one.left]
-    )
+    pages.networks = _networks(kept, labels)
     files = []
     for index, label in enumerate(labels):
         data = base64.b64decode(kept["files"].get(label, ""))
@@ -285,6 +285,42 @@ def archive(kept: dict[str, Any], labels: list[str], declared: dict[str, Any], w
         "facts": pages.facts(whole),
         "decode": [pages.all_decode(index) for index in range(len(labels))],
     }
+
+
+def _measured(kept: dict[str, Any]) -> dict[str, Any]:
+    """A whole ZIP of two recorded pages and what is no page, and one of the pages by itself."""
+    labels, declared = ["columns", "card's back, out of focus"], {TICKET: "123456789012", "courses": ["写作"]}
+    pages = [base64.b64decode(kept["files"][label]) for label in labels]
+    more = [Entry("说明.txt", b"..."), Entry("b.heic", b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64))]
+    data = build([Entry(f"{at}.jpg", page, method=0) for at, page in enumerate(pages)] + more)
+    return {
+        "labels": labels,
+        "declared": declared,
+        "zip": base64.b64encode(data).decode(),
+        "of": _whole(kept, labels, data, "a.zip", declared),
+        "page": _whole(kept, labels[:1], pages[0], None, {"courses": "写作"}),
+    }
+
+
+def _whole(
+    kept: dict[str, Any], labels: list[str], data: bytes, name: str | None, declared: dict[str, Any]
+) -> dict[str, Any]:
+    networks = _networks(kept, labels)
+
+    def pages(limits: Limits, declared: Mapping[str, Any] | None, form: Written) -> Pages:
+        made = Archive(limits, declared, form)
+        made.networks = networks
+        return made
+
+    with patch.object(measuring, "Pages", pages):
+        found = measuring.measure(data, name, declared=declared).model_dump(mode="json", exclude_none=True)
+    return {"facts": found["facts"], "absent": found["absent"]}
+
+
+def _networks(kept: dict[str, Any], labels: list[str]) -> readings.Replayed:
+    """What was recorded for several pages, one after the other."""
+    replayed = [readings.replayed(kept, label) for label in labels if label in kept["files"]]
+    return readings.Replayed(tuple(kept["alphabet"]), [each for one in replayed for each in one.left])
 
 
 def look(label: str, file: bytes, networks: Any) -> PageNotes:

@@ -3,18 +3,19 @@ import { ARCHIVES, PICTURES } from "../formats/kinds.js";
 import { general, rounded } from "../formats/rounding.js";
 import { HEAD_BYTES, identify } from "../formats/signatures.js";
 import { Slices } from "../formats/slices.js";
-import { READABLE } from "./archive/contents.js";
+import { READABLE, wholeContent } from "./archive/contents.js";
 import { LOCAL_SIGNATURE, SPLIT_SIGNATURE, UNSPLIT_MARKER, findEnd, localHeaders, overlapping, readRecords, standsAt } from "./archive/directory.js";
 import { isEncrypted, measureEntries, methodOf } from "./archive/entries.js";
 import { DEFAULT } from "./limits.js";
 import SAID from "./measuring.json" with { type: "json" };
 import { allReasons } from "./notes.js";
-import { shownExtension } from "./shown.js";
+import { PAGELESS_KINDS, PAGE_KINDS } from "./pages/kinds.js";
+import { shownExtension, shownName } from "./shown.js";
 
 /**
  * From an archive or a single file to its facts: outside in, and only as far as is safe: the twin of `zikao.package.measuring`.
- * The file is read by slices where it lies, and leaves nothing behind. No page is looked at here, so whatever rests on one is
- * absent.
+ * The file is read by slices where it lies, and leaves nothing behind. Without `pages` none is looked at, and whatever rests on
+ * one is absent.
  *
  * @typedef {import("./archive/directory.js").End} End
  * @typedef {import("./archive/directory.js").Local} Local
@@ -22,12 +23,14 @@ import { shownExtension } from "./shown.js";
  * @typedef {import("./limits.js").Limits} Limits
  * @typedef {{facts: Record<string, any>, absent: Record<string, string>}} Measured
  *   every name of the facts in one of them; absent: the reason, in zh-CN
- * @typedef {{limits?: Limits, declared?: Record<string, any>, unopened?: string | null}} How
- *   limits: how far to go; declared: facts of what the caller says of the file; unopened: a reason to open no entry
+ * @typedef {import("./pages/files.js").Pages} Pages
+ * @typedef {(share: number) => void} Hear how much is done, 0 to 1
+ * @typedef {{limits?: Limits, declared?: Record<string, any>, unopened?: string | null, pages?: Pages | null, hear?: Hear}} How
+ *   limits: how far to go; declared: facts of what the caller says of the file; unopened: a reason to open no entry; pages: to
+ *   look at, which know what is declared themselves
  */
 
 const { reasons: WHY } = SAID;
-const PAGE_KINDS = [...PICTURES, "pdf"];
 /** Kinds in which a whole ZIP may lie, with more of the holder behind it. */
 const HOLDERS = [...ARCHIVES, "pdf", "image", "word", "excel", "slides"].filter((kind) => kind !== "zip");
 /** What is said of a file where nothing is. */
@@ -43,7 +46,8 @@ const UNDECLARED = { ticket_number_declared: false, courses_declared: 0 };
  * @returns {Promise<Measured>}
  * @throws {DOMException} the file can no longer be read
  */
-export async function measure(file, name = null, { limits = DEFAULT, declared = UNDECLARED, unopened = null } = {}) {
+export async function measure(file, name = null, how = {}) {
+  const { limits = DEFAULT, declared = UNDECLARED, unopened = null, pages = null, hear = () => {} } = how;
   const view = new Slices(file);
   /** @type {Record<string, any>} */
   const facts = {
@@ -56,14 +60,14 @@ export async function measure(file, name = null, { limits = DEFAULT, declared = 
     limit_name_bytes: limits.name_bytes,
     limit_pages: limits.pages,
     limit_page_seconds: limits.page_seconds,
-    ...declared,
+    ...(pages ? pages.declared : declared),
   };
   /** @type {Record<string, string>} */
-  const absent = { file_name_difference: WHY.not_compared };
+  const absent = { file_name_difference: WHY.not_compared, ...pages?.undeclared };
   if (name === null) absent.archive_extension = WHY.no_name;
   else facts.archive_extension = shownExtension(name);
-  const stopped = await measureArchive(view, { limits, unopened }, facts, absent);
-  if (["image", "pdf"].includes(facts.archive_kind)) unseen(facts, absent);
+  const stopped = await measureArchive(view, { limits, unopened, pages, hear }, facts, absent);
+  if (["image", "pdf"].includes(facts.archive_kind)) await lookAtFile(file, name, facts, absent, pages);
   for (const fact of SAID.names) if (!(fact in facts)) absent[fact] ??= stopped;
   return { facts, absent };
 }
@@ -72,12 +76,12 @@ export async function measure(file, name = null, { limits = DEFAULT, declared = 
  * Puts in what can be measured; gives the reason for whatever is still missing then.
  *
  * @param {Slices} view
- * @param {{limits: Limits, unopened: string | null}} how
+ * @param {{limits: Limits, unopened: string | null, pages: Pages | null, hear: Hear}} how
  * @param {Record<string, any>} facts
  * @param {Record<string, string>} absent
  * @returns {Promise<string>}
  */
-async function measureArchive(view, { limits, unopened: unwanted }, facts, absent) {
+async function measureArchive(view, { limits, unopened: unwanted, pages, hear }, facts, absent) {
   const began = performance.now();
   const head = await view.keep(0, HEAD_BYTES);
   const end = await findEnd(view, limits.tail_bytes);
@@ -100,7 +104,8 @@ async function measureArchive(view, { limits, unopened: unwanted }, facts, absen
   const { entries, reasons } = await measureEntries(source, records, locals);
   Object.assign(facts, counts(entries));
   Object.assign(absent, reasons);
-  if (unopened === null) {
+  if (unopened === null && pages) await lookAtEntries(view.file, { records, locals, entries }, facts, absent, pages, hear);
+  else if (unopened === null) {
     entriesUnseen(entries, absent);
     unseen(facts, absent);
   }
@@ -138,6 +143,69 @@ async function recordsIn(view, end, limits, facts) {
   const locals = await localHeaders(view, records);
   facts.overlap = overlapping(records, locals);
   return facts.overlap ? WHY.overlap : { records, locals };
+}
+
+/**
+ * The entries with what their pages show. Each is unpacked once more, alone, and forgotten.
+ *
+ * @param {Blob} file
+ * @param {{records: Central[], locals: (Local | null)[], entries: Record<string, any>[]}} found entries: what is found is put in
+ * @param {Record<string, any>} facts
+ * @param {Record<string, string>} absent
+ * @param {Pages} pages
+ * @param {Hear} hear
+ */
+async function lookAtEntries(file, { records, locals, entries }, facts, absent, pages, hear) {
+  let whole = true;
+  const reasons = [Object.fromEntries(SAID.of_its_pages.flatMap((name) => (name in absent ? [[name, absent[name] ?? ""]] : [])))];
+  for (const [place, record] of records.entries()) {
+    const [entry, local] = [entries[place], locals[place]];
+    if (!entry) continue;
+    let lacking = entry.crc_ok ? Object.fromEntries(SAID.of_its_pages.map((name) => [name, WHY.no_page])) : {};
+    if (entry.crc_ok && local && PAGE_KINDS.includes(entry.kind) && !entry.junk) {
+      const read = async () => {
+        const content = await wholeContent(file.slice(local.data, local.data + record.packed), entry.method, record.size);
+        return new Uint8Array(await (content ?? new Blob()).arrayBuffer());
+      };
+      const told = await pages.take({ index: place, name: entry.name, kind: entry.kind, size: record.size, read });
+      Object.assign(entry, told.facts);
+      lacking = told.absent;
+      if (entry.kind === "pdf" && entry.incomplete === undefined && pages.allDecode(place)) entry.incomplete = false;
+    } else if (!entry.junk && !PAGELESS_KINDS.includes(entry.kind)) whole = false;
+    reasons.push(lacking);
+    hear((place + 1) / records.length);
+  }
+  if (entries.every((entry) => entry.incomplete !== undefined)) delete absent.incomplete;
+  Object.assign(absent, allReasons(reasons));
+  sumUp(pages, whole, facts, absent);
+}
+
+/**
+ * The page or pages of a file that is no archive.
+ *
+ * @param {Blob} file
+ * @param {string | null} name
+ * @param {Record<string, any>} facts
+ * @param {Record<string, string>} absent
+ * @param {Pages | null} pages
+ */
+async function lookAtFile(file, name, facts, absent, pages) {
+  if (!pages) {
+    unseen(facts, absent);
+    return;
+  }
+  const kind = facts.archive_kind === "pdf" ? "pdf" : facts.picture_kind;
+  const read = async () => new Uint8Array(await file.arrayBuffer());
+  await pages.take({ index: 0, name: name === null ? null : shownName(name), kind, size: file.size, read });
+  if (name === null) absent.name = WHY.no_name;
+  sumUp(pages, true, facts, absent);
+}
+
+/** @param {Pages} pages @param {boolean} whole @param {Record<string, any>} facts @param {Record<string, string>} absent */
+function sumUp(pages, whole, facts, absent) {
+  const found = pages.facts(whole);
+  Object.assign(facts, found.facts);
+  Object.assign(absent, found.absent);
 }
 
 /** @param {string} words @param {string} value */

@@ -1,10 +1,9 @@
-import { PICTURES } from "../../formats/kinds.js";
 import { ANY_TICKET, ticketNumber } from "../../shared/files/typed.js";
 import { allReasons } from "../notes.js";
 import SAID from "../pages.json" with { type: "json" };
 import { declarable } from "../text/courses.js";
 import { PageNotes, fileFacts, said } from "./notes.js";
-import { archiveFacts } from "./overall.js";
+import { COURSE_FACTS, archiveFacts } from "./overall.js";
 import { PageReader } from "./reader.js";
 
 /**
@@ -25,10 +24,6 @@ import { PageReader } from "./reader.js";
  */
 
 const { words: WORDS } = SAID;
-export const PAGE_KINDS = [...PICTURES, "pdf"];
-/** Kinds in which no page is missed. Word documents, links and archives may hold some, unseen. */
-export const PAGELESS_KINDS = ["folder", "empty", "program", "web", "text", "audio", "video", "excel", "slides"];
-
 const SEEN_KINDS = ["jpeg", "png", "pdf"];
 /** The names under which a candidate declares. */
 const [TICKET, COURSES] = ["admission_ticket_number", "courses"];
@@ -75,6 +70,11 @@ export class Pages {
   get declared() {
     const known = { ticket_number_declared: this.number !== null };
     return this.courses ? { ...known, courses_declared: this.courses.length } : known;
+  }
+
+  /** Why the rest of it cannot. @returns {Record<string, string>} */
+  get undeclared() {
+    return this.courses ? {} : Object.fromEntries(COURSE_FACTS.map((name) => [name, WORDS.odd_courses]));
   }
 
   /** Where numbers stand, over all pages. @returns {Mark[]} */

@@ -6,13 +6,14 @@ import { ANY_TICKET } from "../../shared/files/typed.js";
 import { readings } from "../../testing/readings.js";
 import { vectors } from "../../testing/vectors.js";
 import * as LIMITS from "../limits.js";
+import { measure } from "../measuring.js";
 import SAID from "../pages.json" with { type: "json" };
 import { declarable } from "../text/courses.js";
 import { Pages } from "./files.js";
 import { PageReader } from "./reader.js";
 
 const PIXELS = new Pixels(new WebAssembly.Module(readFileSync(new URL("../../formats/pixels.wasm", import.meta.url))));
-const { today, declared, courses, of, archives } = vectors("package/text");
+const { today, declared, courses, of, archives, measured } = vectors("package/text");
 /** @type {Record<string, number>} */
 const TOLERANCES = SAID.tolerances;
 
@@ -67,6 +68,27 @@ test("what the pages of an archive come to is what Python says", async () => {
     facts.pages = facts.pages.map((/** @type {any} */ page, /** @type {number} */ at) => close(page, wanted.facts[0].pages[at]));
     assert.deepEqual([label, facts, absent], [label, ...wanted.facts]);
     assert.deepEqual(pages.declared, wanted.known);
+  }
+});
+
+test("an archive and a picture by itself are measured with their pages as in Python", async () => {
+  const picture = readings().get(measured.labels[0])?.file ?? new Uint8Array();
+  const zip = new Uint8Array(Buffer.from(measured.zip, "base64"));
+  /** @type {[Uint8Array, string | null, string[], Record<string, any>, any][]} */
+  const asked = [
+    [zip, "a.zip", measured.labels, measured.declared, measured.of],
+    [picture, null, measured.labels.slice(0, 1), { courses: "写作" }, measured.page],
+  ];
+  for (const [data, name, labels, told, wanted] of asked) {
+    const models = chained(labels.map((label) => readings().get(label)));
+    /** @type {number[]} */
+    const shares = [];
+    const pages = new Pages({ pixels: PIXELS, limits: LIMITS, models, declared: told, today });
+    const { facts, absent } = await measure(new Blob([new Uint8Array(data)]), name, { pages, hear: (share) => shares.push(share) });
+    facts.pages = facts.pages.map((/** @type {any} */ page, /** @type {number} */ at) => close(page, wanted.facts.pages[at]));
+    assert.deepEqual([name, facts], [name, wanted.facts]);
+    assert.deepEqual([name, absent], [name, wanted.absent]);
+    if (name) assert.deepEqual(shares, [0.25, 0.5, 0.75, 1]);
   }
 });
 
