@@ -30,6 +30,14 @@ export const CHECKS = {
       "litert.wasm": `${RUNTIME}.wasm`,
     },
   },
+  package: {
+    worker: "package/worker.js",
+    module: true,
+    parts: {
+      "pixels.wasm": join(HERE, "formats/pixels.wasm"),
+      "onnxruntime.wasm": packaged("onnxruntime-web/ort-wasm-simd-threaded.wasm"),
+    },
+  },
 };
 
 /**

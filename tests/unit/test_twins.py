@@ -58,7 +58,11 @@ OWN: Final = {
     "formats/slices": "what Python's memoryview does, over a file that is read where it lies",
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
-    **dict.fromkeys(("photo/tools", "photo/worker"), "what the device measures with, and where"),
+    **dict.fromkeys(
+        ("photo/tools", "photo/worker", "package/tools", "package/worker"),
+        "what the device measures with, and where",
+    ),
+    "package/pages/kinds": "of pages/files what an archive is measured with where no page is looked at",
     "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
     "photo/ground/solved": "what numpy's lstsq does",

@@ -1,8 +1,8 @@
-// Hands parts and portraits to the worker, one after another; `window.told` is what came of it.
+// Hands parts and files to the worker, one after another; `window.told` is what came of it.
 import { wanting } from "../../../widgets/shared/device/probe.js";
 
-const worker = () => {
-  const made = new Worker("chain.js");
+const worker = (module) => {
+  const made = new Worker("chain.js", { type: module ? "module" : "classic" });
   const ask = (message, over = []) =>
     new Promise((done, fail) => {
       made.onmessage = ({ data }) => (data.fault ? fail(new Error(data.fault)) : done(data.done));
@@ -14,10 +14,10 @@ const worker = () => {
 const bytes = async (address) => (await fetch(address)).arrayBuffer();
 
 async function all() {
-  const { parts, portraits } = await (await fetch("list.json")).json();
+  const { parts, portraits, module } = await (await fetch("list.json")).json();
   const lacks = wanting();
   if (lacks) return { lacks };
-  const ask = worker();
+  const ask = worker(module);
   const files = Object.fromEntries(await Promise.all(parts.map(async (name) => [name, await bytes(`parts/${name}`)])));
   const ready = await ask({ what: "prepare", files }, Object.values(files));
   const of = {};

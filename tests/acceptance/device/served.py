@@ -5,20 +5,41 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
 from tests.acceptance.device.networks import content, file
-from tests.acceptance.engines.driver import Driver, until
+from tests.acceptance.engines.driver import PATIENCE, Driver, until
 from zikao.site.built.csp import policy
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 NETWORKS: Final = ("detector", "mesh", "expression", "outline", "parts")
 PARTS: Final = ("pixels.wasm", "lcms.wasm", "litert.wasm", *map(file, NETWORKS))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a page's worker runs, and what it is handed."""
+
+    check: str
+    script: str
+    module: bool
+    networks: Callable[[], Mapping[str, bytes]]
+    """Contents by the names that the worker knows."""
+    parts: tuple[str, ...]
+    """All that it is handed."""
+
+
+def _networks() -> dict[str, bytes]:
+    return {file(name): content(name) for name in NETWORKS}
+
+
+PORTRAITS: Final = Chain("photo", "chain.js", False, _networks, PARTS)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -32,22 +53,26 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, portraits: Mapping[str, bytes]) -> Iterator[tuple[str, list[str]]]:
+def serving(
+    folder: Path, portraits: Mapping[str, bytes], chain: Chain = PORTRAITS
+) -> Iterator[tuple[str, list[str]]]:
     """The page's address, and the paths that were asked for so far.
 
     Args:
         folder: an empty one.
         portraits: the files that the page looks at, by their names.
+        chain: how it looks at them.
     """
-    command = [ROOT / "scripts" / "node", Path(__file__).with_name("bundle.mjs"), folder]
+    bundle = Path(__file__).with_name("bundle.mjs")
+    command: list[str | Path] = [ROOT / "scripts" / "node", bundle, folder, chain.check, chain.script]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for name in NETWORKS:
-        (folder / "parts" / file(name)).write_bytes(content(name))
+    for name, data in chain.networks().items():
+        (folder / "parts" / name).write_bytes(data)
     (folder / "portraits").mkdir()
     for name, data in portraits.items():
         (folder / "portraits" / name).write_bytes(data)
-    listed = {"parts": PARTS, "portraits": list(portraits)}
+    listed = {"parts": chain.parts, "portraits": list(portraits), "module": chain.module}
     (folder / "list.json").write_text(json.dumps(listed), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     asked: list[str] = []
@@ -60,10 +85,12 @@ def serving(folder: Path, portraits: Mapping[str, bytes]) -> Iterator[tuple[str,
         server.server_close()
 
 
-def told(driver: Driver, address: str) -> dict[str, Any]:
+def told(driver: Driver, address: str, patience: float = PATIENCE) -> dict[str, Any]:
     """What the page measured in a browser."""
     driver.open(address)
     value: dict[str, Any] = json.loads(
-        until(driver, "return window.told && JSON.stringify(window.told)", "nothing came of the portraits")
+        until(
+            driver, "return window.told && JSON.stringify(window.told)", "nothing came of the files", patience
+        )
     )
     return value

@@ -39,13 +39,13 @@ class Driver(Protocol):
         """Back to the page itself."""
 
 
-def until(driver: Driver, script: str, what: str) -> Any:
+def until(driver: Driver, script: str, what: str, patience: float = PATIENCE) -> Any:
     """The first value of a script that says yes.
 
     Raises:
         AssertionError: none came; the sentence is `what`, with what the page said last.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         value = driver.run(script)
         if value:

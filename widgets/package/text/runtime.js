@@ -19,26 +19,33 @@
  */
 export const alphabetOf = (characters) => ["", ...new TextDecoder().decode(characters).replace(/\r?\n$/, "").split(/\r?\n/), " "];
 
+/** How much of the time has gone once each of the two runs: with the first the runtime is compiled. */
+const SHARES = [0.7, 1];
+
 /**
  * @param {typeof import("onnxruntime-web/wasm")} ort
  * @param {Files} files
+ * @param {(share: number) => void} [hear] how much is done, 0 to 1
  * @returns {Promise<Models>}
  */
-export async function loaded(ort, { runtime, lines, reader, characters }) {
+export async function loaded(ort, { runtime, lines, reader, characters }, hear = () => {}) {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.proxy = false;
   ort.env.wasm.wasmBinary = runtime;
   ort.env.logLevel = "error";
-  /** @param {Uint8Array} model */
-  const session = async (model) => {
+  /** @type {((batch: Tensor) => Promise<Tensor>)[]} */
+  const runs = [];
+  for (const model of [lines, reader]) {
     // Pages differ in size: a plan of memory made for one of them fits no other.
     const made = await ort.InferenceSession.create(model, { executionProviders: ["wasm"], enableMemPattern: false });
-    /** @param {Tensor} batch @returns {Promise<Tensor>} */
-    return async ({ values, shape }) => {
+    runs.push(async ({ values, shape }) => {
       const [found] = Object.values(await made.run({ x: new ort.Tensor("float32", values, shape) }));
       if (!(found?.data instanceof Float32Array)) throw new TypeError("a network gave no numbers");
       return { values: found.data, shape: found.dims };
-    };
-  };
-  return { lines: await session(lines), reader: await session(reader), alphabet: alphabetOf(characters) };
+    });
+    hear(SHARES[runs.length - 1] ?? 1);
+  }
+  const [ofLines, ofReader] = runs;
+  if (!ofLines || !ofReader) throw new TypeError("a network is missing");
+  return { lines: ofLines, reader: ofReader, alphabet: alphabetOf(characters) };
 }

@@ -1,0 +1,37 @@
+// A worker that looks at pages as the package's own does, and tells the lines too: for the table of parity.
+import * as LIMITS from "../../../widgets/package/limits.js";
+import { PageReader } from "../../../widgets/package/pages/reader.js";
+import { jpegRaster } from "../../../widgets/package/pages/rasters.js";
+import SAID from "../../../widgets/package/pages.json" with { type: "json" };
+import { read } from "../../../widgets/package/text/reader.js";
+import { prepared } from "../../../widgets/package/tools.js";
+import { ANY_TICKET } from "../../../widgets/shared/files/typed.js";
+
+let tools;
+
+// In front of each file stands the number that is declared beside it, to a line's end.
+async function look(data) {
+  const end = data.indexOf(10);
+  const [declared, file] = [new TextDecoder().decode(data.subarray(0, end)) || null, data.slice(end + 1)];
+  const { pixels, models } = tools;
+  const reader = new PageReader({ pixels, models, limits: LIMITS, declared, form: ANY_TICKET, courses: [], undeclared: SAID.words.undeclared });
+  const begun = performance.now();
+  const [notes] = await reader.pages(0, null, "jpeg", async () => file);
+  const looked = performance.now() - begun;
+  const { picture } = jpegRaster(pixels, file, LIMITS);
+  const { lines } = await read(picture, models);
+  picture.drop();
+  return { ms: looked, facts: notes.document(), absent: notes.absent, lines: lines.map(({ text, score }) => [text, score]), held: pixels.held };
+}
+
+onmessage = async ({ data: { what, ...rest } }) => {
+  try {
+    if (what === "prepare") {
+      const begun = performance.now();
+      tools = await prepared(rest.files);
+      postMessage({ done: performance.now() - begun });
+    } else postMessage({ done: await look(new Uint8Array(rest.file)) });
+  } catch (error) {
+    postMessage({ fault: String(error?.stack ?? error) });
+  }
+};
