@@ -1,6 +1,7 @@
 import { judge } from "../judge/judge.js";
 import { BACKGROUND_COLORS } from "../photo/ground/colors.js";
-import { measure } from "../photo/measuring.js";
+import { look } from "../photo/measuring.js";
+import { placesOf } from "../photo/places.js";
 import { beijing } from "../shared/clock.js";
 import { knownFacts } from "../shared/known.js";
 import { found, summary, toReport, whole } from "../shared/to-report.js";
@@ -30,7 +31,7 @@ import { HEADINGS, NOTHING_APPLIES } from "./words.js";
  * @property {Record<string, any>} facts
  * @property {Record<string, string>} absent
  * @property {string | null} file name of the checked file
- * @property {Record<string, {box: [number, number, number, number], line: string | null}[]>} places where in it facts were seen
+ * @property {(fact: string) => import("../photo/places.js").Place[]} places where in it a fact was seen
  */
 
 /** Facts whose lines are drawn whether they are right or wrong. */
@@ -50,8 +51,13 @@ const NOWHERE = { entry: null, item: null, index: null, page: null, box: null, l
  */
 export async function checkPhoto(data, name, specs, circumstances, tools) {
   const document = inForce(specs, beijing(circumstances.now).slice(0, 10));
-  const { facts, absent, places } = await measure(data, name, tools, asked(document));
-  return photoReport(document, { facts: { ...circumstances.told, ...facts }, absent, file: name, places }, circumstances);
+  const { measured, portrait } = await look(data, name, tools, asked(document));
+  const facts = { ...circumstances.told, ...measured.facts };
+  /** @type {Known["places"]} */
+  const places = (fact) => (portrait ? placesOf(portrait, fact) : []);
+  const report = photoReport(document, { facts, absent: measured.absent, file: name, places }, circumstances);
+  portrait?.picture.drop();
+  return report;
 }
 
 /** What a spec's rules ask of a portrait: nothing is run for facts that none reads. @param {Compiled} document */
@@ -76,7 +82,7 @@ function allowedGrounds({ values }) {
 export function photoReport(document, known, { now, typed }) {
   const { file } = known;
   /** @type {Places} */
-  const places = (fact) => (known.places[fact] ?? []).map(({ box, line }) => ({ ...NOWHERE, box, line }));
+  const places = (fact) => known.places(fact).map(({ box, line }) => ({ ...NOWHERE, box, line }));
   const named = nameKnown(document, file, typed);
   const facts = { ...knownFacts(document, known.facts, now), ...named.facts };
   const absent = { ...known.absent, ...named.absent };

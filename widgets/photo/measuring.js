@@ -8,7 +8,6 @@ import OF_FILES from "./file.json" with { type: "json" };
 import { ALLOWED_BACKGROUNDS } from "./ground/colors.js";
 import * as LIMITS from "./limits.js";
 import { show } from "./picture.js";
-import { placesOf } from "./places.js";
 import { readPortrait } from "./reading.js";
 import SAID from "./seen.json" with { type: "json" };
 
@@ -32,25 +31,8 @@ import SAID from "./seen.json" with { type: "json" };
 const { reasons: WHY } = OF_FILES;
 
 /**
- * Everything that can be said about a portrait, as a worker tells it: each name of the facts, measured or with its reason, and
- * where in the picture each was seen, where it has a place.
- *
- * @param {Uint8Array} data no longer than `LIMITS.BYTES`
- * @param {string | null} name as the candidate sees it
- * @param {Tools} tools
- * @param {Asked} [asked]
- * @returns {Promise<Measured & {places: Record<string, import("./places.js").Place[]>}>}
- */
-export async function measure(data, name, tools, asked) {
-  const { measured, portrait } = await look(data, name, tools, asked);
-  if (!portrait) return { ...measured, places: {} };
-  const found = Object.keys(portrait.facts).map((fact) => [fact, placesOf(portrait, fact)]);
-  portrait.picture.drop();
-  return { ...measured, places: Object.fromEntries(found.filter(([, places]) => places?.length)) };
-}
-
-/**
- * Everything that can be said about a portrait, and what was seen, to draw on: null where nothing could be decoded.
+ * Everything that can be said about a portrait, and what was seen, to draw on: null where nothing could be decoded. Whoever
+ * has done with it drops its picture.
  *
  * @param {Uint8Array} data no longer than `LIMITS.BYTES`
  * @param {string | null} name as the candidate sees it

@@ -8,7 +8,8 @@ import { files, vectors } from "../testing/vectors.js";
 import { missing } from "./face/networks.js";
 import { measureFile } from "./file.js";
 import OF_FILES from "./file.json" with { type: "json" };
-import { measure } from "./measuring.js";
+import { look } from "./measuring.js";
+import { placesOf } from "./places.js";
 import SAID from "./seen.json" with { type: "json" };
 
 const PIXELS = new Pixels(new WebAssembly.Module(readFileSync(new URL("../formats/pixels.wasm", import.meta.url))));
@@ -22,7 +23,9 @@ test("all that is seen in a portrait is Python's: facts, reasons, and where each
   const { of } = vectors("photo/places");
   for (const [label, { data, networks, expected }] of await seen()) {
     const tools = { pixels: PIXELS, lcms, networks, faceModel: null };
-    const { facts, absent, places } = await measure(data, `${label}.jpg`, tools, { allowed: ALLOWED });
+    const { measured, portrait } = await look(data, `${label}.jpg`, tools, { allowed: ALLOWED });
+    const { facts, absent } = measured;
+    assert.ok(portrait);
     for (const name of SAID.names.filter((each) => !POSE.includes(each))) {
       const [found, wanted] = [facts[name], expected.facts[name]];
       const near = typeof wanted === "number" && Math.abs(found - wanted) <= (TOLERANCES[name] ?? 0);
@@ -33,8 +36,10 @@ test("all that is seen in a portrait is Python's: facts, reasons, and where each
     if (expected.facts.roll_deg !== undefined) assert.deepEqual(posed, POSE.map(() => SAID.reasons.not_loaded), label);
     // An even ground has a gradient in no direction: its ends are what single precision makes of next to nothing.
     const unplaced = [...POSE, ...(expected.facts.background_gradient < 0.3 ? ["background_gradient"] : [])];
-    const placed = (/** @type {[string, any][]} */ all) => Object.fromEntries(all.filter(([fact]) => !unplaced.includes(fact)));
-    const found = placed(Object.entries(places).map(([fact, listed]) => [fact, listed.map(({ box, line }) => [...box, line])]));
+    const placed = (/** @type {any[][]} */ all) => Object.fromEntries(all.filter(([fact]) => !unplaced.includes(fact)));
+    const places = Object.keys(portrait.facts).map((fact) => [fact, placesOf(portrait, fact).map(({ box, line }) => [...box, line])]);
+    const found = placed(places.filter(([, listed]) => listed?.length));
+    portrait.picture.drop();
     const wanted = placed(Object.entries(of[label]));
     assert.deepEqual({ [label]: found }, { [label]: wanted });
   }
@@ -47,7 +52,9 @@ test("what of a whole file is measured without any network is Python's", async (
   let decoded = 0;
   for (const [label, { data, name }] of files("photo")) {
     const said = measureFile(data, name);
-    const { facts, absent } = await measure(data, name, { pixels: PIXELS, lcms, networks, faceModel: null });
+    const { measured, portrait } = await look(data, name, { pixels: PIXELS, lcms, networks, faceModel: null });
+    portrait?.picture.drop();
+    const { facts, absent } = measured;
     assert.deepEqual([...Object.keys(facts), ...Object.keys(absent)].sort(), [...OF_FILES.names, ...SAID.names].sort(), label);
     if (absent.decodes === OF_FILES.reasons.on_device) continue;
     decoded += 1;
@@ -72,7 +79,8 @@ test("what nobody asked for is not run, and told so", async () => {
     Object.entries(plain.networks).map(([name, network]) => [name, (/** @type {Float32Array} */ values) => (run.push(name), network(values))]),
   );
   const tools = { pixels: PIXELS, lcms, networks: /** @type {import("./face/networks.js").Networks} */ (networks), faceModel: null };
-  const { facts, absent } = await measure(plain.data, "plain.jpg", tools, { wanted: new Set(["width", "background_rgb"]) });
+  const { measured } = await look(plain.data, "plain.jpg", tools, { wanted: new Set(["width", "background_rgb"]) });
+  const { facts, absent } = measured;
   assert.deepEqual([...new Set(run)].sort(), ["detector", "mesh", "outline", "parts"]);
   assert.equal(facts.background_rgb, plain.expected.facts.background_rgb);
   assert.deepEqual([absent.smile_score, absent.rim_share, absent.lens_tint], Array(3).fill(SAID.reasons.not_wanted));
