@@ -53,7 +53,9 @@ export class Mask {
    * @returns {Values}
    */
   pick(values) {
-    return /** @type {Values} */ (values.filter((_, index) => this.at[index]));
+    const out = values.slice(0, this.count());
+    for (let index = 0, to = 0; to < out.length; index += 1) if (this.at[index]) out[to++] = values[index] ?? 0;
+    return /** @type {Values} */ (out);
   }
 
   copy() {

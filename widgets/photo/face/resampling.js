@@ -68,13 +68,16 @@ function powerOf(square, side, most) {
     const once = across.over(square);
     for (const down of waves) {
       const twice = down.over(once);
-      for (const [at, each] of twice.entries()) power[at] = (power[at] ?? 0) + 2 * each * each;
+      for (let at = 0; at < power.length; at += 1) power[at] = (power[at] ?? 0) + 2 * squared(twice[at] ?? 0);
     }
   }
   // There is no negative of no frequency.
   for (let at = 0; at < most; at += 1) power[at] = (power[at] ?? 0) / 2;
   return power;
 }
+
+/** @param {number} value */
+const squared = (value) => value * value;
 
 /** Cosines or sines of each frequency. */
 class Waves {
@@ -103,9 +106,8 @@ class Waves {
    * @returns {Float64Array} by frequency, then by row: what were columns can be laid over next
    */
   over(rows) {
-    const { sign, side, half, at: waves } = this;
+    const { sign, side, half } = this;
     const count = rows.length / side;
-    const out = new Float64Array(this.most * count);
     const folded = new Float64Array(half * count);
     for (let row = 0, to = 0; row < count; row += 1) {
       for (let at = 0; at < half; at += 1) {
@@ -113,15 +115,27 @@ class Waves {
         folded[to++] = (rows[row * side + at] ?? 0) + there;
       }
     }
-    for (let wave = 0, to = 0; wave < waves.length; wave += half) {
-      for (let row = 0; row < folded.length; row += half) {
-        let sum = 0;
-        for (let at = 0; at < half; at += 1) sum += (folded[row + at] ?? 0) * (waves[wave + at] ?? 0);
-        out[to++] = sum;
-      }
-    }
-    return out;
+    return products(this.at, folded, half);
   }
+}
+
+/**
+ * Each row of the one with each row of the other.
+ *
+ * @param {Float64Array} one
+ * @param {Float64Array} other
+ * @param {number} length of a row
+ */
+function products(one, other, length) {
+  const out = new Float64Array((one.length / length) * (other.length / length));
+  for (let row = 0, to = 0; row < one.length; row += length) {
+    for (let column = 0; column < other.length; column += length, to += 1) {
+      let sum = 0;
+      for (let at = 0; at < length; at += 1) sum += (one[row + at] ?? 0) * (other[column + at] ?? 0);
+      out[to] = sum;
+    }
+  }
+  return out;
 }
 
 /**
