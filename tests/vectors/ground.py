@@ -178,11 +178,13 @@ def pictures() -> dict[str, File]:
 
 def document() -> dict[str, Any]:
     """Of each seen portrait and of each drawn picture what its ground gives; and of colours their names."""
-    from tests.vectors import edges, seen
+    from tests.vectors import edges, letters, seen
 
     return {
         "module": "photo/ground",
         "edges": {str(at): each for at, each in enumerate(edges.document())},
+        "letters": {str(at): each for at, each in enumerate(letters.document(*_plain()))},
+        "painted": letters.COLORS,
         "colors": BACKGROUND_COLORS,
         "allowed": ALLOWED_BACKGROUNDS,
         "named": _named(),

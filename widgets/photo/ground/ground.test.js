@@ -8,7 +8,7 @@ import { lab } from "../color.js";
 import { decode } from "../decode.js";
 import { Mesh } from "../face/mesh.js";
 import { NotMeasured } from "../face/networks.js";
-import { Outline, SIDE } from "../face/outline.js";
+import { likeliest, Outline, SIDE } from "../face/outline.js";
 import { Picture, show } from "../picture.js";
 import { readBackdrop } from "./backdrop.js";
 import { findBetween } from "./between.js";
@@ -23,7 +23,7 @@ import { findThings } from "./things.js";
 
 /** @typedef {import("../masks.js").Mask} Mask */
 
-const { of, drawn, edges, named, colors, allowed } = vectors("photo/ground");
+const { of, drawn, edges, letters, painted: fills, named, colors, allowed } = vectors("photo/ground");
 
 /** How far a number may be from Python's, which adds up in single precision. @type {Record<string, number>} */
 const WITHIN = { slope: 1e-4, even: 1e-4, gradient: 1e-4, unevenness: 1e-4, median: 1e-4 };
@@ -115,8 +115,7 @@ test("the ground of drawn pictures is Python's: one for each thing that there ma
     const decoded = header && (await decode(pixels, jpeg, header));
     assert.ok(header && decoded);
     const picture = show(decoded, 1, header.height);
-    const times = Math.fround(picture.width / 480);
-    const mesh = new Mesh(plain.mesh.points.map((point) => /** @type {[number, number, number]} */ (point.map((each) => Math.fround(each * times)))));
+    const mesh = moved(plain.mesh, Math.fround(picture.width / 480));
     const shares = plain.outline.shares.slice();
     for (const [[left, top, right, bottom], share] of boxes) {
       for (let row = top; row < bottom; row += 1)
@@ -165,6 +164,61 @@ function painted({ size: [width, height], ground, boxes, cuts }) {
     }
   }
   return { width, height, rgb };
+}
+
+test("letters about as strong and as many as are just told are told as by Python", async () => {
+  const plain = (await seen()).get("plain");
+  assert.ok(plain?.mesh && plain.outline && plain.parts);
+  const { pixels } = plain.picture.rgb;
+  const kinds = likeliest(plain.parts);
+  for (const [label, { found, missed, ...spec }] of Object.entries(letters)) {
+    const [width] = spec.size;
+    const picture = new Picture(pixels.of(lettered(spec, kinds), width, spec.size[1]), 1, true);
+    const [shares, parts] = [plain.outline.shares.slice(), plain.parts.slice()];
+    if (missed) {
+      for (let row = missed[1]; row < missed[3]; row += 1) {
+        for (let cell = row * SIDE + missed[0]; cell < row * SIDE + missed[2]; cell += 1) {
+          shares[cell] = 1;
+          for (let kind = 0; kind < 6; kind += 1) parts[kind * SIDE * SIDE + cell] = Number(kind === 0);
+        }
+      }
+    }
+    const { letters: sure, doubtful } = findOverlay(picture, moved(plain.mesh, Math.fround(width / 480)), new Outline(shares), parts);
+    assert.deepEqual({ [label]: [sure.count(), doubtful.count()] }, { [label]: found });
+    picture.drop();
+  }
+});
+
+/** @param {Mesh} mesh @param {number} times */
+const moved = (mesh, times) =>
+  new Mesh(mesh.points.map((point) => /** @type {[number, number, number]} */ (point.map((each) => Math.fround(each * times)))));
+
+/**
+ * As `tests/vectors/letters.py` draws it.
+ *
+ * @param {{size: [number, number], way: number[], by: number, signs: number[][]}} spec
+ * @param {Uint8Array} kinds part of each cell
+ */
+function lettered({ size: [width, height], way, by, signs }, kinds) {
+  const rgb = new Uint8ClampedArray(width * height * 3);
+  for (let row = 0, at = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1, at += 3)
+      rgb.set(fills[kinds[Math.floor((row * SIDE) / height) * SIDE + Math.floor((column * SIDE) / width)] ?? 0], at);
+  }
+  const marks = new Set();
+  /** @param {number} left @param {number} top @param {number} right @param {number} bottom */
+  const mark = (left, top, right, bottom) => {
+    for (let row = top; row < Math.min(bottom, height); row += 1)
+      for (let column = left; column < Math.min(right, width); column += 1) marks.add(row * width + column);
+  };
+  for (const [left = 0, top = 0, across = 0, down = 0, apart = 1] of signs) {
+    for (let step = 0; step < Math.max(across, down); step += apart) {
+      mark(left + step, top, left + Math.min(step + 2, across), top + down);
+      mark(left, top + step, left + across, top + Math.min(step + 2, down));
+    }
+  }
+  for (const at of marks) for (let band = 0; band < 3; band += 1) rgb[at * 3 + band] = (rgb[at * 3 + band] ?? 0) + (way[band] ?? 0) * by;
+  return new Uint8Array(rgb.buffer);
 }
 
 test("colours have Python's names", () => {
