@@ -13,13 +13,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
-from tests.acceptance.device.networks import content, file
 from tests.acceptance.engines.driver import PATIENCE, Driver, until
 from zikao.site.built.csp import policy
+from zikao.site.device import NETWORKS
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-NETWORKS: Final = ("detector", "mesh", "expression", "outline", "parts")
-PARTS: Final = ("pixels.wasm", "lcms.wasm", "litert.wasm", *map(file, NETWORKS))
+PARTS: Final = ("pixels.wasm", "lcms.wasm", "litert.wasm", *(each.name for each in NETWORKS["photo"]))
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Chain:
 
 
 def _networks() -> dict[str, bytes]:
-    return {file(name): content(name) for name in NETWORKS}
+    return {each.name: each.content() for each in NETWORKS["photo"]}
 
 
 PORTRAITS: Final = Chain("photo", "chain.js", False, _networks, PARTS)

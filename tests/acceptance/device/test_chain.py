@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.acceptance.device.served import PARTS, serving, told
-from tests.acceptance.device.table import compared, measured
+from tests.acceptance.device.table import Far, compare
 from tests.acceptance.engines.driver import Played
 from tests.vectors import seen
+from zikao.photo.measuring import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 def test_a_portrait_is_measured_as_on_the_server(networks: None, page: Page, tmp_path: Path) -> None:
     data = next(each.file.data for each in seen.seen() if each.label == "plain")
-    wanted = measured(data)
-    assert wanted
+    wanted, portrait = look(data, "plain.jpg")
+    assert portrait
+    assert portrait.mesh
     driver = Played("Chromium", page)
     with serving(tmp_path, {"plain.jpg": data}) as (address, asked):
         said = told(driver, address)
@@ -25,7 +27,8 @@ def test_a_portrait_is_measured_as_on_the_server(networks: None, page: Page, tmp
         own = ["chain.js", "list.json", "page.html", "page.js", "portraits/plain.jpg"]
         assert sorted(asked) == sorted(f"/{path}" for path in (*own, *(f"parts/{name}" for name in PARTS)))
     assert driver.faults == []
-    far = compared(said["of"]["plain.jpg"], wanted)
-    assert far["worst"] < 0.01
-    assert far["places"] < 0.01
-    assert far["scores"] < 0.001
+    far = Far()
+    compare(far, said["of"]["plain.jpg"], wanted, portrait.mesh.points)
+    assert far.worst < 0.01
+    assert far.facts > len(wanted.facts) / 2
+    assert far.apart.total() == 0

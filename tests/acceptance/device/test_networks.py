@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from tests.acceptance.device.networks import content, file
 from tests.vectors import seen
 from tests.vectors.replay import Floats, Replay, Run
+from zikao.site.device import NETWORKS
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 FAR: Final = {"detector": 2e-3, "mesh": 1e-3, "expression": 2e-5, "outline": 1e-4, "parts": 0.15}
@@ -38,7 +38,8 @@ def test_a_network_says_the_same_in_the_build_for_browsers(networks: None, tmp_p
     seen.look(plain.label, plain.file, runs)
     assert runs.seen.keys() == FAR.keys()
     for name, (values, _) in runs.seen.items():
-        (tmp_path / file(name)).write_bytes(content(name))
+        file = next(each for each in NETWORKS["photo"] if each.name.startswith(f"{name}."))
+        (tmp_path / file.name).write_bytes(file.content())
         (tmp_path / f"{name}.input").write_bytes(values.astype("<f4").tobytes())
     script = Path(__file__).with_name("litert.mjs")
     subprocess.run([ROOT / "scripts" / "node", script, tmp_path], check=True, timeout=120)

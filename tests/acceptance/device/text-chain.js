@@ -5,6 +5,7 @@ import { jpegRaster } from "../../../widgets/package/pages/rasters.js";
 import SAID from "../../../widgets/package/pages.json" with { type: "json" };
 import { read } from "../../../widgets/package/text/reader.js";
 import { prepared } from "../../../widgets/package/tools.js";
+import { answering } from "../../../widgets/shared/device/answering.js";
 import { ANY_TICKET } from "../../../widgets/shared/files/typed.js";
 
 let tools;
@@ -24,14 +25,11 @@ async function look(data) {
   return { ms: looked, facts: notes.document(), absent: notes.absent, lines: lines.map(({ text, score }) => [text, score]), held: pixels.held };
 }
 
-onmessage = async ({ data: { what, ...rest } }) => {
-  try {
-    if (what === "prepare") {
-      const begun = performance.now();
-      tools = await prepared(rest.files);
-      postMessage({ done: performance.now() - begun });
-    } else postMessage({ done: await look(new Uint8Array(rest.file)) });
-  } catch (error) {
-    postMessage({ fault: String(error?.stack ?? error) });
-  }
-};
+answering({
+  async prepare({ files }) {
+    const begun = performance.now();
+    tools = await prepared(files);
+    return performance.now() - begun;
+  },
+  measure: ({ data }) => look(new Uint8Array(data)),
+});
