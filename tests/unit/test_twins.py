@@ -70,7 +70,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
-            *("question", "sheet"),
+            *("checked", "sheet"),
         ),
         "the photo page's",
     ),

@@ -1,7 +1,5 @@
 import { judge } from "../judge/judge.js";
 import { BACKGROUND_COLORS } from "../photo/ground/colors.js";
-import { look } from "../photo/measuring.js";
-import { placesOf } from "../photo/places.js";
 import { beijing } from "../shared/clock.js";
 import { knownFacts } from "../shared/known.js";
 import { found, summary, toReport, whole } from "../shared/to-report.js";
@@ -27,6 +25,11 @@ import { HEADINGS, NOTHING_APPLIES } from "./words.js";
  * @property {Record<string, any>} told what the candidate says of the file, facts that count where it does not tell itself
  * @property {import("../shared/files/named.js").Typed} typed what its name is compared with
  *
+ * @typedef {(data: Uint8Array<ArrayBuffer>, name: string | null, asked: import("../photo/measuring.js").Asked) =>
+ *   Promise<Measured>} Measure
+ * @typedef {{facts: Record<string, any>, absent: Record<string, string>, places: Record<string, import("../photo/places.js").Place[]>}} Measured
+ *   places: where in the picture facts were seen
+ *
  * @typedef {object} Known
  * @property {Record<string, any>} facts
  * @property {Record<string, string>} absent
@@ -42,22 +45,18 @@ const NOWHERE = { entry: null, item: null, index: null, page: null, box: null, l
 /**
  * Measures a portrait and judges it against the spec in force.
  *
- * @param {Uint8Array} data no longer than is looked at
+ * @param {Uint8Array<ArrayBuffer>} data no longer than is looked at
  * @param {string | null} name as the candidate sees it
  * @param {import("./in-force.js").Line} specs
  * @param {Circumstances} circumstances
- * @param {import("../photo/measuring.js").Tools} tools
+ * @param {Measure} measure as `photo/measuring.js` does, be it in a worker
  * @returns {Promise<Report>}
  */
-export async function checkPhoto(data, name, specs, circumstances, tools) {
+export async function checkPhoto(data, name, specs, circumstances, measure) {
   const document = inForce(specs, beijing(circumstances.now).slice(0, 10));
-  const { measured, portrait } = await look(data, name, tools, asked(document));
-  const facts = { ...circumstances.told, ...measured.facts };
-  /** @type {Known["places"]} */
-  const places = (fact) => (portrait ? placesOf(portrait, fact) : []);
-  const report = photoReport(document, { facts, absent: measured.absent, file: name, places }, circumstances);
-  portrait?.picture.drop();
-  return report;
+  const { facts, absent, places } = await measure(data, name, asked(document));
+  const known = { facts: { ...circumstances.told, ...facts }, absent, file: name, places: (/** @type {string} */ fact) => places[fact] ?? [] };
+  return photoReport(document, known, circumstances);
 }
 
 /** What a spec's rules ask of a portrait: nothing is run for facts that none reads. @param {Compiled} document */

@@ -10,6 +10,9 @@ import { found } from "../shared/to-report.js";
 import { measureFile } from "./file.js";
 import * as LIMITS from "./limits.js";
 
+const WITH_PICTURE = "这些是从文件本身读出来的，在你的设备上查的；画面要按下面的按钮以后才查。";
+const WITHOUT = "这些是从文件本身读出来的，在你的设备上查的；画面要发送以后才能检查。";
+
 /**
  * What is already wrong with a chosen file by what it says itself: measured on this device and judged by the rules of its
  * spec, as the server would. Nothing leaves the device.
@@ -17,9 +20,10 @@ import * as LIMITS from "./limits.js";
  * @param {File} file
  * @param {string} address of the part of the compiled spec that is over files
  * @param {import("../shared/files/named.js").Typed} typed beside it, for its name
+ * @param {boolean} [here] whether the picture is checked on this device too
  * @returns {Promise<HTMLElement | null>} null where nothing is wrong, or the file is larger than is looked at
  */
-export async function judged(file, address, typed) {
+export async function judged(file, address, typed, here = false) {
   if (!file.size || file.size > LIMITS.BYTES) return null;
   const [data, document] = await Promise.all([file.arrayBuffer(), fetched(address)]);
   const { facts, absent } = measureFile(new Uint8Array(data), file.name);
@@ -34,7 +38,7 @@ export async function judged(file, address, typed) {
     { role: "status" },
     h("p", {}, h("b", {}, `还没有发送，先看到 ${wrong.length} 个问题：`)),
     wrong.map((each) => finding(each, explained({ target: { province, item, city } }, each.id))),
-    h("p.zk-hint", {}, "这些是从文件本身读出来的，在你的设备上查的；画面要发送以后才能检查。"),
+    h("p.zk-hint", {}, here ? WITH_PICTURE : WITHOUT),
   );
 }
 

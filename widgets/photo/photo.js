@@ -33,10 +33,11 @@ export class Photo extends FileForm {
   /**
    * @override
    * @param {Sent} sent
+   * @param {import("../shared/device/here.js").Measure} measure
    */
-  async question(sent) {
-    const { question } = await part(() => import("./question.js"));
-    return question(sent, this.getAttribute("rules") ?? "", this.typed);
+  async checked(sent, measure) {
+    const { checked } = await part(() => import("./checked.js"));
+    return checked(sent, this.getAttribute("rules") ?? "", this.typed, measure);
   }
 
   /**
@@ -74,7 +75,7 @@ export class Photo extends FileForm {
     const address = this.getAttribute("document");
     if (!address) return;
     const { judged } = await part(() => import("./judged.js"));
-    const told = await judged(file, address, this.typed);
+    const told = await judged(file, address, this.typed, this.isLocal);
     if (told && this.held === file) made.append(told);
   }
 

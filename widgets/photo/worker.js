@@ -1,6 +1,7 @@
-/** Checks portraits on the device, away from the page: what `shared/device/worker.js` asks. Nothing is fetched here. */
-import { checkPhoto } from "../checks/photo.js";
+/** Measures portraits on the device, away from the page: what `shared/device/worker.js` asks. Nothing is fetched here. */
 import { answering } from "../shared/device/answering.js";
+import { look } from "./measuring.js";
+import { placesOf } from "./places.js";
 import { prepared } from "./tools.js";
 
 /** @type {Promise<import("./measuring.js").Tools>} */
@@ -12,7 +13,12 @@ answering({
     tools = prepared(files, hear);
     await tools;
   },
-  async measure({ data, name, specs, now, told, typed }) {
-    return checkPhoto(new Uint8Array(data), name, specs, { now: new Date(now), told, typed }, await tools);
+  async measure({ data, name, asked }) {
+    const { measured, portrait } = await look(data, name, await tools, asked);
+    // The page judges: of whatever its rules read it may have to draw the place.
+    const drawn = portrait ? Object.keys(portrait.facts).filter((fact) => asked.wanted?.has(fact) ?? true) : [];
+    const places = drawn.map((fact) => [fact, portrait && placesOf(portrait, fact)]);
+    portrait?.picture.drop();
+    return { ...measured, places: Object.fromEntries(places) };
   },
 });

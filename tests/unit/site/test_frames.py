@@ -94,3 +94,4 @@ def test_where_the_device_checks_consent_is_asked_once_the_server_is_needed(libr
         [hidden] = consent.findall(found)
         here = path.startswith("embed/photo/")
         assert (bool(hidden), 'device="assets/zikao/device.json"' in found) == (here, here), path
+        assert (".whole.json" in found) == here, path

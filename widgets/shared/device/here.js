@@ -18,6 +18,8 @@ import { Helper } from "./worker.js";
  * @typedef {import("./manifest.js").Needs} Needs
  * @typedef {import("./manifest.js").Part} Part
  * @typedef {import("./store.js").Way} Way
+ * @typedef {(question: Record<string, unknown>, over: Transferable[]) => Promise<any>} Measure
+ *   has the worker measure a file: what it is asked, and what of that is handed over
  */
 
 const UNABLE = {
@@ -42,11 +44,13 @@ export class Here {
   helper = null;
   /** Bytes of the optional parts that are not here; 0 where none are, or where the network is away. */
   more = 0;
+  /** Rules that the last report left, and that could be checked elsewhere. */
+  left = 0;
 
   /** @param {FileForm} form */
   constructor(form) {
     this.form = form;
-    this.note = h("p.zk-hint.zk-here", { role: "status" });
+    this.note = h("p.zk-hint zk-here", { role: "status" });
     (form.asking ?? form.button)?.before(this.note);
   }
 
@@ -104,10 +108,12 @@ export class Here {
       if (wanting() || !found) throw new Refusal(ABSENT);
       const helper = await this.prepared(found, signal, say);
       say("working", "正在你的设备上检查，请稍候……");
-      const { rest, over } = await this.form.question(sent);
-      const report = await helper.ask("measure", rest, { signal, over, share: (share) => say("working", "正在你的设备上检查，请稍候……", share) });
-      const left = this.whole || !open(report) ? [] : await missing(found.parts, signal).catch(() => []);
-      this.more = sum(left);
+      const share = (/** @type {number} */ part) => say("working", "正在你的设备上检查，请稍候……", part);
+      const { report, left } = await this.form.checked(sent, (question, over) => helper.ask("measure", question, { signal, over, share }));
+      this.left = left;
+      // Nothing is asked of a network that is known to be away.
+      const further = left > 0 && !this.whole && navigator.onLine !== false;
+      this.more = further ? sum(await missing(found.parts, signal).catch(() => [])) : 0;
       return report;
     } catch (error) {
       if (!signal.aborted) this.offer(FAILED);
@@ -132,7 +138,8 @@ export class Here {
     await tidy(needs.parts);
     say("working", "正在准备检查程序……");
     const helper = (this.helper = new Helper(needs));
-    await helper.ask("prepare", { files }, { signal, over: Object.values(files) });
+    const share = (/** @type {number} */ part) => say("working", "正在准备检查程序……", part);
+    await helper.ask("prepare", { files }, { signal, over: Object.values(files), share });
     helper.holds = parts.length;
     return helper;
   }
@@ -152,16 +159,13 @@ export class Here {
   /**
    * What stands below the verdict: that nothing was sent, what else there is to do, and what the device left open.
    *
-   * @param {Report} report
    * @param {HTMLElement | null} offer
    */
-  around(report, offer) {
-    const count = open(report);
-    return h("div", {}, h("p.zk-hint", {}, "在你的设备上检查的，文件没有发送。"), offer, count > 0 && this.further(count));
+  around(offer) {
+    return h("div", {}, h("p.zk-hint", {}, "在你的设备上检查的，文件没有发送。"), offer, this.left > 0 && this.further());
   }
 
-  /** @param {number} count of rules that were not checked */
-  further(count) {
+  further() {
     const larger = () => {
       this.whole = true;
       this.form.local();
@@ -171,12 +175,9 @@ export class Here {
     return h(
       "div.zk-further",
       {},
-      h("p", {}, `有 ${count} 项在你的设备上没有查。`, this.more ? "可以再下载大一点的模型，在你的设备上接着查；也可以同意由服务器检查。" : "可以同意由服务器检查。"),
+      h("p", {}, `有 ${this.left} 项在你的设备上没有查。`, this.more ? "可以再下载大一点的模型，在你的设备上接着查；也可以同意由服务器检查。" : "可以同意由服务器检查。"),
       this.more > 0 && quiet(`再下载 ${size(this.more)}，接着在你的设备上查`, larger),
       quiet("由服务器检查", server),
     );
   }
 }
-
-/** How many rules were not checked. @param {Report} report */
-const open = ({ findings }) => findings.filter(({ outcome }) => outcome === "not checked").length;

@@ -11,9 +11,10 @@ const BASE = "https://guide.example/assets/zikao/";
 class Sample extends FileForm {
   kind = { label: "样例", pick: "选择样例", hint: "随便哪个文件。", accept: "image/*", limit: 1 };
 
-  /** @override @param {import("../files/send.js").Sent} sent */
-  async question({ file, told }) {
-    return { rest: { name: file.name, told }, over: [] };
+  /** @override @param {import("../files/send.js").Sent} sent @param {import("./here.js").Measure} measure */
+  async checked({ file }, measure) {
+    const report = await measure({ name: file.name }, []);
+    return { report, left: report.findings.filter((/** @type {any} */ { outcome }) => outcome === "not checked").length };
   }
 }
 customElements.define("zikao-photo", Sample);

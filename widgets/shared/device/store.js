@@ -68,7 +68,10 @@ async function wayOf(part, signal) {
  * @returns {Promise<string | null>} how it is compressed on its way, empty where it is not; null where nothing stands there
  */
 async function codingOf(address, signal) {
-  const { ok, headers } = await reached(address, { method: "HEAD", ...(signal && { signal }) });
+  const answer = await reached(address, { method: "HEAD", ...(signal && { signal }) });
+  const { ok, headers } = answer;
+  // Left unread, Chromium counts it as broken off.
+  await answer.arrayBuffer().catch(() => {});
   return ok ? (headers.get("Content-Encoding") ?? "") : null;
 }
 

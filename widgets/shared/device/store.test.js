@@ -36,7 +36,8 @@ function serving(pages) {
   mock.method(globalThis, "fetch", async (/** @type {string} */ address, /** @type {any} */ { method = "GET", cache, signal }) => {
     signal?.throwIfAborted();
     asked.push(`${method}${cache === "reload" ? " again" : ""} ${address.slice(FOLDER.length).replace(/\.[0-9a-f]{16}/, "")}`);
-    return pages[address]?.(method) ?? new Response(null, { status: 404 });
+    const answer = pages[address]?.(method) ?? new Response(null, { status: 404 });
+    return method === "HEAD" ? new Response(null, answer) : answer;
   });
 }
 

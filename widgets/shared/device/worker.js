@@ -7,7 +7,7 @@ import { Refusal } from "../files/refusal.js";
  * what of it the console is told; before that, any number of times, `{id, share}` with how much is done, 0 to 1.
  *
  *   prepare {files}                loads the runtime and what is in `files`, contents by name, which are handed over
- *   measure {file, name, told}     looks at a file
+ *   measure {…}                    looks at a file: each check's own
  */
 
 /** Seconds in which nothing is heard, after which nothing will be: longer than the slowest telephone takes for a step. */

@@ -273,7 +273,7 @@ export class FileForm extends HTMLElement {
     const { report, showReport } = answer;
     if (this.consent) this.consent.checked = false;
     const offer = await this.offer(report, sent).catch((error) => (console.error(error), null));
-    const shown = showReport(report, sent.here && this.here ? this.here.around(report, offer) : offer);
+    const shown = showReport(report, sent.here && this.here ? this.here.around(offer) : offer);
     output.replaceChildren(shown);
     lead(shown.querySelector("h3"));
     tell(this, "result", report);
@@ -299,12 +299,13 @@ export class FileForm extends HTMLElement {
   }
 
   /**
-   * What the worker on this device is asked of a file.
+   * The report of this device, and how many rules it left that could be checked elsewhere.
    *
    * @param {Sent} _sent
-   * @returns {Promise<{rest: Record<string, unknown>, over: Transferable[]}>} rest of the message; what of it is handed over
+   * @param {import("../device/here.js").Measure} _measure
+   * @returns {Promise<{report: Report, left: number}>}
    */
-  async question(_sent) {
+  async checked(_sent, _measure) {
     throw new Refusal();
   }
 

@@ -34,7 +34,7 @@ _MONTHS: Final = (
 )
 _BRACES = re.compile(r"\\\{[a-z]+\\\}")
 _READ_OUT = re.compile(r'\b((?:aria-label|placeholder)=")([^"]*)"')
-_LINK = re.compile(r'\b(href|src|document|device)="([^"]*)"')
+_LINK = re.compile(r'\b(href|src|document|device|rules)="([^"]*)"')
 _NEXT = re.compile(r'\bnext="([^"]*)"')
 _SCRIPTS = re.compile(rf"{re.escape(ELEMENTS)}/(?=[\w-]+\.js$)")
 

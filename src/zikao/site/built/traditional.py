@@ -26,7 +26,7 @@ _UNHASHED = "404.html"
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _READ_OUT = re.compile(r'\b((?:aria-label|title|alt|content|placeholder|wanted|next)=")([^"]*)"')
-_LINK = re.compile(r'\b(href|src|document|schema|device)="([^"]*)"')
+_LINK = re.compile(r'\b(href|src|document|schema|device|rules)="([^"]*)"')
 _APART = re.compile(r'<(?:(code|pre)\b|(\w+)[^>]*\b(?:translate="(no)"|class="zg-(?:menu|host|word)"))')
 """Where not every word is converted: code and names stay as they are. Of menus, portals' names and the words
 that a portal shows only the characters change, for the reader looks for those words there."""
