@@ -28,6 +28,7 @@ from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
 from zikao.facts import Facts, tolerances, vocabulary
 from zikao.package.facts import PageFacts
+from zikao.photo.facts import PhotoFacts
 from zikao.photo.file_facts import FileFacts
 from zikao.weights import OF_FACES, state
 
@@ -206,7 +207,7 @@ def test_pages_are_what_python_makes_of_what_the_networks_said() -> None:
     assert {each["facts"].get("page_turn") for each in made["of"].values()} >= {0, 180, 270}
 
 
-@pytest.mark.parametrize("facts", [FileFacts, PageFacts])
+@pytest.mark.parametrize("facts", [FileFacts, PhotoFacts, PageFacts])
 def test_each_number_that_both_languages_measure_says_how_well_they_agree(facts: type[Facts]) -> None:
     numbers = {name for name, each in vocabulary(facts).items() if each["type"] == "number"}
     assert tolerances(facts).keys() == numbers

@@ -53,35 +53,49 @@ class PhotoFacts(FileFacts):
     # Face: place and size
     faces: int | None = fact("人脸数", "张", "Faces found.", ge=0, absent=_NO_NETWORKS)
     hair_top_y: float | None = fact(
-        "头发顶端位置", "像素", "Top of the hair outline, from the upper edge.", absent=_WHOLE_HEAD
+        "头发顶端位置",
+        "像素",
+        "Top of the hair outline, from the upper edge.",
+        absent=_WHOLE_HEAD,
+        tolerance=0.1,
     )
-    chin_y: float | None = fact("下巴位置", "像素", "Chin, from the upper edge.", absent=_ONE_FACE)
+    chin_y: float | None = fact(
+        "下巴位置", "像素", "Chin, from the upper edge.", absent=_ONE_FACE, tolerance=0.1
+    )
     left_eye_y: float | None = fact(
-        "左侧眼睛位置", "像素", "Pupil at the picture's left, from the upper edge.", absent=_ONE_FACE
+        "左侧眼睛位置",
+        "像素",
+        "Pupil at the picture's left, from the upper edge.",
+        absent=_ONE_FACE,
+        tolerance=0.1,
     )
     right_eye_y: float | None = fact(
-        "右侧眼睛位置", "像素", "Pupil at the picture's right, from the upper edge.", absent=_ONE_FACE
+        "右侧眼睛位置",
+        "像素",
+        "Pupil at the picture's right, from the upper edge.",
+        absent=_ONE_FACE,
+        tolerance=0.1,
     )
     eye_line_tilt_deg: float | None = fact(
-        "双眼连线倾斜", "度", "Degrees; positive: the right pupil is lower.", absent=_ONE_FACE
+        "双眼连线倾斜", "度", "Degrees; positive: the right pupil is lower.", absent=_ONE_FACE, tolerance=0.01
     )
     face_width: float | None = fact(
-        "脸部宽度", "像素", "Cheek to cheek, without the ears.", ge=0, absent=_ONE_FACE
+        "脸部宽度", "像素", "Cheek to cheek, without the ears.", ge=0, absent=_ONE_FACE, tolerance=0.1
     )
     face_center_x: float | None = fact(
-        "脸部中心位置", "像素", "Middle of the face, from the left edge.", absent=_ONE_FACE
+        "脸部中心位置", "像素", "Middle of the face, from the left edge.", absent=_ONE_FACE, tolerance=0.1
     )
     hair_top_share: float | None = fact(
-        "头顶留白占比", "", "hair_top_y by picture height.", absent=_WHOLE_HEAD
+        "头顶留白占比", "", "hair_top_y by picture height.", absent=_WHOLE_HEAD, tolerance=0.0001
     )
     head_height_share: float | None = fact(
-        "头部高度占比", "", "Hair top to chin by picture height.", absent=_WHOLE_HEAD
+        "头部高度占比", "", "Hair top to chin by picture height.", absent=_WHOLE_HEAD, tolerance=0.0001
     )
     left_space_share: float | None = fact(
-        "左侧留白占比", "", "Left edge to head by picture width.", absent=_WHOLE_HEAD
+        "左侧留白占比", "", "Left edge to head by picture width.", absent=_WHOLE_HEAD, tolerance=0.0001
     )
     right_space_share: float | None = fact(
-        "右侧留白占比", "", "Head to right edge by picture width.", absent=_WHOLE_HEAD
+        "右侧留白占比", "", "Head to right edge by picture width.", absent=_WHOLE_HEAD, tolerance=0.0001
     )
 
     other_face_share: float | None = fact(
@@ -121,6 +135,7 @@ class PhotoFacts(FileFacts):
         "Lid gap by eye width, picture's left; 0 where a lid is seen over the iris.",
         ge=0,
         absent=_ONE_FACE,
+        tolerance=0.001,
     )
     right_eye_openness: float | None = fact(
         "右侧眼睛睁开程度",
@@ -128,9 +143,15 @@ class PhotoFacts(FileFacts):
         "Lid gap by eye width, picture's right; 0 where a lid is seen over the iris.",
         ge=0,
         absent=_ONE_FACE,
+        tolerance=0.001,
     )
     mouth_gap: float | None = fact(
-        "嘴唇张开程度", "", "Inner lip gap by the height of the mouth with both lips.", ge=0, absent=_ONE_FACE
+        "嘴唇张开程度",
+        "",
+        "Inner lip gap by the height of the mouth with both lips.",
+        ge=0,
+        absent=_ONE_FACE,
+        tolerance=0.0001,
     )
     glasses_share: float | None = fact(
         "眼部遮挡占比",
@@ -203,9 +224,16 @@ class PhotoFacts(FileFacts):
         ge=0,
         le=1,
         absent=_ONE_FACE,
+        tolerance=0.001,
     )
     smile_score: float | None = fact(
-        "微笑程度", "", "Blendshape score of both mouth corners.", ge=0, le=1, absent=_ONE_FACE
+        "微笑程度",
+        "",
+        "Blendshape score of both mouth corners.",
+        ge=0,
+        le=1,
+        absent=_ONE_FACE,
+        tolerance=0.001,
     )
     mirrored: bool | None = fact(
         "左右镜像", "", "Mirrored. A picture alone does not tell: always absent.", absent=_ALWAYS
