@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 from tests.vectors.store import File
-from zikao.photo.face import networks
+from zikao.photo.face import networks, outline
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.file import measure_file
+from zikao.photo.ground.colors import ALLOWED_BACKGROUNDS
 from zikao.photo.measuring import measure
 from zikao.photo.places import places_of
+from zikao.photo.reading import read_portrait
 
 if TYPE_CHECKING:
     from tests.vectors.seen import Seen
 
 PATH: Final = "photo/measuring"
 PLACES: Final = "photo/places"
+UNCOVERED: Final = "photo/uncovered"
 WHY: Final = "没有模型"
 
 
@@ -41,3 +44,10 @@ def places(each: Seen) -> dict[str, Any]:
     """By the fact, each box with the name of its line, where it is one; facts without one are left out."""
     found = {fact: places_of(each.portrait, fact) for fact in each.portrait.facts}
     return {fact: [[*place.box, place.line] for place in listed] for fact, listed in found.items() if listed}
+
+
+def uncovered(each: Seen) -> dict[str, Any]:
+    """Facts and reasons where the network that tells what lies over a face is not there."""
+    with mock.patch.object(outline, "person_parts", side_effect=NotMeasured(WHY)):
+        portrait = read_portrait(each.picture, ALLOWED_BACKGROUNDS)
+    return {"facts": portrait.facts, "absent": portrait.absent}

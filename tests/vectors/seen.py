@@ -55,6 +55,7 @@ def documents() -> dict[str, dict[str, Any]]:
         ground.PATH: ground.document(),
         mesh.PATH: mesh.made(),
         measuring.PLACES: document("photo/places", measuring.places),
+        measuring.UNCOVERED: document("photo/reading", measuring.uncovered),
     }
 
 

@@ -6,7 +6,7 @@ import { findFaces } from "./face/detector.js";
 import { readExpression } from "./face/expression.js";
 import { hasRedEye, mirroredLight } from "./face/eyes.js";
 import { readGeometry } from "./face/geometry.js";
-import { hidden, shut, tooSmall } from "./face/hidden.js";
+import { guessed, hidden, shut, tooSmall } from "./face/hidden.js";
 import { findMesh } from "./face/mesh.js";
 import { NotMeasured } from "./face/networks.js";
 import { otherFace, otherFaceShare, withSkin } from "./face/others.js";
@@ -260,6 +260,7 @@ export async function covers(portrait, mesh) {
 export async function correct(portrait, mesh) {
   const { facts, absent, covers } = portrait;
   let reasons = tooSmall(mesh);
+  if (!portrait.parts) reasons = { ...guessed(absent.mouth_cover_share ?? ""), ...reasons };
   if (covers) {
     const glasses = glassesShare(portrait.picture, mesh, await portrait.parted());
     reasons = { ...hidden(covers, glasses), ...reasons };

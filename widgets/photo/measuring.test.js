@@ -45,6 +45,23 @@ test("all that is seen in a portrait is Python's: facts, reasons, and where each
   }
 });
 
+test("without the network that tells what lies over a face, what it could take away is not measured", async () => {
+  const { of } = vectors("photo/uncovered");
+  for (const [label, { data, networks }] of await seen()) {
+    const tools = { pixels: PIXELS, lcms, networks: { ...networks, parts: missing("没有模型") }, faceModel: null };
+    const { facts, absent } = await measure(data, `${label}.jpg`, tools, { allowed: ALLOWED });
+    const names = SAID.names.filter((each) => !POSE.includes(each));
+    for (const name of names) {
+      const wanted = of[label].facts[name];
+      const near = typeof wanted === "number" && Math.abs(facts[name] - wanted) <= (TOLERANCES[name] ?? 0);
+      assert.ok(facts[name] === wanted || near, `${label}: ${name} ${facts[name]} for ${wanted}`);
+    }
+    assert.deepEqual({ [label]: names.map((name) => absent[name]) }, { [label]: names.map((name) => of[label].absent[name]) });
+  }
+  assert.equal(of.mask.absent.mouth_gap, "没有模型");
+  assert.ok(of.mask.facts.face_width > 0);
+});
+
 test("what of a whole file is measured without any network is Python's", async () => {
   const { why, of } = vectors("photo/measuring");
   const none = missing(why);

@@ -14,7 +14,7 @@ from zikao.photo.face.detector import find_faces
 from zikao.photo.face.expression import read_expression
 from zikao.photo.face.eyes import has_red_eye, mirrored_light
 from zikao.photo.face.geometry import read_geometry
-from zikao.photo.face.hidden import hidden, shut, too_small
+from zikao.photo.face.hidden import guessed, hidden, shut, too_small
 from zikao.photo.face.mesh import find_mesh
 from zikao.photo.face.networks import NotMeasured
 from zikao.photo.face.others import other_face, other_face_share, with_skin
@@ -265,9 +265,11 @@ def correct(portrait: Portrait, mesh: Mesh) -> None:
     """What is seen goes before what the mesh guesses.
 
     Eyes with a lid over the iris are shut; facts that rest on what is not seen of the face become absent, for
-    the reason that is true.
+    the reason that is true. Without the network that tells what lies over a face, all of them might.
     """
     reasons = too_small(mesh)
+    if portrait.parts is None:
+        reasons = guessed(portrait.absent["mouth_cover_share"]) | reasons
     if portrait.covers is not None:
         glasses = glasses_share(portrait.picture, mesh, portrait.parted())
         reasons = hidden(portrait.covers, glasses) | reasons

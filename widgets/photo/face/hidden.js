@@ -45,6 +45,9 @@ const OF_THE_LENSES = ["glasses_share", "lens_glare_share", "lens_tint"];
 /** Facts that a face of so few pixels does not bear. @param {Mesh} mesh @returns {Reasons} */
 export const tooSmall = (mesh) => (mesh.pupilDistance < LEAST_PUPILS ? all(OF_THE_FINE, SAID.reasons.too_small) : {});
 
+/** Facts that something over the face could take away, where nobody could look whether there is any. @param {string} reason @returns {Reasons} */
+export const guessed = (reason) => all([...OF_THE_MOUTH, ...OF_THE_EYES, ...OF_THE_LENSES], reason);
+
 /**
  * Facts that rest on what is covered.
  *

@@ -63,6 +63,11 @@ def too_small(mesh: Mesh) -> dict[str, str]:
     return dict.fromkeys(_OF_THE_FINE, TOO_SMALL) if mesh.pupil_distance < LEAST_PUPILS else {}
 
 
+def guessed(reason: str) -> dict[str, str]:
+    """Facts that something over the face could take away, where nobody could look whether there is any."""
+    return dict.fromkeys((*_OF_THE_MOUTH, *_OF_THE_EYES, *_OF_THE_LENSES), reason)
+
+
 def hidden(covers: Covers, glasses: float) -> dict[str, str]:
     """Facts that rest on what is covered, with their reason. `glasses` is the share that is spectacles."""
     found: dict[str, str] = {}
