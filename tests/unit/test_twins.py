@@ -71,7 +71,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
-            *("checked", "sheet"),
+            *("checked", "rules", "sheet"),
         ),
         "the photo page's",
     ),

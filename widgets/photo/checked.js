@@ -1,6 +1,6 @@
 import { checkPhoto } from "../checks/photo.js";
-import { fetched } from "../shared/faults.js";
 import FILE from "./file.json" with { type: "json" };
+import { rules } from "./rules.js";
 import SEEN from "./seen.json" with { type: "json" };
 
 /** Why something is not measured here that a server would measure, or this device with more. */
@@ -20,13 +20,13 @@ const TOLD = {
  * A portrait's check on this device: a worker measures it, and this page, whose words these are, makes the report.
  *
  * @param {import("../shared/files/send.js").Sent} sent
- * @param {string} rules address of the specs that it is judged by
+ * @param {string} address of the specs that it is judged by
  * @param {import("../shared/files/named.js").Typed} typed what its name is compared with
  * @param {import("../shared/device/here.js").Measure} measure
  * @returns {Promise<{report: import("../shared/report.js").Report, left: number}>} left: how many rules could be checked elsewhere
  */
-export async function checked({ file, told }, rules, typed, measure) {
-  const [content, specs] = await Promise.all([file.arrayBuffer(), fetched(rules)]);
+export async function checked({ file, told }, address, typed, measure) {
+  const [content, specs] = await Promise.all([file.arrayBuffer(), rules(address)]);
   const said = Object.entries(told).flatMap(([header, text]) => {
     const [fact, value] = TOLD[header] ?? [];
     return fact && value ? [[fact, value(text)]] : [];

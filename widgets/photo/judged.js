@@ -1,6 +1,5 @@
 import { judge } from "../judge/judge.js";
 import { h } from "../shared/browser.js";
-import { fetched } from "../shared/faults.js";
 import { difference } from "../shared/files/named.js";
 import { knownFacts } from "../shared/known.js";
 import { explained, finding } from "../shared/report.js";
@@ -9,6 +8,7 @@ import { wear } from "../shared/style.js";
 import { found } from "../shared/to-report.js";
 import { measureFile } from "./file.js";
 import * as LIMITS from "./limits.js";
+import { rules } from "./rules.js";
 
 const WITH_PICTURE = "这些是从文件本身读出来的，在你的设备上查的；画面要按下面的按钮以后才查。";
 const WITHOUT = "这些是从文件本身读出来的，在你的设备上查的；画面要发送以后才能检查。";
@@ -25,7 +25,7 @@ const WITHOUT = "这些是从文件本身读出来的，在你的设备上查的
  */
 export async function judged(file, address, typed, here = false) {
   if (!file.size || file.size > LIMITS.BYTES) return null;
-  const [data, document] = await Promise.all([file.arrayBuffer(), fetched(address)]);
+  const [data, document] = await Promise.all([file.arrayBuffer(), rules(address)]);
   const { facts, absent } = measureFile(new Uint8Array(data), file.name);
   const other = document.file_name ? difference(document.file_name, file.name, typed) : null;
   const known = other === null ? facts : { ...facts, file_name_difference: other };

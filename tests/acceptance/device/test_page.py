@@ -1,0 +1,53 @@
+"""A portrait is checked on the device, in a frame of a site of plain files, and nothing leaves it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.acceptance.device.watched import FRAME, Watched, portrait, serving
+from zikao.site.address import DEVICE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_check_on_the_device_sends_nothing_and_needs_no_network_twice(
+    networks: None, bundles: Path, page: Page, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    with serving(tmp_path, bundles / "elements") as base:
+        watched = Watched(page, base)
+        page.goto(f"{base}{FRAME}", wait_until="networkidle")
+        consent = page.get_by_label("我同意")
+        assert not consent.is_visible()
+        assert not any("device" in url for _, url, _ in watched.requests)
+        data = portrait()
+        parts = json.loads((tmp_path / DEVICE).read_text())["photo"]["parts"]
+        size = sum(part["bytes"] for part in parts if not part["optional"])
+        assert f"要先下载 {size / 1e6:.1f} MB" in watched.choose("plain.jpg", data)
+        assert watched.parts() == []
+        verdict = watched.check()
+        assert "在你的设备上检查的，文件没有发送。" in verdict
+        assert "项在你的设备上没有查" in verdict
+        assert page.locator(".zk-drawing").first.is_visible()
+        assert len(watched.parts()) == sum(not part["optional"] for part in parts) + 1
+        assert not consent.is_visible()
+
+        page.context.set_offline(True)
+        before = len(watched.requests)
+        assert "不用再下载" in watched.choose("again.jpg", data)
+        assert "文件：again.jpg" in watched.check()
+        page.context.set_offline(False)
+        assert not any("/device/" in url for _, url, _ in watched.requests[before:])
+        assert watched.leaving() == []
+        assert watched.faults == []
+        # The server is offered, and asked by nobody.
+        page.get_by_role("button", name="由服务器检查").click()
+        assert consent.is_visible()
+        assert watched.leaving() == []

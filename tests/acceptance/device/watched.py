@@ -1,0 +1,151 @@
+"""What leaves a page while it checks a portrait on the device, and for a while after: every request is told.
+
+`python -m tests.acceptance.device.watched` prints the table, of a check and the 100 seconds after it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.acceptance.device.served import ROOT
+from tests.answering import answering
+from tests.books import rulebooks
+from tests.vectors import seen
+from zikao.site import device
+from zikao.site.address import ELEMENTS
+from zikao.site.built.csp import protect
+from zikao.site.data import documents
+from zikao.site.frames import frames
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page, Request
+
+CHECK: Final = frozenset({"photo"})
+FRAME: Final = "embed/photo/anhui/graduation/"
+SECONDS: Final = 100
+"""After the check; nothing that reports home waits longer."""
+READY: Final = "文件不发送"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def elements(out: Path) -> None:
+    """Bundle the elements, with the workers' part."""
+    command = [str(ROOT / "scripts" / "node"), str(ROOT / "widgets" / "build.mjs"), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def serving(folder: Path, bundled: Path) -> Iterator[str]:
+    """A page for frames with all that its check needs, from a server of plain files.
+
+    Gives the site's address.
+    """
+    shutil.copytree(bundled, folder / ELEMENTS)
+    device.add(folder, CHECK, compress=False)
+    library = rulebooks().only(["anhui"])
+    made = dict(frames(library, api="/v1", on_device=CHECK))
+    pages = {f"{FRAME}index.html": protect(made[f"{FRAME}index.html"], "/v1")}
+    pages |= {path: text for path, text in documents(library, on_device=CHECK) if "/photos/" in path}
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    with answering(partial(_Quiet, directory=str(folder))) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@dataclass
+class Watched:
+    """A page, and every request of it and of its workers."""
+
+    page: Page
+    base: str
+    requests: list[tuple[str, str, int]] = field(default_factory=list)
+    """Method, address, bytes of body."""
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        context: BrowserContext = self.page.context
+        context.on("request", self._note)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text))
+
+    def _note(self, asked: Request) -> None:
+        self.requests.append((asked.method, asked.url, len(asked.post_data_buffer or b"")))
+
+    def parts(self) -> list[str]:
+        """Paths of the check's own parts that were fetched."""
+        start = f"{self.base}{ELEMENTS}/device/"
+        return [url for method, url, _ in self.requests if method == "GET" and url.startswith(start)]
+
+    def leaving(self) -> list[tuple[str, str, int]]:
+        """What is no fetching of this site's files."""
+        return [
+            (method, url, size)
+            for method, url, size in self.requests
+            if not url.startswith((self.base, "data:", f"blob:{self.base}"))
+            or method not in ("GET", "HEAD")
+            or size
+        ]
+
+    def choose(self, name: str, data: bytes) -> str:
+        """Choose a file; gives what the page says that checking it takes."""
+        file: Any = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator("input[type=file]").set_input_files(file)
+        note = self.page.locator(".zk-here", has_text=READY)
+        note.wait_for()
+        return note.inner_text()
+
+    def check(self) -> str:
+        """Has it checked on the device; gives the verdict with all that stands by it."""
+        self.page.get_by_role("button", name="在你的设备上检查").click()
+        verdict = self.page.locator(".zk-verdict")
+        verdict.wait_for(timeout=120_000)
+        return verdict.inner_text()
+
+
+def portrait() -> bytes:
+    """A made portrait without a fault but its size."""
+    return next(each.file.data for each in seen.seen() if each.label == "plain")
+
+
+def main() -> int:
+    """Print every request; 1 where one is no fetching of the site's files."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        elements(Path(scratch) / "elements")
+        with serving(Path(scratch) / "site", Path(scratch) / "elements") as base:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            page = browser.new_context(locale="zh-CN").new_page()
+            watched = Watched(page, base)
+            page.goto(f"{base}{FRAME}")
+            print(watched.choose("plain.jpg", portrait()))
+            print(watched.check().replace("\n", " | "))
+            page.wait_for_timeout(SECONDS * 1000)
+            browser.close()
+            for method, url, size in watched.requests:
+                print(f"{method:5} {url.removeprefix(base)} {size or ''}")
+            leaving = watched.leaving()
+            told = f"{len(watched.requests)} requests in a check and {SECONDS} s after"
+            print(f"{told}: {len(leaving)} not of this site's files, or with a body")
+    return 1 if leaving else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

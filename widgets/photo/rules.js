@@ -1,0 +1,18 @@
+import { fetched } from "../shared/faults.js";
+
+/** What came before, by address. @type {Map<string, Promise<any>>} */
+const known = new Map();
+
+/**
+ * A document that portraits are judged by, fetched once a page: a second check needs no network.
+ *
+ * @param {string} address
+ * @returns {Promise<any>}
+ * @throws {import("../shared/faults.js").Unreached}
+ */
+export function rules(address) {
+  const found = known.get(address) ?? fetched(address);
+  known.set(address, found);
+  found.catch(() => known.delete(address));
+  return found;
+}
