@@ -2,10 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readSync, writeSync } from "node:fs";
 import { instantiate } from "lcms-wasm";
-import { inForce } from "../widgets/checks/in-force.js";
-import { asked, photoReport } from "../widgets/checks/photo.js";
+import { checkPhoto } from "../widgets/checks/photo.js";
 import { Pixels } from "../widgets/formats/pixels.js";
-import { measure } from "../widgets/photo/measuring.js";
+import { look } from "../widgets/photo/measuring.js";
 
 const pixels = new Pixels(new WebAssembly.Module(readFileSync(new URL("../widgets/formats/pixels.wasm", import.meta.url))));
 const lcms = async () => instantiate({ wasmBinary: readFileSync(new URL(import.meta.resolve("lcms-wasm/dist/lcms.wasm"))) });
@@ -55,16 +54,16 @@ function since(start) {
 
 const { spec, now, blocks } = handed();
 const [faceModel] = blocks;
-const document = inForce(spec, now.slice(0, 10));
+const circumstances = { now: new Date(now), told: {}, typed: { number: "", who: null, form: "" } };
 for (;;) {
   const { name, runs, blocks: all } = handed();
   const [data, ...floats] = all;
   const { networks, spent } = saying(runs, floats);
   const tools = { pixels, lcms, networks, faceModel };
   const start = process.cpuUsage();
-  const { facts, absent } = await measure(data, name, tools);
+  const { measured, portrait } = await look(data, name, tools);
   const seconds = since(start) - spent.seconds;
-  const judged = await measure(data, name, tools, asked(document));
-  const report = photoReport(document, { ...judged, file: name }, { now: new Date(now), typed: { number: "", who: null, form: "" } });
-  writeSync(1, `${JSON.stringify({ facts, absent, report, seconds })}\n`);
+  portrait?.picture.drop();
+  const report = await checkPhoto(data, name, spec, circumstances, tools);
+  writeSync(1, `${JSON.stringify({ ...measured, report, seconds })}\n`);
 }
