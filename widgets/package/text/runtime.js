@@ -45,6 +45,8 @@ export async function loaded(ort, { runtime, lines, reader, characters }, hear =
     });
     hear(SHARES[runs.length - 1] ?? 1);
   }
+  // Compiled by now: fourteen megabytes that nobody reads again.
+  delete ort.env.wasm.wasmBinary;
   const [ofLines, ofReader] = runs;
   if (!ofLines || !ofReader) throw new TypeError("a network is missing");
   return { lines: ofLines, reader: ofReader, alphabet: alphabetOf(characters) };
