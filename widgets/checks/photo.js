@@ -59,8 +59,15 @@ export async function checkPhoto(data, name, specs, circumstances, measure) {
   return photoReport(document, known, circumstances);
 }
 
-/** What a spec's rules ask of a portrait: nothing is run for facts that none reads. @param {Compiled} document */
-export const asked = (document) => ({ allowed: allowedGrounds(document), wanted: factsRead(document) });
+/**
+ * What a spec's rules ask of a portrait: nothing is run for facts that none reads. `drawn`: facts whose places are asked for.
+ *
+ * @param {Compiled} document
+ */
+export function asked(document) {
+  const wanted = factsRead(document);
+  return { allowed: allowedGrounds(document), wanted, drawn: new Set([...wanted, ...LINES]) };
+}
 
 /** Colours that a spec allows, by name, as sRGB bytes; null where it names none. @param {Compiled} document */
 function allowedGrounds({ values }) {

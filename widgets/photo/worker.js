@@ -16,8 +16,7 @@ answering({
   async measure({ data, name, asked }) {
     const { measured, portrait } = await look(data, name, await tools, asked);
     // The page judges: of whatever its rules read it may have to draw the place.
-    const drawn = portrait ? Object.keys(portrait.facts).filter((fact) => asked.wanted?.has(fact) ?? true) : [];
-    const places = drawn.map((fact) => [fact, portrait && placesOf(portrait, fact)]);
+    const places = [...asked.drawn].map((fact) => [fact, portrait ? placesOf(portrait, fact) : []]);
     portrait?.picture.drop();
     return { ...measured, places: Object.fromEntries(places) };
   },
