@@ -125,18 +125,19 @@ def originals() -> Iterator[tuple[str, bytes, Head]]:
         "too small": ((120, 160), Head(22, (62, 62), 40, 60), {}),
     }
     for label, (size, head, options) in cases.items():
-        yield label, _drawn(size, head, **options), head
+        yield label, drawn(size, head, **options), head
     size, head = (420, 560), Head(34, (174, 176), 190, 205)
-    yield "an uneven edge", _drawn(size, head, edge=(60, 90, 120)), head
+    yield "an uneven edge", drawn(size, head, edge=(60, 90, 120)), head
 
 
-def _drawn(
+def drawn(
     size: tuple[int, int],
     head: Head,
     edge: tuple[int, int, int] | None = None,
     kind: str = "JPEG",
     **options: Any,
 ) -> bytes:
+    """A picture of this size with a head at these places; `edge`: a spot of another colour at the top."""
     picture = Image.new("RGB", size, LIGHT_BLUE)
     pen = ImageDraw.Draw(picture)
     half, chin = head.face_width / 2, head.hair_top + 1.4 * head.face_width

@@ -84,6 +84,8 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.formats import kinds
     from zikao.package import archive_words
     from zikao.package import for_widgets as of_pages
+    from zikao.package.pack.names import WIDGETS_FILE as ARCHIVE_NAMES
+    from zikao.package.pack.names import for_widgets as archive_names
     from zikao.photo import file_words, seen_words
     from zikao.schemas import (
         WIDGET_FILE_WORDS,
@@ -110,6 +112,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             archive_words.WIDGETS_FILE: archive_words.for_widgets(),
             seen_words.WIDGETS_FILE: seen_words.for_widgets(),
             of_pages.WIDGETS_FILE: of_pages.for_widgets(),
+            ARCHIVE_NAMES: archive_names(),
             form_markup.WIDGETS_FILE: form_markup.for_widgets(),
             package_form.MARKUP_FILE: package_form.markup_for_widgets(),
             **widget_types(),

@@ -1,3 +1,5 @@
+import SAID from "./names.json" with { type: "json" };
+
 /**
  * What each file is called in the archive, and where it stands, identity, then ticket, then certificates: the twin of
  * `zikao.package.pack.names`.
@@ -6,16 +8,11 @@
  *   what a file shows; side: the front of a card before its back
  */
 
-/** In the order of the archive. @type {[fact: string, word: string][]} */
-const WORDS = [
-  ["identity_card_seen", "身份证"],
-  ["household_register_seen", "户口本"],
-  ["admission_ticket_seen", "准考证"],
-  ["course_certificate_seen", "课程合格证"],
-];
+/** In the order of the archive. */
+const WORDS = /** @type {[fact: string, word: string][]} */ (SAID.words);
 /** @type {Record<string, string>} */
-const SIDES = { identity_card_front: "身份证人像面", identity_card_back: "身份证国徽面" };
-export const UNKNOWN = "材料";
+const SIDES = SAID.sides;
+export const { unknown: UNKNOWN } = SAID;
 
 /**
  * The label of a single measured file, by the documents that its pages show.
@@ -31,7 +28,7 @@ export function labelOf(facts) {
   const [type] = types;
   const side = types.size === 1 ? SIDES[type] : undefined;
   if (side) return { rank: first.rank, side: Object.keys(SIDES).indexOf(type), word: side };
-  return { rank: first.rank, side: 0, word: found.map(({ word }) => word).join("和") };
+  return { rank: first.rank, side: 0, word: found.map(({ word }) => word).join(SAID.and) };
 }
 
 /** Which of two labels stands first: less than zero for this one. @param {Label} one @param {Label} other */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -13,8 +14,11 @@ _WORDS: Final = (
     ("course_certificate_seen", "课程合格证"),
 )
 """In the order of the archive."""
+WIDGETS_FILE: Final = "widgets/package/pack/names.json"
+"""From the root of a checkout."""
 _SIDES: Final = {"identity_card_front": "身份证人像面", "identity_card_back": "身份证国徽面"}
 _UNKNOWN: Final = "材料"
+_AND: Final = "和"
 
 
 class Label(NamedTuple):
@@ -38,7 +42,7 @@ def label_of(facts: Mapping[str, Any]) -> Label:
     types = {page.get("page_type") for page in facts.get("pages", ())}
     if len(types) == 1 and (side := types.pop()) in _SIDES:
         return Label(found[0][0], list(_SIDES).index(side), _SIDES[side])
-    return Label(found[0][0], 0, "和".join(word for _, word in found))
+    return Label(found[0][0], 0, _AND.join(word for _, word in found))
 
 
 def names(files: Sequence[tuple[Label, str]]) -> list[str]:
@@ -56,3 +60,9 @@ def names(files: Sequence[tuple[Label, str]]) -> list[str]:
         which = f"-{counted[label.word]}" if many[label.word] > 1 else ""
         made.append(f"{number:0{digits}}-{label.word}{which}.{extension}")
     return made
+
+
+def for_widgets() -> str:
+    """The words for the browser, as JSON: names of files stay as they are in every language of a page."""
+    said = {"words": _WORDS, "sides": _SIDES, "unknown": _UNKNOWN, "and": _AND}
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
