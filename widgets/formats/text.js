@@ -71,12 +71,17 @@ export const isGb2312 = (data) =>
     return (GB_2312_ROWS[lead] ?? [[0xa1, 0xfe]]).some(([first = 0, last = 0]) => next >= first && next <= last);
   });
 
+/** Text of numbers of four figures each. @param {string} codes */
+function ofCodes(codes) {
+  return String.fromCharCode(...(codes.match(/..../g) ?? []).map((code) => parseInt(code, 16)));
+}
+
 /** The 128 characters behind ASCII, by encoding; what not everything knows that runs this is written out. @type {Record<string, string>} */
 const UPPER = {
   cp437: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0",
   cp850: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0",
   // As browsers read it: the five codes that it leaves out stand for themselves.
-  "windows-1252": `€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ${Array.from({ length: 96 }, (_, at) => String.fromCharCode(160 + at)).join("")}`,
+  "windows-1252": ofCodes("20ac0081201a0192201e20262020202102c62030016020390152008d017d008f009020182019201c201d20222013201402dc21220161203a0153009d017e0178") + ofCodes(Array.from({ length: 96 }, (_, at) => `00${(160 + at).toString(16)}`).join("")),
 };
 
 /** @param {string} encoding one of a byte a character: of `UPPER`, or as browsers name it */

@@ -9,7 +9,7 @@ import { decoded, isGb2312, toBytes, toPairs } from "../../formats/text.js";
 /** What readers put where they cannot read. */
 const LOST = "\ufffd";
 /** Two of these in UTF-8, read as GBK. */
-const LOST_AGAIN = "锟斤拷";
+const LOST_AGAIN = String.fromCharCode(0x951f, 0x65a4, 0x62f7);
 const WINDOWS = "windows-1252";
 const READ_AS = [WINDOWS, "cp437", "cp850", "macintosh"];
 /** Of a name that are looked at; no file system takes more. */
