@@ -67,7 +67,7 @@ OWN: Final = {
     "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
     "photo/ground/solved": "what numpy's lstsq does",
-    "formats/text": "what Python's codecs do",
+    **dict.fromkeys(("formats/codecs", "formats/text"), "what Python's codecs do"),
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
@@ -77,8 +77,8 @@ OWN: Final = {
     ),
     **dict.fromkeys(
         (
-            *("chat", "directory", "faults", "keep", "maker", "markup", "named"),
-            *("package", "pages", "picture", "pieces", "said", "seen"),
+            *("chat", "keep", "maker", "markup", "named"),
+            *("package", "pages", "picture", "pieces", "seen"),
         ),
         "the package page's",
     ),

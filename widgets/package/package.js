@@ -14,13 +14,12 @@ const TURNING = ["focusin", "change", "click"];
 /**
  * @typedef {import("../shared/report.js").Report} Report
  * @typedef {import("./pieces.js").Slot} Slot
- * @typedef {{slots: (Slot & {hint: string})[], bytes: number,
- *   said: Record<string, [say: string, mend: string, severity: string]>, named?: string}} Parts
+ * @typedef {{slots: (Slot & {hint: string})[], bytes: number, named?: string}} Parts
  */
 
 /**
  * `<zikao-package endpoint="/v1/package/zhejiang/score-merge" declares="ticket-number courses" parts="…">`: has an archive of
- * evidence made on this device where `parts` says of what, looks at its names and sizes, and has it checked, or any other
+ * evidence made on this device where `parts` says of what, judges what it says itself, and has it checked, or any other
  * file of evidence.
  */
 export class Package extends FileForm {
@@ -103,13 +102,19 @@ export class Package extends FileForm {
     return this.field("Ticket-Number");
   }
 
-  /** What its names and sizes say, before anything is sent. @param {File | null} file */
-  async chosen(file) {
-    const place = this.beside;
-    if (!file?.size || !place) return;
-    const { seen } = await import("./seen.js");
-    const shown = await seen(file, this.parts, this.typed);
-    if (shown && file === this.held) place.replaceChildren(shown);
+  /** @param {File | null} file */
+  chosen(file) {
+    const address = this.getAttribute("document");
+    if (file?.size && address) this.look(file, address).catch((error) => console.error(error));
+  }
+
+  /** What it says itself, before anything is sent. @param {File} file @param {string} address */
+  async look(file, address) {
+    const { seen } = await part(() => import("./seen.js"));
+    for await (const shown of seen(file, address, this.typed)) {
+      if (file !== this.held) return;
+      this.beside?.replaceChildren(...(shown ? [shown] : []));
+    }
   }
 
   /** @param {Report} report @param {File} file */

@@ -1,5 +1,9 @@
+import { Slices } from "../formats/slices.js";
 import { h } from "../shared/browser.js";
-import { contentOf, look } from "./directory.js";
+import { wholeContent } from "./archive/contents.js";
+import { findEnd, localHeaders, readRecords } from "./archive/directory.js";
+import { isEncrypted, methodOf } from "./archive/entries.js";
+import { DEFAULT } from "./limits.js";
 import { small } from "./picture.js";
 
 /**
@@ -133,12 +137,31 @@ export function places(text) {
  * @param {{page: PageRead, thumb: HTMLElement}[]} shown
  */
 async function draw(file, shown) {
-  const { entries } = await look(file);
+  const entries = await entriesOf(file);
   for (const { page, thumb } of shown) {
-    const entry = entries?.[page.index];
-    const data = entries ? entry && (await contentOf(file, entry)) : file;
-    const canvas = data && !/\.pdf$/i.test(entry?.name ?? file.name) ? await small(data, SIDE) : null;
+    const pdf = /\.pdf$/i.test(page.entry ?? file.name);
+    const data = pdf ? null : entries ? await entries(page.index) : file;
+    const canvas = data && (await small(data, SIDE));
     if (canvas) thumb.replaceChildren(canvas);
-    else thumb.textContent = /\.pdf$/i.test(entry?.name ?? file.name) ? "PDF" : "";
+    else thumb.textContent = pdf ? "PDF" : "";
   }
+}
+
+/**
+ * What gives an entry's content by its place.
+ *
+ * @param {File} file
+ * @returns {Promise<((index: number) => Promise<Blob | null>) | null>} null where it is no archive
+ */
+async function entriesOf(file) {
+  const view = new Slices(file);
+  const end = await findEnd(view, DEFAULT.tail_bytes);
+  const read = end && !end.split ? await readRecords(view, end, DEFAULT.entries) : null;
+  if (!read) return null;
+  const locals = await localHeaders(view, read.records);
+  return async (index) => {
+    const [record, local] = [read.records[index], locals[index]];
+    if (!record || !local || isEncrypted(record, local)) return null;
+    return wholeContent(file.slice(local.data, local.data + record.packed), methodOf(record) ?? "", record.size);
+  };
 }

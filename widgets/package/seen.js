@@ -1,43 +1,55 @@
 import { h } from "../shared/browser.js";
-import { difference } from "../shared/files/named.js";
-import { SEVERITIES } from "../shared/words.js";
-import { look } from "./directory.js";
-import { faultsOf } from "./faults.js";
+import { fetched } from "../shared/faults.js";
+import { compared, toldBefore, wrongIn } from "../shared/files/judged.js";
+import { DEFAULT } from "./limits.js";
+import { measure } from "./measuring.js";
+import SAID from "./measuring.json" with { type: "json" };
 
-/** Names that are told of one fault. */
-const MOST = 5;
+/** Bytes above which names and sizes are told before anything is opened: what comes next may take a while. */
+const AT_ONCE = 4_000_000;
+/** Seconds for opening entries: a phone is slower than a server, and nobody else waits for it. */
+const SECONDS = 5;
+/** Unpacked bytes by those of the file, as the server's limits are to each other. */
+const SHARE = DEFAULT.unpacked_bytes / DEFAULT.archive_bytes;
 
 /**
- * What this device sees in a chosen file before anything of it is sent.
+ * What this device sees in a chosen file before anything of it is sent, judged by the rules of its spec: names and sizes first,
+ * then what the entries are. Nothing leaves the device.
  *
  * @param {File} file
- * @param {Pick<import("./package.js").Parts, "said" | "named"> | null} parts the spec's own words, and what it wants the file to be called
- * @param {import("../shared/files/named.js").Typed} typed
- * @returns {Promise<HTMLElement | null>} null where there is nothing to tell
+ * @param {string} address of the part of the compiled spec that is over files
+ * @param {import("../shared/files/named.js").Typed} typed beside it, for its name
+ * @returns {AsyncGenerator<HTMLElement | null>} null where there is nothing to tell
  */
-export async function seen(file, parts, typed) {
-  const looked = await look(file).catch(() => null);
-  if (!looked) return h("p.zk-fault", { role: "status" }, "这个文件读不出来，请重新选一次。");
-  const other = parts?.named ? difference(parts.named, file.name, typed) : null;
-  const faults = faultsOf(looked, parts?.said, other !== null && other !== "nothing");
-  const entries = looked.entries?.filter(({ folder }) => !folder) ?? [];
-  if (!faults[0]) {
-    // Of a file that is no archive nothing is known here.
-    if (!entries[0]) return null;
-    return h("p.zk-good", { role: "status" }, `里面有 ${entries.length} 个文件，名字和大小没有看出问题。内容要发送以后才能检查。`);
+export async function* seen(file, address, typed) {
+  const document = await fetched(address);
+  const limits = { ...DEFAULT, archive_bytes: Math.max(DEFAULT.archive_bytes, file.size), unpacked_bytes: Math.max(DEFAULT.unpacked_bytes, SHARE * file.size), seconds: SECONDS };
+  const look = async (/** @type {string | null} */ unopened) =>
+    told(document, compared(await measure(file, file.name, { limits, unopened }), document, file.name, typed));
+  try {
+    if (file.size > AT_ONCE) yield await look(SAID.reasons.not_opened);
+    yield await look(null);
+  } catch (error) {
+    // It was taken away meanwhile, or lies where this browser may not read.
+    if (!(error instanceof DOMException)) throw error;
+    yield h("p.zk-fault", { role: "status" }, "这个文件读不出来，请重新选一次。");
   }
-  return h(
-    "div.zk-seen",
-    { role: "status" },
-    h("p", {}, h("b", {}, `还没有发送，先看到 ${faults.length} 个问题：`)),
-    faults.map(({ rule, say, mend, severity, names }) =>
-      h(
-        "div.zk-finding",
-        { "data-outcome": "no", "data-severity": severity, "data-rule": `package.${rule}` },
-        h("p", {}, h("span.zk-badge", {}, SEVERITIES[severity]), say),
-        names[0] && h("p.zk-hint", {}, `位置：${names.slice(0, MOST).join("、")}${names.length > MOST ? `，还有 ${names.length - MOST} 处` : ""}`),
-        mend && h("p", {}, h("strong", {}, "怎么办："), mend),
-      ),
-    ),
-  );
+}
+
+/** @param {import("../shared/known.js").Compiled} document @param {import("./measuring.js").Measured} measured */
+function told(document, measured) {
+  const wrong = wrongIn(document, measured, new Date());
+  const { archive_kind: kind, contents, unpacked_bytes: opened } = measured.facts;
+  if (wrong[0]) {
+    const hint = kind === "zip" ? "这些是从压缩包本身读出来的，在你的设备上查的；画面要发送以后才能检查。" : "这些是从文件本身读出来的，在你的设备上查的；画面要发送以后才能检查。";
+    return toldBefore(document, wrong, hint);
+  }
+  const files = contents?.filter((/** @type {any} */ { folder }) => !folder).length;
+  // Of a file that is no archive nothing more is known here.
+  if (!files) return null;
+  const words =
+    opened === undefined
+      ? `里面有 ${files} 个文件，名字和大小没有看出问题。内容要发送以后才能检查。`
+      : `里面有 ${files} 个文件，名字和大小没有看出问题，都能解开。画面要发送以后才能检查。`;
+  return h("p.zk-good", { role: "status" }, words);
 }

@@ -8,7 +8,8 @@ import { alike, files, vectors } from "../testing/vectors.js";
 import { measureFile } from "./file.js";
 import * as LIMITS from "./limits.js";
 
-const { judged, wrongIn } = await import("./judged.js");
+const { judged } = await import("./judged.js");
+const { wrongIn } = await import("../shared/files/judged.js");
 afterEach(() => mock.restoreAll());
 
 const NOBODY = { number: "", who: null, form: "[0-9]{12}" };

@@ -96,8 +96,12 @@ export function found(document, judged, facts, absent = {}) {
     const alike = new Set(measured).size < 2;
     const regions = measured.map((said, nth) => {
       const index = /** @type {number} */ (places[nth]);
-      const item = list ? itemNamed(facts[/** @type {string} */ (rule.each)][index], index, list) : null;
-      return { entry: null, item, index, page: null, box: null, line: null, measured: alike ? null : said };
+      const place = { entry: null, item: null, index, page: null, box: null, line: null, measured: alike ? null : said };
+      if (!list) return place;
+      const item = facts[/** @type {string} */ (rule.each)][index];
+      if (list.ask) return { ...place, item: itemNamed(item, index, list) };
+      // Of a file: an entry of an archive, or a page in it. A picture is one page: there the number would say nothing.
+      return { ...place, entry: item.name ?? null, index: item.index ?? index, page: item.page_kind === "pdf" ? item.page : null };
     });
     /** @type {string} */
     let sentence;

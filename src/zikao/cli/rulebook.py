@@ -122,8 +122,6 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
             extra[catalog.TRADITIONAL] = catalog.traditional(english, converter)
     if not (root / "provinces").is_dir():
         raise click.UsageError(f"{root} 里没有 provinces/")
-    if (root / "widgets").is_dir():
-        extra[package_form.WIDGETS_FILE] = package_form.for_widgets(library_at(root / "provinces"))
     if not only_check:
         changed = write(root, extra)
         click.echo(f"已更新 {len(changed)} 个文件：{'、'.join(changed)}" if changed else "都是最新的。")

@@ -124,6 +124,11 @@ def photo_file(province: str, spec: str, city: str | None = None) -> str:
     return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}.json"
 
 
+def package_file(province: str, spec: str, city: str | None = None) -> str:
+    """The part of a compiled package spec that the browser judges a chosen file by, before it is sent."""
+    return f"data/{_part(province, city)}/{SPEC_FOLDERS['package']}/{spec}.json"
+
+
 def whole_photo_file(province: str, spec: str, city: str | None = None) -> str:
     """All that the browser judges a portrait by that it has measured itself."""
     return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}.whole.json"

@@ -1,4 +1,4 @@
-"""Files beside the pages: compiled procedures and photo specs, schemas of answers, lists, calendars."""
+"""Files beside the pages: compiled procedures and specs of files, schemas of answers, lists, calendars."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zikao.checks.on_device import of_the_file, whole
+from zikao.checks.on_device import of_the_archive, of_the_file, whole
 from zikao.clock import beijing_today
 from zikao.rulebook.asking import facts_schema, without_words
 from zikao.rulebook.vocabulary import vocabulary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def documents(
     library: Library, *, today: date | None = None, on_device: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Path below the site's root and text: JSON for procedures and photo specs, cities' too; calendar files.
+    """Path below the site's root and text: JSON for procedures and files' specs, cities' too; calendar files.
 
     `today` is the day in Beijing that decides which windows are over; None: this day. `on_device`: kinds of
     files that are checked on the reader's own device, which then needs all of their specs.
@@ -45,6 +45,9 @@ def documents(
                 if "photo" in on_device:
                     path = address.whole_photo_file(book.province.id, key, city)
                     yield path, _text(whole(library, item, city))
+            for key in each.packages:
+                spec = library.compiled("package", f"{book.province.id}/{key}", city=each.city)
+                yield address.package_file(book.province.id, key, each.city), of_the_archive(spec).text()
     for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 

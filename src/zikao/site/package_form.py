@@ -1,4 +1,4 @@
-"""What the element that builds and checks a package has to know of its spec: slots, limits, and its words.
+"""What the element that builds and checks a package has to know of its spec: slots and limits.
 
 Slots stand in the page as markup from the start, so that nothing moves when the script comes, and as JSON in
 an attribute for the script.
@@ -11,53 +11,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from zikao.package.limits import DEFAULT
-from zikao.rulebook.books import NotInRulebookError
-from zikao.rulebook.named import RULE
 from zikao.site.form_markup import KINDS, Tree, filled
 
 if TYPE_CHECKING:
-    from zikao.rulebook.document import Document
     from zikao.rulebook.library import Library
     from zikao.rulebook.model import Spec
 
-BASE: Final = "cn/evidence-archive"
-"""The spec whose words an element uses that knows no other."""
-SEEN: Final = (
-    "not-zip-rar",
-    "not-zip-7z",
-    "not-zip-gzip",
-    "not-zip-tar",
-    "not-zip-image",
-    "not-zip-other",
-    "zip-split-volume",
-    "zip-truncated",
-    "zip-overlap",
-    "zip-no-files",
-    "too-many-entries",
-    "zip-encrypted",
-    "zip-trailing-data",
-    "nested-archive",
-    "nested-folder",
-    "entry-symlink",
-    "type-word",
-    "type-not-allowed",
-    "image-empty",
-    "extension-matches",
-    "name-unsafe-path",
-    "name-too-long",
-    "name-reserved",
-    "name-bad-char",
-    "name-bidi",
-    "name-duplicate",
-    "name-legacy-encoding",
-    "junk-files",
-    RULE,
-)
-"""Rules that a browser can find broken by an archive's directory, and by its name."""
 OTHER: Final = {"id": "other", "name": "再加一张", "called": "材料"}
 """Behind the slots that a spec names: no source's list is complete."""
 
-WIDGETS_FILE: Final = "widgets/package/said.js"
 MARKUP_FILE: Final = "widgets/package/markup.js"
 """From the root of a checkout."""
 
@@ -161,8 +123,7 @@ def slots(spec: Spec) -> list[dict[str, Any]]:
 def told(library: Library, item: str, spec: Spec) -> str:
     """The attribute `parts` as JSON; empty where the spec names no parts.
 
-    `slots`; `bytes`: of an archive, at most; `said`: words of this spec that are not those of the base;
-    `named`: what the archive has to be called, where the source says it.
+    `slots`; `bytes`: of an archive, at most; `named`: what it has to be called, where the source says so.
     """
     found = slots(spec)
     if not found:
@@ -173,29 +134,10 @@ def told(library: Library, item: str, spec: Spec) -> str:
         int(values.get("bytes_sure_max", values.get("bytes_max", DEFAULT.archive_bytes))),
         DEFAULT.archive_bytes,
     )
-    base = _base(library)
-    own = {rule: words for rule, words in said(document).items() if base.get(rule) != words}
-    parts: dict[str, Any] = {"slots": found, "bytes": most, "said": own}
+    parts: dict[str, Any] = {"slots": found, "bytes": most}
     if document.file_name:
         parts["named"] = document.file_name
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-
-
-def _base(library: Library) -> dict[str, list[str]]:
-    """The words that the element knows; none where rulebooks have no such base."""
-    try:
-        return said(library.compiled("package", BASE))
-    except NotInRulebookError:
-        return {}
-
-
-def said(document: Document) -> dict[str, list[str]]:
-    """By rule: what is said where it is broken, how to mend it, and how much it weighs."""
-    return {
-        rule.id: [rule.if_no or f"不符合：{rule.title}。", rule.mend or "", rule.severity]
-        for rule in document.rules
-        if rule.id in SEEN
-    }
 
 
 def markup_for_widgets() -> str:
@@ -207,20 +149,4 @@ def markup_for_widgets() -> str:
         f"/** @type {{Tree}} */\nexport const MAKER = {json.dumps(MAKER, ensure_ascii=False)};\n"
         f"export const SLOTS = {json.dumps(SLOTS)};\n"
         f"export const KIND = {json.dumps(KINDS['archive'], ensure_ascii=False)};\n"
-    )
-
-
-def for_widgets(library: Library) -> str:
-    """The module with the base's words."""
-    words = _base(library)
-    listed = "\n".join(
-        f"  {json.dumps(rule)}: {json.dumps(words[rule], ensure_ascii=False)},"
-        for rule in SEEN
-        if rule in words
-    )
-    return (
-        "/** The server's words for what a browser finds by itself in an archive.\n"
-        " * Made by `zikao schemas`; not written by hand.\n"
-        " * @type {Record<string, [say: string, mend: string, severity: string]>} */\n"
-        f"export const SAID = {{\n{listed}\n}};\n"
     )

@@ -1,15 +1,15 @@
 /**
  * What the browser finds in files and makes of them, as one line of JSON, for Python to hold against its own.
  *
- * `faults FILE...`: the rules that an archive's directory breaks. `clean FILE...`: the SHA-256 of each picture without its
+ * `facts FILE...`: what is measured of archives. `clean FILE...`: the SHA-256 of each picture without its
  * metadata, or null where it is not whole, and after a quarter turn. `pack OUT SLOT=FILE...`: an archive.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Unclean } from "../../../widgets/formats/strip.js";
-import { look } from "../../../widgets/package/directory.js";
-import { faultsOf } from "../../../widgets/package/faults.js";
+import { DEFAULT } from "../../../widgets/package/limits.js";
+import { measure } from "../../../widgets/package/measuring.js";
 import { Unfit, packed, piece, turned } from "../../../widgets/package/pieces.js";
 
 const SLOTS = [
@@ -26,9 +26,9 @@ const digest = async (blob) => createHash("sha256").update(new Uint8Array(await 
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const JOBS = {
-  async faults() {
+  async facts() {
     const found = [];
-    for (const path of given) found.push(faultsOf(await look(file(path))).map(({ rule, names }) => [rule, names]));
+    for (const path of given) found.push(await measure(file(path), basename(path), { limits: { ...DEFAULT, pages: 0, seconds: 60 } }));
     return found;
   },
   async clean() {

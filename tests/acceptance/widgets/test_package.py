@@ -20,6 +20,7 @@ from tests.unit.package.archives import ROWS
 from tests.unit.package.conftest import fonts, pixels, text  # noqa: F401  # fixtures for pages
 from tests.unit.package.documents import Page as Paper
 from zikao.api.assembly import services_for
+from zikao.checks.on_device import of_the_archive
 from zikao.package.measuring import measure
 from zikao.site import form_markup, package_form
 
@@ -33,6 +34,8 @@ pytestmark = pytest.mark.browser
 
 PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
 ITEM = "zhejiang/score-merge"
+RULES = "rules.json"
+"""What the page judges a chosen archive by."""
 PATIENCE = 60_000
 """Milliseconds for what takes its time on a machine that has other work."""
 NUMBER = documents.ticket_number(7)
@@ -48,7 +51,7 @@ def element() -> str:
     form = form_markup.markup("archive", "ticket-number courses", "检查", "p", package_form.maker(spec))
     return (
         f'<zikao-package endpoint="/v1/package/{ITEM}" declares="ticket-number courses"'
-        f' parts="{escape(parts)}" title="检查">{form}</zikao-package>'
+        f' document="/{RULES}" parts="{escape(parts)}" title="检查">{form}</zikao-package>'
     )
 
 
@@ -59,6 +62,8 @@ def served_package(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copytree(bundle, folder / "widgets")
     sheet = (folder / "widgets" / "forms.css").read_text(encoding="utf-8")
     (folder / "page.css").write_text(PAGE_CSS + sheet, encoding="utf-8")
+    rules = of_the_archive(rulebooks().compiled("package", ITEM)).text()
+    (folder / RULES).write_text(rules, encoding="utf-8")
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
     )

@@ -4,7 +4,7 @@
 export const IN_SCRIPTS = {
   ".adoptedStyleSheets": "shared/style.js writes the rules into a linked sheet where there is none",
   ".replaceSync()": "shared/style.js, as above",
-  DecompressionStream: "formats/inflated.js asks for it; without it a packed page has no small picture",
+  DecompressionStream: "formats/inflated.js asks for it; without it packed entries are not opened, and what they are is not checked",
   ".pipeThrough()": "as above, and never reached without it",
   "navigator.canShare": "package/keep.js asks for it; without it the ZIP is saved, not handed on",
   "navigator.share": "as above",

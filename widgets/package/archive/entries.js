@@ -53,7 +53,8 @@ export async function measureEntries(source, records, locals) {
   const names = readNames(records);
   /** @type {Map<string, number>} */
   const twins = new Map();
-  for (const { folder, unpackedAs } of names) if (!folder) twins.set(unpackedAs, (twins.get(unpackedAs) ?? 0) + 1);
+  const unpacked = names.map(({ folder, unpackedAs }) => (folder ? "" : unpackedAs));
+  for (const each of unpacked) twins.set(each, (twins.get(each) ?? 0) + 1);
   /** @type {Record<string, any>[]} */
   const entries = [];
   /** @type {Record<string, string>[]} */
@@ -61,7 +62,7 @@ export async function measureEntries(source, records, locals) {
   for (const [index, record] of records.entries()) {
     const name = /** @type {Name} */ (names[index]);
     const notes = new Notes();
-    Object.assign(notes.facts, { index, duplicate: !name.folder && (twins.get(name.unpackedAs) ?? 0) > 1 });
+    Object.assign(notes.facts, { index, duplicate: !name.folder && (twins.get(unpacked[index] ?? "") ?? 0) > 1 });
     describe(notes, record, name);
     await lookInside(notes, source, record, locals[index] ?? null, name);
     entries.push(notes.facts);
@@ -117,7 +118,7 @@ async function lookInside(notes, source, record, local, name) {
     notes.leaveOut([...CONTENT_FACTS, "link"], content);
   } else if (local) {
     facts.crc_ok = true;
-    tell(notes, content);
+    taken(notes, content);
     // Of data that are not what the directory promised, one fault is enough.
     facts.header_mismatch ||= contradicts(record, local);
   }
@@ -151,8 +152,8 @@ async function contentOf({ file, dataStop, unopened, deadline }, record, local, 
   }
 }
 
-/** @param {Notes} notes @param {Content} content */
-function tell(notes, { size, kind: found, page }) {
+/** What its data say. @param {Notes} notes @param {Content} content */
+function taken(notes, { size, kind: found, page }) {
   const { facts } = notes;
   Object.assign(facts, { true_bytes: size, empty: size === 0 });
   const kind = (facts.kind ??= found);

@@ -1,4 +1,5 @@
-import { decoded, isGb2312, toBytes, toPairs } from "../../formats/text.js";
+import { isGb2312, toBytes, toPairs } from "../../formats/codecs.js";
+import { decoded } from "../../formats/text.js";
 
 /**
  * Names that were rubbish before they were stored: Chinese that a tool had read in another encoding: the twin of

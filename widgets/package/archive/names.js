@@ -1,6 +1,7 @@
 import { little } from "../../formats/bytes.js";
+import { escaped, ofBytes } from "../../formats/codecs.js";
 import { crc32 } from "../../formats/crc.js";
-import { decoded, escaped, ofBytes } from "../../formats/text.js";
+import { decoded } from "../../formats/text.js";
 import { shownExtension, shownName } from "../shown.js";
 import { extraField } from "./directory.js";
 import { isGarbled } from "./garbled.js";
@@ -102,12 +103,12 @@ export class Name {
 }
 
 /**
- * Without the case of its letters, in full (Unicode 3.13, D144): each by itself, for a final sigma is one like others; the dotless
- * i is another letter than i.
+ * Without the case of its letters, in full (Unicode 3.13, D144), but that a sigma at the end of a word is one in both; the dotless i
+ * is another letter than i.
  *
  * @param {string} text
  */
-const folded = (text) => Array.from(text, (letter) => (letter === "ı" ? letter : letter.toLowerCase().toUpperCase().toLowerCase())).join("");
+const folded = (text) => text.split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı");
 
 /**
  * The names of all entries, in their order. Names without any sign of their encoding are decoded together where that goes: a
