@@ -13,9 +13,9 @@ from zikao.checks.circumstances import Circumstances
 from zikao.cli.html import HtmlReport
 from zikao.cli.portraits import show_photo
 from zikao.photo.facts import Measured
-from zikao.photo.measuring import SEEN
 from zikao.photo.picture import Picture
 from zikao.photo.portrait import Portrait
+from zikao.photo.seen_words import SEEN
 
 
 def as_if_seen(monkeypatch: pytest.MonkeyPatch, **facts: object) -> None:

@@ -60,7 +60,7 @@ def boxes(of: Portrait, fact: str) -> list[tuple[float, ...]]:
 
 
 def test_every_fact_with_a_place_is_one_of_the_vocabulary_and_of_the_picture() -> None:
-    from zikao.photo.measuring import SEEN
+    from zikao.photo.seen_words import SEEN
 
     assert _PLACES.keys() <= set(SEEN)
     assert set(SEEN) - _PLACES.keys() == WITHOUT_PLACE
