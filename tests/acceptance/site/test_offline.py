@@ -188,8 +188,8 @@ def test_what_is_kept_is_there_and_small_enough_for_a_phone(site: Path) -> None:
     assert {"anhui/", "zhejiang/", "zh-TW/anhui/", "zh-TW/zhejiang/"} <= set(sections)
     for name, addresses in sections.items():
         assert f"{name}" in addresses, "the section's own page"
-        assert weight(addresses) < 760_000, name  # the largest: 23 guides, in the longer script
+        assert weight(addresses) < 780_000, name  # the largest: 23 guides, in the longer script
     shell = json.loads(
         re.search(r"^const SHELL = (.*);$", (site / offline.WORKER).read_text(), re.MULTILINE)[1]  # type: ignore[index]
     )
-    assert weight(shell) < 190_000
+    assert weight(shell) < 215_000

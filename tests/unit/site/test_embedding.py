@@ -13,7 +13,7 @@ import pytest
 from tests.books import rulebooks
 from zikao.rulebook.in_force import current
 from zikao.rulebook.library import Library
-from zikao.site import address, embedding
+from zikao.site import address, embedding, own_pages
 from zikao.site.built.csp import policy
 from zikao.site.data import documents
 
@@ -98,12 +98,13 @@ def test_each_page_knows_where_it_is_read(path: Path, library: Library) -> None:
     page = f"embedding/{path.name}"
     for name in (page, page.replace(".md", ".en.md")):
         source = (ROOT / "docs" / name).read_text(encoding="utf-8")
-        made = embedding.filled(source, name, library, lambda html: f"{html}\0")
+        own = own_pages.filled(source, "", "")
+        made = embedding.filled(own, name, library, lambda html: f"{html}\0")
         assert "<!-- zikao" not in made
         [here] = [piece for piece in made.split("\0") if "data-guide" in piece]
         [link] = re.findall(r'<a href="([^"]*)"', here[here.index("data-guide") :])
-        own = f"https://guide.example/below/{address.folder(name)}"
-        assert urljoin(own, link) == "https://guide.example/below/embed/preview/"
+        read_at = f"https://guide.example/below/{address.folder(name)}"
+        assert urljoin(read_at, link) == "https://guide.example/below/embed/preview/"
 
 
 def test_each_page_stands_in_both_languages() -> None:

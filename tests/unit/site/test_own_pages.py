@@ -34,7 +34,7 @@ def test_what_is_said_is_true_of_the_site() -> None:
 @pytest.mark.parametrize("on_device", [True, False])
 def test_no_page_of_ours_keeps_a_mark(on_device: bool) -> None:
     marked = [path for path in DOCS.rglob("*.md") if "<!-- zikao: on device -->" in path.read_text("utf-8")]
-    assert len(marked) >= 5
+    assert len(marked) >= 3
     for path in marked:
         made = own_pages.filled(path.read_text("utf-8"), "", "", on_device=on_device)
         assert "on device -->" not in made, path
