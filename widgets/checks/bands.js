@@ -1,4 +1,5 @@
 import { rounded } from "../formats/rounding.js";
+import { BETWEEN, EQUALS } from "../judge/operators.js";
 import { leaves } from "../judge/walk.js";
 
 /**
@@ -34,14 +35,14 @@ export function frameOf({ rules }) {
   /** @type {Record<string, any>} */
   const sides = {};
   for (const { leaf: [fact, operand, operator] } of asked) {
-    if (operator === "is" && (fact === "width" || fact === "height")) sides[fact] = operand;
+    if (operator === EQUALS && (fact === "width" || fact === "height")) sides[fact] = operand;
   }
   if (!Number.isInteger(sides.width) || !Number.isInteger(sides.height)) return null;
   /** The last of a line counts, where the first stood. @type {Map<string, Band>} */
   const bands = new Map();
   for (const { rule, leaf: [fact, operand, operator] } of asked) {
     const place = PLACES[fact];
-    if (!place || operator !== "between") continue;
+    if (!place || operator !== BETWEEN) continue;
     const [low, high] = operand;
     if (typeof low !== "number" || typeof high !== "number") continue;
     const whole = place.partOf ? sides[place.partOf] : 1;

@@ -14,6 +14,9 @@ const { isArray } = Array;
 /** What the house joins conditions with where it writes some of its own. */
 export const NONE = "none";
 
+/** Asked for by name where a spec's size and places are read. */
+export const EQUALS = "is";
+export const BETWEEN = "between";
 /** What a last day is written with. */
 export const NO_LATER = "on_or_before";
 
@@ -66,12 +69,12 @@ export const GROUPS = { all: allOf, any: anyOf, [NONE]: noneOf };
  * @type {Record<string, {tests: Test[], orders?: boolean}>}
  */
 export const COMPARISONS = {
-  is: { tests: [is] },
+  [EQUALS]: { tests: [is] },
   in: { tests: [isIn] },
   includes: { tests: [includes] },
   at_least: { tests: [ordered(NUMBER, atLeast)], orders: true },
   at_most: { tests: [ordered(NUMBER, atMost)], orders: true },
-  between: { tests: [ordered(ANY_KIND, atLeast), ordered(ANY_KIND, atMost)], orders: true },
+  [BETWEEN]: { tests: [ordered(ANY_KIND, atLeast), ordered(ANY_KIND, atMost)], orders: true },
   before: { tests: [ordered(DATED, (left, right) => left < right)], orders: true },
   [NO_LATER]: { tests: [ordered(DATED, atMost)], orders: true },
   after: { tests: [ordered(DATED, (left, right) => left > right)], orders: true },

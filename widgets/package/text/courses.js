@@ -39,8 +39,8 @@ const CODE_LAST = /(\P{Nd})[0-9]{4,6}$/u;
 const AROUND = new RegExp(`^[${TOLD.around.replace("-", "\\-")}]+|[${TOLD.around.replace("-", "\\-")}]+$`, "g");
 /** Characters that tell whether a name begins there. */
 const LEAD = 8;
-const BEFORE = new RegExp(`(?:[^${LETTERS}]|(?:^|[^0-9])[0-9]{4,6}|${TOLD.before})$`);
-const [LEADING, ...WHOLE] = TOLD.after;
+const BEFORE = new RegExp(`(?:[^${LETTERS}]|(?:^|[^0-9])[0-9]{4,6}|${TOLD.words_before})$`);
+const [LEADING, ...WHOLE] = TOLD.words_after;
 const AFTER = new RegExp(
   `^(?:${LEADING}(?:[^${LETTERS}(#]|[0-9]{4,6}(?![0-9])|[0-9]{2,3}[^${LETTERS}]|${WHOLE.join("|")}))`,
 );

@@ -100,8 +100,8 @@ def for_browsers() -> dict[str, Any]:
         "numeral": _NUMERAL,
         "brackets": {chr(odd): chr(plain) for odd, plain in _BRACKETS.items()},
         "around": _AROUND,
-        "before": _WORDS_BEFORE,
-        "after": _WORDS_AFTER,
+        "words_before": _WORDS_BEFORE,
+        "words_after": _WORDS_AFTER,
     }
 
 
