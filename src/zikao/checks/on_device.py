@@ -30,16 +30,18 @@ def of_the_archive(document: Document) -> Document:
 def _over(document: Document, told: Container[str]) -> Document:
     """The rules over nothing but the clock and what is told."""
 
-    def read(*rules: DocumentRule) -> frozenset[str]:
-        return facts_read(document.model_copy(update={"rules": rules, "elsewhere": ()}))
+    def read(rule: DocumentRule) -> frozenset[str]:
+        return facts_read(document.model_copy(update={"rules": (rule,), "elsewhere": ()}))
 
-    rules = tuple(
-        rule for rule in document.rules if all(name in told or name in CLOCK for name in read(rule))
-    )
-    named = read(*rules) | CLOCK.keys()
+    kept = [
+        (rule, names)
+        for rule, names in ((rule, read(rule)) for rule in document.rules)
+        if all(name in told or name in CLOCK for name in names)
+    ]
+    named = {*CLOCK}.union(*(names for _, names in kept))
     return document.model_copy(
         update={
-            "rules": rules,
+            "rules": tuple(rule for rule, _ in kept),
             "facts": {name: fact for name, fact in document.facts.items() if name in named},
             "elsewhere": (),
             "unconcerned": (),
