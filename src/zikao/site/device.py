@@ -117,7 +117,8 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Pat
         needs = bundled[check]
         own = [(name, contents[file], False) for name, file in needs["parts"].items()]
         parts = [*own, *((each.name, each.content(), each.optional) for each in _networks(check))]
-        worker = _put(folder, needs["worker"], contents[needs["worker"]])
+        script = contents[needs["worker"]]
+        worker = _put(folder, needs["worker"], script, _digest(script))
         told[check] = {
             "worker": _address(worker),
             "module": needs["module"],
@@ -133,10 +134,14 @@ def _networks(check: str) -> Iterator[Network]:
     return (each for each in NETWORKS[check] if weights.state(each.origin) == "ready")
 
 
-def _put(folder: Path, name: str, content: bytes) -> Path:
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _put(folder: Path, name: str, content: bytes, digest: str) -> Path:
     """A file under a name that tells its content."""
     stem, _, ending = name.rpartition(".")
-    path = folder / f"{stem}.{hashlib.sha256(content).hexdigest()[:DIGITS]}.{ending}"
+    path = folder / f"{stem}.{digest[:DIGITS]}.{ending}"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
@@ -151,12 +156,13 @@ def _part(
     folder: Path, name: str, content: bytes, optional: bool, *, compress: bool, root: Path
 ) -> dict[str, Any]:
     """A part as the manifest tells it, once it is in its place with its copies."""
-    path = _put(folder, name, content)
+    digest = _digest(content)
+    path = _put(folder, name, content, digest)
     sizes: dict[str, int | None] = dict.fromkeys(COPIES)
     # The smaller copy takes a minute of a large file, which a reader is asked about before it is fetched.
     kinds = [kind for kind in COPIES if compress and not (optional and kind == "brotli")]
     for kind in kinds:
-        if copy := _copy(path, kind, root):
+        if copy := _copy(path, content, digest, kind, root):
             path.with_name(f"{path.name}{COPIES[kind]}").write_bytes(copy)
             sizes[kind] = len(copy)
     return {
@@ -164,18 +170,18 @@ def _part(
         "at": _address(path),
         "bytes": len(content),
         **sizes,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": digest,
         "optional": optional,
     }
 
 
-def _copy(path: Path, kind: str, root: Path) -> bytes | None:
+def _copy(path: Path, content: bytes, digest: str, kind: str, root: Path) -> bytes | None:
     """A compressed copy, made once: it waits for the next build. None where there is no tool for it."""
-    kept = cache_folder() / "packed" / f"{hashlib.sha256(path.read_bytes()).hexdigest()}{COPIES[kind]}"
+    kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
     if kept.is_file():
         kept.touch()
         return kept.read_bytes()
-    made = gzip.compress(path.read_bytes(), mtime=0) if kind == "gzip" else _brotli(path, root)
+    made = gzip.compress(content, mtime=0) if kind == "gzip" else _brotli(path, root)
     if made:
         _keep(kept, made)
     return made
