@@ -7,6 +7,27 @@
  */
 
 /**
+ * What a worker that measures answers: it is handed its files once, and measures with what was made of them.
+ *
+ * @template T
+ * @param {(files: Record<string, ArrayBuffer>, hear: Hear) => Promise<T>} prepared
+ * @param {(told: any, tools: T, hear: Hear) => unknown} measure
+ * @returns {Record<string, Answer>}
+ */
+export function measuring(prepared, measure) {
+  /** @type {Promise<T>} */
+  let tools = Promise.reject(new Error("nothing was prepared"));
+  tools.catch(() => {});
+  return {
+    async prepare({ files }, hear) {
+      tools = prepared(files, hear);
+      await tools;
+    },
+    measure: async (told, hear) => measure(told, await tools, hear),
+  };
+}
+
+/**
  * @param {Record<string, Answer>} answers by what is asked
  * @param {Scope} [scope] the worker
  */
