@@ -42,13 +42,17 @@ PORTRAITS: Final = Chain("photo", "chain.js", False, _networks, PARTS)
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, asked: list[str], **options: Any) -> None:
+        self._asked = asked
+        super().__init__(*args, **options)  # which answers the request
+
     def end_headers(self) -> None:
         if self.path.partition("?")[0].endswith(".html"):
             self.send_header("Content-Security-Policy", policy(""))
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self._asked.append(self.path)
 
 
 @contextmanager
@@ -73,9 +77,9 @@ def serving(
         (folder / "portraits" / name).write_bytes(data)
     listed = {"parts": chain.parts, "portraits": list(portraits), "module": chain.module}
     (folder / "list.json").write_text(json.dumps(listed), encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     asked: list[str] = []
-    server.asked = asked  # type: ignore[attr-defined]
+    handler = partial(_Handler, asked=asked, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/page.html", asked
