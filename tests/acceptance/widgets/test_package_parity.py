@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import subprocess
 import zipfile
 from pathlib import Path
@@ -23,18 +22,15 @@ from zikao.checks.reporting import report_from
 from zikao.formats.strip import UncleanError, clean
 from zikao.package.pack import Entry, archive
 
+from .beside import said
+
 PROVINCES = Path(__file__).resolve().parents[3] / "provinces"
 ARCHIVE = "cn/evidence-archive"
 
 
 def browser(root: Path, *arguments: str | Path) -> Any:
     """What the browser's modules say, run by themselves."""
-    script = root / "tests" / "acceptance" / "widgets" / "package_parity.mjs"
-    hooks = root / "widgets" / "testing" / "register.mjs"
-    command = [root / "scripts" / "node", "--import", hooks, script, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return said(root, "package_parity.mjs", *arguments)
 
 
 HOSTILE = ("names of marks out of order",)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +27,8 @@ from zikao.clock import BEIJING
 from zikao.photo.facts import Measured
 from zikao.photo.file import measure_file
 from zikao.photo.fit import Head
+
+from .beside import said
 
 ITEM: Final = "anhui/graduation"
 NOW: Final = datetime(2026, 11, 30, 9, tzinfo=BEIJING)
@@ -60,12 +61,7 @@ def test_what_is_made_of_an_original_is_pythons(
     cases = list(_cases(monkeypatch))
     given = tmp_path / "cases.json"
     given.write_text(json.dumps({"specs": {ITEM: whole(library, ITEM)}, "cases": cases}), encoding="utf-8")
-    script = Path(__file__).with_name("photo_fit_parity.mjs")
-    hooks = root / "widgets" / "testing" / "register.mjs"
-    command = [str(each) for each in (root / "scripts" / "node", "--import", hooks, script, given)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert int(done.stdout) == len(cases)
+    assert said(root, "photo_fit_parity.mjs", given) == len(cases)
     ends = [case["made"] for case in cases]
     assert sum(bool(each.get("changed")) for each in ends) > 5
     assert sum(bool(each.get("refused")) for each in ends) > 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -27,6 +26,8 @@ from zikao.rulebook.document import Document
 from zikao.rulebook.file_names import TYPED
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
+
+from .beside import said
 
 DRAWN, OF_NAMES = 20, 150
 """Cases of each spec; a small one's cost little."""
@@ -105,11 +106,8 @@ def _compared(library: Library, drawn: int, root: Path, tmp_path: Path) -> list[
     lines = [line for item in specs for line in _lines(library, item, drawn)]
     (tmp_path / "specs.json").write_text(json.dumps(specs), encoding="utf-8")
     (tmp_path / "cases.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    script = Path(__file__).with_name("photo_report_parity.mjs")
-    command = [root / "scripts" / "node", script, tmp_path / "specs.json", tmp_path / "cases.jsonl"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert int(done.stdout) == len(lines)
+    alike = said(root, "photo_report_parity.mjs", tmp_path / "specs.json", tmp_path / "cases.jsonl")
+    assert alike == len(lines)
     return [line["report"] for line in lines]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from zikao.rulebook.asking import facts_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.library import Library
 
+from .beside import said
 from .made import made_library
 
 DRAWN = 40
@@ -58,11 +58,8 @@ def _compare(library: Library, root: Path, folder: Path) -> set[str]:
 
     (folder / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
     (folder / "cases.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    script = Path(__file__).with_name("report_parity.mjs")
-    command = [root / "scripts" / "node", script, folder / "documents.json", folder / "cases.jsonl"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert int(done.stdout) == len(lines)
+    alike = said(root, "report_parity.mjs", folder / "documents.json", folder / "cases.jsonl")
+    assert alike == len(lines)
     return {line["report"]["heading"] for line in lines}
 
 
