@@ -27,7 +27,7 @@ declare const MOUNTS: Record<string, Record<string, () => Promise<unknown>>>;
 
 /** LittleCMS, which brings no types along; what is used of it is in formats/icc.js. */
 declare module "lcms-wasm" {
-  export function instantiate(options: { wasmBinary: Uint8Array }): Promise<import("./formats/icc.js").Lcms>;
+  export function instantiate(options: { wasmBinary: Uint8Array; locateFile?: (name: string) => string }): Promise<import("./formats/icc.js").Lcms>;
 }
 
 /** The script of LiteRT's runtime, as widgets/litert.mjs brings it in. */

@@ -45,10 +45,14 @@ export async function unpacked(packed, format, most, through = false) {
   return { out: out.subarray(0, held), whole };
 }
 
-/** Whether this browser unpacks data of ZIP, which have no head of their own: Chrome 103, Safari 16.4, Firefox 113. */
-export function canInflate() {
+/**
+ * Whether this browser unpacks a format. Data of ZIP, which have no head of their own: Chrome 103, Safari 16.4, Firefox 113.
+ *
+ * @param {CompressionFormat} [format]
+ */
+export function canInflate(format = "deflate-raw") {
   try {
-    return !!new DecompressionStream("deflate-raw");
+    return !!new DecompressionStream(format);
   } catch {
     return false;
   }

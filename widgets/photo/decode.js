@@ -1,4 +1,5 @@
 import { NotTried } from "../formats/header.js";
+import { canInflate } from "../formats/inflated.js";
 import { Jpeg } from "../formats/jpeg.js";
 import { ihdrOf } from "../formats/png.js";
 import { Unclear, unfiltered } from "../formats/unfiltered.js";
@@ -52,6 +53,7 @@ function ofJpeg(pixels, jpeg, { width, height, colorMode, bitsPerChannel }) {
 
 /** @param {Pixels} pixels @param {import("../formats/png.js").Png} png */
 async function ofPng(pixels, png) {
+  if (!canInflate("deflate")) throw new NotTried("on_device");
   const ihdr = ihdrOf(png.chunks);
   /** @param {string} wanted */
   const bodies = (wanted) => png.chunks.filter(({ name }) => name === wanted).map((each) => png.bodyOf(each));

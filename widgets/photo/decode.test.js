@@ -6,6 +6,7 @@ import { resized } from "../formats/floats.js";
 import { NotTried } from "../formats/header.js";
 import { readJpeg } from "../formats/jpeg.js";
 import { BOX, Broken, NEAREST, Picture, Pixels, Refused } from "../formats/pixels.js";
+import { readPng } from "../formats/png.js";
 import { identify } from "../formats/signatures.js";
 import { files, vectors } from "../testing/vectors.js";
 import { decode } from "./decode.js";
@@ -142,4 +143,15 @@ test("what is too large for the limits is left to the server", async () => {
   const header = /** @type {import("../formats/header.js").Header} */ (jpeg.header());
   await assert.rejects(() => decode(PIXELS, jpeg, { ...header, width: 10_000, height: 8_001 }), NotTried);
   assert.equal(await decode(PIXELS, jpeg, { ...header, bitsPerChannel: 12 }), null);
+});
+
+test("a PNG is left to the server where the browser does not unpack its data", async (context) => {
+  const data = FILES.get("png L")?.data ?? new Uint8Array();
+  const png = readPng(data);
+  const header = /** @type {import("../formats/header.js").Header} */ (png.header());
+  assert.ok(await decode(PIXELS, png, header));
+  const { DecompressionStream } = globalThis;
+  context.after(() => Object.assign(globalThis, { DecompressionStream }));
+  Reflect.deleteProperty(globalThis, "DecompressionStream");
+  await assert.rejects(() => decode(PIXELS, png, header), NotTried);
 });

@@ -43,5 +43,15 @@ export async function prepared(files, hear = () => {}) {
   let lcms;
   const face = files["face.binarypb"];
   const faceModel = face ? new Uint8Array(face) : null;
-  return { pixels, networks, faceModel, lcms: () => (lcms ??= instantiate({ wasmBinary: new Uint8Array(content("lcms.wasm")) })) };
+  return { pixels, networks, faceModel, lcms: () => (lcms ??= profiles(content("lcms.wasm"))) };
 }
+
+/**
+ * What reads profiles.
+ *
+ * @param {ArrayBuffer} content of `lcms.wasm`
+ * @returns {Promise<Lcms>}
+ */
+export const profiles = (content) =>
+  // Unless it is told where, it looks for the file beside its script, of which a bundle has no address: that fails, file or no file.
+  instantiate({ wasmBinary: new Uint8Array(content), locateFile: (name) => name });

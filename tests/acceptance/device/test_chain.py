@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from tests.acceptance.device.served import PARTS, serving, told
 from tests.acceptance.device.table import Far, compare
 from tests.acceptance.engines.driver import Played
+from tests.unit.photo.test_profile import wide
 from tests.vectors import seen
 from zikao.photo.measuring import look
 
@@ -16,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def test_a_portrait_is_measured_as_on_the_server(networks: None, page: Page, tmp_path: Path) -> None:
-    data = next(each.file.data for each in seen.seen() if each.label == "plain")
+    plain = next(each.file.data for each in seen.seen() if each.label == "plain")
+    profiled = io.BytesIO()
+    # As phones write them: what reads profiles is begun in the worker, too.
+    Image.open(io.BytesIO(plain)).save(profiled, "JPEG", quality=95, icc_profile=wide())
+    data = profiled.getvalue()
     wanted, portrait = look(data, "plain.jpg")
     assert portrait
     assert portrait.mesh
@@ -32,3 +40,4 @@ def test_a_portrait_is_measured_as_on_the_server(networks: None, page: Page, tmp
     assert far.worst < 0.01
     assert far.facts > len(wanted.facts) / 2
     assert far.apart.total() == 0
+    assert said["of"]["plain.jpg"]["facts"]["color_profile"] == wanted.facts["color_profile"] == "other"
