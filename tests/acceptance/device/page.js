@@ -2,11 +2,19 @@
 import { wanting } from "../../../widgets/shared/device/probe.js";
 import { Helper } from "../../../widgets/shared/device/worker.js";
 
+/** What became of the worker is on the console alone. */
+const complaints = [];
+const { error } = console;
+console.error = (...said) => {
+  complaints.push(...said);
+  error.apply(console, said);
+};
+
 const bytes = async (address) => (await fetch(address)).arrayBuffer();
 
 async function all() {
-  const { parts, portraits, module } = await (await fetch("list.json")).json();
-  const lacks = wanting();
+  const { parts, portraits, module, anywhere } = await (await fetch("list.json")).json();
+  const lacks = anywhere ? null : wanting();
   if (lacks) return { lacks };
   const { signal } = new AbortController();
   const helper = new Helper({ worker: "chain.js", module });
@@ -22,5 +30,5 @@ async function all() {
 
 all().then(
   (told) => (window.told = told),
-  (fault) => (window.told = { fault: String(fault.stack) }),
+  (fault) => (window.told = { fault: [fault.stack, ...complaints].join("\n") }),
 );

@@ -32,6 +32,8 @@ class Chain:
     """Contents by the names that the worker knows."""
     parts: tuple[str, ...]
     """All that it is handed."""
+    anywhere: bool = False
+    """Whether it runs where the networks do not."""
 
 
 def _networks() -> dict[str, bytes]:
@@ -75,7 +77,12 @@ def serving(
     (folder / "portraits").mkdir()
     for name, data in portraits.items():
         (folder / "portraits" / name).write_bytes(data)
-    listed = {"parts": chain.parts, "portraits": list(portraits), "module": chain.module}
+    listed = {
+        "parts": chain.parts,
+        "portraits": list(portraits),
+        "module": chain.module,
+        "anywhere": chain.anywhere,
+    }
     (folder / "list.json").write_text(json.dumps(listed), encoding="utf-8")
     asked: list[str] = []
     handler = partial(_Handler, asked=asked, directory=str(folder))

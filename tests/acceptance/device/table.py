@@ -2,7 +2,8 @@
 
 ``python -m tests.acceptance.device.table [COUNT]`` takes so many of the portraits of the folder ``shared``
 beside the tree or, without it, of the small ones of the vectors. ``made COUNT`` takes portraits made of them,
-most with one labelled defect each, and judges what either measured by every photo spec.
+most with one labelled defect each, and judges what either measured by every photo spec. Names of browsers
+(`firefox`) leave out the others.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -21,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 
 from tests.acceptance.device.served import PORTRAITS, serving, told
-from tests.acceptance.engines.table import _browsers
+from tests.acceptance.engines.table import browsers, chosen
 from tests.vectors import seen
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.photo import photo_report
@@ -145,7 +146,7 @@ def _counted(what: Counter[str]) -> str:
     return f"{what.total()}{f': {named}' if named else ''}"
 
 
-def main(most: int, *, judged: bool) -> None:
+def main(most: int, named: Container[str] = (), *, judged: bool) -> None:
     """Print the table."""
     files = made(most) if judged else portraits(most)
     wanted = {}
@@ -160,7 +161,7 @@ def main(most: int, *, judged: bool) -> None:
             folder.mkdir()
             served.mkdir()
             with serving(served, files, replace(PORTRAITS, parts=parts)) as (address, _):
-                for start in _browsers(folder):
+                for start in browsers(folder, named):
                     with start as driver:
                         said, far = told(driver, address, 60 * MINUTES), Far()
                         for file, found in said.get("of", {}).items():
@@ -175,4 +176,4 @@ def main(most: int, *, judged: bool) -> None:
 
 if __name__ == "__main__":
     judged = "made" in sys.argv
-    main(int(next((each for each in sys.argv[1:] if each.isdigit()), 1000)), judged=judged)
+    main(int(next((each for each in sys.argv[1:] if each.isdigit()), 1000)), chosen(sys.argv), judged=judged)

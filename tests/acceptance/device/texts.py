@@ -1,7 +1,8 @@
 """Pages read in each browser of this machine, against Python, as a table: lines, ticket numbers, time.
 
 ``python -m tests.acceptance.device.texts [COUNT]`` takes so many of the made pages, else all: each document
-flat, photographed, grainy, out of focus and turned, and two of twelve megapixels.
+flat, photographed, grainy, out of focus and turned, and two of twelve megapixels. Names of browsers
+(`firefox`) leave out the others.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from typing import Any, Final
 from PIL import Image
 
 from tests.acceptance.device.served import Chain, serving, told
-from tests.acceptance.engines.table import _browsers
+from tests.acceptance.engines.table import browsers, chosen
 from tests.unit.package import documents
 from tests.vectors import text
 from zikao.cache import cache_folder
@@ -142,7 +143,7 @@ def row(said: dict[str, Any], wanted: dict[str, dict[str, Any]]) -> list[str]:
     ]
 
 
-def main(most: int) -> None:
+def main(most: int, named: Container[str] = ()) -> None:
     """Print the table."""
     files = dict(islice(sorted(pages().items()), most))
     wanted = {name: measured(*each) for name, each in files.items()}
@@ -152,7 +153,7 @@ def main(most: int) -> None:
         folder.mkdir()
         served.mkdir()
         with serving(served, handed(files), CHAIN) as (address, _):
-            for start in _browsers(folder):
+            for start in browsers(folder, named):
                 with start as driver:
                     said = told(driver, address, 40 * len(files))
                     print(f"| {driver.name} {driver.version} | {' | '.join(row(said, wanted))} |", flush=True)
@@ -167,4 +168,4 @@ def handed(files: Mapping[str, tuple[bytes, str | None]]) -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(int(next((each for each in sys.argv[1:] if each.isdigit()), 1000)), chosen(sys.argv))

@@ -1,7 +1,8 @@
 """`make engines`: the jobs of a candidate in each browser of this machine, as a table.
 
-``python -m tests.acceptance.engines.table SITE`` takes a built site. What is not on this machine is left out,
-and said so; the exit code is 1 where a job failed.
+``python -m tests.acceptance.engines.table SITE`` takes a built site; names of browsers behind it (`webkit`)
+leave out the others. What is not on this machine is left out, and said so; the exit code is 1 where a job
+failed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ JOBS: dict[str, Callable[[Driver, str], Any]] = {
 
 
 @contextmanager
-def _chromium(program: Path) -> Iterator[Played]:
+def _chromium(program: str, _: Path) -> Iterator[Played]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -45,19 +46,41 @@ def _chromium(program: Path) -> Iterator[Played]:
         browser.close()
 
 
-def _browsers(folder: Path) -> Iterator[AbstractContextManager[Driver]]:
-    """What starts each browser that is here."""
-    if (ROOT / old.PACKAGE).is_file():
-        yield _chromium(old.program(ROOT, ROOT / "build" / "engines"))
-    if program := shutil.which("chromium"):
-        yield _chromium(Path(program))
-    for name, start in {"WPEWebDriver": remote.wpe, "firefox-esr": remote.firefox}.items():
-        if shutil.which(name):
+def _oldest() -> str | None:
+    return str(old.program(ROOT, ROOT / "build" / "engines")) if (ROOT / old.PACKAGE).is_file() else None
+
+
+ENGINES: dict[str, tuple[Callable[[], str | None], Callable[[str, Path], AbstractContextManager[Driver]]]] = {
+    "chromium-86": (_oldest, _chromium),
+    "chromium": (partial(shutil.which, "chromium"), _chromium),
+    "wpe": (partial(shutil.which, "WPEWebDriver"), remote.wpe),
+    "webkit": (partial(shutil.which, "WebKitWebDriver"), remote.webkit),
+    "firefox": (partial(shutil.which, "firefox-esr"), remote.firefox),
+}
+"""For each browser what finds its program, and what starts it with a folder for its profile."""
+
+
+def browsers(folder: Path, named: Container[str] = ()) -> Iterator[AbstractContextManager[Driver]]:
+    """What starts each browser that is here.
+
+    Args:
+        folder: an empty one, for their profiles.
+        named: those that are wanted; none: all of ENGINES.
+    """
+    for name, (found, start) in ENGINES.items():
+        if named and name not in named:
+            continue
+        if program := found():
             profile = folder / name
             profile.mkdir(mode=0o700)
-            yield start(profile)
+            yield start(program, profile)
         else:
             print(f"{name} is not on this machine", file=sys.stderr)
+
+
+def chosen(arguments: Iterable[str]) -> list[str]:
+    """Browsers that a command line names."""
+    return [each for each in arguments if each in ENGINES]
 
 
 def _row(driver: Driver, jobs: Iterable[Callable[[], Any]]) -> tuple[str, int]:
@@ -72,13 +95,18 @@ def _row(driver: Driver, jobs: Iterable[Callable[[], Any]]) -> tuple[str, int]:
     return f"| {' | '.join(cells)} |", failed
 
 
-def _table(folder: Path, names: Iterable[str], jobs: Callable[[Driver], Iterable[Callable[[], Any]]]) -> int:
+def _table(
+    folder: Path,
+    named: Container[str],
+    names: Iterable[str],
+    jobs: Callable[[Driver], Iterable[Callable[[], Any]]],
+) -> int:
     """Print a table, a line for each browser; how many jobs failed."""
     heads = ["browser", *names]
     print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}", flush=True)
     failures = 0
     folder.mkdir()
-    for start in _browsers(folder):
+    for start in browsers(folder, named):
         with start as driver:
             line, failed = _row(driver, jobs(driver))
         failures += failed
@@ -86,7 +114,7 @@ def _table(folder: Path, names: Iterable[str], jobs: Callable[[Driver], Iterable
     return failures
 
 
-def main(site: Path) -> int:
+def main(site: Path, named: Container[str] = ()) -> int:
     """Print a table of the site's pages, and one of its elements in portals; 1 where a job failed."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
@@ -97,7 +125,10 @@ def main(site: Path) -> int:
         for portal in homes.values():
             portal.guide = home.rstrip("/")
         failures = _table(
-            folder / "pages", JOBS, lambda driver: [partial(job, driver, home) for job in JOBS.values()]
+            folder / "pages",
+            named,
+            JOBS,
+            lambda driver: [partial(job, driver, home) for job in JOBS.values()],
         )
         print()
         framed = {
@@ -107,6 +138,7 @@ def main(site: Path) -> int:
         }
         failures += _table(
             folder / "portals",
+            named,
             framed,
             lambda driver: [partial(job, driver, *where) for job, *where in framed.values()],
         )
@@ -114,4 +146,4 @@ def main(site: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), chosen(sys.argv[2:])))
