@@ -135,7 +135,7 @@ export class Here {
       count: (done, whole) => say("working", `正在下载检查程序：${percent(done / whole)}，共 ${size(whole)}`, done / whole),
       again: () => say("working", "下载来的不对，已经丢掉，正在再下载一次……"),
     });
-    await tidy(needs.parts);
+    await tidy(needs.named);
     say("working", "正在准备检查程序……");
     const helper = (this.helper = new Helper(needs));
     const share = (/** @type {number} */ part) => say("working", "正在准备检查程序……", part);

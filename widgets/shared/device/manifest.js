@@ -12,13 +12,13 @@ import { fetched } from "../faults.js";
  * @property {string} sha256 of its content
  * @property {boolean} optional whether the check goes without it, and measures less
  *
- * @typedef {{worker: string, module: boolean, parts: Part[]}} Needs
- *   worker: address of its script; module: whether that is a module
+ * @typedef {{worker: string, module: boolean, parts: Part[], named: Part[]}} Needs
+ *   worker: address of its script; module: whether that is a module; named: the parts of all that the manifest tells of
  */
 
 /**
  * @param {string} address of the manifest
- * @param {"photo" | "package"} check
+ * @param {"photo" | "package" | "pack"} check or what else is done here
  * @returns {Promise<Needs | null>} addresses are whole; null where the site has nothing for this check
  * @throws {import("../faults.js").Unreached}
  */
@@ -28,6 +28,6 @@ export async function needs(address, check) {
   if (!found) return null;
   const base = new URL(address, document.baseURI);
   const whole = (/** @type {string} */ at) => new URL(at, base).href;
-  const parts = found.parts.map((/** @type {Part} */ part) => ({ ...part, at: whole(part.at) }));
-  return { ...found, worker: whole(found.worker), parts };
+  const partsOf = (/** @type {{parts: Part[]}} */ { parts }) => parts.map((part) => ({ ...part, at: whole(part.at) }));
+  return { ...found, worker: whole(found.worker), parts: partsOf(found), named: Object.values(said).flatMap(partsOf) };
 }

@@ -38,7 +38,7 @@ class Made {
   }
 }
 
-const NEEDS = { worker: "https://guide.example/w.js", module: false, parts: [] };
+const NEEDS = { worker: "https://guide.example/w.js", module: false, parts: [], named: [] };
 
 function begun() {
   Object.assign(globalThis, { Worker: Made });
