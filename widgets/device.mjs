@@ -15,7 +15,7 @@ import { litert, RUNTIME } from "./litert.mjs";
 const packaged = (name) => fileURLToPath(import.meta.resolve(name));
 
 /**
- * The workers, by the check. `parts`: files that the worker is handed, by the names under which it knows them; `module`: whether
+ * The workers, by the check, or by what else a page does. `parts`: files that the worker is handed, by the names under which it knows them; `module`: whether
  * it is one, or a classic script.
  *
  * @type {Record<string, {worker: string, module: boolean, parts: Record<string, string>}>}
@@ -37,6 +37,11 @@ export const CHECKS = {
       "pixels.wasm": join(HERE, "formats/pixels.wasm"),
       "onnxruntime.wasm": packaged("onnxruntime-web/ort-wasm-simd-threaded.wasm"),
     },
+  },
+  pack: {
+    worker: "package/pack/worker.js",
+    module: false,
+    parts: { "pixels.wasm": join(HERE, "formats/pixels.wasm") },
   },
 };
 

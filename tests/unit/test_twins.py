@@ -60,7 +60,7 @@ OWN: Final = {
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
     **dict.fromkeys(
-        ("photo/tools", "photo/worker", "package/tools", "package/worker"),
+        ("photo/tools", "photo/worker", "package/tools", "package/worker", "package/pack/worker"),
         "what the device measures with, and where",
     ),
     "package/pages/kinds": "of pages/files what an archive is measured with where no page is looked at",
@@ -78,7 +78,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("chat", "keep", "maker", "markup", "named"),
-            *("package", "pages", "picture", "pieces", "seen"),
+            *("package", "pages", "picture", "pieces", "seen", "shrinking"),
         ),
         "the package page's",
     ),

@@ -1,3 +1,4 @@
+import { NotTried } from "../formats/header.js";
 import { h, lead, quiet, write } from "../shared/browser.js";
 import { size } from "../shared/files/carry.js";
 import { faultOfPerson, person, ticketNumber } from "../shared/files/typed.js";
@@ -25,13 +26,15 @@ export class Maker {
   names = [];
   /** The address of the archive that can be saved. */
   address = "";
+  /** What is being made. */
+  stop = new AbortController();
 
   /**
    * @param {HTMLElement} root as `markup.js` has it
    * @param {Slot[]} slots
    * @param {{number: HTMLInputElement | null, person: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, named: string | undefined, limit: number,
-   *   made: (file: File | null) => void}} how
-   *   number: where the ticket number is typed; person: where the name is; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; made: hears of each archive, and with null that
+   *   device: string | null, made: (file: File | null) => void}} how
+   *   number: where the ticket number is typed; person: where the name is; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; device: where the site tells what a device can do; made: hears of each archive, and with null that
    *   the last one no longer is what stands here
    */
   constructor(root, slots, how) {
@@ -65,6 +68,7 @@ export class Maker {
 
   /** What an archive was made of is no longer what stands here. */
   changed() {
+    this.stop.abort();
     this.fault.hidden = true;
     if (!this.output.firstChild) return;
     this.output.replaceChildren();
@@ -190,24 +194,52 @@ export class Maker {
     if (asked && !who) return this.blame(wrong ? `${wrong}。` : "请先填姓名：来源要求文件名里写姓名。");
     if (!this.pieces[0]) return this.blame("还没有放材料，请先拍照或从相册选。");
     this.button.setAttribute("disabled", "");
-    this.status.textContent = "正在做压缩包……";
+    const { signal } = (this.stop = new AbortController());
+    const say = (/** @type {string} */ words) => {
+      if (!signal.aborted) this.status.textContent = words;
+    };
+    say("正在做压缩包……");
+    const shrinking = this.shrinking(signal, say);
     try {
-      const { blob, names, pieces, smaller } = await packed(this.slots, this.pieces, limit);
+      const { blob, names, pieces, smaller, drawn } = await packed(this.slots, this.pieces, limit, { smaller: shrinking.smaller, say });
+      // What stands here is no longer what it was made of.
+      if (signal.aborted) return;
       const name = archiveName(typed, this.names, named && fileName(named, typed, who));
       const file = new File([blob], name, { type: "application/zip" });
       made(file);
-      this.showMade(file, names, pieces, smaller);
+      this.showMade(file, names, pieces, { smaller, drawn });
     } catch (error) {
+      if (signal.aborted) return;
       if (!(error instanceof Unfit)) throw error;
       this.blame(error.message);
     } finally {
+      shrinking.end();
       this.button.removeAttribute("disabled");
-      this.status.textContent = "";
+      say("");
     }
   }
 
-  /** @param {File} file @param {string[]} names @param {Piece[]} pieces @param {number} smaller */
-  showMade(file, names, pieces, smaller) {
+  /**
+   * What makes pictures smaller, fetched once one has to be.
+   *
+   * @param {AbortSignal} signal
+   * @param {(words: string) => void} say
+   */
+  shrinking(signal, say) {
+    /** @type {Promise<import("./shrinking.js").Shrinking> | undefined} */
+    let coming;
+    const brought = async () => {
+      const { Shrinking } = await import("./shrinking.js").catch(() => Promise.reject(new NotTried("on_device")));
+      return new Shrinking(this.how.device, signal, say);
+    };
+    /** @type {import("./pieces.js").Smaller} */
+    const smaller = async (...asked) => (await (coming ??= brought())).smaller(...asked);
+    const end = () => coming?.then((each) => each.end()).catch(() => {});
+    return { smaller, end };
+  }
+
+  /** @param {File} file @param {string[]} names @param {Piece[]} pieces @param {{smaller: number, drawn: number}} counts */
+  showMade(file, names, pieces, { smaller, drawn }) {
     const heading = h("h4", {}, `做好了：${file.name}`);
     const missing = this.missing();
     const kept = h("p.zk-hint", {}, "还没有保存。离开这一页就没有了；相册里的照片不受影响。");
@@ -215,6 +247,7 @@ export class Maker {
     this.address = /** @type {HTMLAnchorElement} */ (keep.querySelector("a")).href;
     const steps = [
       `${names.length} 份材料，${size(file.size)}，${smaller ? `有 ${smaller} 张放不下，缩小了` : "画面没有重新压缩"}，照片里的拍摄地点和时间去掉了。`,
+      drawn > 0 && `其中 ${drawn} 张是这个浏览器自己缩小的，请打开看看字清不清楚。`,
       pieces.some(({ kind }) => kind === "pdf") && "PDF 原样放入。",
       missing[0] && `还没有放：${missing.join("、")}。没有的可以不放，漏了就补上再做一次。`,
     ];

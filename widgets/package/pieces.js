@@ -1,4 +1,5 @@
 import { crc32 } from "../formats/crc.js";
+import { NotTried } from "../formats/header.js";
 import { ARCHIVES } from "../formats/kinds.js";
 import { identify } from "../formats/signatures.js";
 import { Unclean, clean, quarter } from "../formats/strip.js";
@@ -85,7 +86,7 @@ function whole(about, parts) {
 /** @param {Piece} piece @param {Parameters<typeof anew>[1]} how @param {string} made */
 async function drawnAnew(piece, how, made) {
   const blob = await anew(piece.data, how);
-  if (!blob) throw new Unfit(`${piece.original} 这个浏览器打不开，请重新拍照，或另存为 JPG 再选。`);
+  if (!blob) throw new Unfit(`${piece.original} 这个浏览器处理不了：打不开它，或者不让网页读出画面。请换一个浏览器，或另存为 JPG 再选。`);
   const kind = how?.png ? "png" : "jpeg";
   return whole({ ...piece, kind, orientation: 1, made }, [new Uint8Array(await blob.arrayBuffer())]);
 }
@@ -142,33 +143,60 @@ export function archiveName(number, before, wanted) {
 }
 
 /**
+ * Makes a picture smaller as the server does: as a JPEG of no more than `most` bytes, and of no less than that share of each side.
+ *
+ * @typedef {(picture: {data: Blob, kind: "jpeg" | "png"}, most: number, least: number) => Promise<Uint8Array<ArrayBuffer> | null>} Smaller
+ *   null where it does not get there; throws NotTried where it cannot be told here
+ * @typedef {{piece: Piece, drawn: boolean}} Shrunk drawn: by the browser itself
+ */
+
+/**
  * One archive.
  *
  * @param {Slot[]} slots
  * @param {Piece[]} pieces
  * @param {number} limit bytes of it, at most
- * @returns {Promise<{blob: Blob, names: string[], pieces: Piece[], smaller: number}>} smaller: pictures that had to shrink
+ * @param {{smaller: Smaller, say?: (words: string) => void}} how
+ * @returns {Promise<{blob: Blob, names: string[], pieces: Piece[], smaller: number, drawn: number}>}
+ *   smaller: pictures that had to shrink; drawn: those of them that the browser itself made smaller
  * @throws {Unfit} it would not fit, or could no longer be read
  */
-export async function packed(slots, pieces, limit) {
+export async function packed(slots, pieces, limit, { smaller, say = () => {} }) {
   const ordered = inOrder(slots, pieces);
   const pictures = ordered.filter(({ kind }) => kind !== "pdf");
   const fixed = ordered.filter(({ kind }) => kind === "pdf").reduce((sum, { data }) => sum + data.size, overhead(namesOf(slots, ordered)));
   const share = shareOf(pictures.map(({ data }) => data.size), fixed, limit);
-  const made = [];
-  for (const each of ordered) {
-    made.push(share === null || each.kind === "pdf" || each.data.size <= share ? each : await shrunk(each, share, limit));
+  const large = share === null ? [] : pictures.filter(({ data }) => data.size > share);
+  /** @type {Map<Piece, Shrunk>} */
+  const made = new Map();
+  for (const [at, each] of large.entries()) {
+    say(`正在缩小照片：第 ${at + 1} 张，共 ${large.length} 张……`);
+    made.set(each, await shrunk(each, /** @type {number} */ (share), limit, smaller));
   }
-  const called = namesOf(slots, made);
-  const entries = made.map(({ data, crc }, index) => ({ name: /** @type {string} */ (called[index]), data, crc }));
-  return { blob: archive(entries), names: called, pieces: made, smaller: made.filter((each, at) => each !== ordered[at]).length };
+  const now = ordered.map((each) => made.get(each)?.piece ?? each);
+  const called = namesOf(slots, now);
+  const entries = now.map(({ data, crc }, index) => ({ name: /** @type {string} */ (called[index]), data, crc }));
+  const drawn = [...made.values()].filter((each) => each.drawn).length;
+  return { blob: archive(entries), names: called, pieces: now, smaller: made.size, drawn };
 }
 
-/** @param {Piece} piece @param {number} most bytes @param {number} limit of the archive */
-async function shrunk(piece, most, limit) {
-  for (const [quality, share] of ATTEMPTS.filter(([, share]) => share >= LEAST)) {
+/**
+ * @param {Piece} piece
+ * @param {number} most bytes
+ * @param {number} limit of the archive
+ * @param {Smaller} smaller
+ * @returns {Promise<Shrunk>}
+ */
+async function shrunk(piece, most, limit, smaller) {
+  const kind = /** @type {"jpeg" | "png"} */ (piece.kind);
+  const data = await smaller({ data: piece.data, kind }, most, LEAST).catch((error) => {
+    if (error instanceof NotTried) return undefined;
+    throw error;
+  });
+  if (data) return { piece: whole({ ...piece, kind: "jpeg", orientation: 1, made: "缩小了" }, [data]), drawn: false };
+  for (const [quality, share] of data === null ? [] : ATTEMPTS.filter(([, share]) => share >= LEAST)) {
     const made = await drawnAnew(piece, { quality: quality / 100, share }, "缩小了");
-    if (made.data.size <= most) return made;
+    if (made.data.size <= most) return { piece: made, drawn: true };
   }
   throw new Unfit(`材料太多，放不进 ${mb(limit)} MB。请只留要用的，或用 150dpi 左右的灰度扫描代替照片。`);
 }

@@ -49,8 +49,28 @@ test("names follow the slots, and a kind of which there are several is counted",
   const pieces = await Promise.all(given.map(([slot, byte]) => piece(file("x.jpg", jpeg(byte)), slot)));
   const ordered = inOrder(slots, pieces);
   assert.deepEqual(namesOf(slots, ordered), ["01-身份证.jpg", "02-课程合格证-1.jpg", "03-课程合格证-2.jpg", "04-材料.jpg"]);
-  const made = await packed(slots, pieces, 50_000_000);
+  const made = await packed(slots, pieces, 50_000_000, { smaller: () => assert.fail("it fits") });
   assert.deepEqual([made.names.length, made.smaller], [4, 0]);
+});
+
+test("only what lies above an equal share is made smaller, and takes the place that it had", async () => {
+  const slots = [SLOTS[0], SLOTS[1]].flatMap((slot) => slot ?? []);
+  const long = new Uint8Array([...jpeg(1).slice(0, 16), ...Array(900).fill(5), 0xff, 0xd9]);
+  const pieces = [await piece(file("大.jpg", long), "id-card"), await piece(file("小.jpg", jpeg(2)), "ticket")];
+  /** @type {any[]} */
+  const asked = [];
+  /** @type {string[]} */
+  const heard = [];
+  const smaller = async (/** @type {any[]} */ ...told) => (asked.push(told), jpeg(3).slice(0, 15));
+  const made = await packed(slots, pieces, 700, { smaller, say: (words) => heard.push(words) });
+  assert.deepEqual(heard, ["正在缩小照片：第 1 张，共 1 张……"]);
+  assert.equal(asked[0][0].data, pieces[0]?.data);
+  // What there is, less headers, names and what fits already; of a side no less than half.
+  assert.deepEqual(asked[0].slice(1), [700 - made.blob.size + 15, 0.5]);
+  assert.deepEqual([made.names, made.smaller, made.drawn], [["01-身份证.jpg", "02-准考证.jpg"], 1, 0]);
+  assert.deepEqual(made.pieces.map(({ data }) => data.size), [15, 12]);
+  assert.equal(made.pieces[1], pieces[1]);
+  await assert.rejects(packed(slots, pieces, 700, { smaller: async () => null }), /材料太多，放不进 0.1 MB。/);
 });
 
 test("an archive tells four digits of its number, and one that ends alike is counted", () => {

@@ -83,6 +83,8 @@ NETWORKS: Final[dict[str, tuple[Network, ...]]] = {
     ),
 }
 """By the check."""
+BESIDE: Final = {"pack": "package"}
+"""What a page does besides, by the check that it comes with: it needs no network."""
 
 
 def here(check: str) -> bool:
@@ -112,8 +114,9 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Pat
     bundled = json.loads((folder / PARTS).read_text(encoding="utf-8")) if offered else {}
     contents = {path.name: path.read_bytes() for path in folder.glob("*.*")} if offered else {}
     shutil.rmtree(folder, ignore_errors=True)
+    wanted = offered | {name for name, check in BESIDE.items() if check in offered}
     told = {}
-    for check in sorted(offered & bundled.keys()):
+    for check in sorted(wanted & bundled.keys()):
         needs = bundled[check]
         own = [(name, contents[file], False) for name, file in needs["parts"].items()]
         parts = [*own, *((each.name, each.content(), each.optional) for each in _networks(check))]
@@ -131,7 +134,7 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Pat
 
 def _networks(check: str) -> Iterator[Network]:
     """Those of a check that are at hand."""
-    return (each for each in NETWORKS[check] if weights.state(each.origin) == "ready")
+    return (each for each in NETWORKS.get(check, ()) if weights.state(each.origin) == "ready")
 
 
 def _digest(content: bytes) -> str:

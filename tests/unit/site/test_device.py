@@ -81,6 +81,26 @@ def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], si
     assert mesh["sha256"] == hashlib.sha256(MEMBERS["face_landmarks_detector.tflite"]).hexdigest()
 
 
+def test_what_a_page_does_besides_comes_with_its_check_and_needs_no_network(
+    ready: set[str], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = json.loads((site / DEVICE_FILES / device.PARTS).read_text())
+    told = {"photo": bundled["photo"], "package": bundled["photo"], "pack": bundled["photo"]}
+    (site / DEVICE_FILES / device.PARTS).write_text(json.dumps(told))
+    monkeypatch.setitem(device.NETWORKS, "package", ())
+    device.add(site, frozenset({"package"}), compress=False)
+    found = manifest(site)
+    assert set(found) == {"package", "pack"}
+    assert [part["name"] for part in found["pack"]["parts"]] == ["pixels.wasm"]
+
+
+def test_a_page_without_the_check_has_nothing_of_what_comes_with_it(ready: set[str], site: Path) -> None:
+    bundled = json.loads((site / DEVICE_FILES / device.PARTS).read_text())
+    (site / DEVICE_FILES / device.PARTS).write_text(json.dumps(bundled | {"pack": bundled["photo"]}))
+    device.add(site, frozenset({"photo"}), compress=False)
+    assert set(manifest(site)) == {"photo"}
+
+
 def test_without_what_can_be_left_out(ready: set[str], site: Path) -> None:
     ready.discard("selfie-classes")
     device.add(site, device.checks(), root=NO_NODE)
