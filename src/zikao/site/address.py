@@ -6,6 +6,8 @@ site works below any path of any host.
 
 from __future__ import annotations
 
+from functools import cache
+
 from zikao.errors import ZikaoError
 
 HOME = "index.md"
@@ -188,10 +190,15 @@ def relative(target: str, here: str) -> str:
 
     As `posixpath.relpath` has it, which asks for the working folder each time; a site has thousands of links.
     """
-    to, at = ([part for part in path.split("/") if part not in ("", ".")] for path in (target, here))
+    to, at = _parts(target), _parts(here)
     same = 0
     for one, other in zip(to, at, strict=False):
         if one != other:
             break
         same += 1
     return "/".join([*[".."] * (len(at) - same), *to[same:]]) or "."
+
+
+@cache
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part not in ("", ".")]

@@ -22,7 +22,6 @@ from typing import Any, Final
 from zikao import weights
 from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
-from zikao.formats.halves import halved
 from zikao.site.address import DEVICE, DEVICE_FILES
 from zikao.site.bundle import CHECKOUT, first_line
 
@@ -67,7 +66,7 @@ class Network:
         """Its bytes, out of a file that is `here`."""
         content = (cache_folder() / self.origin.file).read_bytes()
         if not self.member:
-            return halved(content) if self.halved else content
+            return _halved(content) if self.halved else content
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             return bundle.read(self.member)
 
@@ -85,6 +84,13 @@ NETWORKS: Final[dict[str, tuple[Network, ...]]] = {
 """By the check."""
 BESIDE: Final = {"pack": "package"}
 """What a page does besides, by the check that it comes with: it needs no network."""
+
+
+def _halved(content: bytes) -> bytes:
+    # It brings NumPy, which takes a fiftieth of a build; a site without this check needs none.
+    from zikao.formats.halves import halved
+
+    return halved(content)
 
 
 def here(check: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +18,7 @@ from zikao.rulebook.model import (
     Procedure,
     Province,
     Rule,
+    Source,
     Spec,
     SpecValue,
     Statement,
@@ -25,7 +26,7 @@ from zikao.rulebook.model import (
 )
 from zikao.rulebook.references import cited_sources
 from zikao.site import address
-from zikao.site.own import own, rested_on
+from zikao.site.own import own
 from zikao.site.page import Page
 from zikao.site.places import choices, for_readers, has_choice
 from zikao.site.scope import Scope, specs_of, standing
@@ -146,18 +147,24 @@ def home(
     return Page(address.HOME, text, name, {"description": description, "hide": ["navigation", "toc"]})
 
 
-def sources(library: Library, *, registered: bool = False, catalogued: Collection[str] = ()) -> Page:
+def sources(
+    library: Library,
+    shown: Mapping[str, Mapping[str, Source]],
+    *,
+    registered: bool = False,
+    catalogued: Collection[str] = (),
+) -> Page:
     """Every source of every province, each listed with the province whose file names it.
 
-    `registered` says that the register of the sources' facts is a page too; `catalogued`, which provinces
-    have a page of a register of their own.
+    `shown` are those of each province by its id: `rested_on`. `registered` says that the register of the
+    sources' facts is a page too; `catalogued`, which provinces have a page of a register of their own.
     """
     places = [ProvinceEntry(address.SOURCES, book) for book in library.provinces.values()]
     lists = [
         {
             "province": place.province,
             "href": place.href,
-            "sources": rested_on(library, place.book),
+            "sources": shown[place.province.id],
             "register": address.href(address.SOURCES, address.own_register_page(place.province.id))
             if place.province.id in catalogued
             else None,
@@ -169,13 +176,16 @@ def sources(library: Library, *, registered: bool = False, catalogued: Collectio
     return Page(address.SOURCES, text, "全部来源", {"description": "本站每条要求所依据的文件。"})
 
 
-def province(scope: Scope) -> Page:
-    """Everything of one province, by the reader's needs first."""
+def province(scope: Scope, shown: Mapping[str, Source]) -> Page:
+    """Everything of one province, by the reader's needs first.
+
+    `shown` are the sources of its pages: `rested_on`.
+    """
     book, day = scope.book, scope.today.isoformat()
     text = render(
         "province.md.jinja",
         s=scope,
-        sources=rested_on(scope.library, book),
+        sources=shown,
         procedures=in_order(book),
         specs=[
             (kind, key, item) for kind in KINDS for key, item in current(specs_of(book, kind), day).items()

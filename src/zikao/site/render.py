@@ -12,6 +12,7 @@ from zikao.site import address, package_form, packing
 from zikao.site.data import documents
 from zikao.site.guides import basis, guide
 from zikao.site.overview import NAME, city, home, in_order, province, sources
+from zikao.site.own import rested_on
 from zikao.site.page import Page
 from zikao.site.places import missing, page_of_missing
 from zikao.site.register import numbers_by_book, own_register
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from zikao.rulebook.catalogue import Catalogue
     from zikao.rulebook.coverage import Coverage
     from zikao.rulebook.library import Library
+    from zikao.rulebook.model import Source
 
 API = "/v1"
 """Where the functions answer, as seen from a page."""
@@ -65,10 +67,11 @@ def render(
     made = [home(library, first, register=register, name=name, today=day)]
     if register and missing(library, register):
         made.append(page_of_missing(library, register))
+    shown = {book.province.id: rested_on(library, book) for book in library.provinces.values()}
     for book in library.provinces.values():
-        made += _province(library, book, day, api, registered, on_device)
+        made += _province(library, book, shown[book.province.id], day, api, registered, on_device)
     made.append(packing.page(list(_packages(library))))
-    made.append(sources(library, registered=coverage is not None, catalogued=catalogued.keys()))
+    made.append(sources(library, shown, registered=coverage is not None, catalogued=catalogued.keys()))
     yield from made
     if coverage:
         yield registered_facts(library, coverage, made)
@@ -88,6 +91,7 @@ def _packages(library: Library) -> Iterator[tuple[str, str]]:
 def _province(
     library: Library,
     book: ProvinceBook,
+    shown: Mapping[str, Source],
     day: date,
     api: str,
     registered: Mapping[str, list[int]],
@@ -98,7 +102,7 @@ def _province(
     def scope(page: str, of: ProvinceBook = book) -> Scope:
         return Scope(library, of, page, day, api, registered, on_device=on_device)
 
-    yield province(scope(address.province_page(name)))
+    yield province(scope(address.province_page(name)), shown)
     for procedure in in_order(book):
         yield guide(scope(address.guide_page(name, procedure.id)), procedure)
         yield basis(scope(address.basis_page(name, procedure.id)), procedure)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from zikao.site.address import ELEMENTS, ENGLISH, FRAMES
 from zikao.site.built.csp import protect
 from zikao.site.built.moved import TAG, moved
+from zikao.site.built.tree import below
 
 PAGES: Final = "english.json"
 """Beside this module: words that pages say and elements do not."""
@@ -75,7 +76,7 @@ def add(site: Path, catalog: dict[str, Any], *, asked: tuple[str, ...], policy: 
     """
     pages = json.loads((files(__package__) / PAGES).read_text("utf-8"))
     words = Words({**catalog, **pages})
-    found = sorted((site / FRAMES).rglob("*.html"))
+    found = below(site / FRAMES, ".html")
     stays = frozenset(path.parent.relative_to(site).as_posix() for path in found)
     for path in found:
         name = path.relative_to(site).as_posix()

@@ -16,6 +16,7 @@ from pathlib import Path
 from zikao.cache import cache_folder
 from zikao.errors import ZikaoError
 from zikao.site.address import HOSTS
+from zikao.site.built.tree import below
 from zikao.site.built.worn import dress
 from zikao.site.bundle import CHECKOUT, first_line
 
@@ -49,7 +50,7 @@ def lighten(site: Path, own: Iterable[str], *, root: Path = CHECKOUT) -> bool:
         _rename(site, dress(site))
         return False
     known = [name for name in own if (site / name).is_file()]
-    names = {path.relative_to(site).as_posix(): path for path in site.rglob("*.css")}
+    names = {path.relative_to(site).as_posix(): path for path in below(site, ".css")}
     sheets = [path for name, path in names.items() if name not in known and not name.startswith(f"{HOSTS}/")]
     before = {path: path.read_bytes() for path in sheets}
     kept = str(cache_folder() / "sheets")
@@ -69,7 +70,7 @@ def _rename(site: Path, sheets: list[Path]) -> None:
         if named != path.name:
             path.rename(path.with_name(named))
             names[path.name] = named
-    for page in site.rglob("*.html") if names else ():
+    for page in below(site, ".html") if names else ():
         before = after = page.read_bytes()
         for whole, light in names.items():
             after = after.replace(whole.encode(), light.encode())

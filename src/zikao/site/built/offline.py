@@ -15,6 +15,7 @@ from posixpath import normpath
 from typing import Any
 
 from zikao.site.address import ELEMENTS, FRAMED, LIST, OFFLINE, TRADITIONAL, folder
+from zikao.site.built.tree import below
 
 WORKER = "sw.js"
 MANIFEST = "manifest.json"
@@ -90,8 +91,8 @@ def _files(site: Path, *patterns: str) -> list[str]:
 def _version(site: Path) -> str:
     """Another one whenever anything of the site is another."""
     digest = hashlib.sha256()
-    for path in sorted(site.rglob("*")):
-        if path.is_file() and path.suffix not in (".gz", ".br") and path != site / WORKER:
+    for path in below(site):
+        if path.suffix not in (".gz", ".br") and path != site / WORKER:
             digest.update(path.relative_to(site).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -19,6 +19,7 @@ from zikao.chinese.convert import QUOTES, Converter
 from zikao.site.address import ELEMENTS, TRADITIONAL
 from zikao.site.built.csp import protect
 from zikao.site.built.moved import TAG, moved
+from zikao.site.built.tree import below
 
 SEARCH = "search/search_index.json"
 _UNHASHED = "404.html"
@@ -51,11 +52,11 @@ def add(site: Path, *, asked: tuple[str, ...], policy: bool = True, leave: tuple
     converter = Converter()
     pages = [
         path
-        for path in sorted(site.rglob("*.html"))
+        for path in below(site, ".html")
         if not (name := path.relative_to(site).as_posix()).startswith((*leave, f"{TRADITIONAL}/"))
         and name != _UNHASHED
     ]
-    others = [*(site / "data").rglob("*.json"), *(site / ELEMENTS).glob("*.js"), site / SEARCH]
+    others = [*below(site / "data", ".json"), *(site / ELEMENTS).glob("*.js"), site / SEARCH]
     others = [path for path in others if path.is_file()]
     there = frozenset(_address(path.relative_to(site).as_posix()) for path in (*pages, *others))
     out = site / TRADITIONAL

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from zikao.site.address import HOSTS
+from zikao.site.built.tree import below
 
 KEPT: Final = "kept.json"
 """For each whole sheet, by its digest: the file that is kept of it, and the words that it was kept for."""
@@ -70,9 +71,7 @@ def _words(site: Path) -> set[str]:
     That is what `scripts/lighten.mjs` keeps rules by, and the properties that other sheets read.
     """
     found: set[str] = set()
-    for path in site.rglob("*"):
-        if path.suffix not in (".html", ".js", ".css"):
-            continue
+    for path in below(site, ".html", ".js", ".css"):
         name = path.relative_to(site).as_posix()
         if name.startswith((f"{HOSTS}/", f"{_THEMES}/")):
             continue
