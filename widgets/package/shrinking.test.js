@@ -35,7 +35,7 @@ class Made {
 }
 
 /** @param {string | null} address @param {object} [said] what the site has */
-function begun(address, said = { pack: { worker: "device/w.js", module: false, parts: [PART] } }) {
+function begun(address, said = { pack: { worker: { at: "device/w.js", bytes: 1, gzip: null, brotli: null }, module: false, parts: [PART] } }) {
   Object.assign(globalThis, { Worker: Made });
   [asked, requests, ended] = [[], [], 0];
   mock.method(globalThis, "fetch", async (/** @type {string} */ at, /** @type {RequestInit} */ how = {}) => {
@@ -57,7 +57,7 @@ test("what it takes is fetched for the first picture, with its size, and the wor
   const [, { data, ...rest }] = asked[1];
   assert.deepEqual([...data], [97, 98, 99]);
   assert.deepEqual(rest, { kind: "jpeg", most: 100, least: 0.5 });
-  assert.deepEqual(requests, ["GET device.json", "HEAD p.wasm", "HEAD p.wasm", "GET p.wasm"]);
+  assert.deepEqual(requests, ["GET device.json", "HEAD p.wasm", "GET p.wasm"]);
   assert.deepEqual(heard, ["正在缩小照片，先下载 1 KB 的程序，只下载这一次……"]);
   shrinking.end();
   await new Promise((resolve) => setTimeout(resolve));
@@ -80,7 +80,7 @@ test("without its parts on the site, or a browser for them, nothing is fetched f
   const none = begun(null);
   await assert.rejects(none.shrinking.smaller(PICTURE, 100, 0.5), NotTried);
   assert.deepEqual(requests, []);
-  const other = begun("/device.json", { photo: { worker: "w.js", module: false, parts: [PART] } });
+  const other = begun("/device.json", { photo: { worker: { at: "w.js", bytes: 1, gzip: null, brotli: null }, module: false, parts: [PART] } });
   await assert.rejects(other.shrinking.smaller(PICTURE, 100, 0.5), NotTried);
   assert.deepEqual(requests, ["GET device.json"]);
   const old = begun("/device.json");

@@ -18,6 +18,7 @@ const RESULT = "photoResult";
  */
 export class Photo extends FileForm {
   kind = KINDS.photo;
+  lacking = "五官、遮挡、眼镜、衣着、光线和背景";
 
   /**
    * A large photograph goes without its pixels, and with a smaller picture in their place.

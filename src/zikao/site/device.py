@@ -126,10 +126,10 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Pat
         needs = bundled[check]
         own = [(name, contents[file], False) for name, file in needs["parts"].items()]
         parts = [*own, *((each.name, each.content(), each.optional) for each in _networks(check))]
-        script = contents[needs["worker"]]
-        worker = _put(folder, needs["worker"], script, _digest(script))
+        script = needs["worker"], contents[needs["worker"]], False
+        worker = _part(folder, *script, compress=compress, root=root)
         told[check] = {
-            "worker": _address(worker),
+            "worker": {name: worker[name] for name in ("at", "bytes", *COPIES)},
             "module": needs["module"],
             "parts": [_part(folder, *part, compress=compress, root=root) for part in parts],
         }

@@ -28,11 +28,15 @@ def test_a_check_on_the_device_sends_nothing_and_needs_no_network_twice(
         assert not consent.is_visible()
         assert not any("device" in url for _, url, _ in watched.requests)
         data = portrait()
-        parts = json.loads((tmp_path / DEVICE).read_text())["photo"]["parts"]
-        size = sum(part["bytes"] for part in parts if not part["optional"])
-        assert f"要先下载 {size / 1e6:.1f} MB" in watched.choose("plain.jpg", data)
+        told = json.loads((tmp_path / DEVICE).read_text())["photo"]
+        parts = told["parts"]
+        least = told["worker"]["bytes"] + sum(part["bytes"] for part in parts if not part["optional"])
+        whole = least + sum(part["bytes"] for part in parts if part["optional"])
+        takes = watched.choose("plain.jpg", data)
+        assert f"查全部（下载 {whole / 1e6:.1f} MB）" in takes
+        assert f"先查一部分（下载 {least / 1e6:.1f} MB）" in takes
         assert watched.parts() == []
-        verdict = watched.check()
+        verdict = watched.check("先查一部分")
         assert "在你的设备上检查的，文件没有发送。" in verdict
         assert "项在你的设备上没有查" in verdict
         assert page.locator(".zk-drawing").first.is_visible()
@@ -42,7 +46,7 @@ def test_a_check_on_the_device_sends_nothing_and_needs_no_network_twice(
         page.context.set_offline(True)
         before = len(watched.requests)
         assert "不用再下载" in watched.choose("again.jpg", data)
-        assert "文件：again.jpg" in watched.check()
+        assert "文件：again.jpg" in watched.check("在你的设备上检查")
         page.context.set_offline(False)
         assert not any("/device/" in url for _, url, _ in watched.requests[before:])
         assert watched.leaving() == []

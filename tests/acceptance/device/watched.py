@@ -103,16 +103,16 @@ class Watched:
         ]
 
     def choose(self, name: str, data: bytes) -> str:
-        """Choose a file; gives what the page says that checking it takes."""
+        """Choose a file; gives what the page says that checking it takes, button by button."""
         file: Any = {"name": name, "mimeType": "image/jpeg", "buffer": data}
         self.page.locator("input[type=file]").set_input_files(file)
         note = self.page.locator(".zk-here", has_text=READY)
         note.wait_for()
-        return note.inner_text()
+        return "\n".join(self.page.locator(".zk-here, [id$=-send], .zk-other:visible").all_inner_texts())
 
-    def check(self) -> str:
-        """Has it checked on the device; gives the verdict with all that stands by it."""
-        self.page.get_by_role("button", name="在你的设备上检查").click()
+    def check(self, way: str) -> str:
+        """Has it checked on the device by a button; gives the verdict with all that stands by it."""
+        self.page.get_by_role("button", name=way).click()
         verdict = self.page.locator(".zk-verdict")
         verdict.wait_for(timeout=120_000)
         return verdict.inner_text()
@@ -136,7 +136,7 @@ def main() -> int:
             watched = Watched(page, base)
             page.goto(f"{base}{FRAME}")
             print(watched.choose("plain.jpg", portrait()))
-            print(watched.check().replace("\n", " | "))
+            print(watched.check("查全部").replace("\n", " | "))
             page.wait_for_timeout(SECONDS * 1000)
             browser.close()
             for method, url, size in watched.requests:

@@ -4,7 +4,7 @@ import { size } from "../files/carry.js";
 import { Refusal } from "../files/refusal.js";
 import { needs } from "./manifest.js";
 import { wanting } from "./probe.js";
-import { missing, taken, tidy } from "./store.js";
+import { absent, fetching, missing, taken, tidy } from "./store.js";
 import { Helper } from "./worker.js";
 
 /**
@@ -34,12 +34,16 @@ const ABSENT = "这个网站现在没有在设备上检查的程序，请同意�
 const percent = (share) => `${Math.floor(share * 100)}%`;
 /** @param {Way[]} ways */
 const sum = (ways) => ways.reduce((bytes, each) => bytes + each.bytes, 0);
+/** What it goes without, measuring less. @param {Needs} needs */
+const besides = ({ parts }) => parts.filter(({ optional }) => optional);
 
 export class Here {
   /** What is known of the site's parts. @type {Needs | null} */
   needs = null;
-  /** Whether the optional parts are wanted too. */
+  /** Whether the next check uses the optional parts too; so long as nobody has said what they take, it does not. */
   whole = false;
+  /** Whether the larger way is the first of two: where the reader saves data it is the second, until they say otherwise. */
+  larger = !(/** @type {any} */ (navigator).connection?.saveData);
   /** @type {Helper | null} */
   helper = null;
   /** Bytes of the optional parts that are not here; 0 where none are, or where the network is away. */
@@ -52,6 +56,8 @@ export class Here {
     this.form = form;
     this.note = h("p.zk-hint zk-here", { role: "status" });
     (form.asking ?? form.button)?.before(this.note);
+    this.other = h("div.zk-other", { hidden: true });
+    form.button?.after(this.other);
   }
 
   /** Says what checking a file here takes. @param {File} file */
@@ -61,19 +67,54 @@ export class Here {
     // Another one may have been chosen meanwhile.
     if (this.form.held !== file || this.form.stop) return;
     write(this.note, said.words);
-    if (said.able) this.form.local();
-    else this.form.asks(said.instead);
+    if (!said.able) return this.form.asks(said.instead);
+    this.form.local();
+    this.whole = false;
+    if (said.ways) this.ask(...said.ways);
   }
 
-  /** @returns {Promise<{able: boolean, instead?: boolean, words: string}>} */
+  /**
+   * Two ways of checking, of which the reader takes one: the first is the form's own button.
+   *
+   * @param {number} least bytes without the optional parts
+   * @param {number} more those of the optional parts
+   */
+  ask(least, more) {
+    const said = (/** @type {boolean} */ all) => {
+      const bytes = all ? least + more : least;
+      return `${all ? "查全部" : "先查一部分"}${bytes ? `（下载 ${size(bytes)}）` : "（不用下载）"}`;
+    };
+    this.whole = this.larger;
+    const take = () => {
+      if (this.form.stop) return;
+      // Whatever is still wrong in the form: this is what they chose.
+      this.larger = !this.larger;
+      this.ask(least, more);
+      this.form.submit();
+    };
+    if (this.form.button) write(this.form.button, said(this.larger));
+    this.other.replaceChildren(quiet(said(!this.larger), take), h("p.zk-hint", {}, `先查一部分时不查${this.form.lacking}，查完可以再补。`));
+    this.other.hidden = false;
+  }
+
+  /** One way only. */
+  plain() {
+    this.other.hidden = true;
+    this.other.replaceChildren();
+  }
+
+  /** @returns {Promise<{able: boolean, instead?: boolean, words: string, ways?: [least: number, more: number]}>} */
   async takes() {
     const why = wanting();
     if (why) return { able: false, instead: true, words: UNABLE[why] };
     try {
       const found = await this.known();
       if (!found) return { able: false, words: "" };
-      const ways = await missing(this.wanted(found));
-      return { able: true, words: ways[0] ? `文件不发送。要先下载 ${size(sum(ways))} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
+      const least = await this.cost(found);
+      // Nobody is asked about what they cannot have.
+      const more = navigator.onLine === false ? 0 : await missing(besides(found)).then(sum, () => 0);
+      if (more) return { able: true, words: "文件不发送，在你的设备上检查。检查程序只下载一次。", ways: [least, more] };
+      return { able: true, words: least ? `文件不发送。要先下载 ${size(least)} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
     } catch (error) {
       // A site may have none.
       if (error instanceof Unreached && error.status) return { able: false, words: "" };
@@ -87,9 +128,24 @@ export class Here {
     return (this.needs ??= await needs(this.form.getAttribute("device") ?? "", /** @type {"photo" | "package"} */ (this.form.localName.split("-")[1])));
   }
 
-  /** @param {Needs} needs */
-  wanted({ parts }) {
-    return parts.filter(({ optional }) => this.whole || !optional);
+  /**
+   * Bytes on the line of what a check cannot go without; the script comes with the first of its parts.
+   *
+   * @param {Needs} needs
+   */
+  async cost({ parts, worker }) {
+    const ways = await missing(parts.filter(({ optional }) => !optional));
+    return ways[0] ? sum(ways) + (await fetching(worker)) : 0;
+  }
+
+  /**
+   * The parts of the next check: the optional ones too where they are here already.
+   *
+   * @param {Needs} needs
+   */
+  async wanted(needs) {
+    const all = this.whole || !(await absent(besides(needs)))[0];
+    return needs.parts.filter(({ optional }) => all || !optional);
   }
 
   /**
@@ -107,13 +163,15 @@ export class Here {
       const found = await this.known().catch((error) => Promise.reject(error instanceof Unreached && !error.status ? new Refusal(AWAY, { again: true }) : error));
       if (wanting() || !found) throw new Refusal(ABSENT);
       const helper = await this.prepared(found, signal, say);
+      // What was asked is answered.
+      this.form.local();
       say("working", "正在你的设备上检查，请稍候……");
       const share = (/** @type {number} */ part) => say("working", "正在你的设备上检查，请稍候……", part);
       const { report, left } = await this.form.checked(sent, (question, over) => helper.ask("measure", question, { signal, over, share }));
       this.left = left;
       // Nothing is asked of a network that is known to be away.
-      const further = left > 0 && !this.whole && navigator.onLine !== false;
-      this.more = further ? sum(await missing(found.parts, signal).catch(() => [])) : 0;
+      const further = left > 0 && navigator.onLine !== false;
+      this.more = further ? sum(await missing(besides(found), signal).catch(() => [])) : 0;
       return report;
     } catch (error) {
       if (!signal.aborted) this.offer(FAILED);
@@ -129,10 +187,15 @@ export class Here {
    * @param {Tell} say
    */
   async prepared(needs, signal, say) {
-    const parts = this.wanted(needs);
+    const parts = await this.wanted(needs);
     if (this.helper && !this.helper.ended && this.helper.holds === parts.length) return this.helper;
+    // The script follows the parts: the browser fetches it by itself.
+    const script = (await absent(parts)).some(({ optional }) => !optional) ? await fetching(needs.worker, signal) : 0;
     const files = await taken(parts, signal, {
-      count: (done, whole) => say("working", `正在下载检查程序：${percent(done / whole)}，共 ${size(whole)}`, done / whole),
+      count: (done, bytes) => {
+        const whole = bytes + script;
+        say("working", `正在下载检查程序：${percent(done / whole)}，共 ${size(whole)}`, done / whole);
+      },
       again: () => say("working", "下载来的不对，已经丢掉，正在再下载一次……"),
     });
     await tidy(needs.named);

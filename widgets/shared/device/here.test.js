@@ -10,6 +10,12 @@ const BASE = "https://guide.example/assets/zikao/";
 
 class Sample extends FileForm {
   kind = { label: "样例", pick: "选择样例", hint: "随便哪个文件。", accept: "image/*", limit: 1 };
+  lacking = "眼镜";
+
+  /** @override */
+  faults() {
+    return this.dataset.wrong ? [{ field: /** @type {HTMLElement} */ (this.file), message: "还不行" }] : super.faults();
+  }
 
   /** @override @param {import("../files/send.js").Sent} sent @param {import("./here.js").Measure} measure */
   async checked({ file }, measure) {
@@ -20,9 +26,9 @@ class Sample extends FileForm {
 customElements.define("zikao-photo", Sample);
 
 let made = 0;
-/** @param {string} name @param {boolean} optional */
-function part(name, optional) {
-  const content = Buffer.alloc(100_000, `${name} ${(made += 1)}`);
+/** @param {string} name @param {number} size @param {boolean} optional */
+function part(name, size, optional) {
+  const content = Buffer.alloc(size, `${name} ${(made += 1)}`);
   const sha256 = createHash("sha256").update(content).digest("hex");
   return { content, told: { name, at: `device/${sha256.slice(0, 16)}`, bytes: content.length, gzip: null, brotli: null, sha256, optional } };
 }
@@ -61,11 +67,16 @@ const report = (outcome) => ({
 
 /** @type {ReturnType<typeof part>[]} */
 let parts;
+/** @type {string} */
+let worker;
 
 beforeEach(() => {
-  parts = [part("pixels.wasm", false), part("parts.tflite", true)];
-  const manifest = { photo: { worker: "device/w.js", module: false, parts: parts.map(({ told }) => told) } };
+  parts = [part("pixels.wasm", 100_000, false), part("parts.tflite", 200_000, true)];
+  worker = `device/w.${(made += 1)}.js`;
+  const script = { at: worker, bytes: 50_000, gzip: null, brotli: null };
+  const manifest = { photo: { worker: script, module: false, parts: parts.map(({ told }) => told) } };
   pages = new Map([[`${BASE}device.json`, () => new Response(JSON.stringify(manifest))]]);
+  pages.set(BASE + worker, () => new Response());
   for (const { content, told } of parts) pages.set(BASE + told.at, () => new Response(new Uint8Array(content)));
   [asked, requests, shelf] = [[], [], new Map()];
   answers = { prepare: () => ({ done: null }), measure: () => ({ done: report("yes") }) };
@@ -84,11 +95,13 @@ beforeEach(() => {
 });
 afterEach(() => mock.restoreAll());
 
-/** A form whose page checks on the device, with a file. */
-async function chosen(name = "a.jpg") {
-  const form = /** @type {any} */ (page(`<zikao-photo endpoint="/v1/photo/made/any" device="${BASE}device.json"></zikao-photo>`).firstChild);
-  assert.equal(form.asking.hidden, true);
-  assert.deepEqual(requests, []);
+const FORM = `<zikao-photo endpoint="/v1/photo/made/any" device="${BASE}device.json"></zikao-photo>`;
+
+/** A form whose page checks on the device, with a file. @param {string} name @param {any} [at] one that is there */
+async function chosen(name = "a.jpg", at) {
+  const before = requests.length;
+  const form = at ?? page(FORM).firstChild;
+  assert.deepEqual([form.asking.hidden, requests.length], [true, before]);
   form.choose(new File(["1"], name));
   await settled(form);
   return form;
@@ -100,15 +113,63 @@ async function settled(form) {
 }
 /** @param {any} form */
 const note = (form) => form.here.note.textContent;
+/** What stands below the button. @param {any} form */
+const other = (form) => form.here.other.textContent;
 /** @param {any} form @param {string} words */
 const button = (form, words) => [...form.querySelectorAll("button")].find(({ textContent }) => textContent.startsWith(words));
 const posted = () => requests.filter((each) => !/^(GET|HEAD) /.test(each));
 
-test("once a file is chosen its size is told; nothing but the head of each part is asked for, and no consent", async () => {
+test("once a file is chosen two ways are told with their sizes; nothing but the head of each part is asked for, and no consent", async () => {
   const form = await chosen();
-  assert.equal(note(form), "文件不发送。要先下载 100 KB 的检查程序，只下载这一次。");
-  assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "在你的设备上检查"]);
-  assert.deepEqual(requests.slice(1), [`HEAD ${BASE}${parts[0]?.told.at}`]);
+  assert.equal(note(form), "文件不发送，在你的设备上检查。检查程序只下载一次。");
+  assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "查全部（下载 350 KB）"]);
+  assert.equal(other(form), "先查一部分（下载 150 KB）先查一部分时不查眼镜，查完可以再补。");
+  assert.deepEqual(requests.slice(1).sort(), [worker, ...parts.map(({ told }) => told.at)].map((at) => `HEAD ${BASE}${at}`).sort());
+});
+
+test("the first way fetches all, asks about no part again, and leaves nothing to be asked", async () => {
+  const form = await chosen();
+  const before = requests.length;
+  await form.submit();
+  assert.deepEqual(asked.map(({ what }) => what), ["prepare", "measure"]);
+  assert.deepEqual(Object.keys(asked[0].files), ["pixels.wasm", "parts.tflite"]);
+  assert.deepEqual(requests.slice(before), parts.map(({ told }) => `GET ${BASE}${told.at}`));
+  assert.deepEqual([form.button.textContent, other(form)], ["在你的设备上检查", ""]);
+  // Kept by a page that was left: used unasked, and nothing of it is fetched.
+  for (const later of [await chosen("b.jpg", form), await chosen("c.jpg")]) {
+    assert.match(note(later), /不用再下载/);
+    assert.deepEqual([later.button.textContent, other(later)], ["在你的设备上检查", ""]);
+    requests = [];
+    await later.submit();
+    assert.deepEqual(Object.keys(asked.filter(({ what }) => what === "prepare").at(-1).files), ["pixels.wasm", "parts.tflite"]);
+    assert.deepEqual(requests, []);
+  }
+});
+
+test("whoever saves data has the smaller way first, and whoever takes the other has that one first from then on", async () => {
+  Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
+  const form = await chosen();
+  delete (/** @type {any} */ (navigator).connection);
+  assert.equal(form.button.textContent, "先查一部分（下载 150 KB）");
+  assert.match(other(form), /^查全部（下载 350 KB）先查一部分时不查眼镜/);
+  form.dataset.wrong = "yes";
+  button(form, "查全部").click();
+  assert.deepEqual([asked, form.button.textContent], [[], "查全部（下载 350 KB）"]);
+  delete form.dataset.wrong;
+  await form.submit();
+  assert.deepEqual(Object.keys(asked[0].files), ["pixels.wasm", "parts.tflite"]);
+});
+
+test("where the browser keeps nothing, the larger way lasts as long as the page", async () => {
+  Object.assign(globalThis, { caches: { open: () => Promise.reject(new Error("full")) } });
+  const form = await chosen();
+  assert.equal(form.button.textContent, "查全部（下载 350 KB）");
+  await form.submit();
+  requests = [];
+  await chosen("b.jpg", form);
+  assert.match(note(form), /不用再下载/);
+  await form.submit();
+  assert.deepEqual(requests, []);
 });
 
 test("a check downloads, prepares, measures, and says that nothing was sent; the next one downloads nothing", async () => {
@@ -116,29 +177,37 @@ test("a check downloads, prepares, measures, and says that nothing was sent; the
   /** @type {any[]} */
   const heard = [];
   form.addEventListener("zikao-progress", (/** @type {any} */ { detail }) => heard.push(detail));
-  await form.submit();
+  await smaller(form);
   assert.deepEqual(asked.map(({ what }) => what), ["prepare", "measure"]);
   assert.deepEqual(Object.keys(asked[0].files), ["pixels.wasm"]);
   assert.equal(asked[1].name, "a.jpg");
   assert.match(form.querySelector(".zk-verdict").textContent, /在你的设备上检查的，文件没有发送。/);
   assert.equal(form.querySelector(".zk-further"), null);
-  assert.ok(heard.some(({ share }) => share === 1));
-  form.choose(new File(["2"], "b.jpg"));
-  await settled(form);
-  assert.match(note(form), /不用再下载/);
+  // The script is counted, which the browser fetches last and by itself.
+  assert.ok(heard.some(({ share }) => share === 2 / 3));
+  await chosen("b.jpg", form);
+  assert.equal(form.button.textContent, "先查一部分（不用下载）");
+  assert.match(other(form), /^查全部（下载 200 KB）/);
   requests = [];
   await form.submit();
   assert.deepEqual(asked.map(({ what }) => what), ["prepare", "measure", "measure"]);
   assert.deepEqual(posted(), []);
 });
 
+/** Takes the second way. @param {any} form */
+async function smaller(form) {
+  button(form, "先查一部分").click();
+  await settled(form);
+  for (let turn = 0; turn < 100 && form.stop; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 test("what is open offers the larger part with its size, and the server; neither comes unasked", async () => {
   answers.measure = () => ({ done: report("not checked") });
   const form = await chosen();
-  await form.submit();
+  await smaller(form);
   assert.match(form.querySelector(".zk-further").textContent, /有 1 项在你的设备上没有查。/);
   assert.equal(requests.some((each) => each === `GET ${BASE}${parts[1]?.told.at}`), false);
-  button(form, "再下载 100 KB").click();
+  button(form, "再下载 200 KB").click();
   await settled(form);
   for (let turn = 0; turn < 100 && asked.length < 4; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual(Object.keys(asked[2].files), ["pixels.wasm", "parts.tflite"]);
@@ -148,7 +217,7 @@ test("what is open offers the larger part with its size, and the server; neither
 test("the server is asked once its owner agrees, and only then", async () => {
   answers.measure = () => ({ done: report("not checked") });
   const form = await chosen();
-  await form.submit();
+  await smaller(form);
   button(form, "由服务器检查").click();
   assert.deepEqual([form.asking.hidden, form.button.textContent], [false, "发给服务器检查"]);
   await form.submit();

@@ -12,8 +12,10 @@ import { fetched } from "../faults.js";
  * @property {string} sha256 of its content
  * @property {boolean} optional whether the check goes without it, and measures less
  *
- * @typedef {{worker: string, module: boolean, parts: Part[], named: Part[]}} Needs
- *   worker: address of its script; module: whether that is a module; named: the parts of all that the manifest tells of
+ * @typedef {Pick<Part, "at" | "bytes" | "gzip" | "brotli">} Script
+ *
+ * @typedef {{worker: Script, module: boolean, parts: Part[], named: Part[]}} Needs
+ *   worker: its script; module: whether that is a module; named: the parts of all that the manifest tells of
  */
 
 /**
@@ -27,7 +29,9 @@ export async function needs(address, check) {
   const found = said[check];
   if (!found) return null;
   const base = new URL(address, document.baseURI);
-  const whole = (/** @type {string} */ at) => new URL(at, base).href;
-  const partsOf = (/** @type {{parts: Part[]}} */ { parts }) => parts.map((part) => ({ ...part, at: whole(part.at) }));
-  return { ...found, worker: whole(found.worker), parts: partsOf(found), named: Object.values(said).flatMap(partsOf) };
+  /** @type {<T extends {at: string}>(each: T) => T} */
+  const whole = (each) => ({ ...each, at: new URL(each.at, base).href });
+  /** @type {Needs[]} */
+  const checks = Object.values(said);
+  return { ...found, worker: whole(found.worker), parts: found.parts.map(whole), named: checks.flatMap(({ parts }) => parts).map(whole) };
 }

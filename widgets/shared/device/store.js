@@ -6,6 +6,7 @@ import { arrived, reached, unpacked } from "./fetched.js";
  * before every use. Where the browser keeps nothing they last as long as the page.
  *
  * @typedef {import("./manifest.js").Part} Part
+ * @typedef {import("./manifest.js").Script} Script
  * @typedef {{part: Part, address: string, bytes: number, packed: boolean}} Way
  *   how a part comes: from where, how many bytes on the line, and whether it has to be unpacked here
  * @typedef {object} Hear
@@ -19,6 +20,9 @@ const SPOILT =
 
 /** What the browser refused to keep, by digest. @type {Map<string, ArrayBuffer>} */
 const memory = new Map();
+
+/** What servers said of addresses that are named by what stands there: each is asked about once. @type {Map<string, string>} */
+const codings = new Map();
 
 /** @returns {Promise<Cache | null>} null where nothing may be kept */
 async function shelf() {
@@ -41,9 +45,14 @@ const key = ({ at, sha256 }) => new URL(sha256, at).href;
  * @throws {Refusal} the network is away
  */
 export async function missing(parts, signal) {
+  return Promise.all((await absent(parts)).map((part) => wayOf(part, signal)));
+}
+
+/** Those that are not here. Asks nothing of the network. @param {Part[]} parts @returns {Promise<Part[]>} */
+export async function absent(parts) {
   const cache = await shelf();
   const there = await Promise.all(parts.map(async (part) => memory.has(part.sha256) || Boolean(await cache?.match(key(part)))));
-  return Promise.all(parts.filter((_, nth) => !there[nth]).map((part) => wayOf(part, signal)));
+  return parts.filter((_, nth) => !there[nth]);
 }
 
 /**
@@ -54,12 +63,28 @@ export async function missing(parts, signal) {
  * @returns {Promise<Way>}
  */
 async function wayOf(part, signal) {
-  const { at, bytes, gzip, brotli } = part;
+  const { at, bytes, gzip } = part;
   const coding = await codingOf(at, signal);
-  if (coding) return { part, address: at, bytes: (coding === "br" ? brotli : null) ?? gzip ?? bytes, packed: false };
+  if (coding) return { part, address: at, bytes: coded(part, coding), packed: false };
   const copy = `${at}.gz`;
   const taken = gzip !== null && typeof DecompressionStream === "function" && (await codingOf(copy, signal)) === "";
   return taken ? { part, address: copy, bytes: gzip, packed: true } : { part, address: at, bytes, packed: false };
+}
+
+/**
+ * Bytes on the line of a script, which the browser fetches by itself.
+ *
+ * @param {Script} script
+ * @param {AbortSignal} [signal]
+ * @throws {Refusal} the network is away
+ */
+export async function fetching(script, signal) {
+  return coded(script, (await codingOf(script.at, signal)) ?? "");
+}
+
+/** @param {Script} file @param {string} coding */
+function coded({ bytes, gzip, brotli }, coding) {
+  return coding ? ((coding === "br" ? brotli : null) ?? gzip ?? bytes) : bytes;
 }
 
 /**
@@ -68,11 +93,16 @@ async function wayOf(part, signal) {
  * @returns {Promise<string | null>} how it is compressed on its way, empty where it is not; null where nothing stands there
  */
 async function codingOf(address, signal) {
+  const known = codings.get(address);
+  if (known !== undefined) return known;
   const answer = await reached(address, { method: "HEAD", ...(signal && { signal }) });
   const { ok, headers } = answer;
   // Left unread, Chromium counts it as broken off.
   await answer.arrayBuffer().catch(() => {});
-  return ok ? (headers.get("Content-Encoding") ?? "") : null;
+  if (!ok) return null;
+  const coding = headers.get("Content-Encoding") ?? "";
+  codings.set(address, coding);
+  return coding;
 }
 
 /**

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import "../../testing/dom.js";
 
-const { missing, taken, tidy } = await import("./store.js");
+const { fetching, missing, taken, tidy } = await import("./store.js");
 
 const FOLDER = "https://guide.example/assets/zikao/device/";
 let made = 0;
@@ -87,12 +87,22 @@ test("from a server that does not compress comes the compressed copy, and from o
   serving(pages);
   assert.deepEqual((await missing([one])).map(({ bytes }) => bytes), [one.gzip]);
   assert.equal(text((await taken([one], signal, hear())).a), content.toString());
-  assert.deepEqual(asked.slice(2), ["HEAD a.wasm", "HEAD a.wasm.gz", "GET a.wasm.gz"]);
+  // What was said of a part before its size was told holds when it is fetched.
+  assert.deepEqual(asked, ["HEAD a.wasm", "HEAD a.wasm.gz", "GET a.wasm.gz"]);
   const { part: two, content: bare } = part("b");
   serving({ [two.at]: file(bare) });
   assert.deepEqual((await missing([two])).map(({ bytes }) => bytes), [bare.length]);
   assert.equal(text((await taken([two], signal, hear())).b), bare.toString());
   assert.equal(asked.at(-1), "GET b.wasm");
+});
+
+test("a script comes as the server sends it: there is nobody to unpack a copy", async () => {
+  for (const [coding, bytes] of /** @type {[string | undefined, number][]} */ ([["br", 7], ["gzip", 8], [undefined, 9]])) {
+    const { part: each, content } = part("w");
+    serving({ [each.at]: file(content, coding) });
+    assert.equal(await fetching({ at: each.at, bytes: 9, gzip: 8, brotli: 7 }), bytes);
+    assert.deepEqual(asked, ["HEAD w.wasm"]);
+  }
 });
 
 test("what is not what it should be is thrown away, said, and fetched once more", async () => {

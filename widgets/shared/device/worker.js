@@ -34,7 +34,7 @@ export class Helper {
     this.ended = false;
     /** How many parts it was given. */
     this.holds = 0;
-    this.worker = new Worker(worker, { type: module ? "module" : "classic" });
+    this.worker = new Worker(worker.at, { type: module ? "module" : "classic" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();

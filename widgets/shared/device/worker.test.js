@@ -38,7 +38,7 @@ class Made {
   }
 }
 
-const NEEDS = { worker: "https://guide.example/w.js", module: false, parts: [], named: [] };
+const NEEDS = { worker: { at: "https://guide.example/w.js", bytes: 1, gzip: null, brotli: null }, module: false, parts: [], named: [] };
 
 function begun() {
   Object.assign(globalThis, { Worker: Made });

@@ -47,6 +47,8 @@ const UPLOADED = "文件较大，可能先传到本站的加密存储，开始�
 export class FileForm extends HTMLElement {
   /** @type {Kind} */
   kind = { label: "", pick: "", hint: "", accept: "", limit: 0 };
+  /** What a check on this device leaves out without the parts that it can go without. */
+  lacking = "";
   /** @type {HTMLFormElement | null} */
   form = null;
   /** What would be sent. @type {File | null} */
@@ -190,12 +192,14 @@ export class FileForm extends HTMLElement {
   local() {
     if (this.asking) this.asking.hidden = true;
     if (this.button) write(this.button, BUTTON.here);
+    this.here?.plain();
   }
 
   /** Has it checked by the server, once its owner agrees. @param {boolean} [instead] of this device, which was named first */
   asks(instead = false) {
     if (this.asking) this.asking.hidden = false;
     if (this.button) write(this.button, instead ? BUTTON.instead : BUTTON.only);
+    this.here?.plain();
   }
 
   /** Whether it would be checked on this device now. */
