@@ -78,7 +78,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("chat", "keep", "maker", "markup", "named"),
-            *("package", "pages", "picture", "pieces", "seen", "shrinking"),
+            *("package", "pages", "picture", "pieces", "reread", "seen", "shrinking"),
         ),
         "the package page's",
     ),

@@ -14,6 +14,7 @@ import { MOST, Unfit, archiveName, packed, piece, same, turned } from "./pieces.
 
 /** Pixels of a small picture: sharp at half of that on a telephone. */
 const SIDE = 192;
+const LOST = "放进来的材料读不出来了，多半是手机的内存或空间不够。请关掉别的网页和应用，刷新这一页再放一次；相册里的照片不受影响。";
 
 /**
  * The slots of a package: pictures are taken or chosen for each, turned, put in order and made into an archive, all of it on
@@ -33,8 +34,8 @@ export class Maker {
    * @param {HTMLElement} root as `markup.js` has it
    * @param {Slot[]} slots
    * @param {{number: HTMLInputElement | null, person: HTMLInputElement | null, form: import("../shared/files/typed.js").Form, named: string | undefined, limit: number,
-   *   device: string | null, made: (file: File | null) => void}} how
-   *   number: where the ticket number is typed; person: where the name is; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; device: where the site tells what a device can do; made: hears of each archive, and with null that
+   *   document: string | null, device: string | null, made: (file: File | null) => void}} how
+   *   number: where the ticket number is typed; person: where the name is; form: how one is written; named: what the source wants an archive to be called; limit: bytes of an archive; document: where its spec's rules over files are; device: where the site tells what a device can do; made: hears of each archive, and with null that
    *   the last one no longer is what stands here
    */
   constructor(root, slots, how) {
@@ -206,17 +207,34 @@ export class Maker {
       if (signal.aborted) return;
       const name = archiveName(typed, this.names, named && fileName(named, typed, who));
       const file = new File([blob], name, { type: "application/zip" });
+      say("正在把压缩包读一遍……");
+      const { fault, judged } = await this.reread(file, names, pieces, { number: typed, who, form: form.pattern });
+      if (signal.aborted) return;
+      if (fault) return this.blame(fault);
       made(file);
-      this.showMade(file, names, pieces, { smaller, drawn });
+      this.showMade(file, names, pieces, { smaller, drawn, judged });
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof Unfit)) throw error;
-      this.blame(error.message);
+      if (!(error instanceof Unfit || error instanceof DOMException)) throw error;
+      this.blame(error instanceof Unfit ? error.message : LOST);
     } finally {
       shrinking.end();
       this.button.removeAttribute("disabled");
       say("");
     }
+  }
+
+  /**
+   * What is wrong with the archive that was made, and whether its spec said so. Without what reads archives nothing was judged.
+   *
+   * @param {File} file
+   * @param {string[]} names
+   * @param {Piece[]} pieces
+   * @param {import("../shared/files/named.js").Typed} typed
+   */
+  async reread(file, names, pieces, typed) {
+    const found = await import("./reread.js").catch((error) => console.error(error));
+    return found ? found.reread(file, names, pieces, this.how.document, typed) : { fault: null, judged: false };
   }
 
   /**
@@ -238,8 +256,8 @@ export class Maker {
     return { smaller, end };
   }
 
-  /** @param {File} file @param {string[]} names @param {Piece[]} pieces @param {{smaller: number, drawn: number}} counts */
-  showMade(file, names, pieces, { smaller, drawn }) {
+  /** @param {File} file @param {string[]} names @param {Piece[]} pieces @param {{smaller: number, drawn: number, judged: boolean}} how */
+  showMade(file, names, pieces, { smaller, drawn, judged }) {
     const heading = h("h4", {}, `做好了：${file.name}`);
     const missing = this.missing();
     const kept = h("p.zk-hint", {}, "还没有保存。离开这一页就没有了；相册里的照片不受影响。");
@@ -249,6 +267,7 @@ export class Maker {
       `${names.length} 份材料，${size(file.size)}，${smaller ? `有 ${smaller} 张放不下，缩小了` : "画面没有重新压缩"}，照片里的拍摄地点和时间去掉了。`,
       drawn > 0 && `其中 ${drawn} 张是这个浏览器自己缩小的，请打开看看字清不清楚。`,
       pieces.some(({ kind }) => kind === "pdf") && "PDF 原样放入。",
+      !judged && this.how.document && "要求没有取到，还没有按它核对；连上网络以后再做一次。",
       missing[0] && `还没有放：${missing.join("、")}。没有的可以不放，漏了就补上再做一次。`,
     ];
     this.output.replaceChildren(

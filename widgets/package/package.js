@@ -74,7 +74,7 @@ export class Package extends FileForm {
       });
       if (!found) return;
       for (const type of TURNING) root.removeEventListener(type, wake);
-      const maker = new found.Maker(root, slots, { number: this.number, person: this.field("Person"), form: this.numberForm, named, limit: bytes, device: this.getAttribute("device"), made: (file) => this.choose(file) });
+      const maker = new found.Maker(root, slots, { number: this.number, person: this.field("Person"), form: this.numberForm, named, limit: bytes, document: this.getAttribute("document"), device: this.getAttribute("device"), made: (file) => this.choose(file) });
       for (const each of taken) await maker.take(...each);
       if (pressed) await maker.make();
     };

@@ -165,6 +165,10 @@ export async function packed(slots, pieces, limit, { smaller, say = () => {} }) 
   const ordered = inOrder(slots, pieces);
   const pictures = ordered.filter(({ kind }) => kind !== "pdf");
   const fixed = ordered.filter(({ kind }) => kind === "pdf").reduce((sum, { data }) => sum + data.size, overhead(namesOf(slots, ordered)));
+  const [whole] = ordered.filter(({ kind }) => kind === "pdf").sort((one, other) => other.data.size - one.data.size);
+  if (whole && fixed > limit) {
+    throw new Unfit(`${whole.original} 有 ${mb(whole.data.size)} MB，和别的放在一起超过 ${mb(limit)} MB，PDF 又不能缩小。请重新扫描或导出得小一些（150dpi 左右、灰度就够）再放。`);
+  }
   const share = shareOf(pictures.map(({ data }) => data.size), fixed, limit);
   const large = share === null ? [] : pictures.filter(({ data }) => data.size > share);
   /** @type {Map<Piece, Shrunk>} */

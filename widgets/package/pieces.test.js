@@ -73,6 +73,12 @@ test("only what lies above an equal share is made smaller, and takes the place t
   await assert.rejects(packed(slots, pieces, 700, { smaller: async () => null }), /材料太多，放不进 0.1 MB。/);
 });
 
+test("a PDF for which there is no room is named: nothing of it can be made smaller", async () => {
+  const pieces = [await piece(file("小.pdf", "%PDF-1.7\n%%EOF"), "ticket"), await piece(file("大.pdf", `%PDF-1.7\n${"x".repeat(3_000_000)}`), "ticket")];
+  const made = packed(SLOTS, pieces, 2_500_000, { smaller: () => assert.fail("no picture") });
+  await assert.rejects(made, /^Error: 大.pdf 有 3.1 MB，和别的放在一起超过 2.5 MB，PDF 又不能缩小。请重新扫描/);
+});
+
 test("an archive tells four digits of its number, and one that ends alike is counted", () => {
   assert.equal(archiveName("330102030001", []), "合并材料-尾号0001.zip");
   assert.equal(archiveName("330102990001", ["合并材料-尾号0001.zip"]), "合并材料-尾号0001-2.zip");

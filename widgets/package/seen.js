@@ -12,6 +12,26 @@ const SECONDS = 5;
 /** Unpacked bytes by those of the file, as the server's limits are to each other. */
 const SHARE = DEFAULT.unpacked_bytes / DEFAULT.archive_bytes;
 
+/** What was measured of a whole file: an archive that was made here is read before it is chosen, and not again. @type {WeakMap<File, import("./measuring.js").Measured>} */
+const known = new WeakMap();
+
+/**
+ * What is measured of a file, within the bounds of a device.
+ *
+ * @param {File} file
+ * @param {{unopened?: string | null, seconds?: number}} [how] unopened: the reason to open no entry; seconds: for opening them
+ * @returns {Promise<import("./measuring.js").Measured>}
+ * @throws {DOMException} it can no longer be read
+ */
+export async function looked(file, { unopened = null, seconds = SECONDS } = {}) {
+  const before = known.get(file);
+  if (before) return before;
+  const limits = { ...DEFAULT, archive_bytes: Math.max(DEFAULT.archive_bytes, file.size), unpacked_bytes: Math.max(DEFAULT.unpacked_bytes, SHARE * file.size), seconds };
+  const measured = await measure(file, file.name, { limits, unopened });
+  if (unopened === null) known.set(file, measured);
+  return measured;
+}
+
 /**
  * What this device sees in a chosen file before anything of it is sent, judged by the rules of its spec: names and sizes first,
  * then what the entries are. Nothing leaves the device.
@@ -23,11 +43,10 @@ const SHARE = DEFAULT.unpacked_bytes / DEFAULT.archive_bytes;
  */
 export async function* seen(file, address, typed) {
   const document = await fetched(address);
-  const limits = { ...DEFAULT, archive_bytes: Math.max(DEFAULT.archive_bytes, file.size), unpacked_bytes: Math.max(DEFAULT.unpacked_bytes, SHARE * file.size), seconds: SECONDS };
   const look = async (/** @type {string | null} */ unopened) =>
-    told(document, compared(await measure(file, file.name, { limits, unopened }), document, file.name, typed));
+    told(document, compared(await looked(file, { unopened }), document, file.name, typed));
   try {
-    if (file.size > AT_ONCE) yield await look(SAID.reasons.not_opened);
+    if (file.size > AT_ONCE && !known.has(file)) yield await look(SAID.reasons.not_opened);
     yield await look(null);
   } catch (error) {
     // It was taken away meanwhile, or lies where this browser may not read.

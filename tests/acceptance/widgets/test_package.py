@@ -161,6 +161,23 @@ def test_from_photographs_to_a_result_page_by_page(package: Page, served_package
     place.get_by_label(re.compile("从相册选")).set_input_files(again)
     expect(page.locator(".zk-maker .zk-fault")).to_have_text("错误：c.jpg 已经放过了，没有再放。")
 
+    # What is wrong with the made archive is told by the file's own name, and it is not handed out.
+    cut: FilePayload = {
+        "name": "扫描.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.7\n" + b"x" * 9000,
+    }
+    place.get_by_label(re.compile("选 PDF")).set_input_files(cut)
+    expect(certificates.locator(".zk-piece")).to_have_text([re.compile("^a.jpg"), re.compile("^扫描.pdf")])
+    make.click()
+    expect(page.locator(".zk-maker .zk-fault")).to_have_text(
+        "错误：做好的压缩包还不能用。扫描.pdf（在压缩包里叫 04-课程合格证-2.pdf）："
+        "这个文件不完整，后面一截没有了。从原来的设备重新发送或重新扫描，能完整显示后再压缩。"
+    )
+    expect(page.locator(".zk-made")).to_be_empty()
+    expect(page.locator(".zk-held")).to_contain_text("还没有选")
+    page.get_by_role("button", name="课程合格证书第 2 份：拿掉").click()
+
     name = f"合并材料-尾号{WRONG[-4:]}.zip"
     make.click()
     heading = page.get_by_role("heading", name=f"做好了：{name}")
