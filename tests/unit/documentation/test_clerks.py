@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -73,3 +74,29 @@ def test_candidates_are_judged_as_the_pages_say(
     assert report.verdict == verdict
     named = {finding.id.rpartition(".")[2] for finding in report.findings if finding.outcome == "no"}
     assert named >= refused
+
+
+CHINESE = sorted(path.name for path in clerks.FOLDER.glob("*.md") if not path.name.endswith(".en.md"))
+_FENCED = re.compile(r"^```\w*\n.*?^```$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^(#+) .+?(?: \{ #([\w-]+) \})?$", re.MULTILINE)
+_NOTICE = re.compile(r"(?:^> .+\n)+", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_the_english_page_says_what_the_chinese_one_does(name: str) -> None:
+    """The same files and commands in the same order, the same notices, and the same headings."""
+    beside = name.replace(".md", ".en.md")
+    chinese, english = ((clerks.FOLDER / each).read_text("utf-8") for each in (name, beside))
+    assert _FENCED.findall(english) == _FENCED.findall(chinese)
+    # Each notice as it is, then what it says.
+    assert _NOTICE.findall(english)[::2] == _NOTICE.findall(chinese)
+    assert _HEADING.findall(_FENCED.sub("", english)) == _HEADING.findall(_FENCED.sub("", chinese))
+    assert f"]({beside})" in chinese
+    assert f"]({name})" in english
+    assert english.count("\n| ") == chinese.count("\n| ")
+
+
+def test_no_english_page_is_left_over() -> None:
+    assert {path.name.removesuffix(".en.md") for path in clerks.FOLDER.glob("*.en.md")} == {
+        name.removesuffix(".md") for name in CHINESE
+    }
