@@ -193,6 +193,12 @@ class PageRead(ReportModel):
     index: Annotated[int, Field(ge=0, description="Position of its file in the archive, from 0.")]
     page: Annotated[int, Field(ge=1, description="Within its file, from 1.")]
     opened: Annotated[bool, Field(description="Whether it could be seen at all.")]
+    looked_at: Annotated[
+        bool,
+        Field(
+            description="Whether anybody tried to: nobody does beyond the limits, and no device with a PDF."
+        ),
+    ] = True
     taken_for: Annotated[
         str | None, Field(description="Kind of paper in zh-CN; null where it was not recognised.")
     ] = None

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from zikao import __version__
 from zikao.judge import document as judged
 from zikao.judge.document import SEVERITIES
+from zikao.package.choices import PAPERS
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.asking import DIALECT, facts_schema
 from zikao.rulebook.checklist import Checklist
@@ -83,6 +84,7 @@ def widget_file_words() -> str:
     words = {
         "HEADINGS": {name: HEADINGS[name] for name in ("elsewhere", "unconcerned file", "left to the eye")},
         "NOTHING_APPLIES": NOTHING_APPLIES["file"],
+        "PAPERS": PAPERS,
     }
     return _words_module("Words that reports on files share with Python.", words)
 

@@ -1,24 +1,17 @@
-import { judge } from "../judge/judge.js";
 import { BACKGROUND_COLORS } from "../photo/ground/colors.js";
 import { beijing } from "../shared/clock.js";
-import { knownFacts } from "../shared/known.js";
-import { found, summary, toReport, whole } from "../shared/to-report.js";
-import { VERDICTS } from "../shared/words.js";
 import { frameOf } from "./bands.js";
 import { offered } from "./fit/offer.js";
 import { FitSpec, canFit } from "./fit/spec.js";
 import { inForce } from "./in-force.js";
-import { nameKnown } from "./named.js";
-import { against, factsRead } from "./where.js";
-import { HEADINGS, NOTHING_APPLIES } from "./words.js";
+import { reportOn } from "./reporting.js";
+import { factsRead } from "./where.js";
 
 /**
  * A portrait, measured and judged against a photo spec on this device: the twin of `zikao.checks.photo`.
  *
  * @typedef {import("../shared/known.js").Compiled} Compiled
  * @typedef {import("../shared/report.js").Report} Report
- * @typedef {import("../shared/report.js").Region} Region
- * @typedef {import("../shared/report.js").Finding} Finding
  *
  * @typedef {object} Circumstances
  * @property {Date} now
@@ -39,7 +32,6 @@ import { HEADINGS, NOTHING_APPLIES } from "./words.js";
 
 /** Facts whose lines are drawn whether they are right or wrong. */
 const LINES = ["hair_top_y", "left_eye_y", "face_width", "face_center_x"];
-const MOST_REGIONS = 25;
 const NOWHERE = { entry: null, item: null, index: null, page: null, box: null, line: null, measured: null };
 
 /**
@@ -85,55 +77,16 @@ function allowedGrounds({ values }) {
  * @param {Circumstances} circumstances
  * @returns {Report}
  */
-export function photoReport(document, known, { now, typed }) {
+export function photoReport(document, known, circumstances) {
   const { file } = known;
-  /** @type {Places} */
+  /** @type {import("./reporting.js").Places} */
   const places = (fact) => known.places(fact).map(({ box, line }) => ({ ...NOWHERE, box, line }));
-  const named = nameKnown(document, file, typed);
-  const facts = { ...knownFacts(document, known.facts, now), ...named.facts };
-  const absent = { ...known.absent, ...named.absent };
-  const judged = judge(document, facts);
-  const made = found(document, judged, facts, absent);
-  const findings = made.findings.map((each) => {
-    const rule = made.rules[each.id.slice(each.id.indexOf(".") + 1)];
-    if (!rule || each.outcome === "yes" || rule.each) return each;
-    const regions = placesAgainst(against(rule.require, facts, document.tables), places);
-    return { ...each, regions, count: regions.length };
-  });
-  const base = toReport(document, judged, facts, { ...made, findings }, NOTHING_APPLIES);
-  const instead = base.elsewhere ?? base.unconcerned;
-  const byEye = instead ? [] : leftToTheEye(document, findings);
-  const looked = judged.verdict === "pass" && byEye[0] ? "left to the eye" : "";
-  const name = base.elsewhere ? "elsewhere" : base.unconcerned ? "unconcerned file" : looked;
-  /** @type {Report} */
-  const report = {
-    ...base,
-    check: "photo",
-    target: { ...base.target, file },
-    heading: HEADINGS[name]?.replace("{count}", String(byEye.length)) ?? /** @type {string} */ (VERDICTS[judged.verdict]),
-    summary: instead ? base.summary : summary(findings, base.duties, byEye.length),
-    by_eye: byEye,
-  };
+  const report = reportOn(document, { ...known, places }, circumstances);
   const spec = canFit(document) ? new FitSpec(document) : null;
   report.portrait = {
     frame: frameOf(document),
     lines: LINES.flatMap((fact) => places(fact).filter(({ line }) => line)),
-    fitting: spec && offered(spec, { facts: known.facts, absent: known.absent }, report, spec.madeName(file, typed)),
+    fitting: spec && offered(spec, { facts: known.facts, absent: known.absent }, report, spec.madeName(file, circumstances.typed)),
   };
   return report;
-}
-
-/** @typedef {(fact: string) => Region[]} Places */
-
-/** Each place once, of each fact once. @param {string[]} names @param {Places} places */
-function placesAgainst(names, places) {
-  const regions = [...new Set(names)].flatMap(places);
-  return [...new Map(regions.map((each) => [JSON.stringify(each), each])).values()].slice(0, MOST_REGIONS);
-}
-
-/** All but what rules have decided for this very file. @param {Compiled} document @param {Finding[]} findings @returns {Report["by_eye"]} */
-function leftToTheEye({ by_eye: points }, findings) {
-  const decided = new Set(findings.flatMap(({ id, outcome }) => (outcome === "yes" || outcome === "no" ? [id] : [])));
-  const left = points.filter(({ unless }) => !unless?.length || !unless.every((rule) => decided.has(`photo.${rule}`)));
-  return left.map(({ id, severity, ask, text, cites }) => ({ id: `photo.${id}`, severity, ask, sentence: text, cites: whole(cites) }));
 }

@@ -1,9 +1,9 @@
-"""What of a file's spec a device judges by itself: before anything is decoded, and all of a portrait's."""
+"""What of a file's spec a device judges by itself: before anything is decoded, and the whole."""
 
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any
+from typing import Any, Literal
 
 from zikao.checks.where import facts_read
 from zikao.package.facts import EntryFacts, PackageFacts
@@ -50,8 +50,10 @@ def _over(document: Document, told: Container[str]) -> Document:
     )
 
 
-def whole(library: Library, item: str, city: str | None = None) -> dict[str, Any]:
-    """All that a portrait is judged by on a device: a photo spec and those that follow it or went before it.
+def whole(
+    library: Library, item: str, city: str | None = None, *, kind: Literal["photo", "package"] = "photo"
+) -> dict[str, Any]:
+    """All that a file is judged by on a device: its spec and those that follow it or went before it.
 
     The browser's `widgets/checks/in-force.js` takes the one in force from it on the day of the check.
 
@@ -59,16 +61,18 @@ def whole(library: Library, item: str, city: str | None = None) -> dict[str, Any
         library: the rulebooks.
         item: `province/spec`.
         city: id of a city overlay.
+        kind: of the spec.
 
     Raises:
         NotInRulebookError: unknown province, city or spec.
     """
     province, _, spec = item.partition("/")
     book = library.book(province, city)
-    book.item("photo", spec)
+    book.item(kind, spec)
+    shelf = book.photos if kind == "photo" else book.packages
     found = []
-    for name in line(book.photos, spec):
-        until = book.photos[name].valid_until
-        document = library.compiled("photo", f"{province}/{name}", city).as_json()
+    for name in line(shelf, spec):
+        until = shelf[name].valid_until
+        document = library.compiled(kind, f"{province}/{name}", city).as_json()
         found.append({**({"until": until} if until else {}), "document": document})
     return {"line": found}

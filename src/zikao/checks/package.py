@@ -11,7 +11,7 @@ from zikao.checks.numbers import ticket_form
 from zikao.checks.reporting import Known, report_from
 from zikao.judge.evaluate import Facts
 from zikao.numbers import Written
-from zikao.package.choices import DOCUMENT_TYPES
+from zikao.package.choices import PAPERS
 from zikao.package.declarable import ANY_TICKET
 from zikao.report import PageRead, Report
 from zikao.rulebook.library import Library
@@ -79,6 +79,7 @@ def _pages(measured: Measured) -> Iterator[PageRead]:
             index=page.index or 0,
             page=page.page or 1,
             opened=page.page_decodes is True,
+            looked_at=page.page_decodes is not None,
             taken_for=_paper(page),
             ticket_number=page.page_ticket_number,
             typed=page.page_ticket_typed,
@@ -88,8 +89,6 @@ def _pages(measured: Measured) -> Iterator[PageRead]:
 
 def _paper(page: PageFacts) -> str | None:
     """What a page shows; a paper of none of the kinds that are told apart by its title, where it has one."""
-    if page.page_type == "several":
-        return "不止一种证件"
-    if page.page_type == "other":
-        return page.page_other_paper or "别的材料"
-    return DOCUMENT_TYPES[page.page_type] if page.page_type else None
+    if page.page_type == "other" and page.page_other_paper:
+        return page.page_other_paper
+    return PAPERS[page.page_type] if page.page_type else None

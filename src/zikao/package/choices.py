@@ -61,6 +61,8 @@ DOCUMENT_TYPES: Final = {
     "several": "不止一种",
     "other": "其他",
 }
+PAPERS: Final = {**DOCUMENT_TYPES, "several": "不止一种证件", "other": "别的材料"}
+"""What a page was taken for, as a line of its own says it."""
 TICKET_NUMBERS: Final = {
     "confirmed": "与填的一致",
     "one_digit": "只有一位不同，请核对",

@@ -136,6 +136,11 @@ def whole_photo_file(province: str, spec: str, city: str | None = None) -> str:
     return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}.whole.json"
 
 
+def whole_package_file(province: str, spec: str, city: str | None = None) -> str:
+    """All that the browser judges a file of evidence by that it has measured itself."""
+    return f"data/{_part(province, city)}/{SPEC_FOLDERS['package']}/{spec}.whole.json"
+
+
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:
     """JSON Schema of the answers without words, by which the browser checks them."""
     return f"data/{_part(province, city)}/{procedure}.schema.json"

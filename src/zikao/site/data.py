@@ -46,8 +46,12 @@ def documents(
                     path = address.whole_photo_file(book.province.id, key, city)
                     yield path, _text(whole(library, item, city))
             for key in each.packages:
-                spec = library.compiled("package", f"{book.province.id}/{key}", city=each.city)
-                yield address.package_file(book.province.id, key, each.city), of_the_archive(spec).text()
+                item, city = f"{book.province.id}/{key}", each.city
+                spec = library.compiled("package", item, city=city)
+                yield address.package_file(book.province.id, key, city), of_the_archive(spec).text()
+                if "package" in on_device:
+                    path = address.whole_package_file(book.province.id, key, city)
+                    yield path, _text(whole(library, item, city, kind="package"))
     for path, made in checklists(library, today):
         yield path, _text(made.model_dump(exclude_none=True))
 

@@ -20,14 +20,13 @@ from zikao.checks.on_device import whole
 from zikao.checks.photo import photo_report
 from zikao.checks.reporting import Known
 from zikao.checks.where import facts_read
-from zikao.judge.walk import leaves
 from zikao.report import Region
 from zikao.rulebook.document import Document
-from zikao.rulebook.file_names import TYPED
 from zikao.rulebook.library import Library
 from zikao.rulebook.store import load_library
 
 from .beside import said
+from .limits import put_at_limits
 
 DRAWN, OF_NAMES = 20, 150
 """Cases of each spec; a small one's cost little."""
@@ -162,15 +161,7 @@ def _measured(document: Document, draw: random.Random) -> tuple[dict[str, Any], 
     facts = {**file["facts"], **seen["facts"], "dpi_agrees": True}
     absent = {**file["absent"], **seen["absent"]}
     chance = draw.choice((0.0, 0.05, 0.4))
-    steps = draw.choice(((0,), (0, 0, 0, 0.004, -0.5, 40)))
-    for rule in document.rules:
-        for leaf in leaves(rule.require):
-            operand = draw.choice(leaf.operands())
-            if leaf.fact in TYPED or isinstance(operand, dict | list) or draw.random() < chance:
-                continue
-            facts[leaf.fact] = operand
-            if isinstance(operand, int | float) and not isinstance(operand, bool):
-                facts[leaf.fact] = operand + draw.choice(steps)
+    put_at_limits(document, facts, draw, chance)
     facts |= LARGE if draw.random() < 0.5 else {}
     for name in [name for name in facts if draw.random() < chance / 4]:
         del facts[name]

@@ -1,4 +1,4 @@
-"""What a site gives a device to judge portraits by."""
+"""What a site gives a device to judge files by."""
 
 from __future__ import annotations
 
@@ -36,3 +36,15 @@ def test_a_site_has_them_where_it_checks_on_the_device() -> None:
     made = dict(documents(rulebooks(), on_device={"photo"}))
     assert json.loads(made[path]) == whole(rulebooks(), "anhui/graduation")
     assert path not in dict(documents(rulebooks(), on_device={"package"}))
+
+
+def test_so_do_specs_of_evidence() -> None:
+    library = rulebooks()
+    (only,) = whole(library, "zhejiang/score-merge", kind="package")["line"]
+    assert only == {"document": library.compiled("package", "zhejiang/score-merge").as_json()}
+    with pytest.raises(NotInRulebookError):
+        whole(library, "anhui/graduation", kind="package")
+    path = "data/zhejiang/packages/score-merge.whole.json"
+    made = dict(documents(library, on_device={"package"}))
+    assert json.loads(made[path]) == {"line": [only]}
+    assert path not in dict(documents(library, on_device={"photo"}))

@@ -165,6 +165,8 @@ export interface PageRead {
   page: number;
   /** Whether it could be seen at all. */
   opened: boolean;
+  /** Whether anybody tried to: nobody does beyond the limits, and no device with a PDF. */
+  looked_at: boolean;
   /** Kind of paper in zh-CN; null where it was not recognised. */
   taken_for: string | null;
   /** Beside the declared number; null where nothing can be said. */
