@@ -77,8 +77,8 @@ OWN: Final = {
     ),
     **dict.fromkeys(
         (
-            *("chat", "keep", "maker", "markup", "named"),
-            *("package", "pages", "picture", "pieces", "reread", "seen", "shrinking"),
+            *("chat", "framed", "keep", "maker", "markup", "measured", "named"),
+            *("package", "pages", "picture", "pieces", "reread", "room", "seen", "shrinking"),
         ),
         "the package page's",
     ),

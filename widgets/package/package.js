@@ -25,6 +25,8 @@ const TURNING = ["focusin", "change", "click"];
 export class Package extends FileForm {
   /** What an archive is made of; null where nothing is made. @type {Parts | null} */
   parts = null;
+  /** Where numbers stand on the pages of the file, as far as this device has read them. @type {import("./framed.js").Mark[]} */
+  numbers = [];
 
   connectedCallback() {
     if (this.form) return;
@@ -104,6 +106,7 @@ export class Package extends FileForm {
 
   /** @param {File | null} file */
   chosen(file) {
+    this.numbers = [];
     const address = this.getAttribute("document");
     if (file?.size && address) this.look(file, address).catch((error) => console.error(error));
   }
@@ -111,17 +114,29 @@ export class Package extends FileForm {
   /** What it says itself, before anything is sent. @param {File} file @param {string} address */
   async look(file, address) {
     const { seen } = await part(() => import("./seen.js"));
-    for await (const shown of seen(file, address, this.typed)) {
+    for await (const shown of seen(file, address, this.typed, () => this.isLocal)) {
       if (file !== this.held) return;
       this.beside?.replaceChildren(...(shown ? [shown] : []));
     }
+  }
+
+  /**
+   * @override
+   * @param {import("../shared/files/send.js").Sent} sent
+   * @param {import("../shared/device/here.js").Measure} measure
+   */
+  async checked(sent, measure) {
+    const { checked } = await part(() => import("./measured.js"));
+    const { marks, ...made } = await checked(sent, this.getAttribute("rules") ?? "", this.typed, measure);
+    this.numbers = marks;
+    return made;
   }
 
   /** @param {Report} report @param {File} file */
   async drawn(report, file) {
     if (!report.pages?.[0]) return null;
     const { pageByPage } = await import("./pages.js");
-    return pageByPage(report, file, this.number?.value.trim() ?? "");
+    return pageByPage(report, file, this.number?.value.trim() ?? "", this.numbers);
   }
 }
 

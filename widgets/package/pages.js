@@ -3,6 +3,7 @@ import { h } from "../shared/browser.js";
 import { wholeContent } from "./archive/contents.js";
 import { findEnd, localHeaders, readRecords } from "./archive/directory.js";
 import { isEncrypted, methodOf } from "./archive/entries.js";
+import { framed } from "./framed.js";
 import { DEFAULT } from "./limits.js";
 import { small } from "./picture.js";
 
@@ -12,6 +13,7 @@ import { small } from "./picture.js";
  *
  * @typedef {import("../shared/report.js").Report} Report
  * @typedef {import("../shared/types/report.js").PageRead} PageRead
+ * @typedef {import("./framed.js").Mark} Mark
  */
 
 const SIDE = 192;
@@ -25,9 +27,10 @@ const RANK = ["must", "should", "advice"];
  * @param {Report} report
  * @param {File} file that was checked
  * @param {string} number as typed; empty where none was
+ * @param {Mark[]} [marks] where numbers stand on its pages, as far as this device has read them
  * @returns {HTMLElement | null} null where the report tells nothing of pages
  */
-export function pageByPage(report, file, number) {
+export function pageByPage(report, file, number, marks = []) {
   const { pages } = report;
   if (!pages?.[0]) return null;
   const rows = pages
@@ -37,10 +40,10 @@ export function pageByPage(report, file, number) {
   const several = new Set(pages.filter(({ page }) => page > 1).map(({ index }) => index));
   const shown = rows.map(({ page, wrong }) => {
     const thumb = h("span.zk-thumb", { "aria-hidden": "true" });
-    return { page, thumb, row: row(page, wrong, number, several.has(page.index), thumb) };
+    return { page, thumb, row: row(page, wrong, number, several.has(page.index), thumb, report.measured_on) };
   });
   const bad = rows.filter(({ wrong }) => wrong[0] && wrong[0].severity !== "advice").length;
-  draw(file, shown.filter(({ page }) => page.page === 1).slice(0, MOST));
+  draw(file, shown.filter(({ page }) => page.page === 1).slice(0, MOST), marks);
   return h(
     "section.zk-pages",
     {},
@@ -63,8 +66,9 @@ function wrongOn({ findings }, { index, page }) {
  * @param {string} number
  * @param {boolean} several whether its file has more pages
  * @param {HTMLElement} thumb
+ * @param {Report["measured_on"]} measuredOn
  */
-function row(read, wrong, number, several, thumb) {
+function row(read, wrong, number, several, thumb, measuredOn) {
   const where = [read.entry, several && `第 ${read.page} 页`].filter(Boolean).join(" ");
   return h(
     "li",
@@ -73,11 +77,18 @@ function row(read, wrong, number, several, thumb) {
     h(
       "div",
       {},
-      h("p", {}, h("b", {}, read.opened ? (read.taken_for ?? "没有认出是什么") : "打不开"), where && h("span.zk-hint", {}, where)),
+      h("p", {}, h("b", {}, takenFor(read, measuredOn)), where && h("span.zk-hint", {}, where)),
       compared(read, number),
       wrong.filter(({ id }) => !NUMBERS.test(id)).map(({ sentence, severity }) => h("p.zk-wrong", { "data-severity": severity }, sentence)),
     ),
   );
+}
+
+/** @param {PageRead} read @param {Report["measured_on"]} measuredOn */
+function takenFor({ opened, looked_at: lookedAt, taken_for: taken }, measuredOn) {
+  if (opened) return taken ?? "没有认出是什么";
+  if (lookedAt) return "打不开";
+  return measuredOn === "device" ? "没有在你的设备上看" : "没有看";
 }
 
 /** Findings that the two numbers say already. */
@@ -135,15 +146,18 @@ export function places(text) {
  *
  * @param {File} file
  * @param {{page: PageRead, thumb: HTMLElement}[]} shown
+ * @param {Mark[]} marks
  */
-async function draw(file, shown) {
+async function draw(file, shown, marks) {
   const entries = await entriesOf(file);
   for (const { page, thumb } of shown) {
     const pdf = /\.pdf$/i.test(page.entry ?? file.name);
     const data = pdf ? null : entries ? await entries(page.index) : file;
     const canvas = data && (await small(data, SIDE));
-    if (canvas) thumb.replaceChildren(canvas);
-    else thumb.textContent = pdf ? "PDF" : "";
+    if (canvas) {
+      framed(canvas, marks.filter(({ index, page: on }) => index === page.index && on === page.page), page.ticket_number);
+      thumb.replaceChildren(canvas);
+    } else thumb.textContent = pdf ? "PDF" : "";
   }
 }
 

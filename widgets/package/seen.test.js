@@ -20,11 +20,11 @@ const FILES = files("package");
 const file = (label, name = FILES.get(label)?.name ?? "a.zip") => new File([FILES.get(label)?.data ?? ""], name);
 
 /** What is shown, one after the other. @param {File} chosen @param {any} [document] @param {any} [typed] */
-async function shown(chosen, document = rules, typed = NOBODY) {
+async function shown(chosen, document = rules, typed = NOBODY, here = false) {
   mock.method(globalThis, "fetch", async () => new Response(JSON.stringify(document)));
   const told = [];
   // An address that no other test has asked for, as answers are kept.
-  for await (const each of seen(chosen, `/${Math.random()}.json`, typed)) told.push(each?.textContent ?? null);
+  for await (const each of seen(chosen, `/${Math.random()}.json`, typed, () => here)) told.push(each?.textContent ?? null);
   mock.restoreAll();
   return told;
 }
@@ -56,6 +56,15 @@ test("it is told before anything is sent, with its place, its clause and the men
 test("of a good archive the files are counted; of what is none nothing is said where its spec wants none", async () => {
   assert.deepEqual(await shown(file("00_good_utf8.zip")), ["里面有 3 个文件，名字和大小没有看出问题，都能解开。画面要发送以后才能检查。"]);
   assert.deepEqual(await shown(file("a picture"), { ...rules, rules: [] }), [null]);
+});
+
+test("where its pages are looked at on this device too, nothing is said of sending", async () => {
+  const wrong = await shown(file("02_gbk_nested_dir.zip"), rules, NOBODY, true);
+  const good = await shown(file("00_good_utf8.zip"), rules, NOBODY, true);
+  const picture = await shown(file("60_jpg_renamed.zip"), rules, NOBODY, true);
+  assert.match(wrong[0] ?? "", /^先看到 1 个问题：.*从压缩包本身读出来的；里面的画面要按下面的按钮以后才查，也在你的设备上。$/);
+  assert.match(picture[0] ?? "", /^先看到 1 个问题：.*从文件本身读出来的；画面要按下面的按钮以后才查，也在你的设备上。$/);
+  assert.deepEqual(good, ["里面有 3 个文件，名字和大小没有看出问题，都能解开。画面要按下面的按钮以后才查。"]);
 });
 
 test("names and sizes of a large archive are told before it is opened", async () => {

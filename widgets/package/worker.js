@@ -3,12 +3,16 @@ import { answering, measuring } from "../shared/device/answering.js";
 import * as LIMITS from "./limits.js";
 import { measure } from "./measuring.js";
 import { Pages } from "./pages/files.js";
+import { roomFor } from "./room.js";
 import { prepared } from "./tools.js";
+
+/** For opening entries: whoever waits may give up. */
+const SECONDS = 60;
 
 answering(
   measuring(prepared, async ({ file, name, declared, form }, tools, hear) => {
     const pages = new Pages({ ...tools, limits: LIMITS, declared, form });
-    const measured = await measure(file, name, { pages, hear });
+    const measured = await measure(file, name, { limits: roomFor(file.size, SECONDS), pages, hear });
     return { ...measured, marks: pages.marks };
   }),
 );

@@ -20,5 +20,5 @@ export async function judged(file, address, typed, here = false) {
   const [data, document] = await Promise.all([file.arrayBuffer(), rules(address)]);
   const measured = compared(measureFile(new Uint8Array(data), file.name), document, file.name, typed);
   const wrong = wrongIn(document, measured, new Date());
-  return wrong[0] ? toldBefore(document, wrong, here ? WITH_PICTURE : WITHOUT) : null;
+  return wrong[0] ? toldBefore(document, wrong, here ? WITH_PICTURE : WITHOUT, here) : null;
 }

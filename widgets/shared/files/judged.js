@@ -46,14 +46,15 @@ export function wrongIn(document, { facts, absent }, now) {
  * @param {Compiled} document
  * @param {Finding[]} wrong at least one
  * @param {string} hint what they rest on, and what is still to come
+ * @param {boolean} [here] whether nothing will be sent
  */
-export function toldBefore(document, wrong, hint) {
+export function toldBefore(document, wrong, hint, here = false) {
   wear(globalThis.document, REPORT);
   const { province, id: item, city = null } = document;
   return h(
     "div.zk-seen",
     { role: "status" },
-    h("p", {}, h("b", {}, `还没有发送，先看到 ${wrong.length} 个问题：`)),
+    h("p", {}, h("b", {}, here ? `先看到 ${wrong.length} 个问题：` : `还没有发送，先看到 ${wrong.length} 个问题：`)),
     wrong.map((each) => finding(each, explained({ target: { province, item, city } }, each.id))),
     h("p.zk-hint", {}, hint),
   );

@@ -1,0 +1,53 @@
+import { checkPackage } from "../checks/package.js";
+import { rules } from "../photo/rules.js";
+import SAID from "./measuring.json" with { type: "json" };
+import PAGES from "./pages.json" with { type: "json" };
+
+const { words: WORDS } = PAGES;
+const { reasons: WHY } = SAID;
+/** Why something of a file is not looked at here that a server would look at. */
+const ELSEWHERE = [WORDS.on_server, WORDS.not_decoded, WHY.not_unpacked];
+/** Why more is not known then. */
+const RESTING = [...ELSEWHERE, WORDS.some_unread, WORDS.uncounted, WORDS.half_read, WHY.behind_the_end, WHY.unknown];
+
+/**
+ * What the candidate says of a file, by the header that says it to a server.
+ *
+ * @type {Record<string, [name: string, value: (said: string) => string | string[]]>}
+ */
+const DECLARED = {
+  "X-Zikao-Ticket-Number": ["admission_ticket_number", (said) => said],
+  "X-Zikao-Courses": ["courses", (said) => said.split(",").map(decodeURIComponent)],
+};
+
+/**
+ * A check of a file of evidence on this device: a worker measures it, and this page, whose words these are, makes the report.
+ *
+ * @typedef {import("./pages/files.js").Mark} Mark
+ * @typedef {import("../shared/report.js").Report} Report
+ *
+ * @param {import("../shared/files/send.js").Sent} sent
+ * @param {string} address of the specs that it is judged by
+ * @param {import("../shared/files/named.js").Typed} typed what its name is compared with
+ * @param {import("../shared/device/here.js").Measure} measure
+ * @returns {Promise<{report: Report, left: number, marks: Mark[]}>} left: how many rules could be checked elsewhere; marks: where
+ *   numbers stand on its pages
+ */
+export async function checked({ file, told }, address, typed, measure) {
+  const specs = await rules(address);
+  const said = Object.entries(told).flatMap(([header, text]) => {
+    const [name, value] = DECLARED[header] ?? [];
+    return name && value ? [[name, value(text)]] : [];
+  });
+  const circumstances = { now: new Date(), declared: Object.fromEntries(said), typed };
+  const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form }, []));
+  return { report, left: leftOf(report, measured.absent), marks: measured.marks };
+}
+
+/** @param {Report} report @param {Record<string, string>} absent */
+function leftOf({ findings }, absent) {
+  /** @type {(why: string, reasons: string[]) => boolean} */
+  const among = (why, reasons) => reasons.some((reason) => why.includes(reason));
+  if (!Object.values(absent).some((why) => among(why, ELSEWHERE))) return 0;
+  return findings.filter(({ why }) => why && among(why, RESTING)).length;
+}
