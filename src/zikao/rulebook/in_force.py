@@ -49,6 +49,13 @@ def over(dated: Dated, day: str) -> bool:
     return dated.valid_until is not None and dated.valid_until < day
 
 
+def kept(shelf: Mapping[str, Spec], day: str) -> dict[str, Spec]:
+    """The specs of a shelf that hold on a day or later; of a line that is over altogether, the last."""
+    return {
+        name: spec for name, spec in shelf.items() if not over(spec, day) or holding(shelf, name, day) == name
+    }
+
+
 def current(shelf: Mapping[str, Spec], day: str) -> dict[str, Spec]:
     """The specs of a shelf without those that others have followed by that day."""
     return {name: spec for name, spec in shelf.items() if holding(shelf, name, day) == name}

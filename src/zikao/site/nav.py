@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zikao.clock import beijing_today
+from zikao.rulebook.in_force import kept
 from zikao.site import address
 from zikao.site.overview import in_order
 from zikao.site.places import for_readers
@@ -24,18 +27,22 @@ Entry = str | dict[str, "str | list[Entry]"]
 """A path, a title with its path, or a title with its entries."""
 
 
-def provinces(library: Library) -> list[Entry]:
-    """One section for each province; its first page is the section's own."""
-    return [{book.province.name: list(_section(book))} for book in for_readers(library)]
+def provinces(library: Library, today: date | None = None) -> list[Entry]:
+    """One section for each province; its first page is the section's own.
+
+    Specs that are over by a day (None: this day in Beijing) are left to the pages of what followed.
+    """
+    day = (today or beijing_today()).isoformat()
+    return [{book.province.name: list(_section(book, day))} for book in for_readers(library)]
 
 
-def _section(book: ProvinceBook) -> Iterator[Entry]:
+def _section(book: ProvinceBook, day: str) -> Iterator[Entry]:
     name = book.province.id
     yield address.province_page(name)
     for procedure in in_order(book):
         yield {procedure.title: address.guide_page(name, procedure.id)}
     for kind in KINDS:
-        for key, spec in specs_of(book, kind).items():
+        for key, spec in kept(specs_of(book, kind), day).items():
             yield {spec.title: address.spec_page(kind, name, key)}
     for key, city in book.cities.items():
         yield {city.overlay.name: address.city_page(name, key)}

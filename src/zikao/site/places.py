@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zikao.rulebook.authorities import short
+from zikao.rulebook.in_force import current
 from zikao.site import address
 from zikao.site.page import Page
+from zikao.site.scope import specs_of
+from zikao.site.specs import KINDS
 from zikao.site.templating import render
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zikao.rulebook.authorities import Authorities, Place
     from zikao.rulebook.books import ProvinceBook
     from zikao.rulebook.library import Library
@@ -90,14 +95,18 @@ def choices(library: Library, register: Authorities | None, page: str) -> Iterat
         yield "不分省", of_none
 
 
-def page_of_missing(library: Library, register: Authorities) -> Page:
-    """Who decides in the provinces that are not here yet, their sites, and what can be used all the same."""
+def page_of_missing(library: Library, register: Authorities, today: date) -> Page:
+    """Who decides in the provinces that are not here yet, their sites, and what can be used all the same.
+
+    What can be used is counted as of a day in Beijing.
+    """
+    day = today.isoformat()
     useful = [
         {
             "name": book.province.name,
             "href": address.href(address.PLACES, address.province_page(book.province.id)),
             "guides": len(book.procedures),
-            "files": len(book.photos) + len(book.packages),
+            "files": sum(len(current(specs_of(book, kind), day)) for kind in KINDS),
         }
         for book in for_readers(library)
         if is_of_no_province(book)

@@ -66,7 +66,7 @@ def render(
     catalogued = {name: each for name, each in (catalogues or {}).items() if name in library.provinces}
     made = [home(library, first, register=register, name=name, today=day)]
     if register and missing(library, register):
-        made.append(page_of_missing(library, register))
+        made.append(page_of_missing(library, register, day))
     shown = {book.province.id: rested_on(library, book) for book in library.provinces.values()}
     for book in library.provinces.values():
         made += _province(library, book, shown[book.province.id], day, api, registered, on_device)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from tests.unit.site.reading import words
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.photo import check_photo
 from zikao.clock import BEIJING
+from zikao.rulebook.authorities import load_authorities
 from zikao.rulebook.in_force import holding, line
 from zikao.rulebook.library import Library
 from zikao.rulebook.lint import lint
 from zikao.rulebook.store import load_library
+from zikao.site.nav import provinces
+from zikao.site.places import page_of_missing
 from zikao.site.render import render
 
 from .conftest import of
@@ -73,6 +77,34 @@ def test_before_the_change_the_coming_one_says_from_when(library: Library) -> No
     pages = {page.path: page.markdown for page in render(library, today=date(2022, 8, 1))}
     assert "从 2023年1月13日起。现在按报名照片（旧要求）检查。" in words(pages["demo/photos/registration.md"])
     assert "<zikao-photo" in pages["demo/photos/registration-2019.md"]
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2022, 8, 2), {"registration-2019", "registration"}),
+        (date(2022, 8, 3), {"registration"}),
+        (date(2023, 1, 13), {"registration"}),
+    ],
+)
+def test_the_menu_has_what_holds_and_what_comes(library: Library, day: date, names: set[str]) -> None:
+    photos = set(re.findall(r"demo/photos/(registration[\w-]*)\.md", str(provinces(library, day))))
+    assert photos == names
+
+
+def test_what_is_over_and_followed_by_nothing_stays_in_the_menu(tmp_path: Path) -> None:
+    old = BLOCK[: BLOCK.index("  registration:")]
+    contents = str(provinces(load_library(laid([old], tmp_path / "provinces")), DAY))
+    assert "demo/photos/registration-2019.md" in contents
+
+
+def test_what_can_be_used_elsewhere_is_counted_without_what_is_over(tmp_path: Path) -> None:
+    national = '# province.yaml\ncode: "00"\n'
+    library = load_library(laid([BLOCK, national], tmp_path / "provinces"))
+    register = load_authorities()
+    assert register
+    for day in (date(2022, 8, 2), date(2023, 1, 13)):
+        assert "3 种照片和文件的检查" in words(page_of_missing(library, register, day).markdown)
 
 
 @pytest.mark.parametrize(
