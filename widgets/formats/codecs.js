@@ -1,3 +1,4 @@
+import { viewOf } from "./bytes.js";
 import { decoded, paired } from "./text.js";
 
 /** Encodings of names in archives, there and back: what Python's codecs do, and no browser by itself. */
@@ -67,7 +68,7 @@ export function toBytes(text, encoding, itself = false) {
   return codes.includes(127) ? null : Uint8Array.from(codes);
 }
 
-/** Codes of two bytes by character. @type {Map<string, number> | undefined} */
+/** Codes of two bytes, by the number of their character; 0 where it has none. @type {Uint16Array | undefined} */
 let pairs;
 
 /**
@@ -76,17 +77,26 @@ let pairs;
  * @param {string} text without ASCII
  */
 export function toPairs(text) {
-  pairs ??= allPairs();
-  const codes = Array.from(text, (letter) => pairs?.get(letter) ?? -1);
-  return codes.includes(-1) ? null : Uint8Array.from(codes.flatMap((code) => [code >> 8, code & 0xff]));
+  const known = (pairs ??= allPairs());
+  const codes = Array.from(text, (letter) => (letter.length === 1 ? known[letter.charCodeAt(0)] : 0) ?? 0);
+  return codes.includes(0) ? null : Uint8Array.from(codes.flatMap((code) => [code >> 8, code & 0xff]));
 }
 
 function allPairs() {
-  const codes = [];
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) for (let next = 0x40; next <= 0xfe; next += 1) if (next !== 0x7f) codes.push((lead << 8) | next);
-  const letters = new TextDecoder("gb18030").decode(Uint8Array.from(codes.flatMap((code) => [code >> 8, code & 0xff])));
+  const [leads, nexts] = [0xfe - 0x80, 0xfe - 0x3f - 1];
+  const codes = Uint16Array.from({ length: leads * nexts }, (_, at) => {
+    const next = 0x40 + (at % nexts);
+    // One number between them is the second byte of nothing.
+    return ((0x81 + Math.floor(at / nexts)) << 8) | (next < 0x7f ? next : next + 1);
+  });
+  const bytes = new Uint8Array(2 * codes.length);
+  const view = viewOf(bytes);
+  codes.forEach((code, at) => view.setUint16(2 * at, code));
+  const letters = new TextDecoder("gb18030").decode(bytes);
+  const found = new Uint16Array(1 << 16);
   // Of two that are one character the first is written.
-  return new Map(codes.map((code, at) => /** @type {const} */ ([letters[at] ?? "", code])).reverse());
+  for (let at = codes.length - 1; at >= 0; at -= 1) found[letters.charCodeAt(at)] = codes[at] ?? 0;
+  return found;
 }
 
 /**

@@ -26,7 +26,7 @@ import { shownExtension, shownName } from "./shown.js";
  * @typedef {import("./pages/files.js").Pages} Pages
  * @typedef {(share: number) => void} Hear how much is done, 0 to 1
  * @typedef {{limits?: Limits, declared?: Record<string, any>, unopened?: string | null, pages?: Pages | null, hear?: Hear}} How
- *   limits: how far to go; declared: facts of what the caller says of the file; unopened: a reason to open no entry; pages: to
+ *   limits: how far to go; declared: facts of what the caller says of the file; unopened: a reason to look no further than the directory; pages: to
  *   look at, which know what is declared themselves
  */
 
@@ -93,7 +93,7 @@ async function measureArchive(view, { limits, unopened: unwanted, pages, hear },
   if (facts.split) return WHY.split;
   facts.truncated = !end || end.stop > view.size;
   if (!end || facts.truncated) return WHY.truncated;
-  const found = await recordsIn(view, end, limits, facts);
+  const found = await recordsIn(view, end, limits, facts, unwanted !== null);
   if (typeof found === "string") return found;
   const { records, locals } = found;
   Object.assign(facts, sums(records, limits));
@@ -104,7 +104,7 @@ async function measureArchive(view, { limits, unopened: unwanted, pages, hear },
   const { entries, reasons } = await measureEntries(source, records, locals);
   Object.assign(facts, counts(entries));
   Object.assign(absent, reasons);
-  if (unopened === null && pages) await lookAtEntries(view.file, { records, locals, entries }, facts, absent, pages, hear);
+  if (unopened === null && locals && pages) await lookAtEntries(view.file, { records, locals, entries }, facts, absent, pages, hear);
   else if (unopened === null) {
     entriesUnseen(entries, absent);
     unseen(facts, absent);
@@ -114,14 +114,16 @@ async function measureArchive(view, { limits, unopened: unwanted, pages, hear },
 }
 
 /**
- * The directory's records with the headers at their data, or the reason to go no further; what they lie in is told.
+ * The directory's records with the headers at their data, or the reason to go no further; what they lie in is told. Those headers
+ * lie all over the file, each a read of its own: to list it they are left, and null.
  *
  * @param {Slices} view
  * @param {End} end
  * @param {Limits} limits
  * @param {Record<string, any>} facts
+ * @param {boolean} listed
  */
-async function recordsIn(view, end, limits, facts) {
+async function recordsIn(view, end, limits, facts, listed) {
   const read = await readRecords(view, end, limits.records);
   if (!read) {
     facts.truncated = true;
@@ -140,6 +142,7 @@ async function recordsIn(view, end, limits, facts) {
   }
   facts.trailing_bytes = view.size - end.stop;
   Object.assign(facts, await prefixFacts(view, prefix));
+  if (listed) return { records, locals: null };
   const locals = await localHeaders(view, records);
   facts.overlap = overlapping(records, locals);
   return facts.overlap ? WHY.overlap : { records, locals };

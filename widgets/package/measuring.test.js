@@ -4,6 +4,7 @@ import { Slices } from "../formats/slices.js";
 import { alike, files, vectors } from "../testing/vectors.js";
 import { findEnd, readRecords } from "./archive/directory.js";
 import { readNames } from "./archive/names.js";
+import { archive } from "./pack/archive.js";
 import { DEFAULT } from "./limits.js";
 import { measure } from "./measuring.js";
 import SAID from "./measuring.json" with { type: "json" };
@@ -50,6 +51,24 @@ test("facts are Python's, and so are the reasons of those that are absent; what 
   for (const name of SAID.names) assert.ok(name in facts !== name in absent, name);
   for (const name of SAID.of_pages) assert.equal(absent[name], SAID.reasons.on_device);
   assert.equal((await measure(blob("13_targz.zip"))).absent.pages, SAID.reasons.not_zip);
+});
+
+test("an archive of any size is listed from its two ends alone; what its headers and data would tell is left", async () => {
+  const data = new Blob([new Uint8Array(2_000_000)]);
+  const entries = Array.from({ length: 100 }, (_, at) => ({ name: `${String(at + 1).padStart(3, "0")}-课程合格证-${at}.jpg`, data, crc: 1 }));
+  const made = archive(entries);
+  assert.ok(made.size > 200_000_000);
+  /** @type {number[]} */
+  const reads = [];
+  const counted = { size: made.size, slice: (/** @type {number} */ from, /** @type {number} */ to) => (reads.push(to - from), made.slice(from, to)) };
+  const why = SAID.reasons.not_opened;
+  const { facts, absent } = await measure(/** @type {Blob} */ (counted), "a.zip", { limits: { ...LIMITS, archive_bytes: made.size, unpacked_bytes: 1e9 }, unopened: why });
+  assert.equal(reads.length, 2);
+  assert.ok(reads.reduce((sum, bytes) => sum + bytes) <= 128 * 1024, String(reads));
+  assert.deepEqual(facts.contents.map((/** @type {any} */ each) => [each.name, each.declared_bytes]), entries.map(({ name }) => [name, 2_000_000]));
+  for (const name of ["overlap", "encrypted", "header_mismatch", "crc_ok", "kind"]) assert.deepEqual([absent[name], facts.contents[0][name]], [why, undefined], name);
+  const locked = await measure(blob("10_enc_zipcrypto.zip"), "a.zip", { limits: LIMITS, unopened: why });
+  assert.equal(locked.facts.contents[0].encrypted, true);
 });
 
 test("what lies beyond a limit is left, with Python's reason", async () => {

@@ -47,7 +47,7 @@ export function methodOf({ method, extra }) {
  *
  * @param {Source} source
  * @param {Central[]} records
- * @param {(Local | null)[]} locals of each
+ * @param {(Local | null)[] | null} locals of each; null where none was read
  */
 export async function measureEntries(source, records, locals) {
   const names = readNames(records);
@@ -64,7 +64,7 @@ export async function measureEntries(source, records, locals) {
     const notes = new Notes();
     Object.assign(notes.facts, { index, duplicate: !name.folder && (twins.get(unpacked[index] ?? "") ?? 0) > 1 });
     describe(notes, record, name);
-    await lookInside(notes, source, record, locals[index] ?? null, name);
+    await lookInside(notes, source, record, locals?.[index], name);
     entries.push(notes.facts);
     absent.push(notes.absent);
   }
@@ -102,17 +102,22 @@ function describe(notes, record, name) {
  * @param {Notes} notes
  * @param {Source} source
  * @param {Central} record
- * @param {Local | null} local
+ * @param {Local | null | undefined} local undefined where it was not read
  * @param {Name} name
  */
 async function lookInside(notes, source, record, local, name) {
   const { facts } = notes;
-  facts.encrypted = isEncrypted(record, local);
-  facts.header_mismatch = !local || !alike(local.name, record.name) || local.method !== record.method;
+  if (local !== undefined) {
+    facts.encrypted = isEncrypted(record, local);
+    facts.header_mismatch = !local || !alike(local.name, record.name) || local.method !== record.method;
+  } else {
+    if (isEncrypted(record)) facts.encrypted = true;
+    notes.leaveOut(["encrypted", "header_mismatch"], source.unopened ?? WHY.unknown);
+  }
   const linked = record.attributes >>> 28 === LINK_TYPE;
   if (linked || name.folder) Object.assign(facts, { link: linked, kind: linked ? "link" : "folder" });
 
-  const content = await contentOf(source, record, local, name);
+  const content = await contentOf(source, record, local ?? null, name);
   if (typeof content === "string") {
     if (content === WHY.damaged) facts.crc_ok = false;
     notes.leaveOut([...CONTENT_FACTS, "link"], content);
