@@ -60,7 +60,10 @@ OWN: Final = {
     "formats/pixels": "what Pillow does, by its own C",
     "formats/unfiltered": "what Pillow does with a PNG",
     **dict.fromkeys(
-        ("photo/tools", "photo/worker", "package/tools", "package/worker", "package/pack/worker"),
+        (
+            *("photo/tools", "photo/answers", "photo/worker"),
+            *("package/tools", "package/worker", "package/pack/worker"),
+        ),
         "what the device measures with, and where",
     ),
     "package/pages/kinds": "of pages/files what an archive is measured with where no page is looked at",
@@ -71,7 +74,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
-            *("checked", "rules", "sheet"),
+            *("checked", "made", "rules", "sheet"),
         ),
         "the photo page's",
     ),

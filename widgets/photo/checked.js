@@ -1,4 +1,5 @@
 import { checkPhoto } from "../checks/photo.js";
+import { content } from "../shared/files/content.js";
 import FILE from "./file.json" with { type: "json" };
 import { rules } from "./rules.js";
 import SEEN from "./seen.json" with { type: "json" };
@@ -26,12 +27,23 @@ const TOLD = {
  * @returns {Promise<{report: import("../shared/report.js").Report, left: number}>} left: how many rules could be checked elsewhere
  */
 export async function checked({ file, told }, address, typed, measure) {
-  const [content, specs] = await Promise.all([file.arrayBuffer(), rules(address)]);
-  const said = Object.entries(told).flatMap(([header, text]) => {
+  const [data, specs] = await Promise.all([content(file), rules(address)]);
+  const report = await checkPhoto(data, file.name, specs, circumstances(told, typed), (data, name, asked) => measure({ data, name, asked }, [data.buffer]));
+  return { report, left: left(report) };
+}
+
+/**
+ * @param {Record<string, string>} headers what the candidate tells of the file
+ * @param {import("../shared/files/named.js").Typed} typed
+ * @returns {import("../checks/photo.js").Circumstances}
+ */
+export function circumstances(headers, typed) {
+  const told = Object.entries(headers).flatMap(([header, text]) => {
     const [fact, value] = TOLD[header] ?? [];
     return fact && value ? [[fact, value(text)]] : [];
   });
-  const circumstances = { now: new Date(), told: Object.fromEntries(said), typed };
-  const report = await checkPhoto(new Uint8Array(content), file.name, specs, circumstances, (data, name, asked) => measure({ data, name, asked }, [data.buffer]));
-  return { report, left: report.findings.filter(({ why }) => why && ELSEWHERE.includes(why)).length };
+  return { now: new Date(), told: Object.fromEntries(told), typed };
 }
+
+/** How many rules could be checked elsewhere. @param {import("../shared/report.js").Report} report */
+export const left = ({ findings }) => findings.filter(({ why }) => why && ELSEWHERE.includes(why)).length;

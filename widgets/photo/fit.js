@@ -43,9 +43,10 @@ export function headingOf({ file, report }) {
  * What became of it.
  *
  * @param {Fitted} fitted
+ * @param {string} [where] it was made, and what that means
  * @returns {HTMLElement} its heading can take focus
  */
-export function shown(fitted) {
+export function shown(fitted, where) {
   wear(document, FITTED);
   const { file, steps, refused, confirm, report } = fitted;
   return h(
@@ -53,6 +54,7 @@ export function shown(fitted) {
     { "data-verdict": file ? report.verdict : "fail" },
     h("h4", {}, headingOf(fitted)),
     file && h("p", {}, report.summary),
+    where && h("p.zk-hint", {}, where),
     file && saved(file),
     list("做了什么", steps),
     list("请你自己确认", confirm),

@@ -19,6 +19,7 @@ import SAID from "./seen.json" with { type: "json" };
  * @typedef {import("../formats/pixels.js").Picture} Pixels
  * @typedef {import("../formats/icc.js").Colors} Colors
  *
+ * @typedef {{image: Pixels, colors: Colors}} Opened whoever takes it drops the image
  * @typedef {import("./tools.js").Tools} Tools what measuring is done with
  *
  * @typedef {object} Asked
@@ -41,14 +42,26 @@ const { reasons: WHY } = OF_FILES;
  * @returns {Promise<{measured: Measured, portrait: Portrait | null}>} measured: each name of the facts, or its reason
  */
 export async function look(data, name, tools, { allowed = null, wanted = null } = {}) {
-  const file = measureFile(data, name);
-  const opened = file.absent.decodes === WHY.on_device ? await decoded(data, file, tools) : null;
+  const { file, opened } = await readFile(data, name, tools);
   if (!opened) return { measured: without(file, file.absent.decodes ?? SAID.reasons.damaged), portrait: null };
   const { exif_orientation: orientation, shown_height: height } = file.facts;
   const picture = show(opened.image, orientation, height, opened.colors);
   const portrait = await readPortrait(picture, allowed ?? ALLOWED_BACKGROUNDS, wanted, tools);
   const { facts, absent } = portrait;
   return { measured: { facts: { ...file.facts, ...facts }, absent: { ...file.absent, ...absent } }, portrait };
+}
+
+/**
+ * A file by what it says itself, and its pixels as they are stored.
+ *
+ * @param {Uint8Array} data no longer than `LIMITS.BYTES`
+ * @param {string | null} name as the candidate sees it
+ * @param {Tools} tools
+ * @returns {Promise<{file: Measured, opened: Opened | null}>} opened: null where they are damaged, or not looked at here
+ */
+export async function readFile(data, name, tools) {
+  const file = measureFile(data, name);
+  return { file, opened: file.absent.decodes === WHY.on_device ? await decoded(data, file, tools) : null };
 }
 
 /** @param {Measured} file @param {string} reason @returns {Measured} */
@@ -63,7 +76,7 @@ const without = ({ facts, absent }, reason) => ({
  * @param {Uint8Array} data
  * @param {Measured} file whose facts are completed
  * @param {Tools} tools
- * @returns {Promise<{image: Pixels, colors: Colors} | null>} null where they are damaged, or not looked at here
+ * @returns {Promise<Opened | null>}
  */
 async function decoded(data, { facts, absent }, { pixels, lcms }) {
   if (facts.format !== "jpeg" && facts.format !== "png") return null;

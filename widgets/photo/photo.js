@@ -38,7 +38,14 @@ export class Photo extends FileForm {
    */
   async checked(sent, measure) {
     const { checked } = await part(() => import("./checked.js"));
+    // Fetched with it: by the time that one is made the network may be away.
+    if (this.hasAttribute("fit")) this.making().catch(() => {});
     return checked(sent, this.getAttribute("rules") ?? "", this.typed, measure);
+  }
+
+  /** What makes a portrait on this device, and shows it. */
+  making() {
+    return part(() => Promise.all([import("./made.js"), import("./fit.js")]));
   }
 
   /**

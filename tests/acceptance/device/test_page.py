@@ -1,4 +1,4 @@
-"""A portrait is checked on the device, in a frame of a site of plain files, and nothing leaves it."""
+"""A portrait is checked and another made on the device, on a site of plain files; nothing leaves it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.acceptance.device.watched import FRAME, Watched, portrait, serving
+from tests.acceptance.device.watched import FRAME, Watched, large, portrait, serving
+from tests.books import rulebooks
+from zikao.checks.fit.portrait import fit_photo
 from zikao.site.address import DEVICE
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_a_check_on_the_device_sends_nothing_and_needs_no_network_twice(
+def test_a_check_and_a_making_on_the_device_send_nothing_and_need_no_network_twice(
     networks: None, bundles: Path, page: Page, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
@@ -42,16 +44,27 @@ def test_a_check_on_the_device_sends_nothing_and_needs_no_network_twice(
         assert page.locator(".zk-drawing").first.is_visible()
         assert len(watched.parts()) == sum(not part["optional"] for part in parts) + 1
         assert not consent.is_visible()
+        # The server is offered, and asked by nobody.
+        page.get_by_role("button", name="由服务器检查").click()
+        assert consent.is_visible()
+        # What reads a face's parts is asked about by itself.
+        watched.go_on()
+        assert not consent.is_visible()
+        assert len({*watched.parts()}) == len(parts) + 1
 
         page.context.set_offline(True)
         before = len(watched.requests)
-        assert "不用再下载" in watched.choose("again.jpg", data)
-        assert "文件：again.jpg" in watched.check("在你的设备上检查")
+        original = large()
+        assert "不用再下载" in watched.choose("again.jpeg", original)
+        verdict = watched.check("在你的设备上检查")
+        assert "文件：again.jpeg" in verdict
+        assert "在你的设备上做，照片不发送。" in verdict
+        told, name, made = watched.make()
+        wanted = fit_photo(rulebooks(), "anhui/graduation", original, "again.jpeg")
+        assert (name, made) == (wanted.name, wanted.data)
+        assert all(step.what in told for step in wanted.steps)
+        assert "在你的设备上做的，照片没有发送。" in told
         page.context.set_offline(False)
         assert not any("/device/" in url for _, url, _ in watched.requests[before:])
         assert watched.leaving() == []
         assert watched.faults == []
-        # The server is offered, and asked by nobody.
-        page.get_by_role("button", name="由服务器检查").click()
-        assert consent.is_visible()
-        assert watched.leaving() == []

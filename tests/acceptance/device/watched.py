@@ -1,10 +1,12 @@
-"""What leaves a page while it checks a portrait on the device, and for a while after: every request is told.
+"""What leaves a page while it checks a portrait on the device and makes another, and for a while after.
 
-`python -m tests.acceptance.device.watched` prints the table, of a check and the 100 seconds after it.
+Every request is told: `python -m tests.acceptance.device.watched` prints the table, of both and
+the 100 seconds after them.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from PIL import Image
 
 from tests.acceptance.device.served import ROOT
 from tests.answering import answering
@@ -117,10 +121,34 @@ class Watched:
         verdict.wait_for(timeout=120_000)
         return verdict.inner_text()
 
+    def go_on(self) -> None:
+        """Has the larger part fetched, and what was left looked at with it."""
+        self.page.get_by_role("button", name="再下载").click()
+        self.page.locator(".zk-further").wait_for(state="detached", timeout=120_000)
+        self.page.locator(".zk-verdict").wait_for(timeout=120_000)
+
+    def make(self) -> tuple[str, str, bytes]:
+        """Has one made that fits; gives what is told of it, and the kept file's name and content."""
+        self.page.get_by_role("button", name="照这样做一张").click()
+        made = self.page.locator(".zk-fitted")
+        made.wait_for(timeout=120_000)
+        with self.page.expect_download() as got:
+            made.get_by_role("link", name="保存照片").click()
+        return made.inner_text(), got.value.suggested_filename, Path(got.value.path()).read_bytes()
+
 
 def portrait() -> bytes:
     """A made portrait without a fault but its size."""
     return next(each.file.data for each in seen.seen() if each.label == "plain")
+
+
+def large() -> bytes:
+    """The same at twice its size: something to cut from."""
+    with Image.open(io.BytesIO(portrait())) as picture:
+        double = picture.convert("RGB").resize((2 * picture.width, 2 * picture.height))
+    out = io.BytesIO()
+    double.save(out, "JPEG", quality=95)
+    return out.getvalue()
 
 
 def main() -> int:
@@ -135,14 +163,17 @@ def main() -> int:
             page = browser.new_context(locale="zh-CN").new_page()
             watched = Watched(page, base)
             page.goto(f"{base}{FRAME}")
-            print(watched.choose("plain.jpg", portrait()))
+            print(watched.choose("large.jpg", large()))
             print(watched.check("查全部").replace("\n", " | "))
+            told, name, data = watched.make()
+            print(told.replace("\n", " | "))
+            print(f"{name}, {len(data)} bytes")
             page.wait_for_timeout(SECONDS * 1000)
             browser.close()
             for method, url, size in watched.requests:
                 print(f"{method:5} {url.removeprefix(base)} {size or ''}")
             leaving = watched.leaving()
-            told = f"{len(watched.requests)} requests in a check and {SECONDS} s after"
+            told = f"{len(watched.requests)} requests in a check, a making and {SECONDS} s after"
             print(f"{told}: {len(leaving)} not of this site's files, or with a body")
     return 1 if leaving else 0
 

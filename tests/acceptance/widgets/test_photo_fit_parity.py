@@ -155,7 +155,7 @@ def _case(
     try:
         found = portrait.fit_photo(library, ITEM, data, name, around)
         made: dict[str, Any] = {
-            "name": found.name,
+            "name": found.name if found.data else None,
             "changed": found.data is not None and found.data != data,
             "sha256": found.data and hashlib.sha256(found.data).hexdigest(),
             **{

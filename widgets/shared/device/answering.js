@@ -12,9 +12,10 @@
  * @template T
  * @param {(files: Record<string, ArrayBuffer>, hear: Hear) => Promise<T>} prepared
  * @param {(told: any, tools: T, hear: Hear) => unknown} measure
+ * @param {Record<string, (told: any, tools: T, hear: Hear) => unknown>} [more] what else it does with them, by what is asked
  * @returns {Record<string, Answer>}
  */
-export function measuring(prepared, measure) {
+export function measuring(prepared, measure, more = {}) {
   /** @type {Promise<T>} */
   let tools = Promise.reject(new Error("nothing was prepared"));
   tools.catch(() => {});
@@ -23,7 +24,9 @@ export function measuring(prepared, measure) {
       tools = prepared(files, hear);
       await tools;
     },
-    measure: async (told, hear) => measure(told, await tools, hear),
+    ...Object.fromEntries(
+      Object.entries({ measure, ...more }).map(([what, answer]) => [what, async (/** @type {any} */ told, /** @type {Hear} */ hear) => answer(told, await tools, hear)]),
+    ),
   };
 }
 

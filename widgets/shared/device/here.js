@@ -1,6 +1,7 @@
 import { h, lead, quiet, write } from "../browser.js";
 import { Unreached } from "../faults.js";
 import { size } from "../files/carry.js";
+import { Gone } from "../files/content.js";
 import { Refusal } from "../files/refusal.js";
 import { needs } from "./manifest.js";
 import { wanting } from "./probe.js";
@@ -20,6 +21,8 @@ import { Helper } from "./worker.js";
  * @typedef {import("./store.js").Way} Way
  * @typedef {(question: Record<string, unknown>, over: Transferable[]) => Promise<any>} Measure
  *   has the worker measure a file: what it is asked, and what of that is handed over
+ * @typedef {(what: "measure" | "cut", question: Record<string, unknown>, over?: Transferable[]) => Promise<any>} Ask
+ *   asks the worker for something
  */
 
 const UNABLE = {
@@ -158,25 +161,40 @@ export class Here {
    * @throws {Refusal} there is none; unless it was given up, the server is offered
    */
   async check(sent, signal, say) {
-    write(this.note, "");
     try {
-      const found = await this.known().catch((error) => Promise.reject(error instanceof Unreached && !error.status ? new Refusal(AWAY, { again: true }) : error));
-      if (wanting() || !found) throw new Refusal(ABSENT);
-      const helper = await this.prepared(found, signal, say);
+      const ask = await this.working("正在你的设备上检查，请稍候……", signal, say);
       // What was asked is answered.
       this.form.local();
-      say("working", "正在你的设备上检查，请稍候……");
-      const share = (/** @type {number} */ part) => say("working", "正在你的设备上检查，请稍候……", part);
-      const { report, left } = await this.form.checked(sent, (question, over) => helper.ask("measure", question, { signal, over, share }));
+      const { report, left } = await this.form.checked(sent, (question, over) => ask("measure", question, over));
       this.left = left;
       // Nothing is asked of a network that is known to be away.
-      const further = left > 0 && navigator.onLine !== false;
-      this.more = further ? sum(await missing(besides(found), signal).catch(() => [])) : 0;
+      const further = left > 0 && navigator.onLine !== false ? this.needs : null;
+      this.more = further ? sum(await missing(besides(further), signal).catch(() => [])) : 0;
       return report;
     } catch (error) {
-      if (!signal.aborted) this.offer(FAILED);
+      // What is gone no server gets either.
+      if (!signal.aborted && !(error instanceof Gone)) this.offer(FAILED);
       throw error;
     }
+  }
+
+  /**
+   * Asks the worker, which has all that it needs by then. The server is not offered.
+   *
+   * @param {string} words what is told of whatever it is asked
+   * @param {AbortSignal} signal
+   * @param {Tell} say
+   * @returns {Promise<Ask>}
+   * @throws {Refusal} there is none
+   */
+  async working(words, signal, say) {
+    write(this.note, "");
+    const found = await this.known().catch((error) => Promise.reject(error instanceof Unreached && !error.status ? new Refusal(AWAY, { again: true }) : error));
+    if (wanting() || !found) throw new Refusal(ABSENT);
+    const helper = await this.prepared(found, signal, say);
+    say("working", words);
+    const share = (/** @type {number} */ part) => say("working", words, part);
+    return (what, question, over = []) => helper.ask(what, question, { signal, over, share });
   }
 
   /**

@@ -8,6 +8,7 @@ import { Refusal } from "../files/refusal.js";
  *
  *   prepare {files}                loads the runtime and what is in `files`, contents by name, which are handed over
  *   measure {…}                    looks at a file: each check's own
+ *   cut {…}                        makes a portrait that fits from a larger one: `photo/answers.js`
  */
 
 /** Seconds in which nothing is heard, after which nothing will be: longer than the slowest telephone takes for a step. */
@@ -46,7 +47,7 @@ export class Helper {
   }
 
   /**
-   * @param {"prepare" | "measure"} what
+   * @param {"prepare" | "measure" | "cut"} what
    * @param {Record<string, unknown>} rest of the message
    * @param {object} how
    * @param {AbortSignal} how.signal giving up ends the worker: nothing else stops it at work

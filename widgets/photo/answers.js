@@ -1,0 +1,37 @@
+import { cut as cutFrom } from "../checks/fit/cut.js";
+import { openOriginal } from "./fit/render.js";
+import { look, readFile } from "./measuring.js";
+import { placesOf } from "./places.js";
+
+/**
+ * What the worker is asked of portraits. Each picture's memory is given back before an answer goes out.
+ *
+ * @typedef {import("./tools.js").Tools} Tools
+ * @typedef {import("./measuring.js").Asked & {drawn: Set<string>}} Asked drawn: facts whose places are told too
+ */
+
+/**
+ * What was measured of a file, and where in it.
+ *
+ * @param {{data: Uint8Array, name: string | null, asked: Asked}} told
+ * @param {Tools} tools
+ */
+export async function measure({ data, name, asked }, tools) {
+  const { measured, portrait } = await look(data, name, tools, asked);
+  // The page judges: of whatever its rules read it may have to draw the place.
+  const places = [...asked.drawn].map((fact) => [fact, portrait ? placesOf(portrait, fact) : []]);
+  portrait?.picture.drop();
+  return { ...measured, places: Object.fromEntries(places) };
+}
+
+/**
+ * A file that fits, cut from an original by what was measured of it.
+ *
+ * @param {{data: Uint8Array, facts: Record<string, any>, values: Record<string, any>}} told values: of the spec
+ * @param {Tools} tools
+ * @returns {Promise<import("../checks/fit/cut.js").Cut | null>} null where the original cannot be decoded
+ */
+export async function cut({ data, facts, values }, tools) {
+  const { opened } = await readFile(data, null, tools);
+  return opened && cutFrom(openOriginal(opened.image, facts, opened.colors), facts, values);
+}

@@ -1,0 +1,63 @@
+import { fitPhoto } from "../checks/fit/portrait.js";
+import { CannotFit } from "../checks/fit/spec.js";
+import { inForce } from "../checks/in-force.js";
+import { asked } from "../checks/photo.js";
+import { beijing } from "../shared/clock.js";
+import { content } from "../shared/files/content.js";
+import { Refusal } from "../shared/files/refusal.js";
+import { circumstances, left } from "./checked.js";
+import { rules } from "./rules.js";
+
+/**
+ * A portrait made on this device from the one that was checked on it: the worker has the pixels, and this page says what is done
+ * to them and judges what comes out.
+ *
+ * @param {import("../shared/files/send.js").Sent} sent
+ * @param {string} address of the specs that it is judged by
+ * @param {import("../shared/files/named.js").Typed} typed what its name is compared with
+ * @param {import("../shared/device/here.js").Ask} ask
+ * @param {(words: string) => void} say what is being done
+ * @returns {Promise<{fitted: import("./fit.js").Fitted, left: number}>} left: how many rules could be checked elsewhere
+ * @throws {Refusal} nothing is made here, and why
+ */
+export async function made({ file, told }, address, typed, ask, say) {
+  const [data, specs] = await Promise.all([content(file), rules(address)]);
+  const around = circumstances(told, typed);
+  const document = inForce(specs, beijing(around.now).slice(0, 10));
+  const found = await fitPhoto(document, data, file.name, around, hands(asked(document), ask, say)).catch((error) => {
+    throw error instanceof CannotFit ? new Refusal(error.message) : error;
+  });
+  const { data: made, name, changed, report, ...notes } = found;
+  const shown = made && { name, media_type: "image/jpeg", size: made.length, changed, base64: await base64(made) };
+  return { fitted: { file: shown, report, ...notes }, left: left(report) };
+}
+
+/**
+ * What is asked of the worker. Files are copied to it, for they are still needed here.
+ *
+ * @param {ReturnType<typeof asked>} wanted by the rules
+ * @param {import("../shared/device/here.js").Ask} ask
+ * @param {(words: string) => void} say
+ * @returns {import("../checks/fit/portrait.js").Hands}
+ */
+const hands = (wanted, ask, say) => ({
+  async look(data, name, again) {
+    say(again ? "正在检查做好的照片……" : "正在量原图……");
+    const { facts, absent, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() } });
+    return { facts, absent, places: (fact) => places[fact] ?? [], drop() {} };
+  },
+  cut(data, facts, values) {
+    say("正在裁剪、另存……");
+    return ask("cut", { data, facts, values });
+  },
+});
+
+/** @param {Uint8Array} data @returns {Promise<string>} */
+function base64(data) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^.*,/, ""));
+    reader.onerror = failed;
+    reader.readAsDataURL(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (data)]));
+  });
+}
