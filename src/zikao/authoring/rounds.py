@@ -149,14 +149,17 @@ class RollOver:
             ZikaoError: a file is written in a way in which a program cannot change it.
         """
         said = {key: text.strip() for key, text in answers.items() if text and text.strip()}
+        asked = {question.key for question in self.form(said)}
         if said.get("source") in self.province.get("sources", {}):
             said = {key: text for key, text in said.items() if not key.startswith("source.")}
-        unasked = set(said) - {question.key for question in (*self.questions(said.get("source")), _SOURCE)}
-        if unasked:
-            raise RollOverError(f"没有这些要填的：{'、'.join(sorted(unasked))}。")
-        lacking = [q.key for q in self.questions(said.get("source")) if q.needed and q.key not in said]
+        if unasked := sorted(set(said) - asked):
+            raise RollOverError(
+                f"没有这些要填的：{'、'.join(unasked)}；可以填的是 {'、'.join(sorted(asked))}。"
+            )
+        lacking = [q for q in self.questions(said.get("source")) if q.needed and q.key not in said]
         if lacking:
-            raise RollOverError(f"还缺：{'、'.join(lacking)}。一轮少了这些就写不成。")
+            told = "\n".join(f"  {each.key}  {each.ask}" for each in lacking)
+            raise RollOverError(f"一轮少了这些就写不成，请补上（写在表里，或者用 --say 编号=内容）：\n{told}")
         said |= _dated({q.key for q in self.questions(said["source"]) if q.kind in ("day", "moment")}, said)
         rolled = Rolled({})
         editing = Editing(self.text, f"{self.folder.name}/{MAIN}")
@@ -255,9 +258,6 @@ def _dated(keys: set[str], said: Mapping[str, str]) -> dict[str, str]:
         except CellError as wrong:
             raise RollOverError(f"{key}：{wrong}。") from None
     return found
-
-
-_SOURCE = Question("source", "通知在来源里的编号", "slug", True)
 
 
 def _kept(window: Mapping[str, Any]) -> dict[str, Any]:

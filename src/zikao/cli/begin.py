@@ -31,6 +31,8 @@ def new_province(province: str, at: Path, name: str | None) -> None:
     from zikao.rulebook.lint import lint
     from zikao.rulebook.unfilled import Unfilled
 
+    if not at.is_dir():
+        raise click.UsageError(f"没有文件夹 {at}")
     rulebooks = rulebooks_folder(at)
     written = begin(rulebooks, province, name=name)
     folder = written[0].parent

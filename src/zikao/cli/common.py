@@ -14,9 +14,11 @@ from zikao.clock import BEIJING
 from zikao.errors import ExitCode
 from zikao.report import Verdict
 from zikao.rulebook.books import NotInRulebookError
+from zikao.rulebook.dated import DAY_OR_MOMENT, misdated
 from zikao.rulebook.document import Document, Kind
+from zikao.rulebook.files import MAIN
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library
+from zikao.rulebook.store import load_library, rulebooks_in
 
 EXIT_OF: dict[Verdict, ExitCode] = {
     "pass": ExitCode.PASS,
@@ -81,18 +83,32 @@ def rulebooks_here() -> Path | None:
     return folder if (here / "mkdocs.yml").is_file() and any(folder.glob("*/province.yaml")) else None
 
 
-def library_at(folder: Path | None) -> Library:
-    """The rulebooks of a folder or of a compiled file.
+def rulebooks_at(folder: Path | None) -> Path | None:
+    """The rulebooks that a person names by their folder, or by that of a site; a compiled file as it is.
 
-    None: those of the site in whose folder the command is run, else the ones that come with the program.
+    None: those of the site in whose folder the command is run, else None, the ones of the program.
 
     Raises:
-        click.UsageError: neither folder nor file is there.
+        click.UsageError: neither folder nor file is there, or it is the folder of one province.
+    """
+    if folder is None:
+        return rulebooks_here()
+    if not folder.exists():
+        raise click.UsageError(f"没有规则文件夹 {folder}")
+    if (folder / MAIN).is_file():
+        whole = folder.resolve().parent if folder.name in ("", "..") else folder.parent
+        raise click.UsageError(f"{folder} 是一个省的文件夹，这里要写放各省的文件夹：{whole}")
+    return rulebooks_in(folder)
+
+
+def library_at(folder: Path | None) -> Library:
+    """The rulebooks of a folder or of a compiled file, as `rulebooks_at` finds them.
+
+    Raises:
+        click.UsageError: neither folder nor file is there, or it is the folder of one province.
         RulebookFaults: a file in it is wrong; the sentence lists every fault.
     """
-    if folder is not None and not folder.exists():
-        raise click.UsageError(f"没有规则文件夹 {folder}")
-    return load_library(folder or rulebooks_here())
+    return load_library(rulebooks_at(folder))
 
 
 def moment(text: str | None) -> datetime | None:
@@ -108,7 +124,10 @@ def moment(text: str | None) -> datetime | None:
             return datetime.strptime(text, pattern).replace(tzinfo=BEIJING)
         except ValueError:
             continue
-    raise click.BadParameter("日期要写成 2026-05-27 或 2026-05-27T16:30。", param_hint="--today")
+    wrong, meant = misdated(text, DAY_OR_MOMENT)
+    told = f"，是不是 {meant}？" if meant else "。"
+    form = "" if wrong and not meant else "日期要写成 2026-05-27 或 2026-05-27T16:30"
+    raise click.BadParameter(f"{form or wrong}{told}", param_hint="--today")
 
 
 def known_item(library: Library, kind: Kind, item: str, city: str | None = None) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import library_at, rulebooks_here, rulebooks_option
+from zikao.cli.common import library_at, rulebooks_at, rulebooks_option
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import FaultSeverity, in_order
 
@@ -34,7 +34,7 @@ def lint(folder: Path | None, style: str, strict: bool, coverage: bool, against:
 
     if folder is not None and not folder.is_dir():
         raise click.UsageError(f"没有规则文件夹 {folder}")
-    folder = folder or rulebooks_here()
+    folder = rulebooks_at(folder)
     faults = examine(folder)
     if against is not None:
         from zikao.authoring.difference.unraised import unraised
@@ -145,7 +145,7 @@ def compile_rulebooks(out: Path, rulebooks: Path | None) -> None:
 
     if rulebooks is not None and rulebooks.is_file():
         raise click.UsageError(f"{rulebooks} 已经是写好的文件，这里要给规则文件夹")
-    library = library_at(rulebooks or rulebooks_here() or rulebooks_root())
+    library = library_at(rulebooks_at(rulebooks) or rulebooks_root())
     try:
         out.write_text(resolved_text(library), "utf-8")
     except OSError:

@@ -35,7 +35,7 @@ def _name(error: click.BadParameter) -> str:
     return (
         max(error.param.opts, key=len)
         if isinstance(error.param, click.Option)
-        else error.param.human_readable_name
+        else error.param.human_readable_name.strip("[]")
     )
 
 

@@ -16,6 +16,8 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
+DAY_OR_MOMENT = "[0-9]{4}-(T)?"
+"""Asks for a day with a year, that may have a time of day or not."""
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:点时.](?P<minute>\d{1,2})?分?")
 

@@ -90,6 +90,12 @@ def _beside(trees: Collection[str]) -> Iterator[str]:
             yield f"{path.parts[-3]}/{path.stem}"
 
 
+def rulebooks_in(folder: Path) -> Path:
+    """The folder of rulebooks that a folder stands for: itself, or `provinces` in the folder of a site."""
+    inside = folder / "provinces"
+    return inside if inside.is_dir() and not any(folder.glob("*/province.yaml")) else folder
+
+
 def load_library(root: Path | None = None) -> Library:
     """All rulebooks of a folder, or of a file that `zikao compile` wrote; None: those of the program.
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from zikao.rulebook.dated import misdated
+from zikao.rulebook.dated import DAY_OR_MOMENT, misdated
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.phones import PHONE, meant
 from zikao.rulebook.reader import EMPTY
@@ -83,8 +83,6 @@ _HALVES = {
     "dict_type": r"^\{.*\}$",
 }
 """What a text would have to be like for each of these, were its signs not full-width."""
-_ANY_DATE = "[0-9]{4}-(T)?"
-"""Of a day that is none no pattern is told: it may have a time of day or not."""
 
 
 def validate(model: type[M], tree: Map, *, whole: bool = True) -> tuple[M | None, list[Fault]]:
@@ -162,7 +160,7 @@ def _meant(value: object, kind: str, context: dict[str, Any]) -> tuple[str, str 
     """What is wrong with a scalar and what it should be, where that shows: dates, full-width signs."""
     if not isinstance(value, str):
         return "", None
-    pattern = context.get("pattern", _ANY_DATE if kind == "unreal_date" else "")
+    pattern = context.get("pattern", DAY_OR_MOMENT if kind == "unreal_date" else "")
     message, right = misdated(value, pattern)
     if message and kind == "unreal_date":
         return message, right

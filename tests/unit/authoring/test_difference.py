@@ -241,7 +241,7 @@ def test_the_draft_says_when_something_ends_and_what_it_means(compared: Compared
     assert entry.text == (
         "“毕业申请（2026 年下半年）”的截止时间由 2026年12月10日 16:30 改为 2026年12月11日 16:30。"
     )
-    assert entry.remark == "编出来的考生：以前不可以、现在可以的 3 位"
+    assert entry.remark == "编出来的 3 位考生以前不可以，现在可以"
 
 
 def test_other_content_under_the_same_version_is_a_fault(tmp_path: Path) -> None:

@@ -122,10 +122,21 @@ def test_a_source_that_is_there_is_not_asked_about(folder: Path) -> None:
         ("2026h2", None, SAID, "已经有轮次 2026h2"),
         ("2027 h1", None, SAID, "轮次的编号只能用"),
         ("2027h1", "2026h3", SAID, "没有轮次 2026h3，是不是 2026h2？"),
-        ("2027h1", None, {}, "还缺：title、valid_from、valid_to、source"),
-        ("2027h1", None, {**SAID, "clause": " "}, "还缺：clause"),
+        (
+            "2027h1",
+            None,
+            {},
+            "写不成，请补上.*：\n  title  这一轮叫什么？(.|\n)*\n  source  通知在来源里的编号？",
+        ),
+        ("2027h1", None, {**SAID, "clause": " "}, "：\n  clause  通知的哪一条写了这一轮的时间？$"),
+        ("2027h1", None, {"source.publisher": "院"}, "：\n  title  "),
         ("2027h1", None, {**SAID, "valid_to": "六月底"}, "valid_to：日期要写成"),
-        ("2027h1", None, {**SAID, "application.end": "2027-06-10"}, "没有这些要填的：application.end"),
+        (
+            "2027h1",
+            None,
+            {**SAID, "application.end": "2027-06-10"},
+            "没有这些要填的：application.end；可以填的是 .*application-2026h2.end",
+        ),
     ],
 )
 def test_what_a_round_cannot_do_without_is_said(

@@ -291,4 +291,7 @@ def test_the_commands(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture
     assert run(["sheet", "in", str(folder), str(path)]) == ExitCode.FINDINGS
     out, err = capfd.readouterr()
     assert "错误 时间!E2：" in out and "规则文件没有动" in err
+    assert run(["sheet", "out", str(folder), str(tmp_path / "x.csv")]) == ExitCode.COULD_NOT_CHECK
+    assert "x.csv 的扩展名不对：表格要以 .xlsx 结尾，例如 x.xlsx。" in capfd.readouterr().err
+    assert not (tmp_path / "x.csv").exists()
     assert run(["sheet", "out", "nowhare", str(path)]) == ExitCode.USAGE

@@ -24,6 +24,9 @@ def test_a_province_is_begun_in_any_empty_folder(
     assert said.endswith(f"还有 {len(found)} 处要填，一处一处列出来：zikao lint provinces\n")
     assert run(["new-province", "hunan"]) == ExitCode.USAGE
     assert capsys.readouterr().err == "provinces/hunan 已经有了，没有改动它。\n"
+    assert run(["new-province", "hunan", "--in", "ofice"]) == ExitCode.USAGE
+    assert "没有文件夹 ofice。" in capsys.readouterr().err
+    assert not (tmp_path / "ofice").exists()
 
 
 def test_schemas_of_a_folder_of_ones_own_are_brought_up_to_date_and_no_others_written(

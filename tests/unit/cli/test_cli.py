@@ -83,7 +83,15 @@ def test_help_ends_well(shell: Shell, words: list[str]) -> None:
         (["check", "photo", "anhui/graduation", "x.jpg", "--city", "luann"], "是不是 luan？"),
         (["check", "photo", "anhui/graduation", "x.jpg", "--fact"], "没有选项 --fact，是不是 --facts？"),
         (["check", "photo", "anhui/graduation", "x.jpg", "--format", "xml"], "只能是 text、jsonl"),
-        (["check", "photo", "anhui/graduation", "x.jpg", "--today", "2026-02-30"], "--today 不对：日期要"),
+        (
+            ["check", "photo", "anhui/graduation", "x.jpg", "--today", "2026-02-30"],
+            "2 月只有 28 天，没有 30 日。",
+        ),
+        (
+            ["diff", "v1:", "--today", "2026.3.5"],
+            "日期要写成 2026-05-27 或 2026-05-27T16:30，是不是 2026-03-05？",
+        ),
+        (["diff"], "缺少 OLD。"),
         (["serve", "--port", "http"], "--port 不对：要填 1 到 65535 的整数。"),
         (["serve", "--port", "70000"], "--port 不对：要填 1 到 65535 的整数。"),
         (["explain", "photo.bytes"], "请加 --for"),
@@ -433,3 +441,25 @@ def test_in_the_folder_of_a_site_its_own_rulebooks_are_meant(
     (tmp_path / "provinces" / "shili" / "photos.yaml").write_text("specs: 1\n", "utf-8")
     code, out, _ = shell("lint")
     assert (code, "shili/photos.yaml" in out) == (ExitCode.FINDINGS, True)
+
+
+def test_the_folder_of_a_site_means_its_rulebooks_and_that_of_a_province_is_said_to_be_one(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerks.write(tmp_path / "office", clerks.TUTORIAL)
+    (tmp_path / "office" / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = shell("lint", "office")
+    assert (code, "错误" in out) == (ExitCode.PASS, False)
+    code, out, _ = shell("diff", "office", "office/provinces")
+    assert (code, "内容没有变" in out) == (ExitCode.PASS, True)
+    (tmp_path / "answers.json").write_text('{"level": "college", "all_passed": true}', "utf-8")
+    code, out, _ = shell("check", "eligibility", "shili/graduation", "answers.json", "--rulebooks", "office")
+    assert (code, "规则 shili 1.0.0" in out) == (ExitCode.PASS, True)
+    for words in (
+        ["lint", "office/provinces/shili"],
+        ["sign-off", "x/y", "--rulebooks", "office/provinces/shili"],
+    ):
+        code, _, err = shell(*words)
+        assert code == ExitCode.USAGE
+        assert "office/provinces/shili 是一个省的文件夹，这里要写放各省的文件夹：office/provinces" in err

@@ -140,9 +140,10 @@ def _edge(name: str, edge: str, line: Line) -> str:
 
 
 def _remark(part: Part) -> str | None:
-    turned = [
-        f"以前{VERDICTS[group.before]}、现在{VERDICTS[group.now]}的 {len(group.candidates)} 位"
-        for effect in part.effects
-        for group in effect.found.verdicts
-    ]
-    return f"编出来的考生：{'；'.join(dict.fromkeys(turned))}" if turned else None
+    turned: dict[str, None] = {}
+    for effect in part.effects:
+        one = "位考生" if effect.kind == "procedure" else "种文件"
+        for group in effect.found.verdicts:
+            verdicts = f"以前{VERDICTS[group.before]}，现在{VERDICTS[group.now]}"
+            turned[f"编出来的 {len(group.candidates)} {one}{verdicts}"] = None
+    return "；".join(turned) or None

@@ -15,7 +15,7 @@ from zikao.rulebook.faults import Fault, errors
 from zikao.rulebook.files import MAIN, ProvinceFiles, gather
 from zikao.rulebook.library import Library
 from zikao.rulebook.reader import read
-from zikao.rulebook.store import examine
+from zikao.rulebook.store import examine, rulebooks_in
 
 USUAL = "provinces"
 """Where a working folder has its rulebooks."""
@@ -84,7 +84,7 @@ def version_of(text: str, beside: str | None = None, *, load: bool = True) -> Ve
     """
     folder = Path(text)
     if folder.is_dir():
-        return _version(folder, text, load=load)
+        return _version(rulebooks_in(folder), text, load=load)
     revision, colon, inside = text.partition(":")
     if not colon and folder.exists():
         raise NoSuchVersionError(f"{text} 是文件，这里要给规则文件夹，或者 git 的版本（如 HEAD~1:）。")
@@ -120,7 +120,7 @@ def _same_place(top: Path, beside: str | None) -> str | None:
         return None
     if ":" in beside and not Path(beside).exists():
         return beside.partition(":")[2].strip("/") or None
-    there = Path(beside).resolve()
+    there = rulebooks_in(Path(beside)).resolve()
     return there.relative_to(top).as_posix() if top in there.parents and there.is_dir() else None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+ENDING = ".xlsx"
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 40_000_000
 MOST_PARTS = 300
@@ -72,8 +73,10 @@ def save(book: Workbook, path: Path) -> None:
     """Write a book to a file.
 
     Raises:
-        SheetError: that cannot be done.
+        SheetError: that cannot be done, or the file is not called like a spreadsheet.
     """
+    if path.suffix.lower() != ENDING:
+        raise SheetError(f"{path.name} 的扩展名不对：表格要以 {ENDING} 结尾，例如 {path.stem}{ENDING}。")
     try:
         book.save(path)
     except OSError:

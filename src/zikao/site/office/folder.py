@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from zikao.errors import ExitCode, ZikaoError
+from zikao.formats.signatures import HEAD_BYTES, identify
 from zikao.rulebook.store import rulebooks_root
 from zikao.site.office import adopt
 from zikao.site.office.colours import OURS, colours, read
@@ -50,11 +51,18 @@ def write(folder: Path, office: Office) -> None:
     """Make the folder.
 
     Raises:
-        OfficeError: it is there and not empty, or something of what the office says cannot be; nothing is
-            written then.
+        OfficeError: it is there and not empty, or something of what the office says cannot be: nothing is
+            written then; or the folder cannot be written.
         ColourError: no colour, or one that cannot be read.
     """
     _check(folder, office)
+    try:
+        _write(folder, office)
+    except OSError:
+        raise OfficeError(f"{folder} 写不进去，请检查路径对不对、有没有权限、磁盘满没满。") from None
+
+
+def _write(folder: Path, office: Office) -> None:
     made = {
         "mkdocs.yml": _config(office),
         "docs/index.md": _index(office),
@@ -94,6 +102,10 @@ def _check(folder: Path, office: Office) -> None:
             raise OfficeError(f"没有标志文件 {office.logo}，请检查 --logo 后面的路径。")
         if office.logo.suffix.lower() not in LOGOS:
             raise OfficeError(f"标志要用 SVG、PNG、JPG 或 WebP，{office.logo.name} 不是。")
+        if not _is_picture(office.logo):
+            raise OfficeError(
+                f"{office.logo.name} 打开来不是 SVG、PNG、JPG 或 WebP 图片，只改扩展名没有用，请另存一次。"
+            )
     known = [path.parent.name for path in sorted(rulebooks_root().glob("*/province.yaml"))]
     for name in office.provinces:
         if name not in known:
@@ -101,6 +113,12 @@ def _check(folder: Path, office: Office) -> None:
                 f"自带的规则里没有 {name}，有的是 {'、'.join(known)}；别的省先不写 --province，"
                 "建好以后用 zikao new-province 新写一份。"
             )
+
+
+def _is_picture(logo: Path) -> bool:
+    """Whether a logo is what its name says, by its first bytes."""
+    head = logo.read_bytes()[:HEAD_BYTES]
+    return b"<svg" in head if logo.suffix.lower() == ".svg" else identify(head) in ("png", "jpeg", "webp")
 
 
 def remarks(office: Office) -> Iterator[str]:

@@ -75,18 +75,19 @@ def test_a_province_that_comes_with_the_program_is_the_office_s_from_now_on(
 
 def test_a_logo_comes_along_and_a_heavy_one_is_told(tmp_path: Path) -> None:
     logo = tmp_path / "LOGO.PNG"
-    logo.write_bytes(b"x" * (HEAVY + 1))
+    logo.write_bytes(PNG.ljust(HEAVY + 1))
     office = Office("例", logo=logo, operator="院", contact="电话")
     write(tmp_path / "site", office)
     assert (tmp_path / "site/docs/assets/logo.png").read_bytes() == logo.read_bytes()
     theme = config(tmp_path / "site")["theme"]
     assert theme == {"name": "material", "logo": "assets/logo.png", "favicon": "assets/logo.png"}
     assert len(list(remarks(office))) == 1
-    logo.write_bytes(b"x" * HEAVY)
+    logo.write_bytes(PNG.ljust(HEAVY))
     assert list(remarks(office)) == []
     assert "主办单位和联系方式" in next(remarks(Office("例")))
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
 REFUSED = {
     "a folder that is not empty": (["full", "--name", "例"], "不是空的"),
     "no name": (["new"], "--name"),
@@ -96,7 +97,10 @@ REFUSED = {
     "a pale colour": (["new", "--name", "例", "--colour", "#ffcc00"], "可以改用 #"),
     "no colour": (["new", "--name", "例", "--colour", "蓝"], "例如 #1a5fb4"),
     "a logo that is not there": (["new", "--name", "例", "--logo", "none.svg"], "没有标志文件"),
-    "a logo that is no picture": (["new", "--name", "例", "--logo", "full/x.txt"], "SVG、PNG"),
+    "a logo of another kind": (["new", "--name", "例", "--logo", "full/x.txt"], "SVG、PNG"),
+    "a logo that is no picture": (["new", "--name", "例", "--logo", "full/x.png"], "只改扩展名没有用"),
+    "a drawing that is none": (["new", "--name", "例", "--logo", "full/x.svg"], "只改扩展名没有用"),
+    "a place where nothing can be written": (["/proc/new", "--name", "例"], "写不进去，请检查路径"),
     "a province that does not come along": (["new", "--name", "例", "--province", "nix"], "new-province"),
     "an operator with a line break": (["new", "--name", "例", "--operator", "a\u2028b"], "主办单位里有换行"),
 }
@@ -107,7 +111,8 @@ def test_what_cannot_be_is_said_in_one_sentence_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], why: str
 ) -> None:
     (tmp_path / "full").mkdir()
-    (tmp_path / "full/x.txt").write_text("x", encoding="utf-8")
+    for ending in ("txt", "png", "svg"):
+        (tmp_path / f"full/x.{ending}").write_text("x", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     words, sentence = REFUSED[why]
     assert run(["new-site", *words]) == ExitCode.USAGE
@@ -116,7 +121,7 @@ def test_what_cannot_be_is_said_in_one_sentence_and_nothing_is_written(
     assert sentence in err
     assert len(err.strip().splitlines()) == 1
     assert not (tmp_path / "new").exists()
-    assert [path.name for path in (tmp_path / "full").iterdir()] == ["x.txt"]
+    assert len(list((tmp_path / "full").iterdir())) == 3
 
 
 def test_the_command_tells_what_comes_next(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
