@@ -41,6 +41,8 @@ class Portal:
     """Content security policy, with GUIDE in it."""
     told: dict[str, str] = field(default_factory=dict)
     """What else to replace in its page."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Which else its answers carry."""
 
     def page(self, path: str) -> tuple[bytes, str] | None:
         """A file as it is sent, and its type."""
@@ -82,6 +84,8 @@ def serving(name: str, port: int = 0) -> Iterator[Portal]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Content-Security-Policy", portal.policy.replace(GUIDE, portal.guide))
+            for name, value in portal.headers.items():
+                self.send_header(name, value)
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             self.wfile.write(body)

@@ -272,3 +272,39 @@ def offline(driver: Driver, home: str, cut: Any) -> str:
             "gone",
         )
     )
+
+
+def here(driver: Driver, check: str, file: Path) -> str:
+    """A file checked on this device, on the page or in the frame that is open.
+
+    Gives the report's heading, or `too old`.
+
+    Args:
+        driver: of the browser.
+        check: `photo` or `package`.
+        file: what is checked.
+    """
+    find = f"const element = document.querySelector('zikao-{check}');"
+    awake = f"{find} return !!element && !!element.querySelector('form:not(.zk-asleep) input[id$=-file]')"
+    until(driver, awake, "no form")
+    driver.attach(f"zikao-{check} input[id$=-file]", file)
+    said = f"{find} return (/文件不发送|这个浏览器太旧/.exec(element.innerText) || [])[0]"
+    if until(driver, said, "nothing is said of this device") != "文件不发送":
+        assert driver.run(f"{find} return element.innerText.includes('同意由服务器检查')"), (
+            "no server is offered"
+        )
+        return "too old"
+    # Where something has to be downloaded first, what is large is left out.
+    begin = (
+        "const begin = [...element.querySelectorAll('button')]"
+        ".find((each) => /^(先查一部分|在你的设备上检查)/.test(each.innerText));"
+        "if (begin) begin.click();"
+        "return !!begin"
+    )
+    until(driver, find + begin, "no button")
+    report = f"{find} const h = element.querySelector('.zk-report h3'); return h && h.textContent"
+    heading = str(until(driver, report, "no report"))
+    assert driver.run(f"{find} return element.innerText.includes('文件没有发送')"), (
+        "it is not said to have stayed"
+    )
+    return heading

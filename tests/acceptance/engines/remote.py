@@ -179,20 +179,30 @@ def _running(*command: str, **environment: str) -> Iterator[None]:
             process.kill()
 
 
+def _proxied(port: int | None) -> dict[str, Any]:
+    """The standard's capability for a proxy."""
+    if port is None:
+        return {}
+    host = f"127.0.0.1:{port}"
+    return {"proxy": {"proxyType": "manual", "httpProxy": host, "sslProxy": host, "noProxy": []}}
+
+
 @contextmanager
-def wpe(program: str, folder: Path) -> Iterator[WebDriver]:
+def wpe(program: str, folder: Path, proxy: int | None) -> Iterator[WebDriver]:
     """WPE WebKit 2.38 in cog, which is of the age of Safari 16: no constructed sheets."""
     port = _free()
     options = {"binary": shutil.which("cog"), "args": ["--automation", "--platform=headless"]}
     with _running(program, f"--port={port}", HOME=str(folder), XDG_RUNTIME_DIR=str(folder)):
         _connected(port).close()
-        driver = WebDriver("WPE WebKit", f"http://127.0.0.1:{port}", {"wpe:browserOptions": options})
+        driver = WebDriver(
+            "WPE WebKit", f"http://127.0.0.1:{port}", {"wpe:browserOptions": options, **_proxied(proxy)}
+        )
         yield driver
         driver.close()
 
 
 @contextmanager
-def webkit(program: str, folder: Path) -> Iterator[WebDriver]:
+def webkit(program: str, folder: Path, proxy: int | None) -> Iterator[WebDriver]:
     """WebKitGTK 2.50 in its MiniBrowser, which is of the age of Safari 26; on a screen that nobody sees."""
     port = _free()
     with _screen() as screen:
@@ -207,7 +217,7 @@ def webkit(program: str, folder: Path) -> Iterator[WebDriver]:
         }
         with _running(program, f"--port={port}", **environment):
             _connected(port).close()
-            driver = WebDriver("WebKitGTK", f"http://127.0.0.1:{port}", {})
+            driver = WebDriver("WebKitGTK", f"http://127.0.0.1:{port}", _proxied(proxy))
             yield driver
             driver.close()
 
@@ -228,12 +238,24 @@ def _screen() -> Iterator[str]:
 
 
 @contextmanager
-def firefox(program: str, folder: Path) -> Iterator[Marionette]:
+def firefox(program: str, folder: Path, proxy: int | None) -> Iterator[Marionette]:
     """Debian's Firefox ESR."""
     port = _free()
-    (folder / "user.js").write_text(
-        f'user_pref("marionette.port", {port});\nuser_pref("app.normandy.enabled", false);\n'
-        'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
-    )
+    said: dict[str, Any] = {
+        "marionette.port": port,
+        "app.normandy.enabled": False,
+        "datareporting.policy.dataSubmissionEnabled": False,
+    }
+    if proxy:
+        said |= {
+            "network.proxy.type": 1,
+            "network.proxy.http": "127.0.0.1",
+            "network.proxy.http_port": proxy,
+            "network.proxy.ssl": "127.0.0.1",
+            "network.proxy.ssl_port": proxy,
+            "network.proxy.allow_hijacking_localhost": True,
+        }
+    lines = (f'user_pref("{name}", {json.dumps(value)});\n' for name, value in said.items())
+    (folder / "user.js").write_text("".join(lines), encoding="utf-8")
     with _running(program, "--marionette", "--headless", "--profile", str(folder), HOME=str(folder)):
         yield Marionette("Firefox", port)

@@ -36,11 +36,17 @@ JOBS: dict[str, Callable[[Driver, str], Any]] = {
 
 
 @contextmanager
-def _chromium(program: str, _: Path) -> Iterator[Played]:
+def _chromium(program: str, _: Path, proxy: int | None) -> Iterator[Played]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=old.FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            # Whoever watches it does not want to see how it keeps itself up to date.
+            args=[*old.FLAGS, *(["--disable-component-update"] if proxy else [])],
+            # As a rule nothing of one's own machine goes through a proxy.
+            proxy={"server": f"http://127.0.0.1:{proxy}", "bypass": "<-loopback>"} if proxy else None,
+        )
         page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
         yield Played("Chromium", page)
         browser.close()
@@ -50,22 +56,27 @@ def _oldest() -> str | None:
     return str(old.program(ROOT, ROOT / "build" / "engines")) if (ROOT / old.PACKAGE).is_file() else None
 
 
-ENGINES: dict[str, tuple[Callable[[], str | None], Callable[[str, Path], AbstractContextManager[Driver]]]] = {
+Start = Callable[[str, Path, int | None], AbstractContextManager[Driver]]
+"""Starts a browser: its program, an empty folder for its profile, the port of a proxy."""
+ENGINES: dict[str, tuple[Callable[[], str | None], Start]] = {
     "chromium-86": (_oldest, _chromium),
     "chromium": (partial(shutil.which, "chromium"), _chromium),
     "wpe": (partial(shutil.which, "WPEWebDriver"), remote.wpe),
     "webkit": (partial(shutil.which, "WebKitWebDriver"), remote.webkit),
     "firefox": (partial(shutil.which, "firefox-esr"), remote.firefox),
 }
-"""For each browser what finds its program, and what starts it with a folder for its profile."""
+"""For each browser what finds its program, and what starts it."""
 
 
-def browsers(folder: Path, named: Container[str] = ()) -> Iterator[AbstractContextManager[Driver]]:
+def browsers(
+    folder: Path, named: Container[str] = (), proxy: int | None = None
+) -> Iterator[AbstractContextManager[Driver]]:
     """What starts each browser that is here.
 
     Args:
         folder: an empty one, for their profiles.
         named: those that are wanted; none: all of ENGINES.
+        proxy: port of one that they shall ask, for whatever it is.
     """
     for name, (found, start) in ENGINES.items():
         if named and name not in named:
@@ -73,7 +84,7 @@ def browsers(folder: Path, named: Container[str] = ()) -> Iterator[AbstractConte
         if program := found():
             profile = folder / name
             profile.mkdir(mode=0o700)
-            yield start(program, profile)
+            yield start(program, profile, proxy)
         else:
             print(f"{name} is not on this machine", file=sys.stderr)
 
