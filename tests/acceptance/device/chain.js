@@ -1,4 +1,5 @@
-// A worker that measures a portrait as the page's own does, and tells all facts and the points: for the table of parity.
+// A worker that measures and cuts portraits as the page's own does, and tells all facts and the points: for the table of parity.
+import { cut } from "../../../widgets/photo/answers.js";
 import { look } from "../../../widgets/photo/measuring.js";
 import { prepared } from "../../../widgets/photo/tools.js";
 import { answering } from "../../../widgets/shared/device/answering.js";
@@ -18,4 +19,5 @@ answering({
     portrait?.picture.drop();
     return { ...measured, points: portrait?.mesh?.points ?? null, ms, held: tools.pixels.held };
   },
+  cut: (told) => cut(told, tools),
 });

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from tests.acceptance.engines.driver import PATIENCE, Driver, until
@@ -59,7 +60,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(
-    folder: Path, portraits: Mapping[str, bytes], chain: Chain = PORTRAITS
+    folder: Path,
+    portraits: Mapping[str, bytes],
+    chain: Chain = PORTRAITS,
+    cuts: Mapping[str, tuple[bytes, Mapping[str, Any]]] = MappingProxyType({}),
 ) -> Iterator[tuple[str, list[str]]]:
     """The page's address, and the paths that were asked for so far.
 
@@ -67,6 +71,7 @@ def serving(
         folder: an empty one.
         portraits: the files that the page looks at, by their names.
         chain: how it looks at them.
+        cuts: originals that it cuts from, by their names, each with what the worker is asked beside it.
     """
     bundle = Path(__file__).with_name("bundle.mjs")
     command: list[str | Path] = [ROOT / "scripts" / "node", bundle, folder, chain.check, chain.script]
@@ -75,13 +80,14 @@ def serving(
     for name, data in chain.networks().items():
         (folder / "parts" / name).write_bytes(data)
     (folder / "portraits").mkdir()
-    for name, data in portraits.items():
+    for name, data in (*portraits.items(), *((name, data) for name, (data, _) in cuts.items())):
         (folder / "portraits" / name).write_bytes(data)
     listed = {
         "parts": chain.parts,
         "portraits": list(portraits),
         "module": chain.module,
         "anywhere": chain.anywhere,
+        "cuts": {name: question for name, (_, question) in cuts.items()},
     }
     (folder / "list.json").write_text(json.dumps(listed), encoding="utf-8")
     asked: list[str] = []
