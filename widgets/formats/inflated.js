@@ -1,6 +1,20 @@
 /** What the browser unpacks, in pieces, with the bounds of whoever asks: what zlib does for Python. */
 
 /**
+ * Packed bytes that are handed over at a time. A browser unpacks all that it was given before anybody can say stop, and data made to
+ * swell become a thousand times as much: of two megabytes, which is what a file is read by, two gigabytes.
+ */
+const BITE = 1 << 15;
+
+/** @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
+const bites = () =>
+  new TransformStream({
+    transform(chunk, out) {
+      for (let at = 0; at < chunk.length; at += BITE) out.enqueue(chunk.subarray(at, at + BITE));
+    },
+  });
+
+/**
  * Unpacks as long as the pieces are wanted; nothing is kept here.
  *
  * @param {Blob} packed
@@ -11,7 +25,7 @@
  */
 export async function pour(packed, format, take) {
   const stream = new DecompressionStream(format);
-  const reader = packed.stream().pipeThrough(stream).getReader();
+  const reader = packed.stream().pipeThrough(bites()).pipeThrough(stream).getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       if (take(part.value)) continue;

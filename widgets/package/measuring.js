@@ -278,7 +278,7 @@ function sums(records, limits) {
     encrypted_entries: records.filter((record) => isEncrypted(record)).length,
     unsupported_methods: [...methods].filter((method) => method !== null && !READABLE.includes(method)).sort(),
     declared_unpacked_bytes: records.reduce((sum, { size }) => sum + size, 0),
-    max_ratio: rounded(large.length ? Math.max(...large) : 1, 1),
+    max_ratio: rounded(large.reduce((most, each) => Math.max(most, each), large.length ? 0 : 1), 1),
   };
 }
 

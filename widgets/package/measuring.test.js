@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { randomBytes } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
+import { pour } from "../formats/inflated.js";
 import { Slices } from "../formats/slices.js";
 import { alike, files, vectors } from "../testing/vectors.js";
+import { wholeContent } from "./archive/contents.js";
 import { findEnd, readRecords } from "./archive/directory.js";
 import { readNames } from "./archive/names.js";
 import { archive } from "./pack/archive.js";
@@ -41,6 +45,41 @@ test("names and their encodings are Python's, and which of them overwrite each o
     const same = names.map(({ unpackedAs }) => unpackedAs);
     return names.map(({ shown, encoding, folder, depth, unpackedAs }) => [shown, encoding, folder, depth, same.indexOf(unpackedAs)]);
   }));
+
+test("names of any length cost no more than their letters", async () => {
+  const [dots, blanks] = [46, 32].map((byte) => new Uint8Array(65_535).fill(byte).fill(120, -1));
+  const record = { madeBy: 0, flags: 0, method: 0, crc: 0, packed: 0, size: 0, extra: new Uint8Array(), attributes: 0, offset: 0 };
+  const began = process.cpuUsage();
+  const names = readNames([dots, blanks, dots, blanks].flatMap((name) => (name ? [{ ...record, name }] : [])));
+  assert.deepEqual(names.map(({ unpackedAs }) => unpackedAs.length), Array(4).fill(65_535));
+  // Letter by letter from each of them it would be 17 seconds.
+  assert.ok(process.cpuUsage(began).user < 3_000_000);
+  const ends = readNames(["a. .", "b/c .. /d.", "..x.."].map((name) => ({ ...record, name: new TextEncoder().encode(name) })));
+  assert.deepEqual(ends.map(({ unpackedAs }) => unpackedAs), ["a", "b/c/d", "..x"]);
+});
+
+test("what swells is handed over little by little, and no entry is unpacked whole for being shown", async () => {
+  const { DecompressionStream: Own } = globalThis;
+  /** @type {number[]} */
+  const handed = [];
+  class Counted {
+    /** @param {CompressionFormat} format */
+    constructor(format) {
+      const counted = new TransformStream({ transform: (chunk, out) => (handed.push(chunk.length), out.enqueue(chunk)) });
+      this.readable = counted.readable.pipeThrough(new Own(format));
+      this.writable = counted.writable;
+    }
+  }
+  // As browsers hand a file on.
+  const packed = deflateRawSync(randomBytes(2_000_000));
+  const data = /** @type {Blob} */ ({ size: packed.length, stream: () => new ReadableStream({ start: (out) => (out.enqueue(packed), out.close()) }) });
+  let count = 0;
+  Object.assign(globalThis, { DecompressionStream: Counted });
+  const whole = await pour(data, "deflate-raw", (piece) => Boolean((count += piece.length))).finally(() => Object.assign(globalThis, { DecompressionStream: Own }));
+  assert.deepEqual([whole, count], [true, 2_000_000]);
+  assert.ok(Math.max(...handed) <= 65_536, String(handed));
+  assert.equal(await wholeContent(new Blob([packed]), "deflate", 2 ** 52), null);
+});
 
 test("facts are Python's, and so are the reasons of those that are absent; what rests on pages is absent", async () => {
   const { usual, limits } = vectors("package/measuring");

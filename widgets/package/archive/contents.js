@@ -3,6 +3,7 @@ import { crc32 } from "../../formats/crc.js";
 import { follow } from "../../formats/follow.js";
 import { canInflate, pour, unpacked } from "../../formats/inflated.js";
 import { HEAD_BYTES, identify } from "../../formats/signatures.js";
+import { PAGE_BYTES } from "../limits.js";
 
 /**
  * Opening entries: unpacked in pieces, counted and checked on the way, nothing kept but what was learned: the twin of
@@ -78,11 +79,11 @@ async function copied(data, take) {
  * @param {Blob} data packed
  * @param {string} method
  * @param {number} size as declared
- * @returns {Promise<Blob | null>} null where this browser cannot unpack it, or it is damaged
+ * @returns {Promise<Blob | null>} null where this browser cannot unpack it, it is damaged, or larger than any page
  */
 export async function wholeContent(data, method, size) {
   if (method === "stored") return data;
-  if (method !== "deflate" || !canInflate()) return null;
+  if (method !== "deflate" || size > PAGE_BYTES || !canInflate()) return null;
   const { out } = await unpacked(data, "deflate-raw", size);
   return out.length === size ? new Blob([out]) : null;
 }

@@ -150,7 +150,7 @@ export async function readRecords(view, end, most) {
 
 /** Of a whole record. @param {Uint8Array} block @param {number} at */
 function lengthAt(block, at) {
-  const { two } = fieldsOf(block.subarray(at, at + CENTRAL));
+  const two = (/** @type {number} */ from) => (block[at + from] ?? 0) | ((block[at + from + 1] ?? 0) << 8);
   return CENTRAL + two(28) + two(30) + two(32);
 }
 

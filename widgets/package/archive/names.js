@@ -97,9 +97,16 @@ export class Name {
 
   /** Equal for two files that overwrite each other on a common computer. */
   get unpackedAs() {
-    const path = this.parts.map((part) => part.replace(/[. ]+$/, "")).join("/");
+    const path = this.parts.map(withoutEnd).join("/");
     return folded(Array.from(path).length <= COMPARED_CHARACTERS ? path.normalize("NFC") : path);
   }
+}
+
+/** Without dots and blanks at its end, which Windows drops. A pattern would look for the end from each of them. @param {string} part */
+function withoutEnd(part) {
+  let stop = part.length;
+  while (stop && (part[stop - 1] === "." || part[stop - 1] === " ")) stop -= 1;
+  return part.slice(0, stop);
 }
 
 /**
