@@ -92,7 +92,7 @@ def literal_problems(value: object, fact: Fact, path: Path) -> Iterator[Problem]
     """What is wrong with a literal that a fact is compared with."""
     fault = literal_fault(value, fact)
     if fault:
-        yield Problem(path, fault, _nearest_option(value, fact))
+        yield Problem(path, fault, nearest_option(value, fact))
 
 
 def literal_fault(value: object, fact: Fact) -> str | None:
@@ -257,7 +257,7 @@ def _plus(plus: object, fact: Fact, path: Path) -> Iterator[Problem]:
             yield Problem((*path, key), f"「{key}」须是 -{_MOST_PLUS[key]} 到 {_MOST_PLUS[key]} 的整数")
 
 
-def _nearest_option(value: object, fact: Fact) -> str | None:
+def nearest_option(value: object, fact: Fact) -> str | None:
     """The option that a value was probably meant to be, by its name or its label."""
     options: Mapping[str, str] = fact.options or {}
     by_label = [option for option, label in options.items() if label == value]

@@ -182,5 +182,7 @@ def _problems(written: Written, facts: Declared, tables: Tables, item: Item) -> 
             if any(word in problem.message for word in meant):
                 continue
         word = isinstance(spot.value, str) and nearest(spot.value, [problem.nearest or ""])
-        at_key = spot.loc != written.spot.loc and not word
-        yield spot.fault(problem.message.rstrip("。"), nearest=problem.nearest, key=at_key)
+        more, meant_word = ("", None) if problem.nearest else bare(spot.value)
+        at_key = spot.loc != written.spot.loc and not word and not meant_word
+        near = problem.nearest or meant_word
+        yield spot.fault(problem.message.rstrip("。") + more, nearest=near, key=at_key)

@@ -64,9 +64,18 @@ class RulebookFaults(ZikaoError):  # noqa: N818 - it carries faults, and the nam
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Sorted by file and place, each fault once however many books share the faulty piece."""
-    first = {(fault.file, fault.line, fault.column, fault.message): fault for fault in reversed(list(faults))}
-    return sorted(first.values(), key=lambda fault: (fault.file, fault.line, fault.column, fault.message))
+    """Sorted by file and place, each fault once however many books share the faulty piece.
+
+    Where one at a place knows the right word, those that only say that it is wrong are left out.
+    """
+    first = {(*_place(fault), fault.message): fault for fault in reversed(list(faults))}
+    mended = {_place(fault) for fault in first.values() if fault.nearest}
+    told = [fault for fault in first.values() if fault.nearest or _place(fault) not in mended]
+    return sorted(told, key=lambda fault: (*_place(fault), fault.message))
+
+
+def _place(fault: Fault) -> tuple[str, int, int]:
+    return fault.file, fault.line, fault.column
 
 
 def errors(faults: Iterable[Fault]) -> list[Fault]:
@@ -80,5 +89,8 @@ _ALIKE = 0.65
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
     """The known word most like the given one, or None where none is near."""
-    close = difflib.get_close_matches(str(word), list(known), 1, _ALIKE)
-    return close[0] if close else None
+    words = list(known)
+    for written in (str(word), str(word).lower()):
+        if close := difflib.get_close_matches(written, words, 1, _ALIKE):
+            return close[0]
+    return None

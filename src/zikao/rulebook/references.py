@@ -217,13 +217,16 @@ class _Names:
             for item in spot.below(key):
                 yield from self.known_at(item, "host", "hosts", "网站")
         steps, papers = ([item["id"] for item in tree.get(key, ())] for key in ("steps", "materials"))
+        listed = tree.get("windows", ())
+        # Of a list with a slip in it, nobody knows which window it was to name.
+        lists_windows = all(name in self.known["windows"] for name in listed)
         for step in spot.below("steps"):
             for before in step.each("after"):
                 yield from unknown(before, steps, "步骤")
             for paper in step.each("papers"):
                 yield from unknown(paper, papers, "材料")
-            for window in step.each("windows"):
-                yield from unknown(window, tree.get("windows", ()), "本事项的时间窗口")
+            for window in step.each("windows") if lists_windows else ():
+                yield from unknown(window, listed, "本事项的时间窗口")
         for key, shelf, what in (
             ("windows", "windows", "时间窗口"),
             ("contacts", "contacts", "联系方式"),

@@ -69,6 +69,30 @@ _BOUNDS = {
 _TAKEN_FOR = {"valid_to": "valid_until"}
 """Keys of one model that another has under another name."""
 
+_IN_CHINESE = {
+    "must": ("必须", "须", "不得"),
+    "should": ("应", "应当", "应该", "原则上"),
+    "advice": ("建议", "可", "可以"),
+    "official": ("官方", "官方的"),
+    "mirror": ("转载", "转载的"),
+    "unofficial": ("非官方", "不是官方的"),
+    "tool": ("本工具",),
+    "boolean": ("是非", "是否", "对错"),
+    "choice": ("单选", "选择"),
+    "set": ("多选",),
+    "integer": ("整数",),
+    "number": ("数字", "小数"),
+    "date": ("日期",),
+    "datetime": ("时刻", "时间"),
+    "text": ("文字",),
+    "list": ("列表",),
+    "yes": ("符合", "是"),
+    "no": ("不符合", "否"),
+    "unknown": ("还不能判断", "不知道"),
+    "not_applicable": ("不涉及", "不适用"),
+}
+"""What somebody who thinks in the notice's words writes for a word of the format."""
+
 OTHERWISE = "写法不对"
 
 _RUN_ON = re.compile(r"^[a-z_]+\s*[：:]|[，；;、]\s*[a-z_]+\s*[：:]")
@@ -145,7 +169,8 @@ def _fault(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Fault:
         return spot.fault(f"没有 {spot.name} 这个键", nearest=near, key=True)
     if kind == "literal_error":
         words = re.findall(r"'([^']+)'", context["expected"])
-        near = nearest(plain(str(spot.value)).strip("\"'"), words)
+        word = plain(str(spot.value)).strip("\"'")
+        near = next((each for each in words if word in _IN_CHINESE.get(each, ())), nearest(word, words))
         return spot.fault(f"只能是 {'、'.join(words)} 之一", nearest=near)
     if kind == "string_type" and isinstance(spot.value, int | float):
         return spot.fault(f"{_sentence(kind, context)}，数字要加引号", nearest=json.dumps(str(spot.value)))

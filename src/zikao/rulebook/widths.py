@@ -27,7 +27,7 @@ def told(found: Iterable[str]) -> str:
     """One sentence that names such signs and what to write in their place."""
     found = list(found)
     blank = {"　", "\u00a0"}.intersection(found)
-    seen = [f"“{sign}”" for sign in found if sign not in blank]
+    seen = [f"「{sign}」" if sign in "“”‘’" else f"“{sign}”" for sign in found if sign not in blank]
     halves = " ".join(dict.fromkeys(_one(sign) for sign in found if sign not in blank))
     if not seen:
         return "这里有全角空格，要换成半角的空格"

@@ -87,3 +87,20 @@ def test_several_slips_of_one_file_are_told_together(changed: Changed) -> None:
         "demo/province.yaml", ("name: 示例省", "name：示例省"), ("    issued: undated", "\tissued: undated")
     )
     assert [fault.mended for fault in lint(root, today=DAY)] == ["name: 示例省", "issued: undated"]
+
+
+def test_a_window_that_is_misspelt_in_the_list_is_missed_by_no_step(changed: Changed) -> None:
+    root = changed(
+        "demo/procedures/graduation.yaml",
+        ("windows: [application]", "windows: [aplication]"),
+        ("    title: 提交申请\n", "    title: 提交申请\n    windows: [application]\n"),
+    )
+    assert found(root)[0] == ["demo/procedures/graduation.yaml：没有时间窗口 aplication"]
+
+
+def test_a_file_whose_name_cannot_be_an_id_is_told_how_to_be_called(changed: Changed) -> None:
+    root = changed("demo/procedures/certificate.yaml")
+    folder = root / "demo" / "procedures"
+    (folder / "certificate.yaml").rename(folder / "证明.yaml")
+    [fault] = [each for each in found(root)[0] if "procedures/证明.yaml" in each]
+    assert fault.endswith("只能用小写字母、数字和中间的连字符，请把 证明 改名为 certificate")

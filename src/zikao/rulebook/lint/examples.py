@@ -8,7 +8,7 @@ from datetime import date
 from zikao.judge.document import Fact
 from zikao.judge.explain import explain
 from zikao.judge.judgement import Judgement, Outcome
-from zikao.judge.operands import literal_fault
+from zikao.judge.operands import literal_fault, nearest_option
 from zikao.judge.rules import judge
 from zikao.rulebook.answers import impossible
 from zikao.rulebook.compile import compile_item
@@ -66,7 +66,7 @@ def _misfits(given: Spot, facts: Mapping[str, Fact]) -> Iterator[Fault]:
         for part in parts:
             if (wrong := literal_fault(part.value, fact)) is not None:
                 more, meant = ("", None) if fact.options else bare(part.value)
-                yield part.fault(wrong + more, nearest=nearest(part.value, fact.options or ()) or meant)
+                yield part.fault(wrong + more, nearest=nearest_option(part.value, fact) or meant)
 
 
 def _items(given: Spot, fact: Fact) -> Iterator[Fault]:
