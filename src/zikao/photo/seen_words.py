@@ -73,6 +73,7 @@ DAMAGED: Final = "图像损坏，解不出完整画面，未检查人像"
 NOT_LOADED: Final = "检查这一项要用的模型没有下载到这台设备上"
 """A device may go without a network whose file is large."""
 NO_LIBRARIES: Final = not_ready("检查图像")
+NOT_READY: Final = not_ready("检查人脸")
 UNSEEN: Final = {
     "mirrored": "是否镜像从照片本身看不出来，无法测量",
     "beautified": "是否美颜从照片本身看不出来，无法测量",

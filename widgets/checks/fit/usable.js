@@ -1,3 +1,4 @@
+import SEEN from "../../photo/seen.json" with { type: "json" };
 import { brokenRules, only } from "./refusals.js";
 import { CannotFit, ORIGIN, PLACE, WHOLE } from "./spec.js";
 
@@ -54,8 +55,11 @@ export function unusable(spec, { facts, absent }, before) {
     const what = `${bare(absent.decodes ?? "照片解不开")}，做不了照片。请从原来的设备重新发送，或另存为 JPG 再试。`;
     return [{ what, cites: spec.cites(["format", "decodes"]) }];
   }
-  if (!("faces" in facts)) throw new CannotFit(`${bare(absent.faces ?? "")}，所以做不了照片。`);
-  if (PLACE.some((name) => !(name in facts)) || facts.hair_top_y < 1) {
+  const [unseen] = ["faces", ...PLACE].filter((name) => !(name in facts));
+  const why = unseen ? (absent[unseen] ?? "") : "";
+  // Of what was not looked at nothing is said about the head.
+  if (unseen === "faces" || why === SEEN.reasons.not_loaded) throw new CannotFit(`${bare(why)}，所以做不了照片。`);
+  if (unseen || facts.hair_top_y < 1) {
     const what = "头没有完整地、单独地在照片里，头顶或脸被切掉的补不回来。请一个人重拍：头顶上方和两侧多留背景。";
     return [{ what, cites: spec.cites([...PLACE, "faces"]) }];
   }

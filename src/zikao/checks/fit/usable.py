@@ -7,11 +7,14 @@ from typing import Any, Final, Protocol
 
 from zikao.checks.fit.refusals import broken_rules
 from zikao.checks.fit.spec import ORIGIN, PLACE, WHOLE, CannotFitError, FitSpec
+from zikao.photo.seen_words import NOT_LOADED, NOT_READY
 from zikao.report import Note, Report
 from zikao.rulebook.named import FACT
 
 _GOOD: Final = "原图已经符合要求，没有作任何改动。"
 _LEFT: Final = "没有作任何改动：剩下的问题不是裁剪、另存能解决的，见报告。"
+UNABLE: Final = (NOT_READY, NOT_LOADED)
+"""Why nobody looked, whatever there is to be seen."""
 RENAMED: Final = "改名：只改了文件名，文件内容一个字节也没有动。"
 
 
@@ -70,9 +73,11 @@ def unusable(spec: FitSpec, seen: Seen, before: Report) -> list[Note]:
         why = seen.absent.get("decodes", "照片解不开").rstrip("。")
         what = f"{why}，做不了照片。请从原来的设备重新发送，或另存为 JPG 再试。"
         return [Note(what=what, cites=spec.cites(["format", "decodes"]))]
-    if "faces" not in facts:
-        raise CannotFitError(f"{seen.absent['faces'].rstrip('。')}，所以做不了照片。")
-    if any(name not in facts for name in PLACE) or float(facts["hair_top_y"]) < 1:
+    unseen = [name for name in ("faces", *PLACE) if name not in facts]
+    # Of what was not looked at nothing is said about the head.
+    if unseen and (unseen[0] == "faces" or seen.absent.get(unseen[0]) in UNABLE):
+        raise CannotFitError(f"{seen.absent[unseen[0]].rstrip('。')}，所以做不了照片。")
+    if unseen or float(facts["hair_top_y"]) < 1:
         note = Note(
             what="头没有完整地、单独地在照片里，头顶或脸被切掉的补不回来。请一个人重拍：头顶上方和两侧多留背景。",
             cites=spec.cites([*PLACE, "faces"]),

@@ -13,6 +13,7 @@ import numpy as np
 
 from zikao import runtimes, weights
 from zikao.cache import cache_folder
+from zikao.photo.seen_words import NOT_READY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BUNDLE: Final = "face-landmarks"
-NOT_READY: Final = runtimes.not_ready("检查人脸")
 
 _loading = threading.Lock()
 
