@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answering } from "./answering.js";
+import { answering, measuring } from "./answering.js";
 
 test("questions are answered one after another, faults too, with how much is done", async () => {
   /** @type {object[]} */
@@ -34,4 +34,14 @@ test("questions are answered one after another, faults too, with how much is don
   const [, first, fault, last] = /** @type {any[]} */ (said);
   assert.deepEqual([first, last], [{ id: 1, done: 7 }, { id: 3, done: 42 }]);
   assert.match(fault.fault, /no such thing/);
+});
+
+test("whatever a worker that measures is asked, it has what was prepared by then, and nothing before", async () => {
+  const prepared = async (/** @type {Record<string, ArrayBuffer>} */ files) => Object.keys(files);
+  const answers = measuring(prepared, ({ by }, tools) => [by, "measured", tools], { cut: ({ by }, tools) => [by, "cut", tools] });
+  const hear = () => {};
+  await assert.rejects(async () => answers.cut?.({ by: 1 }, hear), /nothing was prepared/);
+  await answers.prepare?.({ files: { a: new ArrayBuffer(1) } }, hear);
+  assert.deepEqual(await answers.measure?.({ by: 1 }, hear), [1, "measured", ["a"]]);
+  assert.deepEqual(await answers.cut?.({ by: 2 }, hear), [2, "cut", ["a"]]);
 });

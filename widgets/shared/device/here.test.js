@@ -4,6 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { page } from "../../testing/dom.js";
 
 const { FileForm } = await import("../files/form.js");
+const { content } = await import("../files/content.js");
 const { Refusal } = await import("../files/refusal.js");
 
 const BASE = "https://guide.example/assets/zikao/";
@@ -19,6 +20,7 @@ class Sample extends FileForm {
 
   /** @override @param {import("../files/send.js").Sent} sent @param {import("./here.js").Measure} measure */
   async checked({ file }, measure) {
+    await content(file);
     const report = await measure({ name: file.name }, []);
     return { report, left: report.findings.filter((/** @type {any} */ { outcome }) => outcome === "not checked").length };
   }
@@ -285,4 +287,12 @@ test("a check that fails offers the server, and one that was given up does not",
   assert.equal(form.asking.hidden, true);
   assert.deepEqual(posted(), []);
   assert.ok(Refusal);
+});
+
+test("a file that is gone is told so, and no server is offered, which would not get it either", async () => {
+  const form = await chosen();
+  form.held.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotReadableError"));
+  await form.submit();
+  assert.match(form.querySelector("[role=alert]").textContent, /选好以后被改过、移走或者删掉了/);
+  assert.deepEqual([note(form), form.asking.hidden, button(form, "再试一次")], ["", true, undefined]);
 });
