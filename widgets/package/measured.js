@@ -1,5 +1,6 @@
 import { checkPackage } from "../checks/package.js";
 import { rules } from "../photo/rules.js";
+import { content } from "../shared/files/content.js";
 import SAID from "./measuring.json" with { type: "json" };
 import PAGES from "./pages.json" with { type: "json" };
 
@@ -34,7 +35,8 @@ const DECLARED = {
  *   numbers stand on its pages
  */
 export async function checked({ file, told }, address, typed, measure) {
-  const specs = await rules(address);
+  // The worker reads it where it lies, and cannot tell that from a fault of its own.
+  const [specs] = await Promise.all([rules(address), content(file.slice(0, 1))]);
   const said = Object.entries(told).flatMap(([header, text]) => {
     const [name, value] = DECLARED[header] ?? [];
     return name && value ? [[name, value(text)]] : [];

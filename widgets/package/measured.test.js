@@ -74,6 +74,12 @@ test("what no server could look at either is left to nobody", async () => {
   assert.deepEqual([report.findings[0]?.outcome, left], ["not checked", 0]);
 });
 
+test("a file that is gone is told so, and not asked for in the worker", async () => {
+  const gone = new File(["x"], "a.zip");
+  gone.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) });
+  await assert.rejects(check(gone, {}, []), /请重新选择/);
+});
+
 test("a frame reaches a quarter of the line's height beyond it, along its own sides", () => {
   assert.deepEqual(wider([[10, 10], [30, 10], [30, 18], [10, 18]]), [[8, 8], [32, 8], [32, 20], [8, 20]]);
   assert.deepEqual(wider([[10, 30], [10, 10], [18, 10], [18, 30]]), [[8, 32], [8, 8], [20, 8], [20, 32]]);

@@ -24,7 +24,7 @@ import { shownExtension, shownName } from "./shown.js";
  * @typedef {{facts: Record<string, any>, absent: Record<string, string>}} Measured
  *   every name of the facts in one of them; absent: the reason, in zh-CN
  * @typedef {import("./pages/files.js").Pages} Pages
- * @typedef {(share: number) => void} Hear how much is done, 0 to 1
+ * @typedef {import("../shared/device/answering.js").Hear} Hear
  * @typedef {{limits?: Limits, declared?: Record<string, any>, unopened?: string | null, pages?: Pages | null, hear?: Hear}} How
  *   limits: how far to go; declared: facts of what the caller says of the file; unopened: a reason to look no further than the directory; pages: to
  *   look at, which know what is declared themselves
@@ -160,12 +160,16 @@ async function recordsIn(view, end, limits, facts, listed) {
  */
 async function lookAtEntries(file, { records, locals, entries }, facts, absent, pages, hear) {
   let whole = true;
+  const shown = records.map((_, place) => isPage(entries[place], locals[place]));
+  const of = shown.filter(Boolean).length;
+  let nth = 0;
   const reasons = [Object.fromEntries(SAID.of_its_pages.flatMap((name) => (name in absent ? [[name, absent[name] ?? ""]] : [])))];
   for (const [place, record] of records.entries()) {
     const [entry, local] = [entries[place], locals[place]];
     if (!entry) continue;
     let lacking = entry.crc_ok ? Object.fromEntries(SAID.of_its_pages.map((name) => [name, WHY.no_page])) : {};
-    if (entry.crc_ok && local && PAGE_KINDS.includes(entry.kind) && !entry.junk) {
+    if (local && shown[place]) {
+      hear(nth / of, [(nth += 1), of]);
       const read = async () => {
         const content = await wholeContent(file.slice(local.data, local.data + record.packed), entry.method, record.size);
         return new Uint8Array(await (content ?? new Blob()).arrayBuffer());
@@ -176,12 +180,14 @@ async function lookAtEntries(file, { records, locals, entries }, facts, absent, 
       if (entry.kind === "pdf" && entry.incomplete === undefined && pages.allDecode(place)) entry.incomplete = false;
     } else if (!entry.junk && !PAGELESS_KINDS.includes(entry.kind)) whole = false;
     reasons.push(lacking);
-    hear((place + 1) / records.length);
   }
   if (entries.every((entry) => entry.incomplete !== undefined)) delete absent.incomplete;
   Object.assign(absent, allReasons(reasons));
   sumUp(pages, whole, facts, absent);
 }
+
+/** Whether an entry is looked at: it is whole, and of a kind that holds pages. @param {Record<string, any> | undefined} entry @param {Local | null | undefined} local */
+const isPage = (entry, local) => Boolean(entry?.crc_ok && local && PAGE_KINDS.includes(entry.kind) && !entry.junk);
 
 /**
  * The page or pages of a file that is no archive.

@@ -11,6 +11,9 @@ import PACKAGE from "./package.css";
 /** What somebody does who is about to make an archive. */
 const TURNING = ["focusin", "change", "click"];
 
+/** MB of a file that is checked on the device: more than any office takes, and read in a few seconds. */
+const MOST_HERE = 500;
+
 /**
  * @typedef {import("../shared/report.js").Report} Report
  * @typedef {import("./pieces.js").Slot} Slot
@@ -97,6 +100,11 @@ export class Package extends FileForm {
     // Something was chosen before this script was there, or there is something to say first.
     const early = [.../** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=file]"))];
     if (chat() || early.some(({ files }) => files?.[0])) coming = bring();
+  }
+
+  /** MB: on this device a file is read where it lies, a page at a time. @override */
+  get most() {
+    return this.isLocal ? MOST_HERE : super.most;
   }
 
   /** Where the ticket number is typed. */

@@ -80,6 +80,11 @@ NETWORKS: Final[dict[str, tuple[Network, ...]]] = {
         Network("outline.tflite", "selfie-outline"),
         Network("parts.halves", "selfie-classes", optional=True, halved=True),
     ),
+    "package": (
+        Network("lines.onnx", "text-lines"),
+        Network("reader.onnx", "text-reader"),
+        Network("characters.txt", "text-characters"),
+    ),
 }
 """By the check."""
 BESIDE: Final = {"pack": "package"}

@@ -21,7 +21,6 @@ from tests.acceptance.device.served import Chain, serving, told
 from tests.acceptance.engines.table import browsers, chosen
 from tests.unit.package import documents
 from tests.vectors import text
-from zikao.cache import cache_folder
 from zikao.facts import tolerances
 from zikao.formats.follow import follow
 from zikao.package import page_words
@@ -34,10 +33,9 @@ from zikao.package.pages.rasters import jpeg_raster
 from zikao.package.pages.reader import PageReader
 from zikao.package.text.reader import read
 from zikao.package.text.runtime import models
-from zikao.weights import OF_TEXT
+from zikao.site.device import NETWORKS
 
-NAMES: Final = {"text-lines": "lines.onnx", "text-reader": "reader.onnx", "text-characters": "characters.txt"}
-PARTS: Final = ("pixels.wasm", "onnxruntime.wasm", *NAMES.values())
+PARTS: Final = ("pixels.wasm", "onnxruntime.wasm", *(each.name for each in NETWORKS["package"]))
 TOLERANCES: Final = tolerances(PageFacts)
 HEADS: Final = (
     *("browser", "pages", "lines", "equal", "scores, worst", "verdicts equal", "facts equal"),
@@ -46,7 +44,7 @@ HEADS: Final = (
 
 
 def _networks() -> dict[str, bytes]:
-    return {NAMES[each.id]: (cache_folder() / each.file).read_bytes() for each in OF_TEXT}
+    return {each.name: each.content() for each in NETWORKS["package"]}
 
 
 CHAIN: Final = Chain("package", "text-chain.js", True, _networks, PARTS)

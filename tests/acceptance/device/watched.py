@@ -34,7 +34,6 @@ from zikao.site.frames import frames
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Request
 
-CHECK: Final = frozenset({"photo"})
 FRAME: Final = "embed/photo/anhui/graduation/"
 SECONDS: Final = 100
 """After the check; nothing that reports home waits longer."""
@@ -54,17 +53,18 @@ def elements(out: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path, bundled: Path) -> Iterator[str]:
+def serving(folder: Path, bundled: Path, frame: str = FRAME) -> Iterator[str]:
     """A page for frames with all that its check needs, from a server of plain files.
 
     Gives the site's address.
     """
+    _, check, province, *_ = frame.split("/")
     shutil.copytree(bundled, folder / ELEMENTS)
-    device.add(folder, CHECK, compress=False)
-    library = rulebooks().only(["anhui"])
-    made = dict(frames(library, api="/v1", on_device=CHECK))
-    pages = {f"{FRAME}index.html": protect(made[f"{FRAME}index.html"], "/v1")}
-    pages |= {path: text for path, text in documents(library, on_device=CHECK) if "/photos/" in path}
+    device.add(folder, frozenset({check}), compress=False)
+    library = rulebooks().only([province])
+    made = dict(frames(library, api="/v1", on_device=frozenset({check})))
+    pages = {f"{frame}index.html": protect(made[f"{frame}index.html"], "/v1")}
+    pages |= {path: text for path, text in documents(library, on_device={check}) if f"/{check}s/" in path}
     for path, text in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -109,7 +109,7 @@ class Watched:
     def choose(self, name: str, data: bytes) -> str:
         """Choose a file; gives what the page says that checking it takes, button by button."""
         file: Any = {"name": name, "mimeType": "image/jpeg", "buffer": data}
-        self.page.locator("input[type=file]").set_input_files(file)
+        self.page.locator("input[id$=-file]").set_input_files(file)
         note = self.page.locator(".zk-here", has_text=READY)
         note.wait_for()
         return "\n".join(self.page.locator(".zk-here, [id$=-send], .zk-other:visible").all_inner_texts())

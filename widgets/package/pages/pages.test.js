@@ -81,14 +81,14 @@ test("an archive and a picture by itself are measured with their pages as in Pyt
   ];
   for (const [data, name, labels, told, wanted] of asked) {
     const models = chained(labels.map((label) => readings().get(label)));
-    /** @type {number[]} */
+    /** @type {[number, [number, number] | undefined][]} */
     const shares = [];
     const pages = new Pages({ pixels: PIXELS, limits: LIMITS, models, declared: told, today });
-    const { facts, absent } = await measure(new Blob([new Uint8Array(data)]), name, { pages, hear: (share) => shares.push(share) });
+    const { facts, absent } = await measure(new Blob([new Uint8Array(data)]), name, { pages, hear: (share, at) => shares.push([share, at]) });
     facts.pages = facts.pages.map((/** @type {any} */ page, /** @type {number} */ at) => close(page, wanted.facts.pages[at]));
     assert.deepEqual([name, facts], [name, wanted.facts]);
     assert.deepEqual([name, absent], [name, wanted.absent]);
-    if (name) assert.deepEqual(shares, [0.25, 0.5, 0.75, 1]);
+    if (name) assert.deepEqual(shares, [[0, [1, 3]], [1 / 3, [2, 3]], [2 / 3, [3, 3]]]);
   }
 });
 

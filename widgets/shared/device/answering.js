@@ -1,7 +1,7 @@
 /**
  * The worker's side of what `worker.js` asks: one question after another, each with what came of it, or with its fault.
  *
- * @typedef {(share: number) => void} Hear how much is done, 0 to 1
+ * @typedef {(share: number, at?: [nth: number, of: number]) => void} Hear how much is done, 0 to 1, and which of several it is at
  * @typedef {(told: any, hear: Hear) => unknown} Answer what is answered; or a promise of that
  * @typedef {{onmessage: ((event: MessageEvent) => void) | null, postMessage: (said: object) => void}} Scope
  */
@@ -39,7 +39,7 @@ export function answering(answers, scope = self) {
   scope.onmessage = ({ data: { id, what, ...told } }) => {
     before = before.then(async () => {
       try {
-        const done = await answers[what]?.(told, (share) => scope.postMessage({ id, share }));
+        const done = await answers[what]?.(told, (share, at) => scope.postMessage({ id, share, ...(at && { at }) }));
         scope.postMessage({ id, done });
       } catch (error) {
         scope.postMessage({ id, fault: (error instanceof Error && error.stack) || String(error) });

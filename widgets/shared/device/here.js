@@ -193,7 +193,8 @@ export class Here {
     if (wanting() || !found) throw new Refusal(ABSENT);
     const helper = await this.prepared(found, signal, say);
     say("working", words);
-    const share = (/** @type {number} */ part) => say("working", words, part);
+    /** @type {import("./answering.js").Hear} */
+    const share = (part, at) => say("working", at ? `正在你的设备上检查：第 ${at[0]} 页，共 ${at[1]} 页` : words, part);
     return (what, question, over = []) => helper.ask(what, question, { signal, over, share });
   }
 

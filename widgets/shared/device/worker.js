@@ -4,12 +4,15 @@ import { Refusal } from "../files/refusal.js";
  * The worker that checks on the device: one at a time, for two of them have no room beside each other on a phone.
  *
  * What is asked of it is a message `{id, what, …}`. It answers `{id, done}` with what came of it, or `{id, fault}` with
- * what of it the console is told; before that, any number of times, `{id, share}` with how much is done, 0 to 1.
+ * what of it the console is told; before that, any number of times, `{id, share, at}` with how much is done, 0 to 1, and where it
+ * is at one of several, `[nth, of]`.
  *
  *   prepare {files}                loads the runtime and what is in `files`, contents by name, which are handed over
  *   measure {…}                    looks at a file: each check's own
  *   cut {…}                        makes a portrait that fits from a larger one: `photo/answers.js`
  */
+
+/** @typedef {import("./answering.js").Hear} Hear */
 
 /** Seconds in which nothing is heard, after which nothing will be: longer than the slowest telephone takes for a step. */
 const PATIENCE = 120;
@@ -29,7 +32,7 @@ export class Helper {
   constructor({ worker, module }) {
     current?.end();
     current = this;
-    /** @type {Map<number, {done: (value: any) => void, fail: (why: unknown) => void, share: (share: number) => void}>} */
+    /** @type {Map<number, {done: (value: any) => void, fail: (why: unknown) => void, share: Hear}>} */
     this.asked = new Map();
     this.count = 0;
     this.ended = false;
@@ -51,7 +54,7 @@ export class Helper {
    * @param {Record<string, unknown>} rest of the message
    * @param {object} how
    * @param {AbortSignal} how.signal giving up ends the worker: nothing else stops it at work
-   * @param {(share: number) => void} [how.share]
+   * @param {Hear} [how.share]
    * @param {Transferable[]} [how.over] handed over, and gone here
    * @returns {Promise<any>} what came of it
    * @throws {Refusal} it ended before
@@ -73,12 +76,12 @@ export class Helper {
     });
   }
 
-  /** @param {{id: number, done?: unknown, fault?: string, share?: number}} said */
-  hear({ id, fault, share, ...said }) {
+  /** @param {{id: number, done?: unknown, fault?: string, share?: number, at?: [number, number]}} said */
+  hear({ id, fault, share, at, ...said }) {
     const waiting = this.asked.get(id);
     if (!waiting) return;
     this.wait();
-    if (share !== undefined) waiting.share(share);
+    if (share !== undefined) waiting.share(share, at);
     else if (fault === undefined) waiting.done(said.done);
     else {
       console.error(fault);

@@ -6,7 +6,7 @@ export class Gone extends Refusal {}
 /**
  * What is in a chosen file, read anew.
  *
- * @param {File} file
+ * @param {Blob} file or a piece of it
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  * @throws {Gone}
  */

@@ -202,6 +202,11 @@ export class FileForm extends HTMLElement {
     this.here?.plain();
   }
 
+  /** MB of a file at most: what the server takes. */
+  get most() {
+    return this.kind.limit;
+  }
+
   /** Whether it would be checked on this device now. */
   get isLocal() {
     return Boolean(this.asking?.hidden);
@@ -217,7 +222,8 @@ export class FileForm extends HTMLElement {
 
   /** @returns {Fault[]} what the device can tell before anything is sent */
   faults() {
-    const { label, limit } = this.kind;
+    const { label } = this.kind;
+    const limit = this.most;
     const field = /** @type {HTMLElement} */ (this.file);
     const file = this.held;
     const faults = [];
