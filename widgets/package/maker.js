@@ -149,7 +149,8 @@ export class Maker {
   /** @param {Slot} slot @param {Piece} each */
   async turn(slot, each) {
     this.changed();
-    const made = await turned(each);
+    const made = await turned(each).catch((error) => (error instanceof Unfit ? error : Promise.reject(error)));
+    if (made instanceof Unfit) return this.blame(made.message);
     this.pieces = this.pieces.map((other) => (other === each ? made : other));
     await this.show(slot);
     this.again(slot, made, "向右转一下");

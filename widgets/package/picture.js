@@ -6,6 +6,16 @@ import { Unclean, clean } from "../formats/strip.js";
 /** Pixels of a long side that a canvas of every telephone takes, by the area that Safari allows one. */
 const MOST = 4096;
 
+/** Levels by which what is read back may differ from what was drawn: some browsers change a few of them, against being recognised. */
+const SLIGHT = 8;
+/** Drawn to see what is read back: colours, each in a row of its own. */
+const TRIED = [
+  [0, 0, 0],
+  [64, 128, 192],
+  [224, 160, 48],
+  [255, 255, 255],
+];
+
 /** @typedef {{picture: ImageBitmap | HTMLImageElement, width: number, height: number, orientation: number}} Opened */
 
 /**
@@ -68,6 +78,25 @@ function drawn({ picture, width, height, orientation }, side) {
   return canvas;
 }
 
+/** Whether what a page draws can be read back here: some browsers hand out noise, or nothing but white, until they are asked not to. */
+function isReadBack() {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [TRIED.length, TRIED.length];
+  const pen = canvas.getContext("2d");
+  if (!pen) return false;
+  for (const [row, rgb] of TRIED.entries()) {
+    pen.fillStyle = `rgb(${rgb.join()})`;
+    pen.fillRect(0, row, TRIED.length, 1);
+  }
+  try {
+    const { data } = pen.getImageData(0, 0, TRIED.length, TRIED.length);
+    const wanted = TRIED.flatMap((rgb) => TRIED.flatMap(() => [...rgb, 255]));
+    return wanted.every((level, at) => Math.abs(level - (data[at] ?? -255)) <= SLIGHT);
+  } catch {
+    return false;
+  }
+}
+
 /** From stored pixels to upright ones, by the mark of EXIF. @param {number} mark @param {number} w @param {number} h */
 function turning(mark, w, h) {
   return [
@@ -103,7 +132,7 @@ export async function small(blob, side) {
  * @returns {Promise<Blob | null>} null where this browser cannot
  */
 export async function anew(blob, { png, quality = 0.92, share = 1, turn } = {}) {
-  const opened = await open(blob);
+  const opened = isReadBack() ? await open(blob) : null;
   if (!opened) return null;
   const side = Math.min(MOST, Math.max(opened.width, opened.height) * share);
   const canvas = drawn({ ...opened, orientation: turn ?? opened.orientation }, side);

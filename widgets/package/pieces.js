@@ -1,6 +1,6 @@
 import { crc32 } from "../formats/crc.js";
 import { NotTried } from "../formats/header.js";
-import { ARCHIVES } from "../formats/kinds.js";
+import { ARCHIVES, PICTURES } from "../formats/kinds.js";
 import { identify } from "../formats/signatures.js";
 import { Unclean, clean, quarter } from "../formats/strip.js";
 import { archive, overhead } from "./pack/archive.js";
@@ -70,6 +70,7 @@ export async function piece(file, slot) {
   if (kind === "heic") {
     throw new Unfit(`${original} 是 HEIC 照片，这个浏览器转不了。请点“拍照”重新拍一张，或在相册里把它存成 JPG 再选。`);
   }
+  if (PICTURES.includes(kind)) throw unable(original);
   throw new Unfit(`${original} 不是图片，也不是 PDF。材料要拍成照片，或扫描成图片、PDF。`);
 }
 
@@ -83,10 +84,13 @@ function whole(about, parts) {
   return { ...about, data: new Blob(parts, { type: TYPES[about.kind] }), crc };
 }
 
+/** @param {string} original */
+const unable = (original) => new Unfit(`${original} 这个浏览器处理不了：打不开它，或者不让网页读出画面。请换一个浏览器，或另存为 JPG 再选。`);
+
 /** @param {Piece} piece @param {Parameters<typeof anew>[1]} how @param {string} made */
 async function drawnAnew(piece, how, made) {
   const blob = await anew(piece.data, how);
-  if (!blob) throw new Unfit(`${piece.original} 这个浏览器处理不了：打不开它，或者不让网页读出画面。请换一个浏览器，或另存为 JPG 再选。`);
+  if (!blob) throw unable(piece.original);
   const kind = how?.png ? "png" : "jpeg";
   return whole({ ...piece, kind, orientation: 1, made }, [new Uint8Array(await blob.arrayBuffer())]);
 }

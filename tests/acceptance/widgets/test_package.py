@@ -106,6 +106,26 @@ def photograph(document: documents.Document, seed: int, *, lying: bool = False) 
     return target.getvalue()
 
 
+NOISE = """() => {
+  const { getImageData: own } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.getImageData = function (...asked) {
+    const found = own.apply(this, asked);
+    crypto.getRandomValues(found.data);
+    return found;
+  };
+}"""
+"""As browsers do that will not be recognised by what they draw."""
+
+
+def webp() -> bytes:
+    """A picture that goes into an archive as another one."""
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(target, "WEBP")
+    return target.getvalue()
+
+
 def put(page: Page, slot: str, *files: tuple[str, bytes]) -> Locator:
     """Puts pictures into a slot; gives its rows."""
     given: list[FilePayload] = [
@@ -161,6 +181,13 @@ def test_from_photographs_to_a_result_page_by_page(package: Page, served_package
     place.get_by_label(re.compile("从相册选")).set_input_files(again)
     expect(page.locator(".zk-maker .zk-fault")).to_have_text("错误：c.jpg 已经放过了，没有再放。")
 
+    # Browsers that give noise for what a page drew make no picture of it.
+    page.evaluate(NOISE)
+    turned: FilePayload = {"name": "d.webp", "mimeType": "image/webp", "buffer": webp()}
+    place.get_by_label(re.compile("从相册选")).set_input_files(turned)
+    expect(page.locator(".zk-maker .zk-fault")).to_have_text(
+        "错误：d.webp 这个浏览器处理不了：打不开它，或者不让网页读出画面。请换一个浏览器，或另存为 JPG 再选。"
+    )
     # What is wrong with the made archive is told by the file's own name, and it is not handed out.
     cut: FilePayload = {
         "name": "扫描.pdf",
