@@ -47,7 +47,7 @@ def browsers(folder: Path) -> Iterator[Driver]:
             yield Played("Chromium", browser.new_page())
             browser.close()
     if program := shutil.which("firefox-esr"):
-        with firefox(program, folder) as driver:
+        with firefox(program, folder, None) as driver:
             yield driver
 
 
