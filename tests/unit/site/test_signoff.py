@@ -147,7 +147,29 @@ def test_rules_without_an_official_text_are_asked_for(real: Library) -> None:
         if all(cite.authority in ("mirror", "unofficial") for cite in rule.cites)
     ]
     assert weak
-    assert [row.partition("（")[0] for row in named if row.partition("（")[0] in weak] == weak
+    assert [title for title in weak if any(f"{title}（" in row for row in named)] == weak
+    sources = [row.partition("\n")[0] for row in named]
+    assert all(source.startswith("只见于《") for source in sources)
+    assert len(sources) == len(set(sources)), "what rests on the same texts is one question"
+
+
+def test_limits_of_the_tool_s_own_are_one_sentence_and_every_figure_is_told(real: Library) -> None:
+    made = of(real, "anhui/graduation")
+    [section] = [section for section in made.sections if section.title.startswith("照片")]
+    [figures] = [
+        block
+        for block in section.blocks
+        if isinstance(block, Table) and block.head == ("项目", "数值", "依据")
+    ]
+    [own] = [block for block in section.blocks if isinstance(block, str) and "由自查工具定的界限" in block]
+    pieces = own.partition("：")[2].split("；")
+    scope, procedure = next(
+        (s, p) for s, p, _ in papers(real) if s.province.id == "anhui" and p.id == "graduation"
+    )
+    for value in specs_of(scope.book, "photo")[str(procedure.photo)].values.values():
+        of_tool = all(scope.province.sources[cite.source].authority == "tool" for cite in value.cite)
+        alone = any(piece.startswith(f"{value.label} ") for piece in pieces)
+        assert (alone, value.label in {row[0] for row in figures.rows}) == (of_tool, not of_tool)
 
 
 def test_a_citys_own_says_so(real: Library) -> None:

@@ -187,15 +187,18 @@ def _specs(scope: Scope, procedure: Procedure) -> Iterator[tuple[Kind, str, str,
 
 
 def _spec(scope: Scope, kind: Kind, key: str, spec: Spec) -> list[Block]:
-    rows = [
-        (
-            value.label,
-            " ".join(filter(None, (scope.shown(kind, value.value), value.unit, value.note))),
-            _cites(scope, value.cite),
-        )
-        for value in spec.values.values()
-    ]
-    blocks: list[Block] = [spec.summary, Table(("项目", "数值", "依据"), rows, (32, 34, 34))]
+    rows, own = [], []
+    for value in spec.values.values():
+        said = " ".join(filter(None, (scope.shown(kind, value.value), value.unit, value.note)))
+        if all(each.source.authority == "tool" for each in scope.references(value.cite)):
+            own.append(f"{value.label} {said}")
+        else:
+            rows.append((value.label, said, _cites(scope, value.cite)))
+    blocks: list[Block] = [spec.summary]
+    if rows:
+        blocks.append(Table(("项目", "数值", "依据"), rows, (26, 28, 46)))
+    if own:
+        blocks.append(f"来源没有写、由自查工具定的界限：{'；'.join(own)}。")
     rules = [
         (
             f"{rule.title}\n{words.SEVERITY[scope.severity(kind, key, rule.id)]}",
@@ -204,7 +207,7 @@ def _spec(scope: Scope, kind: Kind, key: str, spec: Spec) -> list[Block]:
         )
         for rule in spec.rules
     ]
-    blocks.append(Table(("查什么", "对考生说什么", "依据"), rows=rules, shares=(22, 50, 28)))
+    blocks.append(Table(("查什么", "对考生说什么", "依据"), rows=rules, shares=(20, 46, 34)))
     if spec.notices:
         blocks += ["只提醒、不检查，或者请考生自己看的：", _statements(scope, spec.notices)]
     return blocks
@@ -251,15 +254,19 @@ def _open(scope: Scope, procedure: Procedure) -> list[Block]:
         found = scope.occasion(key)
         if not found.dated:
             rows.append(("日期未知", found.window.title, ""))
+    weak: dict[str, list[str]] = {}
     for kind, rule, item in _unofficial(scope, procedure):
-        rows.append(
-            ("依据不是正式文件", f"{rule.title}（{words.SEVERITY[scope.severity(kind, item, rule.id)]}）", "")
+        weak.setdefault(_texts(scope, rule.cite), []).append(
+            f"{rule.title}（{words.SEVERITY[scope.severity(kind, item, rule.id)]}）"
         )
+    rows += [
+        ("依据不是正式文件", f"只见于{text}：\n{'；'.join(titles)}", "") for text, titles in weak.items()
+    ]
     for _, _, _, spec in _specs(scope, procedure):
         rows += [("来源没有写", f"{spec.title}：{gap}", "") for gap in spec.gaps]
         if own := [rule.title for rule in spec.rules if rule.tolerance_from == "tool"]:
             rows.append(("界限是自查工具定的", f"{spec.title}：{'；'.join(own)}", ""))
-    return [Table(("为什么要定", "问题", "答复"), rows, (18, 52, 30))] if rows else []
+    return [Table(("为什么要定", "问题", "答复"), rows, (18, 58, 24))] if rows else []
 
 
 def _unofficial(scope: Scope, procedure: Procedure) -> Iterator[tuple[Kind, Rule, str]]:
@@ -301,6 +308,15 @@ def _cited(scope: Scope, procedure: Procedure) -> set[str]:
 
 def _statements(scope: Scope, statements: Iterable[Statement]) -> Points:
     return Points([f"{each.text}（{_cites(scope, each.cite)}）" for each in statements])
+
+
+def _texts(scope: Scope, cites: Iterable[Cite]) -> str:
+    """The documents alone, without clauses, and how much each weighs."""
+    weights = {
+        ref.source.title.strip("《》"): words.AUTHORITY[ref.source.authority]
+        for ref in scope.references(cites)
+    }
+    return "、".join(f"《{title}》（{weight}）" for title, weight in weights.items())
 
 
 def _cites(scope: Scope, cites: Iterable[Cite]) -> str:
