@@ -82,6 +82,8 @@ function onDevice(form, sent) {
   return async (signal, say) => {
     const [{ made }, { shown }] = await form.making();
     const ask = await (await form.brought()).working("正在制作，请稍候……", signal, say);
+    // Whoever was led to the server before is back.
+    form.local();
     const { fitted, left } = await made(sent, form.getAttribute("rules") ?? "", typed, ask, (words) => say("working", words));
     return shown(fitted, "在你的设备上做的，照片没有发送。" + (fitted.file && left ? `有 ${left} 项在你的设备上没有查，见下面的检查结果。` : ""));
   };

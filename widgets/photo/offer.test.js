@@ -23,7 +23,7 @@ function below(working, { fitting = FITTING, left = 0, file = new File(["1"], "a
   const form = /** @type {any} */ (page(`<zikao-photo fit device="/d.json" rules='${RULES}'></zikao-photo>`).firstChild);
   /** @type {string[]} */
   const instead = [];
-  form.here = { left, working: (/** @type {string} */ _, /** @type {AbortSignal} */ signal) => working(signal), instead: (/** @type {string} */ words) => instead.push(words) };
+  form.here = { left, plain() {}, clear() {}, working: (/** @type {string} */ _, /** @type {AbortSignal} */ signal) => working(signal), instead: (/** @type {string} */ words) => instead.push(words) };
   form.brought = async () => form.here;
   const made = offer(form, report(fitting), { file, told: {}, here: true });
   form.append(made);
@@ -59,8 +59,23 @@ test("where the worker stops it says so, and the server is offered and left to i
   assert.ok(button("照这样做一张"));
 });
 
+test("once the worker answers again the form is back on this device", async () => {
+  const { form } = below(async () => () => Promise.reject(new Refusal("停了", { again: true })));
+  form.asks(true);
+  await begun(form);
+  await done(form);
+  assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "在你的设备上检查"]);
+});
+
 test("given up, nothing else is offered", async () => {
-  const { form, made, button } = below((signal) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(new Refusal()))));
+  const { form, made, button } = below(
+    (signal) =>
+      new Promise((_, fail) => {
+        const stop = () => fail(new Refusal());
+        if (signal.aborted) stop();
+        signal.addEventListener("abort", stop);
+      }),
+  );
   await begun(form);
   button("取消")?.click();
   await done(form);
