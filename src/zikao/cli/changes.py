@@ -12,7 +12,7 @@ import click
 
 from zikao.cli.common import today_option
 from zikao.clock import in_beijing
-from zikao.errors import ExitCode
+from zikao.errors import ExitCode, ZikaoError
 
 if TYPE_CHECKING:
     from zikao.authoring.rounds import RollOver
@@ -22,16 +22,29 @@ if TYPE_CHECKING:
 @click.argument("old", metavar="[OLD]")
 @click.argument("new", metavar="NEW", required=False)
 @click.option(
-    "--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "json", "html"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    metavar="FILE.html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="网页写到这个文件（配合 --format html），可以打印、传阅。",
 )
 @today_option("按这一天（北京时间）判断编出来的考生；不写则为今天。")
-def diff(old: str, new: str | None, style: str, now: datetime | None) -> ExitCode:
+def diff(old: str, new: str | None, style: str, out: Path | None, now: datetime | None) -> ExitCode:
     """比较两版规则：时间、条件、材料、步骤、文字变了什么，哪些考生的结论会变，版本号该不该升。
 
     OLD 和 NEW 是规则文件夹、一个省的文件夹，或者 git 的版本，如 HEAD~1: 、v1:provinces。
     只写一个文件夹，就和最近一次提交比；只写一个版本，就拿它和现在的 provinces 比。
     内容没有变是 0，变了是 1，有一边读不了是 3。
     """
+    if (style == "html") != (out is not None):
+        raise click.UsageError("--format html 要写 --out 文件名，--out 也只配合 --format html")
+
     from zikao.authoring.difference.rendered import as_json, as_markdown, as_text
     from zikao.authoring.difference.report import difference
     from zikao.authoring.difference.versions import LAST, USUAL, version_of
@@ -43,6 +56,14 @@ def diff(old: str, new: str | None, style: str, now: datetime | None) -> ExitCod
     found = difference(before, after, at)
     if style == "json":
         click.echo(json.dumps(as_json(found, at.date()), ensure_ascii=False, indent=2))
+    elif out is not None:
+        from zikao.authoring.difference.page import as_page
+
+        try:
+            out.write_text(as_page(found, at.date()), "utf-8")
+        except OSError:
+            raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
+        click.echo(f"已写出 {out}。")
     else:
         click.echo((as_text if style == "text" else as_markdown)(found, at.date()))
     if before.faults or after.faults:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from zikao.authoring.difference.draft import draft
 from zikao.authoring.difference.made_up import Side
-from zikao.authoring.difference.rendered import as_json, as_markdown, as_text
+from zikao.authoring.difference.page import as_page
+from zikao.authoring.difference.rendered import as_json, as_markdown, as_text, rows
 from zikao.authoring.difference.report import Difference, Part, difference
 from zikao.authoring.difference.unraised import unraised
 from zikao.authoring.difference.versions import NoSuchVersionError, version_of
@@ -288,6 +291,37 @@ def test_markdown_keeps_its_signs_apart(compared: Compared) -> None:
     text = as_markdown(compared((GRADUATION, "mend: 先把课程考完。", "mend: 先把*课程*考完。")), DAY)
     assert r"先把\*课程\*考完" in text
     assert "```yaml" in text
+
+
+def test_a_page_to_be_handed_round_says_it_all_and_needs_nothing_beside_it(compared: Compared) -> None:
+    found = compared(
+        LATER,
+        (GRADUATION, "mend: 先把课程考完。", "mend: 先把<b>课程</b>考完。"),
+        (PROVINCE, "0.3.1\n", "0.4.0\n"),
+    )
+    tree = LexborHTMLParser(as_page(found, DAY))
+    said = [node.text() for node in tree.css("h2, h3, h4, p, pre")]
+    assert [text for _, text in rows(found, DAY) if text not in said] == []
+    assert tree.css_first("b") is None
+    assert tree.css("script, link, img, iframe") == []
+    assert "2026年12月1日" in tree.css("header p")[-1].text()
+    levels = [int(str(node.tag)[1]) for node in tree.css("h1, h2, h3, h4")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_command_writes_the_page_where_it_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["diff", str(made(tmp_path / "old")), str(made(tmp_path / "new", LATER)), "--format", "html"]
+    assert run([*words, "--out", str(tmp_path / "x.html")]) == ExitCode.FINDINGS
+    assert capfd.readouterr().out == f"已写出 {tmp_path / 'x.html'}。\n"
+    assert "以前不可以，现在可以" in (tmp_path / "x.html").read_text("utf-8")
+    assert run(words) == ExitCode.USAGE
+    assert "--format html 要写 --out 文件名" in capfd.readouterr().err
+    assert run([*words, "--out", str(tmp_path / "none" / "x.html")]) == ExitCode.COULD_NOT_CHECK
+    assert "存不进去，请检查文件夹是否存在" in capfd.readouterr().err
+    assert run([*words[:-2], "--out", str(tmp_path / "y.html")]) == ExitCode.USAGE
+    assert not (tmp_path / "y.html").exists()
 
 
 @pytest.fixture
