@@ -17,6 +17,7 @@ import { small } from "./picture.js";
  */
 
 const SIDE = 192;
+const MARKED = "小图是在这台设备上画的，框出的是准考证号，身份证号盖住了。认的种类、读的号码可能有误，请对照原件。";
 /** Pages of which a small picture is drawn: each has to be decoded. */
 const MOST = 40;
 /** Digits up to which two numbers are one that was mistyped or misread. */
@@ -48,7 +49,7 @@ export function pageByPage(report, file, number, marks = []) {
     "section.zk-pages",
     {},
     h("h4", {}, `一页一页看（${pages.length} 页${bad ? `，${bad} 页要改` : ""}）`),
-    h("p.zk-hint", {}, "小图是在这台设备上画的。认的种类、读的号码可能有误，请对照原件。"),
+    h("p.zk-hint", {}, marks[0] ? MARKED : "小图是在这台设备上画的。认的种类、读的号码可能有误，请对照原件。"),
     h("ol", {}, shown.map(({ row }) => row)),
   );
 }

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.acceptance.device.packages import FRAME, SPEC, apart, archives, lay, said, wanted
 from tests.acceptance.device.watched import Watched, serving
 from tests.books import rulebooks
 from tests.unit.package import documents
 from tests.unit.package.archives import ROWS
 from tests.unit.package.zipmaker import PDF, UTF8, Entry, build
-from zikao.checks.circumstances import Circumstances
 from zikao.checks.on_device import of_the_archive
-from zikao.checks.package import check_package
 from zikao.site.address import DEVICE
 from zikao.weights import OF_TEXT, state
 
@@ -32,29 +31,6 @@ pytestmark = [
     ),
     pytest.mark.skipif(not documents.fonts(), reason=documents.NO_FONT),
 ]
-
-SPEC: Final = "zhejiang/score-merge"
-FRAME: Final = f"embed/package/{SPEC}/"
-ALL: Final = """async (names) => {
-  const form = document.querySelector("zikao-package");
-  const reports = {};
-  for (const name of names) {
-    const data = await (await fetch(`/archives/${encodeURIComponent(name)}`)).blob();
-    form.choose(new File([data], name));
-    const [fault] = form.faults();
-    if (fault) {
-      reports[name] = fault.message;
-      continue;
-    }
-    reports[name] = await new Promise((done, fail) => {
-      form.addEventListener("zikao-result", ({ detail }) => done(detail), { once: true });
-      form.addEventListener("zikao-error", ({ detail }) => fail(new Error(detail.message)), { once: true });
-      form.submit();
-    });
-  }
-  return JSON.stringify(reports);
-}"""
-"""Has files checked by the element one by one: reports, or what is said of one before that."""
 
 
 def evidence() -> tuple[bytes, str]:
@@ -75,11 +51,10 @@ def test_a_check_on_the_device_says_what_the_server_says_and_sends_nothing(
     bundles: Path, page: Page, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    (tmp_path / "archives").mkdir()
-    for name, row in ROWS.items():
-        (tmp_path / "archives" / name).write_bytes(row.make())
+    lay(tmp_path, archives())
     data, number = evidence()
-    library = rulebooks()
+    spec = rulebooks().compiled("package", SPEC)
+    of_archives = {f"package.{rule.id}" for rule in of_the_archive(spec).rules}
     with serving(tmp_path, bundles / "elements", FRAME) as base:
         watched = Watched(page, base)
         page.goto(f"{base}{FRAME}", wait_until="networkidle")
@@ -101,24 +76,15 @@ def test_a_check_on_the_device_says_what_the_server_says_and_sends_nothing(
         # The server is offered for the PDF, and asked by nobody.
         page.get_by_role("button", name="由服务器检查").click()
         assert consent.is_visible()
-        page.get_by_role("textbox", name="准考证号").fill("")
-
-        reports = json.loads(page.evaluate(ALL, list(ROWS)))
-        here = Circumstances(measured_on="device")
+        reports = said(watched, archives())
         assert "是空的" in reports.pop("42_zero_byte.zip")
         assert len(reports) == len(ROWS) - 1
-        of_archives = {
-            f"package.{rule.id}" for rule in of_the_archive(library.compiled("package", SPEC)).rules
-        }
-        for name in reports:
-            wanted = check_package(library, SPEC, ROWS[name].make(), name, here).model_dump(mode="json")
-            mine, theirs = (
-                {each["id"]: each for each in report["findings"]} for report in (reports[name], wanted)
-            )
-            assert mine.keys() == theirs.keys()
+        for name, report in reports.items():
+            server = wanted(name, ROWS[name].make(), None)
+            assert apart(report, server) == set(), name
             # Their pictures are no whole ones, which is the server's to say.
-            other = {code for code in mine if mine[code] != theirs[code]}
-            assert not other & of_archives, name
-            assert {mine[code]["outcome"] for code in other} <= {"not checked"}, name
+            left = {each["id"] for each in report["findings"] if each["outcome"] == "not checked"}
+            never = {each["id"] for each in server["findings"] if each["outcome"] == "not checked"}
+            assert not (left - never) & of_archives, name
         assert watched.leaving() == []
         assert watched.faults == []
