@@ -1,13 +1,13 @@
 """What a check on the device costs: time and memory of the tab, at full speed and with each thread slowed.
 
-    python benchmarks/device_cost.py SITE [--times 1 4] [--wait SECONDS]
+    python benchmarks/device_cost.py SITE [--times 1 4]
 
 SITE was built with `on_device`; it is served by `zikao serve`, and its page checks portraits as a reader's
-browser does. Pages are read by the chain of `tests.acceptance.device.texts`. Each row has the wall time, the
-processor time of the worker alone and of all threads, and its ratio to the processor time that Python takes
-for the same file here and now; `slower` is how much longer a fixed loop takes in that very worker than at
-full speed (in processor time it takes as long). A busy machine makes wall times longer, processor times
-hardly. Prints; asserts nothing.
+browser does, whose parts came with an earlier visit. Pages are read by the chain of
+`tests.acceptance.device.texts`. Each row has the wall time, the processor time of the worker alone and of all
+threads of the tab, and the worker's as against a fixed loop in that very worker and against Python's for the
+same file. The loop's own row tells how slow a slowed thread is: its wall time grows, its processor time does
+not. A busy machine makes wall times longer, and the loop with the rest. Prints; asserts nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ import numpy as np
 from _photo_samples import LIGHT_BLUE, compliant_layout, cut, originals, saved
 from _tabs import Watch, highest, slowed
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -59,12 +60,23 @@ Worker.prototype.postMessage = function (told, over) {
 """
 """Keeps when a worker was asked, and when it answered."""
 LOOP = """() => {
-  const begun = performance.now();
   let value = 1;
   for (let nth = 0; nth < 60_000_000; nth += 1) value = (value * 1103515245 + nth) | 0;
-  return performance.now() - begun + (value === 0.5 ? 1 : 0);
+  return value;
 }"""
-HEADS = ("what", "at", "wall, ms", "worker, ms", "all threads, ms", "of Python's", "slower")
+HEADS = ("what", "at", "wall, ms", "worker, ms", "all threads, ms", "of the loop", "of Python's")
+
+
+@dataclass
+class Row:
+    """What something took, in seconds."""
+
+    what: str
+    wall: float
+    worker: float
+    whole: float
+    python: float = 0.0
+    """Milliseconds."""
 
 
 def small() -> bytes:
@@ -96,30 +108,37 @@ def spent(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def told(what: str, times: float, wall: float, cpu: tuple[float, float], python: float, loop: float) -> None:
-    """Print a row; seconds, but Python's in milliseconds."""
-    worker, whole = (each * 1000 for each in cpu)
-    ratio = f"{worker / python:.2f}" if python else "-"
-    cells = [what, f"{times:g}x", f"{wall * 1000:.0f}", f"{worker:.0f}", f"{whole:.0f}", ratio, f"{loop:.2f}"]
-    print(f"| {' | '.join(cells)} |", flush=True)
+def told(rows: Sequence[Row], times: float) -> None:
+    """Print rows, of which the last is the loop."""
+    for row in rows:
+        figures = [f"{each * 1000:.0f}" for each in (row.wall, row.worker, row.whole)]
+        ratios = [
+            f"{row.worker / rows[-1].worker:.2f}",
+            f"{row.worker * 1000 / row.python:.2f}" if row.python else "-",
+        ]
+        print(f"| {' | '.join([row.what, f'{times:g}x', *figures, *ratios])} |", flush=True)
 
 
 @contextmanager
-def launched(playwright: Playwright) -> Iterator[Browser]:
-    """A browser."""
-    browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
-
-
-@contextmanager
-def opened(browser: Browser, address: str, context: Any = None) -> Iterator[Page]:
-    """A page."""
-    page = (context or browser.new_context(locale="zh-CN")).new_page()
+def visited(playwright: Playwright, profile: Path, address: str) -> Iterator[Page]:
+    """A page in a browser that keeps what it has fetched in a folder."""
+    browser = playwright.chromium.launch_persistent_context(
+        profile, executable_path=PROGRAM, args=["--no-sandbox"], locale="zh-CN"
+    )
+    page = browser.pages[0]
     page.add_init_script(ASKED)
     page.goto(address)
     yield page
-    page.close()
+    browser.close()
+
+
+def looped(page: Page, watch: Watch) -> Row:
+    """The loop in the worker, once it runs as fast as it will."""
+    page.workers[0].evaluate(LOOP)
+    begun = time.time()
+    page.workers[0].evaluate(LOOP)
+    end = time.time()
+    return Row("the loop", end - begun, *watch.between(begun, end))
 
 
 def answered(page: Page, count: int, seconds: float = 120) -> list[Mapping[str, Any]]:
@@ -140,38 +159,36 @@ def check(page: Page, file: Path) -> float:
     # The same one chosen again is no choice.
     chooser.set_input_files([])
     chooser.set_input_files(file)
+    page.locator(".zk-here", has_text="文件不发送").wait_for()
     button = page.get_by_role("button", name=BUTTON)
-    button.wait_for()
     begun = time.time()
     button.click()
     page.locator(".zk-verdict").wait_for(timeout=120_000)
     return begun
 
 
-def portraits(browser: Browser, home: str, files: Mapping[str, Path], times: float, full: float) -> float:
-    """Rows of portraits; how long the loop takes here, in milliseconds."""
+def portraits(playwright: Playwright, home: str, files: Mapping[str, Path], times: float) -> float:
+    """Print rows of portraits; MB that the tab had at most."""
     python = {name: spent(partial(measure, file.read_bytes(), "a.jpg")) for name, file in files.items()}
-    context = browser.new_context(locale="zh-CN")
-    with opened(browser, home + PAGE, context) as page:
-        check(page, files["portrait 480x640"])
-    with opened(browser, home + PAGE, context) as page:
-        slow = slowed(times) if times > 1 else nullcontext()
-        with slow, Watch().watching() as watch:
-            begun = check(page, files["portrait 480x640"])
-            for name in ("portrait 480x640", "portrait 12 MP", "portrait 12 MP"):
-                check(page, files[name])
-            loop = min(page.workers[0].evaluate(LOOP) for _ in range(3))
-        slower = loop / full if full else 1
-        ready, *checks = answered(page, 5)
-        told("ready from cache", times, ready["end"] - begun, watch.between(begun, ready["end"]), 0, slower)
-        names = ("portrait 480x640", "portrait 480x640, next", "portrait 12 MP", "portrait 12 MP, next")
-        for name, asked in zip(names, checks, strict=True):
-            cpu = watch.between(asked["begin"], asked["end"])
-            told(name, times, asked["end"] - asked["begin"], cpu, python[name.split(",")[0]], slower)
-        if times == 1:
-            print(f"| portrait: memory at most, MB | {highest():.0f} |", flush=True)
-    context.close()
-    return float(loop)
+    first, *_ = files.values()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        with visited(playwright, Path(profile), home + PAGE) as page:
+            check(page, first)
+        with (
+            visited(playwright, Path(profile), home + PAGE) as page,
+            slowed(times) if times > 1 else nullcontext(),
+            Watch().watching() as watch,
+        ):
+            twice = [(name, file, again) for name, file in files.items() for again in ("", ", next")]
+            begun, *_ = [check(page, file) for _, file, _ in twice]
+            memory = highest()
+            ready, *asked = answered(page, 1 + len(twice))
+            rows = [Row("ready from cache", ready["end"] - begun, *watch.between(begun, ready["end"]))]
+            for (name, _, again), each in zip(twice, asked, strict=True):
+                begin, end = each["begin"], each["end"]
+                rows.append(Row(f"{name}{again}", end - begin, *watch.between(begin, end), python[name]))
+            told([*rows, looped(page, watch)], times)
+    return memory
 
 
 def lines_of(data: bytes) -> int:
@@ -180,49 +197,41 @@ def lines_of(data: bytes) -> int:
 
 
 def pages() -> dict[str, tuple[bytes, str | None]]:
-    """A page of so many lines, and one on a sheet of twelve megapixels, each twice."""
-    made = {name: each for name, each in texts.pages().items() if "flat" in name or name.startswith("12 MP")}
-    counts = {name: lines_of(data) for name, (data, _) in made.items()}
-    longest = max((name for name in made if "flat" in name), key=lambda name: counts[name])
-    sheet = next(name for name in made if name.startswith("12 MP"))
-    named = {
-        f"page of {counts[longest]} lines": made[longest],
-        f"page 12 MP, {counts[sheet]} lines": made[sheet],
+    """Pages by what they are, each twice: of some lines, of many, and both sheets of twelve megapixels."""
+    made = {
+        name: each
+        for name, each in texts.pages().items()
+        if name in ("household_register, flat", "admission_ticket, flat") or name.startswith("12 MP")
     }
+    named = {f"{name}, {lines_of(each[0])} lines": each for name, each in made.items()}
     return {f"{name}{', next' * again}": each for name, each in named.items() for again in (0, 1)}
 
 
-def read(browser: Browser, files: Mapping[str, tuple[bytes, str | None]], times: float) -> None:
-    """Rows of pages that are read."""
+def read(playwright: Playwright, files: Mapping[str, tuple[bytes, str | None]], times: float) -> float:
+    """Print rows of pages that are read; MB that the tab had at most."""
     python = {name: spent(partial(texts.measured, *each)) / 2 for name, each in files.items()}
     with (
-        tempfile.TemporaryDirectory() as name,
-        served.serving(Path(name), texts.handed(files), texts.CHAIN) as (address, _),
-        opened(browser, address.replace("page.html", "list.json")) as page,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        tempfile.TemporaryDirectory() as folder,
+        served.serving(Path(folder), texts.handed(files), texts.CHAIN) as (address, _),
+        visited(playwright, Path(profile), address.replace("page.html", "list.json")) as page,
+        slowed(times) if times > 1 else nullcontext(),
+        Watch().watching() as watch,
     ):
-        slow = slowed(times) if times > 1 else nullcontext()
-        with slow, Watch().watching() as watch:
-            page.goto(address)
-            found = answered(page, 1 + len(files), 300)
-            loop = 0.0
+        page.goto(address)
+        ready, *asked = answered(page, 1 + len(files), 300)
+        memory = highest()
         said = page.evaluate("told")
-        ready, *asked = found
         begin, end = ready["begin"], ready["end"]
-        told("text: ready", times, end - begin, watch.between(begin, end), 0, loop)
+        rows = [Row("text: ready", end - begin, *watch.between(begin, end))]
         for each, one in zip(files, asked, strict=True):
             # The chain reads each page a second time, for its lines.
-            share = said["of"][each]["ms"] / 1000 / (one["end"] - one["begin"])
+            wall = said["of"][each]["ms"] / 1000
+            share = wall / (one["end"] - one["begin"])
             worker, whole = watch.between(one["begin"], one["end"])
-            told(
-                each,
-                times,
-                said["of"][each]["ms"] / 1000,
-                (worker * share, whole * share),
-                python[each],
-                loop,
-            )
-        if times == 1:
-            print(f"| text: memory at most, MB | {highest():.0f} |", flush=True)
+            rows.append(Row(each, wall, worker * share, whole * share, python[each]))
+        told([*rows, looped(page, watch)], times)
+    return memory
 
 
 def main() -> None:
@@ -240,17 +249,17 @@ def main() -> None:
         for path, data in zip(portrait.values(), (small(), large()), strict=True):
             path.write_bytes(data)
         print(f"| {' | '.join(HEADS)} |\n|{' --- |' * len(HEADS)}", flush=True)
-        full = 0.0
         for times in options.times:
-            with launched(playwright) as browser:
-                took = portraits(browser, home, portrait, times, full)
-                full = full or took
-            with launched(playwright) as browser:
-                read(browser, files, times)
-        with launched(playwright) as browser, opened(browser, f"{home}404.html"):
+            memory = {
+                "portrait": portraits(playwright, home, portrait, times),
+                "text": read(playwright, files, times),
+            }
+        profile = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        with visited(playwright, Path(profile), f"{home}404.html"):
             time.sleep(2)
-            print(f"| blank page: memory at most, MB | {highest():.0f} |")
-        print(f"load {os.getloadavg()[0]:.1f}")
+            blank = highest()
+        over = ", ".join(f"{name} {most:.0f} ({most - blank:.0f} above it)" for name, most in memory.items())
+        print(f"\nMB in memory at most: blank page {blank:.0f}, {over}; load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import SAID from "./seen.json" with { type: "json" };
 const NETWORKS = ["detector", "mesh", "expression", "outline", "parts"];
 /** How much of the time the runtime takes, as against all networks together: most of it is compiled once. */
 const OF_RUNTIME = 0.6;
+const NOTHING = new ArrayBuffer(0);
 
 /**
  * @param {Record<string, ArrayBuffer>} files contents by name: `pixels.wasm`, `lcms.wasm`, `litert.wasm`, `face.binarypb`, and for
@@ -28,22 +29,27 @@ const OF_RUNTIME = 0.6;
  * @returns {Promise<Tools>}
  */
 export async function prepared(files, hear = () => {}) {
-  const content = (/** @type {string} */ name) => files[name] ?? new ArrayBuffer(0);
-  const pixels = new Pixels(await WebAssembly.compile(content("pixels.wasm")));
-  const runtime = await LiteRt.begun(factory, await WebAssembly.compile(content("litert.wasm")));
+  // What is made of a file is a copy of it: the file itself, 14 MB with all others, is let go.
+  const content = (/** @type {string} */ name) => {
+    const found = files[name];
+    delete files[name];
+    return found;
+  };
+  const pixels = new Pixels(await WebAssembly.compile(content("pixels.wasm") ?? NOTHING));
+  const runtime = await LiteRt.begun(factory, await WebAssembly.compile(content("litert.wasm") ?? NOTHING));
   hear(OF_RUNTIME);
   const networks = /** @type {Networks} */ ({});
   for (const [nth, name] of NETWORKS.entries()) {
-    const [file, halves] = [files[`${name}.tflite`], files[`${name}.halves`]];
+    const [file, halves] = [content(`${name}.tflite`), content(`${name}.halves`)];
     const found = file ? new Uint8Array(file) : halves && whole(new Uint8Array(halves));
     networks[name] = found ? await runtime.network(found) : missing(SAID.reasons.not_loaded);
     hear(OF_RUNTIME + (1 - OF_RUNTIME) * ((nth + 1) / NETWORKS.length));
   }
   /** @type {Promise<Lcms> | undefined} */
   let lcms;
-  const face = files["face.binarypb"];
+  const face = content("face.binarypb");
   const faceModel = face ? new Uint8Array(face) : null;
-  return { pixels, networks, faceModel, lcms: () => (lcms ??= profiles(content("lcms.wasm"))) };
+  return { pixels, networks, faceModel, lcms: () => (lcms ??= profiles(content("lcms.wasm") ?? NOTHING)) };
 }
 
 /**

@@ -23,6 +23,7 @@ import numpy as np
 
 from tests.acceptance.device.served import PORTRAITS, serving, told
 from tests.acceptance.engines.table import browsers, chosen
+from tests.books import rulebooks
 from tests.vectors import seen
 from zikao.checks.circumstances import Circumstances
 from zikao.checks.photo import photo_report
@@ -32,7 +33,6 @@ from zikao.facts import tolerances
 from zikao.photo.facts import Measured, PhotoFacts
 from zikao.photo.measuring import look
 from zikao.photo.seen_words import NOT_LOADED
-from zikao.rulebook.store import load_library
 
 SHARED: Final = Path(__file__).resolve().parents[4] / "shared" / "photos"
 BENCHMARKS: Final = Path(__file__).resolve().parents[3] / "benchmarks"
@@ -108,18 +108,35 @@ def compare(far: Far, found: Mapping[str, Any], wanted: Measured, points: Any) -
             far.apart[name] += 1
 
 
-def judge(far: Far, found: Mapping[str, Any], wanted: Measured) -> None:
-    """Add what every photo spec makes of either."""
-    library, moment = load_library(), Circumstances(now=NOW)
-    for province, book in library.provinces.items():
-        for spec in book.photos:
-            item = f"{province}/{spec}"
-            one, other = (
-                {each.id: each.outcome for each in photo_report(library, item, known, moment).findings}
-                for known in (Known(found["facts"], found["absent"]), Known(wanted.facts, wanted.absent))
-            )
-            far.findings += len({*one, *other})
-            far.other.update(rule for rule in {*one, *other} if one.get(rule) != other.get(rule))
+def judge(far: Far, found: Known, wanted: Known, due: Outcomes) -> None:
+    """Add what every photo spec makes of either.
+
+    Args:
+        far: what is added to.
+        found: a browser's measures.
+        wanted: Python's.
+        due: what these come to.
+    """
+    # What judges has nothing but its measures: the same come to the same.
+    got = due if (found.facts, found.absent) == (wanted.facts, wanted.absent) else outcomes(found)
+    for item, other in due.items():
+        one = got[item]
+        far.findings += len({*one, *other})
+        far.other.update(rule for rule in {*one, *other} if one.get(rule) != other.get(rule))
+
+
+Outcomes = dict[str, dict[str, str]]
+"""By spec and rule."""
+
+
+def outcomes(known: Known) -> Outcomes:
+    """What every photo spec makes of measures."""
+    library, moment = rulebooks(), Circumstances(now=NOW)
+    items = [f"{province}/{spec}" for province, book in library.provinces.items() for spec in book.photos]
+    return {
+        item: {each.id: each.outcome for each in photo_report(library, item, known, moment).findings}
+        for item in items
+    }
 
 
 HEADS: Final = (
@@ -149,7 +166,7 @@ def _counted(what: Counter[str]) -> str:
 def main(most: int, named: Container[str] = (), *, judged: bool) -> None:
     """Print the table."""
     files = made(most) if judged else portraits(most)
-    wanted = {}
+    wanted, due = {}, {}
     for name, data in files.items():
         measured, portrait = look(data, name)
         wanted[name] = measured, portrait.mesh.points if portrait and portrait.mesh else None
@@ -167,7 +184,11 @@ def main(most: int, named: Container[str] = (), *, judged: bool) -> None:
                         for file, found in said.get("of", {}).items():
                             compare(far, found, *wanted[file])
                             if judged:
-                                judge(far, found, wanted[file][0])
+                                measured = wanted[file][0]
+                                known = Known(measured.facts, measured.absent)
+                                if file not in due:
+                                    due[file] = outcomes(known)
+                                judge(far, Known(found["facts"], found["absent"]), known, due[file])
                         cells = [f"{driver.name} {driver.version}", *row(said, far)]
                         print(f"| {' | '.join(cells)} |", flush=True)
             sizes = {part: (served / "parts" / part).stat().st_size for part in parts}

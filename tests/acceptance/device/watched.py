@@ -32,7 +32,7 @@ from zikao.site.data import documents
 from zikao.site.frames import frames
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Request
+    from playwright.sync_api import BrowserContext, Frame, Page, Request
 
 FRAME: Final = "embed/photo/anhui/graduation/"
 SECONDS: Final = 100
@@ -83,6 +83,8 @@ class Watched:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.place: Page | Frame = self.page
+        """Where the check is: a portal has it in a frame."""
         context: BrowserContext = self.page.context
         context.on("request", self._note)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -109,15 +111,15 @@ class Watched:
     def choose(self, name: str, data: bytes) -> str:
         """Choose a file; gives what the page says that checking it takes, button by button."""
         file: Any = {"name": name, "mimeType": "image/jpeg", "buffer": data}
-        self.page.locator("input[id$=-file]").set_input_files(file)
-        note = self.page.locator(".zk-here", has_text=READY)
+        self.place.locator("input[id$=-file]").set_input_files(file)
+        note = self.place.locator(".zk-here", has_text=READY)
         note.wait_for()
-        return "\n".join(self.page.locator(".zk-here, [id$=-send], .zk-other:visible").all_inner_texts())
+        return "\n".join(self.place.locator(".zk-here, [id$=-send], .zk-other:visible").all_inner_texts())
 
     def check(self, way: str) -> str:
         """Has it checked on the device by a button; gives the verdict with all that stands by it."""
-        self.page.get_by_role("button", name=way).click()
-        verdict = self.page.locator(".zk-verdict")
+        self.place.get_by_role("button", name=way).click()
+        verdict = self.place.locator(".zk-verdict")
         verdict.wait_for(timeout=120_000)
         return verdict.inner_text()
 
