@@ -130,12 +130,18 @@ class Watched:
         self.page.locator(".zk-verdict").wait_for(timeout=120_000)
 
     def make(self) -> tuple[str, str, bytes]:
-        """Has one made that fits; gives what is told of it, and the kept file's name and content."""
+        """Has one made that fits; gives what is told of it, the kept file's name, and its content.
+
+        The last two are empty where there is no file.
+        """
         self.page.get_by_role("button", name="照这样做一张").click()
         made = self.page.locator(".zk-fitted")
         made.wait_for(timeout=120_000)
+        link = made.get_by_role("link", name="保存照片")
+        if not link.count():
+            return made.inner_text(), "", b""
         with self.page.expect_download() as got:
-            made.get_by_role("link", name="保存照片").click()
+            link.click()
         return made.inner_text(), got.value.suggested_filename, Path(got.value.path()).read_bytes()
 
 
