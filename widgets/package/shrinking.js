@@ -3,7 +3,7 @@ import { Unreached } from "../shared/faults.js";
 import { size } from "../shared/files/carry.js";
 import { Refusal } from "../shared/files/refusal.js";
 import { needs } from "../shared/device/manifest.js";
-import { missing, taken } from "../shared/device/store.js";
+import { missing, taken, tidy } from "../shared/device/store.js";
 import { Helper } from "../shared/device/worker.js";
 
 /**
@@ -51,6 +51,7 @@ export class Shrinking {
     const bytes = (await missing(parts, this.signal)).reduce((sum, each) => sum + each.bytes, 0);
     if (bytes) this.say(`正在缩小照片，先下载 ${size(bytes)} 的程序，只下载这一次……`);
     const files = await taken(parts, this.signal, { count: () => {}, again: () => {} });
+    await tidy(found.named);
     const helper = new Helper(found);
     await helper.ask("prepare", { files }, { signal: this.signal, over: Object.values(files) });
     return helper;
