@@ -80,7 +80,7 @@ OWN: Final = {
     ),
     **dict.fromkeys(
         (
-            *("chat", "framed", "keep", "maker", "markup", "measured", "named"),
+            *("chat", "elsewhere", "framed", "keep", "maker", "markup", "measured", "named"),
             *("package", "pages", "picture", "pieces", "reread", "room", "seen", "shrinking"),
         ),
         "the package page's",

@@ -1,15 +1,6 @@
 import { checkPackage } from "../checks/package.js";
 import { rules } from "../photo/rules.js";
 import { content } from "../shared/files/content.js";
-import SAID from "./measuring.json" with { type: "json" };
-import PAGES from "./pages.json" with { type: "json" };
-
-const { words: WORDS } = PAGES;
-const { reasons: WHY } = SAID;
-/** Why something of a file is not looked at here that a server would look at. */
-const ELSEWHERE = [WORDS.on_server, WORDS.not_decoded, WHY.not_unpacked];
-/** Why more is not known then. */
-const RESTING = [...ELSEWHERE, WORDS.some_unread, WORDS.uncounted, WORDS.half_read, WHY.behind_the_end, WHY.unknown];
 
 /**
  * What the candidate says of a file, by the header that says it to a server.
@@ -43,13 +34,8 @@ export async function checked({ file, told }, address, typed, measure) {
   });
   const circumstances = { now: new Date(), declared: Object.fromEntries(said), typed };
   const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form }, []));
-  return { report, left: leftOf(report, measured.absent), marks: measured.marks };
+  return { report, left: leftOf(report, measured.elsewhere), marks: measured.marks };
 }
 
-/** @param {Report} report @param {Record<string, string>} absent */
-function leftOf({ findings }, absent) {
-  /** @type {(why: string, reasons: string[]) => boolean} */
-  const among = (why, reasons) => reasons.some((reason) => why.includes(reason));
-  if (!Object.values(absent).some((why) => among(why, ELSEWHERE))) return 0;
-  return findings.filter(({ why }) => why && among(why, RESTING)).length;
-}
+/** @param {Report} report @param {string[]} elsewhere names of facts */
+const leftOf = ({ findings }, elsewhere) => findings.filter(({ outcome, missing }) => outcome === "not checked" && missing.some((name) => elsewhere.includes(name))).length;
