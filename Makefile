@@ -19,7 +19,7 @@ FUNCTIONS_PYTHON = $(BIN)/python -c 'from infra.zips.gather import find_python; 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors pixels sizes npm wheel lambda templates infra-check audit emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium weights
+.PHONY: help serve demo portals build test engines test-versions lint types bench raised schemas vectors pixels sizes npm wheel lambda templates infra-check audit emulate deploy rollback smoke lock clean distclean setup-serve setup-dev chromium models weights
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -27,17 +27,17 @@ help: ## list the targets
 serve: setup-serve ## build the site and answer on HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/zikao serve --host $(HOST) --port $(PORT) $(ARGS)
 
-demo: setup-serve ## every example of every widget, on HOST:PORT/demo/
+demo: setup-serve models ## every example of every widget, on HOST:PORT/demo/
 	$(BIN)/zikao build
 	scripts/node widgets/demo.mjs site/demo
 	@echo "http://$(HOST):$(PORT)/demo/index.html"
 	@$(BIN)/zikao serve --no-build --host $(HOST) --port $(PORT) $(ARGS)
 
-portals: setup-serve ## two portals that are not ours with all elements, on 8001 and 8002, beside the site on PORT
+portals: setup-serve models ## two portals that are not ours with all elements, on 8001 and 8002, beside the site on PORT
 	$(BIN)/zikao build
 	@$(BIN)/python -m tests.portals $(PORT)
 
-build: setup-serve ## build the site into site/
+build: setup-serve models ## build the site into site/
 	$(BIN)/zikao build $(ARGS)
 
 test: setup-dev chromium weights ## all tests; ARGS go to pytest; two files at a time, JOBS=0 one after the other
@@ -45,7 +45,7 @@ test: setup-dev chromium weights ## all tests; ARGS go to pytest; two files at a
 	  if [ -n "$$files" ]; then scripts/node --import ./widgets/testing/register.mjs --test $$files; fi
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-engines: setup-dev chromium ## the jobs of a candidate in each browser of this machine, old and other; prints a table
+engines: setup-dev chromium models ## the jobs of a candidate in each browser of this machine, old and other; prints a table
 	$(BIN)/zikao build
 	@$(BIN)/python -m tests.acceptance.engines.table site
 
@@ -77,7 +77,7 @@ vectors: setup-dev ## write what Python measures in made files, for the tests of
 pixels: setup-dev ## compile the decoder of the device, of the server's own C; ARGS=--check compares it with the tree's
 	$(BIN)/python scripts/pixels.py $(ARGS)
 
-sizes: setup-dev ## what a portal's reader fetches, with its budget, as a table
+sizes: setup-dev models ## what a portal's reader fetches, with its budget, as a table
 	$(BIN)/zikao build
 	@$(BIN)/python -m tests.acceptance.embed.sizes site
 
@@ -166,7 +166,10 @@ $(STAMPS)/npm: package-lock.json $(STAMPS)/build
 chromium:
 	@scripts/chromium
 
-# Where they cannot be had, the tests that need them say so and are skipped.
-weights:
+# Where they cannot be had, the build says so, and files are checked by the server.
+models: setup-serve
 	@$(BIN)/zikao models >/dev/null || true
+
+# Where they cannot be had, the tests that need them say so and are skipped.
+weights: models
 	@$(BIN)/python benchmarks/_photo_free.py || true

@@ -49,7 +49,8 @@ def sheets(out: Path, site: Path) -> None:
     from zikao.site.build import build
     from zikao.site.built.worn import keep
 
-    build(site, config_file=ROOT / "mkdocs.yml", draft=True, traditional=False, offline=False)
+    config = ROOT / "mkdocs.yml"
+    build(site, config_file=config, draft=True, traditional=False, offline=False, on_device=False)
     keep(site, out)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from .by_server import send
 from .candidate import READY
 from .newcomer import served
 
@@ -91,10 +92,9 @@ def test_a_real_portrait_gets_findings(phone: Page, address: str, tmp_path: Path
     phone.goto(f"{address}anhui/photos/graduation/")
     widget = phone.locator("zikao-photo")
     widget.locator("input[id$=-file]").set_input_files(picture)
-    widget.get_by_role("button", name="开始检查").click()
+    send(widget, agree=False)
     assert "同意" in widget.locator(".zk-errors").inner_text()
-    widget.locator("input[type=checkbox]").check()
-    widget.get_by_role("button", name="开始检查").click()
+    send(widget)
     report = widget.locator(".zk-report")
     report.wait_for()
     assert report.locator("h3").inner_text() == "不符合"
@@ -112,8 +112,7 @@ def test_a_real_archive_gets_findings(phone: Page, address: str, tmp_path: Path)
     phone.goto(f"{address}zhejiang/packages/score-merge/")
     widget = phone.locator("zikao-package")
     widget.locator("input[id$=-file]").set_input_files(package)
-    widget.locator("input[type=checkbox]").check()
-    widget.get_by_role("button", name="开始检查").click()
+    send(widget)
     report = widget.locator(".zk-report")
     report.wait_for()
     assert report.locator("h3").inner_text() == "不符合"

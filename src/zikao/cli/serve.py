@@ -40,6 +40,10 @@ def _prefix(context: click.Context, parameter: click.Parameter, value: str) -> s
     return value
 
 
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
 prefix_option = click.option(
     "--prefix", default="", metavar="/PATH", callback=_prefix, help="网站放在域名下的哪个路径，例如 /zikao。"
 )
@@ -79,7 +83,7 @@ def build(out: Path, prefix: str, keep: Path | None, markdown: bool, rulebooks: 
     from zikao.site.build import build as build_site
 
     kept = str(keep.absolute()) if keep else None
-    build_site(out, provinces=rulebooks, last=True, prefix=prefix, keep=kept)
+    build_site(out, provinces=rulebooks, last=True, tell=_tell, prefix=prefix, keep=kept)
     click.echo(f"网站已生成：{out}/")
 
 
@@ -149,7 +153,7 @@ def serve(
         from zikao.site.build import build as build_site
 
         click.echo("正在生成网站……", err=True)
-        build_site(SITE, provinces=rulebooks, prefix=prefix, draft=True)
+        build_site(SITE, provinces=rulebooks, tell=_tell, prefix=prefix, draft=True)
     brakes = Brakes(
         packages=packages,
         files_a_minute=files_per_minute or None,

@@ -33,6 +33,8 @@ HOSTS = "widgets"
 
 LIST = ".list.json"
 """How the names of the lists of papers and steps end."""
+WHOLE = ".whole.json"
+"""How the names of what a device judges files by end."""
 
 FRAMES = "embed"
 """Folder of the pages that portals show in a frame, in each language's folder."""
@@ -133,12 +135,12 @@ def package_file(province: str, spec: str, city: str | None = None) -> str:
 
 def whole_photo_file(province: str, spec: str, city: str | None = None) -> str:
     """All that the browser judges a portrait by that it has measured itself."""
-    return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}.whole.json"
+    return f"data/{_part(province, city)}/{SPEC_FOLDERS['photo']}/{spec}{WHOLE}"
 
 
 def whole_package_file(province: str, spec: str, city: str | None = None) -> str:
     """All that the browser judges a file of evidence by that it has measured itself."""
-    return f"data/{_part(province, city)}/{SPEC_FOLDERS['package']}/{spec}.whole.json"
+    return f"data/{_part(province, city)}/{SPEC_FOLDERS['package']}/{spec}{WHOLE}"
 
 
 def schema_file(province: str, procedure: str, city: str | None = None) -> str:

@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -97,6 +97,7 @@ def build(
     library: Library | None = None,
     like: Path | None = None,
     last: bool = False,
+    tell: Callable[[str], object] | None = None,
     **options: Any,
 ) -> None:
     """Build the whole site into a folder, which is emptied first.
@@ -109,6 +110,7 @@ def build(
         library: the rulebooks, where they have been read already; None: they are read.
         like: a site built before, whose elements are taken over as they are; None: they are bundled.
         last: whether the process ends next.
+        tell: hears what whoever builds should know and what is no fault; None: a log does.
         options: further options of the plugin, over those of mkdocs.yml.
 
     Raises:
@@ -130,7 +132,7 @@ def build(
             plugin.config.update({key: value for key, value in options.items() if value is not None})
             if provinces is not None:
                 plugin.config["provinces"] = str(provinces.absolute())
-            with _lending(plugin, library, like):
+            with _lending(plugin, loaded=library, like=like, tell=tell):
                 config.plugins.on_startup(command="build", dirty=False)
                 run(config)
                 config.plugins.on_shutdown()
@@ -185,13 +187,14 @@ def _hearing() -> Iterator[_Heard]:
 
 
 @contextmanager
-def _lending(plugin: Any, library: Library | None, like: Path | None) -> Iterator[None]:
+def _lending(plugin: Any, **lent: Any) -> Iterator[None]:
     """What one build is given, and no other: the same plugin serves every build of a process."""
-    plugin.loaded, plugin.like = library, like
+    vars(plugin).update(lent)
     try:
         yield
     finally:
-        plugin.loaded = plugin.like = None
+        for name in lent:
+            del vars(plugin)[name]
 
 
 @contextmanager

@@ -14,8 +14,11 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,14 +31,18 @@ from zikao.site.bundle import CHECKOUT, first_line
 PARTS: Final = "parts.json"
 """What a bundle of the elements says of its own part: `widgets/device.mjs`."""
 MISSING: Final = (
-    "识别用的模型不在这里，网站先不带设备上的检查，文件照旧由服务器检查；要带上，请先运行 zikao models。"
+    "识别用的模型没有取全，缺了模型的检查先由服务器做，不在读者的设备上做；要带上，请先运行 zikao models。"
 )
 DIGITS: Final = 16
 """Of the digest in a name."""
 BROTLI: Final = "scripts/brotli.mjs"
 COPIES: Final = {"gzip": ".gz", "brotli": ".br"}
 """Kinds of compressed copies, and how their names end."""
-MOST_KEPT: Final = 24
+LARGE: Final = 1_000_000
+"""Bytes from which the smallest copy takes seconds, half a minute at the most."""
+QUICK: Final = 9
+"""Brotli's quality of a large file on a site that one person looks at: a tenth of the time, 7 % larger."""
+MOST_KEPT: Final = 96
 """Compressed copies that wait for the next build: those of a site, and of its last changes."""
 
 
@@ -109,13 +116,16 @@ def checks() -> frozenset[str]:
     return frozenset(filter(here, NETWORKS))
 
 
-def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Path = CHECKOUT) -> None:
+def add(
+    site: Path, offered: frozenset[str], *, compress: bool = True, quick: bool = False, root: Path = CHECKOUT
+) -> None:
     """Put what the checks need into a built site that has the elements' bundle.
 
     Args:
         site: the folder.
         offered: the checks that its pages offer on the device; none: nothing that was bundled for them stays.
         compress: whether to put compressed copies beside the files.
+        quick: whether large copies need not be the smallest; those that are kept from before are.
         root: a checkout with Node.js for the smaller kind of copies; elsewhere there is only the other one.
 
     Raises:
@@ -126,89 +136,111 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, root: Pat
     contents = {path.name: path.read_bytes() for path in folder.glob("*.*")} if offered else {}
     shutil.rmtree(folder, ignore_errors=True)
     wanted = offered | {name for name, check in BESIDE.items() if check in offered}
-    told = {}
-    for check in sorted(wanted & bundled.keys()):
-        needs = bundled[check]
-        own = [(name, contents[file], False) for name, file in needs["parts"].items()]
-        parts = [*own, *((each.name, each.content(), each.optional) for each in _networks(check))]
-        script = needs["worker"], contents[needs["worker"]], False
-        worker = _part(folder, *script, compress=compress, root=root)
-        told[check] = {
-            "worker": {name: worker[name] for name in ("at", "bytes", *COPIES)},
-            "module": needs["module"],
-            "parts": [_part(folder, *part, compress=compress, root=root) for part in parts],
+    needs = {check: bundled[check] for check in sorted(wanted & bundled.keys())}
+    workers = {check: _File(each["worker"], contents[each["worker"]]) for check, each in needs.items()}
+    parts = {
+        check: [*(_File(name, contents[at]) for name, at in each["parts"].items()), *_networks(check)]
+        for check, each in needs.items()
+    }
+    packer = _Packer(root, quick=quick) if compress else None
+    made = _put({*workers.values(), *chain(*parts.values())}, folder, packer)
+    told = {
+        check: {
+            "worker": {name: made[workers[check]][name] for name in ("at", "bytes", *COPIES)},
+            "module": each["module"],
+            "parts": [made[part] for part in parts[check]],
         }
+        for check, each in needs.items()
+    }
     if told:
         text = json.dumps(told, separators=(",", ":"))
         (site / DEVICE).write_text(text, encoding="utf-8")
 
 
-def _networks(check: str) -> Iterator[Network]:
+@dataclass(frozen=True)
+class _File:
+    name: str
+    """By which the worker knows it."""
+    content: bytes
+    optional: bool = False
+
+
+def _networks(check: str) -> Iterator[_File]:
     """Those of a check that are at hand."""
-    return (each for each in NETWORKS.get(check, ()) if weights.state(each.origin) == "ready")
+    for each in NETWORKS.get(check, ()):
+        if weights.state(each.origin) == "ready":
+            yield _File(each.name, each.content(), each.optional)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _put(files: Set[_File], folder: Path, packer: _Packer | None) -> dict[_File, dict[str, Any]]:
+    """Put files and their copies in their place, each as the manifest tells it.
+
+    The copies take most of the time of a machine's first build: they are made beside each other, those that
+    take longest first.
+    """
+    if files:
+        folder.mkdir(parents=True)
+    ordered = sorted(files, key=lambda each: len(each.content), reverse=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(partial(_part, folder=folder, packer=packer), ordered)
+        return dict(zip(ordered, made, strict=True))
 
 
-def _put(folder: Path, name: str, content: bytes, digest: str) -> Path:
-    """A file under a name that tells its content."""
-    stem, _, ending = name.rpartition(".")
+def _part(file: _File, *, folder: Path, packer: _Packer | None) -> dict[str, Any]:
+    digest = hashlib.sha256(file.content).hexdigest()
+    stem, _, ending = file.name.rpartition(".")
+    # A name that tells the content.
     path = folder / f"{stem}.{digest[:DIGITS]}.{ending}"
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
-
-
-def _address(path: Path) -> str:
-    """As seen from the manifest."""
-    return f"{path.parent.name}/{path.name}"
-
-
-def _part(
-    folder: Path, name: str, content: bytes, optional: bool, *, compress: bool, root: Path
-) -> dict[str, Any]:
-    """A part as the manifest tells it, once it is in its place with its copies."""
-    digest = _digest(content)
-    path = _put(folder, name, content, digest)
+    path.write_bytes(file.content)
     sizes: dict[str, int | None] = dict.fromkeys(COPIES)
-    # The smaller copy takes a minute of a large file, which a reader is asked about before it is fetched.
-    kinds = [kind for kind in COPIES if compress and not (optional and kind == "brotli")]
+    # One that hardly gets smaller is not worth the time of the smaller copy.
+    kinds = [kind for kind in COPIES if packer and not (file.optional and kind == "brotli")]
     for kind in kinds:
-        if copy := _copy(path, content, digest, kind, root):
+        if packer and (copy := packer.copy(path, file.content, digest, kind)):
             path.with_name(f"{path.name}{COPIES[kind]}").write_bytes(copy)
             sizes[kind] = len(copy)
     return {
-        "name": name,
-        "at": _address(path),
-        "bytes": len(content),
+        "name": file.name,
+        # As seen from the manifest.
+        "at": f"{folder.name}/{path.name}",
+        "bytes": len(file.content),
         **sizes,
         "sha256": digest,
-        "optional": optional,
+        "optional": file.optional,
     }
 
 
-def _copy(path: Path, content: bytes, digest: str, kind: str, root: Path) -> bytes | None:
-    """A compressed copy, made once: it waits for the next build. None where there is no tool for it."""
-    kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
-    if kept.is_file():
-        kept.touch()
-        return kept.read_bytes()
-    made = gzip.compress(content, mtime=0) if kind == "gzip" else _brotli(path, root)
-    if made:
-        _keep(kept, made)
-    return made
+class _Packer:
+    """Makes compressed copies, each once: it waits for the next build."""
 
+    def __init__(self, root: Path, *, quick: bool) -> None:
+        self._root = root
+        self._quick = quick
 
-def _brotli(path: Path, root: Path) -> bytes | None:
-    if not (root / BROTLI).is_file():
-        return None
-    command = [str(root / "scripts" / "node"), str(root / BROTLI), str(path.absolute())]
-    done = subprocess.run(command, capture_output=True, cwd=root, check=False)
-    if done.returncode:
-        raise DeviceError(f"{path.name} 压缩不了：{first_line(done.stderr.decode(errors='replace'))}")
-    return done.stdout
+    def copy(self, path: Path, content: bytes, digest: str, kind: str) -> bytes | None:
+        """None where there is no tool for it."""
+        kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
+        quality = QUICK if self._quick and kind == "brotli" and len(content) > LARGE else None
+        if quality and not kept.is_file():
+            kept = kept.with_name(f"{digest}.{quality}{COPIES[kind]}")
+        if kept.is_file():
+            kept.touch()
+            return kept.read_bytes()
+        made = gzip.compress(content, mtime=0) if kind == "gzip" else self._brotli(path, quality)
+        if made:
+            _keep(kept, made)
+        return made
+
+    def _brotli(self, path: Path, quality: int | None) -> bytes | None:
+        root = self._root
+        if not (root / BROTLI).is_file():
+            return None
+        command = [str(root / "scripts" / "node"), str(root / BROTLI), str(path.absolute())]
+        command += [str(quality)] if quality else []
+        done = subprocess.run(command, capture_output=True, cwd=root, check=False)
+        if done.returncode:
+            raise DeviceError(f"{path.name} 压缩不了：{first_line(done.stderr.decode(errors='replace'))}")
+        return done.stdout
 
 
 def _keep(path: Path, content: bytes) -> None:

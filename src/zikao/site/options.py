@@ -27,14 +27,15 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it unty
     `https://BUCKET.s3.cn-north-1.amazonaws.com.cn/`. Pages may send to its origin then, and to no other."""
     elements = opt.Type(bool, default=True)
     """Whether the interactive elements come with the site; without them every page is still complete."""
-    on_device = opt.Type(bool, default=False)
+    on_device = opt.Type(bool, default=True)
     """Whether files are checked on the reader's own device where that can, and are sent only where it cannot
-    and their owner agrees: docs/decisions/0043-what-the-device-fetches.md. It makes the site 45 MB larger."""
+    and their owner agrees: docs/decisions/0043-what-the-device-fetches.md. It makes the site 75 MB larger."""
     keep = opt.Optional(opt.Dir())
     """Folder of fixed versions of the widgets that outlives the site's own: those in it come with the site,
     and a released one is put there. Left out: only those that stand in the site's folder before."""
     draft = opt.Type(bool, default=False)
-    """Whether this is a developer's own look, in which changed sources of a released version are no fault."""
+    """Whether this is a developer's own look, in which changed sources of a released version are no fault and
+    large files are compressed in a hurry."""
     unsearched = opt.ListOfItems(opt.Type(str), default=[])
     """Pages and folders that stay out of the search, such as `developers/`: candidates search here."""
     english = opt.ListOfItems(opt.Type(str), default=[])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -81,6 +81,9 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     _on_device: frozenset[str] = frozenset()
     """Kinds of files that the pages check on the reader's own device."""
 
+    tell: Callable[[str], object] | None = None
+    """Hears what whoever builds should know and what is no fault, where they do not read the log."""
+
     like: Path | None = None
     """A site that was built before, whose elements this one takes over as they are."""
 
@@ -120,8 +123,8 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         config.extra["offline"] = self.config.offline and not self._serving
         asked = self.config.on_device and self.config.elements
         self._on_device = device.checks() if asked else frozenset()
-        if asked and not self._on_device:
-            logger.info(device.MISSING)
+        if asked and self._on_device < device.NETWORKS.keys():
+            (self.tell or logger.info)(device.MISSING)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Move what other people's pages are held to out of the folder, which is emptied next."""
@@ -294,7 +297,9 @@ class ZikaoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 keep = Path(self.config.keep) if self.config.keep else None
                 take_over(site / address.HOSTS, site / ASIDE, keep, draft=self.config.draft)
             if self.config.elements and not (self.like and self._on_device):
-                device.add(site, self._on_device, compress=self.config.compress)
+                # Nobody waits for copies of which each save would make new ones.
+                compressed = self.config.compress and not self._serving
+                device.add(site, self._on_device, compress=compressed, quick=self.config.draft)
             embedding.tell_digests(site)
             if self._own_search:
                 prepare(site, self._entries, self._searched, self.config.first)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..by_server import sending
 from .driver import Driver, literal, until
 
 KINDS = [
@@ -236,12 +237,9 @@ def checks(driver: Driver, home: str, path: str, file: Path) -> str:
     until(driver, READY, f"/{path} does not get ready")
     until(driver, f"return !!document.querySelector('{element} input[id$=-file]')", "no form")
     driver.attach(f"{element} input[id$=-file]", file)
-    driver.run(
-        f"{PRESS} const form = document.querySelector({literal(element)});"
-        "for (const box of form.querySelectorAll('input[type=checkbox]'))"
-        " if (/同意/.test(box.closest('label, p, div').textContent) && !box.checked) box.click();"
-        "press('开始检查', form)"
-    )
+    asked, send = sending(element)
+    until(driver, asked, "nobody asks for consent")
+    driver.run(send)
     report = f"const h = document.querySelector('{element} .zk-report h3'); return h && h.textContent"
     return str(until(driver, report, "no report"))
 

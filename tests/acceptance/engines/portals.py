@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from ..by_server import sending
 from .driver import Driver, literal, until
-from .jobs import PRESS, interviewed
+from .jobs import interviewed
 
 FRAMED = ("photo", "package")
 """Elements that stand in a frame wherever they are."""
@@ -99,12 +100,9 @@ def checks(driver: Driver, portal: str, page: str, name: str, file: Path) -> str
         awake = f"zikao-{name} form:not(.zk-asleep) input[id$=-file]"
         until(driver, f"return !!document.querySelector({literal(awake)})", "no form")
         driver.attach(f"zikao-{name} input[id$=-file]", file)
-        driver.run(
-            f"{PRESS} const form = document.querySelector('zikao-{name}');"
-            "for (const box of form.querySelectorAll('input[type=checkbox]'))"
-            " if (/同意/.test(box.closest('label, p, div').textContent) && !box.checked) box.click();"
-            "press('开始检查', form)"
-        )
+        asked, send = sending(f"zikao-{name}")
+        until(driver, asked, "nobody asks for consent")
+        driver.run(send)
         report = f"const h = document.querySelector('zikao-{name} .zk-report h3'); return h && h.textContent"
         heading = str(until(driver, report, "no report"))
     until(

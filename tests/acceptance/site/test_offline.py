@@ -188,8 +188,9 @@ def test_what_is_kept_is_there_and_small_enough_for_a_phone(site: Path) -> None:
     assert {"anhui/", "zhejiang/", "zh-TW/anhui/", "zh-TW/zhejiang/"} <= set(sections)
     for name, addresses in sections.items():
         assert f"{name}" in addresses, "the section's own page"
-        assert weight(addresses) < 780_000, name  # the largest: 23 guides, in the longer script
+        # The largest: 23 guides, in the longer script, with the scripts of all checks in it.
+        assert weight(addresses) < 800_000, name
     shell = json.loads(
         re.search(r"^const SHELL = (.*);$", (site / offline.WORKER).read_text(), re.MULTILINE)[1]  # type: ignore[index]
     )
-    assert weight(shell) < 215_000
+    assert weight(shell) < 230_000  # scripts of checks on the device are in it

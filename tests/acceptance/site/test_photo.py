@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.acceptance.by_server import send
 from tests.books import rulebooks
 from zikao.checks.photo import photo_report
 from zikao.checks.reporting import Known
@@ -88,14 +89,13 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
     expect(look).to_contain_text("要求 宽 480，高 640 像素，符合")
     # What the file itself says is judged on the device: the made portrait states no density.
     seen = look.locator(".zk-seen")
-    expect(seen).to_contain_text("还没有发送，先看到")
+    expect(seen).to_contain_text("先看到")
     expect(seen.locator("[data-rule='photo.density']")).to_contain_text("依据：")
     expect(seen.locator("[data-rule='photo.pixels']")).to_have_count(0)
     assert sent == []
 
     page.get_by_label("拍摄日期").fill("2026-02-01")
-    page.get_by_label("我同意").check()
-    page.get_by_role("button", name="开始检查").click()
+    send(page)
     report = page.locator(".zk-report")
     expect(report.get_by_role("heading", name="不符合")).to_be_visible()
     expect(report.locator(".zk-first")).to_contain_text("先做这一件：")
@@ -139,7 +139,7 @@ def test_a_photo_page_from_its_picture_to_a_printed_result(visit: Visit, answer:
     page.locator("zikao-photo input[type=file]").set_input_files(
         {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": portrait()}
     )
-    expect(page.get_by_role("button", name="开始检查")).to_be_visible()
+    expect(page.get_by_role("button", name="查全部")).to_be_visible()
     # Its rules come after the picture; left before they have, the page counts as not answered.
     expect(seen.locator("[data-rule='photo.density']")).to_be_visible()
     page.reload(wait_until="networkidle")

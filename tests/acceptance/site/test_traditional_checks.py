@@ -21,6 +21,7 @@ pytest.importorskip("granian", reason="the extra 'serve' is not installed")
 from opencc import OpenCC
 
 from tests.acceptance.api import harness
+from tests.acceptance.by_server import send
 from zikao.chinese.glossary import CHARACTERS, WORDS
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ def check(page: Page, name: str, data: bytes) -> None:
     """Sends a file, as a candidate would."""
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     page.locator("input[id$=-file]").set_input_files(file)
-    page.locator("input[type=checkbox]").last.check()
-    page.locator("button[id$=-send]").click()
+    send(page)
     page.locator(".zk-report").wait_for(timeout=60_000)
 
 
@@ -175,8 +175,7 @@ def test_a_refusal(page: Page, address: str) -> None:
     page.goto(f"{address}zhejiang/packages/score-merge/", wait_until="networkidle")
     file: FilePayload = {"name": NAME, "mimeType": "application/zip", "buffer": package()}
     page.locator("input[id$=-file]").set_input_files(file)
-    page.locator("input[type=checkbox]").last.check()
-    page.locator("button[id$=-send]").click()
+    send(page)
     said = page.locator("zikao-package .zk-note [role=alert]")
     said.wait_for(timeout=20_000)
     assert re.search(r"沒有|找不到", said.inner_text())

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from ..by_server import send
 from ..embed.conftest import serving as portal
 from ..engines.server import serving
 
@@ -115,8 +116,7 @@ def check(page: Page, folder: Path) -> None:
     )
     frame = page.frame_locator("iframe")
     frame.locator("input[type=file]").set_input_files(picture)
-    frame.get_by_role("checkbox", name=re.compile("同意")).check()
-    frame.get_by_role("button", name="开始检查").click()
+    send(frame)
     expect(frame.locator(".zk-report h3")).to_have_text("不符合", timeout=60_000)
     page.wait_for_function("window.heard === 'zikao-photo fail'")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -136,9 +137,36 @@ def test_the_smaller_copies_are_made_once(
     def never(*_: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(device, "_brotli", never)
+    monkeypatch.setattr(subprocess, "run", never)
     monkeypatch.setattr(gzip, "compress", never)
     for name, content in before.items():
         (site / DEVICE_FILES / name).write_bytes(content)
     device.add(site, device.checks())
     assert (site / DEVICE).read_bytes() == first
+
+
+def test_who_looks_at_a_site_alone_waits_for_no_smallest_copy_and_takes_it_where_it_is_kept(
+    ready: set[str], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name: path.read_bytes() for path in (site / DEVICE_FILES).iterdir()}
+    monkeypatch.setattr(device, "LARGE", len(PIXELS) - 1)
+    run = subprocess.run
+    asked: list[list[str]] = []
+
+    def noted(command: list[str], **how: Any) -> Any:
+        asked.append(command[2:])
+        return run(command, **how)
+
+    monkeypatch.setattr(subprocess, "run", noted)
+    for quick, qualities in ((True, [str(device.QUICK)]), (True, None), (False, []), (True, None)):
+        (site / DEVICE_FILES).mkdir(exist_ok=True)
+        for name, content in before.items():
+            (site / DEVICE_FILES / name).write_bytes(content)
+        asked.clear()
+        device.add(site, device.checks(), quick=quick)
+        assert [rest for path, *rest in asked if "pixels" in path] == (
+            [] if qualities is None else [qualities]
+        )
+        part = manifest(site)["photo"]["parts"][0]
+        copy = (site / DEVICE_FILES / Path(part["at"]).name).with_suffix(".wasm.br")
+        assert part["brotli"] == copy.stat().st_size

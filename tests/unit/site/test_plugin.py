@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from zikao.rulebook.library import Library
+from zikao.site import device
 from zikao.site.build import SiteBuildError
 from zikao.site.build import build as build_from_code
 from zikao.site.nav import expanded
@@ -70,6 +71,32 @@ def test_html_is_put_back_as_it_was(plugin: ZikaoPlugin, tmp_path: Path) -> None
     assert "一" not in aside
     assert "## 二 { #two }" in aside
     assert plugin.on_page_content(aside, page=page, config=config, files=files_of()) == markdown
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [(frozenset(device.NETWORKS), []), (frozenset(), [device.MISSING])],
+    ids=["here", "missing"],
+)
+def test_a_site_without_the_weights_says_so_in_one_line_and_is_made(
+    plugin: ZikaoPlugin,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: frozenset[str],
+    said: list[str],
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: mkdocs\nplugins: []\n", encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    monkeypatch.setattr(device, "checks", lambda: here)
+    heard: list[str] = []
+    plugin.tell = heard.append
+    plugin.on_config(config)
+    assert (plugin._on_device, heard) == (here, said)
+    # Who wants none misses none.
+    plugin.config.on_device = False
+    plugin.on_config(config)
+    assert (plugin._on_device, heard) == (frozenset(), said)
 
 
 def test_a_page_has_a_policy_when_built_and_none_while_served(plugin: ZikaoPlugin) -> None:
@@ -203,7 +230,8 @@ def test_a_site_that_is_built_anew_still_has_the_versions_that_pages_are_held_to
     sample.write(tmp_path / "provinces")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# x\n", encoding="utf-8")
-    text = "site_name: x\ntheme: mkdocs\nplugins: [{zikao: {provinces: provinces, keep: kept}}]\n"
+    options = "{provinces: provinces, keep: kept, on_device: false}"
+    text = f"site_name: x\ntheme: mkdocs\nplugins: [{{zikao: {options}}}]\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     widgets = tmp_path / "site" / "widgets"
 

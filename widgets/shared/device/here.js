@@ -65,15 +65,15 @@ export class Here {
 
   /** Says what checking a file here takes. @param {File} file */
   async look(file) {
-    write(this.note, "");
     const said = await this.takes();
     // Another one may have been chosen meanwhile.
     if (this.form.held !== file || this.form.stop) return;
-    write(this.note, said.words);
-    if (!said.able) return this.form.asks(said.instead);
-    this.form.local();
     this.whole = false;
+    if (said.able) this.form.local();
+    else this.form.asks(said.instead);
+    write(this.note, said.words);
     if (said.ways) this.ask(...said.ways);
+    else if (said.least) this.beside();
   }
 
   /**
@@ -96,17 +96,24 @@ export class Here {
       this.form.submit();
     };
     if (this.form.button) write(this.form.button, said(this.larger));
-    this.other.replaceChildren(quiet(said(!this.larger), take), h("p.zk-hint", {}, `先查一部分时不查${this.form.lacking}，查完可以再补。`));
+    this.beside(quiet(said(!this.larger), take), h("p.zk-hint", {}, `先查一部分时不查${this.form.lacking}，查完可以再补。`));
+  }
+
+  /** What else can be done where something would have to be downloaded. @param {HTMLElement[]} ways */
+  beside(...ways) {
+    const server = quiet("不下载，由服务器检查", () => this.form.stop || this.instead("你同意以后，文件才发给服务器检查。"));
+    this.other.replaceChildren(...ways, server);
     this.other.hidden = false;
   }
 
-  /** One way only. */
-  plain() {
+  /** Takes back what was said and offered. */
+  clear() {
+    write(this.note, "");
     this.other.hidden = true;
     this.other.replaceChildren();
   }
 
-  /** @returns {Promise<{able: boolean, instead?: boolean, words: string, ways?: [least: number, more: number]}>} */
+  /** @returns {Promise<{able: boolean, instead?: boolean, words: string, least?: number, ways?: [least: number, more: number]}>} */
   async takes() {
     const why = wanting();
     if (why) return { able: false, instead: true, words: UNABLE[why] };
@@ -117,7 +124,7 @@ export class Here {
       // Nobody is asked about what they cannot have.
       const more = navigator.onLine === false ? 0 : await missing(besides(found)).then(sum, () => 0);
       if (more) return { able: true, words: "文件不发送，在你的设备上检查。检查程序只下载一次。", ways: [least, more] };
-      return { able: true, words: least ? `文件不发送。要先下载 ${size(least)} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
+      return { able: true, least, words: least ? `文件不发送。要先下载 ${size(least)} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
     } catch (error) {
       // A site may have none.
       if (error instanceof Unreached && error.status) return { able: false, words: "" };
@@ -234,8 +241,8 @@ export class Here {
 
   /** Offers the server. @param {string} words why */
   offer(words) {
-    write(this.note, words);
     this.form.asks(true);
+    write(this.note, words);
   }
 
   /**

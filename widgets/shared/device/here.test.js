@@ -103,7 +103,8 @@ const FORM = `<zikao-photo endpoint="/v1/photo/made/any" device="${BASE}device.j
 async function chosen(name = "a.jpg", at) {
   const before = requests.length;
   const form = at ?? page(FORM).firstChild;
-  assert.deepEqual([form.asking.hidden, requests.length], [true, before]);
+  if (!at) assert.deepEqual([form.asking.hidden, requests.length], [true, before]);
+  at?.here.note.replaceChildren();
   form.choose(new File(["1"], name));
   await settled(form);
   return form;
@@ -125,7 +126,7 @@ test("once a file is chosen two ways are told with their sizes; nothing but the 
   const form = await chosen();
   assert.equal(note(form), "文件不发送，在你的设备上检查。检查程序只下载一次。");
   assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "查全部（下载 350 KB）"]);
-  assert.equal(other(form), "先查一部分（下载 150 KB）先查一部分时不查眼镜，查完可以再补。");
+  assert.equal(other(form), "先查一部分（下载 150 KB）先查一部分时不查眼镜，查完可以再补。不下载，由服务器检查");
   assert.deepEqual(requests.slice(1).sort(), [worker, ...parts.map(({ told }) => told.at)].map((at) => `HEAD ${BASE}${at}`).sort());
 });
 
@@ -233,6 +234,20 @@ test("the server is asked once its owner agrees, and only then", async () => {
   // Another file begins on the device again.
   form.choose(new File(["2"], "b.jpg"));
   assert.equal(form.asking.hidden, true);
+});
+
+test("whoever wants no download asks the server, with consent; another file begins on the device again", async () => {
+  const form = await chosen();
+  button(form, "不下载").click();
+  assert.deepEqual([form.asking.hidden, form.button.textContent, other(form)], [false, "发给服务器检查", ""]);
+  assert.equal(note(form), "你同意以后，文件才发给服务器检查。");
+  await form.submit();
+  assert.match(form.querySelector(".zk-errors").textContent, /请先勾选同意/);
+  assert.deepEqual([posted(), asked], [[], []]);
+  form.choose(null);
+  assert.deepEqual([form.asking.hidden, form.button.textContent, note(form), other(form)], [true, "开始检查", "", ""]);
+  await chosen("b.jpg", form);
+  assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "查全部（下载 350 KB）"]);
 });
 
 test("too old: one sentence, and the server with its consent", async () => {

@@ -170,10 +170,14 @@ export class FileForm extends HTMLElement {
     this.chosen(file);
   }
 
-  /** Sees whether this device can check the file, and what that takes. @param {File | null} file */
+  /** Sees whether this device can check the file, and what that takes; without one, all is as it was. @param {File | null} file */
   ready(file) {
-    if (!file || !this.hasAttribute("device")) return;
+    if (!this.hasAttribute("device")) return;
     this.local();
+    if (!file) {
+      if (this.button) write(this.button, BUTTON.only);
+      return;
+    }
     this.brought()
       .then((here) => here.look(file))
       .catch((error) => {
@@ -192,14 +196,14 @@ export class FileForm extends HTMLElement {
   local() {
     if (this.asking) this.asking.hidden = true;
     if (this.button) write(this.button, BUTTON.here);
-    this.here?.plain();
+    this.here?.clear();
   }
 
   /** Has it checked by the server, once its owner agrees. @param {boolean} [instead] of this device, which was named first */
   asks(instead = false) {
     if (this.asking) this.asking.hidden = false;
     if (this.button) write(this.button, instead ? BUTTON.instead : BUTTON.only);
-    this.here?.plain();
+    this.here?.clear();
   }
 
   /** MB of a file at most: what the server takes. */

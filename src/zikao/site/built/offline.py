@@ -14,7 +14,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from zikao.site.address import ELEMENTS, FRAMED, LIST, OFFLINE, TRADITIONAL, folder
+from zikao.site.address import ELEMENTS, FRAMED, LIST, OFFLINE, TRADITIONAL, WHOLE, folder
 from zikao.site.built.tree import below
 
 WORKER = "sw.js"
@@ -73,8 +73,9 @@ def _section(site: Path, section: str) -> list[str]:
     part = section.removeprefix(place)
     elements = _elements(site, place) if place else []
     read = _files(site, f"{place}data/{part}**/*.json", f"calendar/{part}**/*.ics")
-    # The lists are for pages that are not ours: a guide has its own.
-    return [*pages, *(name for name in read if not name.endswith(LIST)), *elements]
+    # Lists are for pages that are not ours, where a guide has its own. What a device judges files by is
+    # of no use without the parts of that check, which come with the first one; from then on it is kept.
+    return [*pages, *(name for name in read if not name.endswith((LIST, WHOLE))), *elements]
 
 
 def _elements(site: Path, place: str = "") -> list[str]:

@@ -21,6 +21,8 @@ def site(tmp_path: Path) -> Path:
         "q/index.html",
         "data/p/guide.json",
         "data/p/guide.list.json",
+        "data/p/photos/x.json",
+        "data/p/photos/x.whole.json",
         "data/q/guide.json",
         "calendar/p/end.ics",
         "assets/zikao/zikao.js",
@@ -74,7 +76,7 @@ def test_a_section_is_all_that_its_pages_need(site: Path) -> None:
     made(site)
     sections = json.loads((site / offline.KEPT).read_text(encoding="utf-8"))
     assert {name: set(addresses) for name, addresses in sections.items()} == {
-        "p/": {"p/", "p/guide/", "data/p/guide.json", "calendar/p/end.ics"},
+        "p/": {"p/", "p/guide/", "data/p/guide.json", "data/p/photos/x.json", "calendar/p/end.ics"},
         "q/": {"q/", "data/q/guide.json"},
         "zh-TW/p/": {
             "zh-TW/p/",
