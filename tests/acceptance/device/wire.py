@@ -1,4 +1,4 @@
-"""What crosses the wire while a portrait is checked on the device, and for a while after: in each browser.
+"""What crosses the wire while a file is checked on the device, and for a while after: in each browser.
 
 ``python -m tests.acceptance.device.wire SITE`` takes a site that was built with `on_device`. It is visited at
 a server of plain files and at zikao's own, by itself and in portals with strict policies, one of them
@@ -8,11 +8,13 @@ makers stands by itself: it does so on a bare page too. Names of browsers (`webk
 
 from __future__ import annotations
 
+import io
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -29,9 +31,11 @@ from tests.acceptance.engines.portals import inside
 from tests.acceptance.engines.server import serving
 from tests.acceptance.engines.table import browsers, chosen
 from tests.answering import answering
+from tests.unit.package import documents
 from zikao.site.address import DEVICE_FILES
 
-PAGE: Final = "anhui/photos/graduation/"
+PAGES: Final = {"photo": "anhui/photos/graduation/", "package": "zhejiang/packages/score-merge/"}
+"""By the check."""
 SECONDS: Final = 100
 """After the last check of a browser; nothing that reports home waits longer."""
 ISOLATED: Final = {
@@ -76,29 +80,38 @@ def _answers(port: int) -> None:
     raise AssertionError("no server of files")
 
 
+def package() -> bytes:
+    """An archive with one page in it: it is not complete."""
+    page = documents.jpeg(documents.Page.of("identity_card_front", 3).draw(150))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("01-身份证.jpg", page)
+    return out.getvalue()
+
+
 Visit = Callable[[Driver, Path], str]
 """Goes there and has the file checked; what is said of it."""
 
 
-def alone(home: str) -> Visit:
+def alone(home: str, check: str) -> Visit:
     """In a page of the site."""
 
     def visit(driver: Driver, file: Path) -> str:
-        driver.open(home + PAGE)
-        return jobs.here(driver, "photo", file)
+        driver.open(home + PAGES[check])
+        return jobs.here(driver, check, file)
 
     return visit
 
 
-def framed(name: str, address: str) -> Visit:
+def framed(name: str, address: str, check: str) -> Visit:
     """In a portal."""
 
     def visit(driver: Driver, file: Path) -> str:
         driver.open(f"{address}/")
         if name == "tables":
-            driver.run("document.querySelector('[data-tab=photo]').click()")
-        with inside(driver, name, "photo"):
-            return jobs.here(driver, "photo", file)
+            driver.run(f"document.querySelector('[data-tab={check}]').click()")
+        with inside(driver, name, check):
+            return jobs.here(driver, check, file)
 
     return visit
 
@@ -171,18 +184,26 @@ def main(site: Path, named: Container[str] = ()) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
         (folder / "served").mkdir()
-        file = folder / "照片.jpg"
-        file.write_bytes(portrait())
+        chosen_files = {"photo": folder / "照片.jpg", "package": folder / "材料.zip"}
+        chosen_files["photo"].write_bytes(portrait())
+        chosen_files["package"].write_bytes(package())
         homes = {each: stack.enter_context(portals.serving(each)) for each in portals.NAMES}
         homes["isolated"] = stack.enter_context(portals.serving("tables"))
         homes["isolated"].headers = ISOLATED
         addresses = [portal.address for portal in homes.values()]
         files = stack.enter_context(plain(site))
         own, _ = stack.enter_context(serving(site.resolve(), folder / "served", addresses))
-        places = {"plain files": alone(files), "zikao serve": alone(own)}
-        for each, portal in homes.items():
+        for portal in homes.values():
             portal.guide = own.rstrip("/")
-            places[f"portal: {each}"] = framed(portal.name, portal.address)
+        places = {
+            f"{check}, {name}": (visit, chosen_files[check])
+            for check in PAGES
+            for name, visit in {
+                "plain files": alone(files, check),
+                "zikao serve": alone(own, check),
+                **{f"portal: {each}": framed(at.name, at.address, check) for each, at in homes.items()},
+            }.items()
+        }
         port, passed = stack.enter_context(passing())
         bare = f"http://127.0.0.1:{stack.enter_context(answering(_Bare))}/"
         profiles = folder / "browsers"
@@ -193,7 +214,7 @@ def main(site: Path, named: Container[str] = ()) -> None:
                 driver.open(bare)
                 time.sleep(BARE_SECONDS)
                 by_itself = others(passed, [bare])
-                for place, visit in places.items():
+                for place, (visit, file) in places.items():
                     last = SECONDS if place == [*places][-1] else 0
                     try:
                         cells = row(driver, visit, file, passed, [files, own, *addresses], last, by_itself)
