@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from zikao.api.origins import Origins
 from zikao.clock import beijing_today, hold_clock
@@ -29,7 +30,7 @@ from zikao.rulebook.unfilled import Unfilled, others
 from zikao.serve.site import Site
 from zikao.site.build import CONFIG, Ingredients, SiteBuildError, build, ingredients
 
-QUICK = {"traditional": False, "offline": False, "compress": False, "draft": True}
+QUICK: dict[str, Any] = {"traditional": False, "offline": False, "compress": False, "draft": True}
 """What a site is made without while it is looked at by one person on this machine."""
 STANDING_IN = """\
 site_name: 预览
