@@ -74,7 +74,7 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
-            *("checked", "made", "rules", "sheet"),
+            *("checked", "elsewhere", "made", "sheet"),
         ),
         "the photo page's",
     ),

@@ -1,6 +1,7 @@
 import { checkPackage } from "../checks/package.js";
-import { rules } from "../photo/rules.js";
+import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
+import { rules } from "../shared/files/rules.js";
 
 /**
  * What the candidate says of a file, by the header that says it to a server.
@@ -34,8 +35,5 @@ export async function checked({ file, told }, address, typed, measure) {
   });
   const circumstances = { now: new Date(), declared: Object.fromEntries(said), typed };
   const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form }, []));
-  return { report, left: leftOf(report, measured.elsewhere), marks: measured.marks };
+  return { report, left: left(report, measured.elsewhere), marks: measured.marks };
 }
-
-/** @param {Report} report @param {string[]} elsewhere names of facts */
-const leftOf = ({ findings }, elsewhere) => findings.filter(({ outcome, missing }) => outcome === "not checked" && missing.some((name) => elsewhere.includes(name))).length;

@@ -1,4 +1,5 @@
 import { cut as cutFrom } from "../checks/fit/cut.js";
+import { elsewhere } from "./elsewhere.js";
 import { openOriginal } from "./fit/render.js";
 import { look, readFile } from "./measuring.js";
 import { placesOf } from "./places.js";
@@ -11,7 +12,7 @@ import { placesOf } from "./places.js";
  */
 
 /**
- * What was measured of a file, and where in it.
+ * What was measured of a file, where in it, and what could be measured elsewhere.
  *
  * @param {{data: Uint8Array, name: string | null, asked: Asked}} told
  * @param {Tools} tools
@@ -21,7 +22,7 @@ export async function measure({ data, name, asked }, tools) {
   // The page judges: of whatever its rules read it may have to draw the place.
   const places = [...asked.drawn].map((fact) => [fact, portrait ? placesOf(portrait, fact) : []]);
   portrait?.picture.drop();
-  return { ...measured, places: Object.fromEntries(places) };
+  return { ...measured, elsewhere: elsewhere(measured.absent), places: Object.fromEntries(places) };
 }
 
 /**

@@ -1,11 +1,7 @@
 import { checkPhoto } from "../checks/photo.js";
+import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
-import FILE from "./file.json" with { type: "json" };
-import { rules } from "./rules.js";
-import SEEN from "./seen.json" with { type: "json" };
-
-/** Why something is not measured here that a server would measure, or this device with more. */
-const ELSEWHERE = [FILE.reasons.on_device, SEEN.reasons.not_loaded];
+import { rules } from "../shared/files/rules.js";
 
 /**
  * Facts that the candidate may tell of a portrait, by the header that says them to a server.
@@ -28,8 +24,14 @@ const TOLD = {
  */
 export async function checked({ file, told }, address, typed, measure) {
   const [data, specs] = await Promise.all([content(file), rules(address)]);
-  const report = await checkPhoto(data, file.name, specs, circumstances(told, typed), (data, name, asked) => measure({ data, name, asked }, [data.buffer]));
-  return { report, left: left(report) };
+  /** @type {string[]} */
+  let elsewhere = [];
+  const report = await checkPhoto(data, file.name, specs, circumstances(told, typed), async (data, name, asked) => {
+    const measured = await measure({ data, name, asked }, [data.buffer]);
+    elsewhere = measured.elsewhere;
+    return measured;
+  });
+  return { report, left: left(report, elsewhere) };
 }
 
 /**
@@ -44,6 +46,3 @@ export function circumstances(headers, typed) {
   });
   return { now: new Date(), told: Object.fromEntries(told), typed };
 }
-
-/** How many rules could be checked elsewhere. @param {import("../shared/report.js").Report} report */
-export const left = ({ findings }) => findings.filter(({ why }) => why && ELSEWHERE.includes(why)).length;

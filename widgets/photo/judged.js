@@ -1,7 +1,7 @@
 import { compared, toldBefore, wrongIn } from "../shared/files/judged.js";
 import { measureFile } from "./file.js";
 import * as LIMITS from "./limits.js";
-import { rules } from "./rules.js";
+import { rules } from "../shared/files/rules.js";
 
 const WITH_PICTURE = "这些是从文件本身读出来的，在你的设备上查的；画面要按下面的按钮以后才查。";
 const WITHOUT = "这些是从文件本身读出来的，在你的设备上查的；画面要发送以后才能检查。";

@@ -3,10 +3,11 @@ import { CannotFit } from "../checks/fit/spec.js";
 import { inForce } from "../checks/in-force.js";
 import { asked } from "../checks/photo.js";
 import { beijing } from "../shared/clock.js";
+import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
 import { Refusal } from "../shared/files/refusal.js";
-import { circumstances, left } from "./checked.js";
-import { rules } from "./rules.js";
+import { rules } from "../shared/files/rules.js";
+import { circumstances } from "./checked.js";
 
 /**
  * A portrait made on this device from the one that was checked on it: the worker has the pixels, and this page says what is done
@@ -24,12 +25,15 @@ export async function made({ file, told }, address, typed, ask, say) {
   const [data, specs] = await Promise.all([content(file), rules(address)]);
   const around = circumstances(told, typed);
   const document = inForce(specs, beijing(around.now).slice(0, 10));
-  const found = await fitPhoto(document, data, file.name, around, hands(asked(document), ask, say)).catch((error) => {
+  /** @type {string[]} */
+  let elsewhere = [];
+  const hear = (/** @type {string[]} */ told) => (elsewhere = told);
+  const found = await fitPhoto(document, data, file.name, around, hands(asked(document), ask, say, hear)).catch((error) => {
     throw error instanceof CannotFit ? new Refusal(error.message) : error;
   });
   const { data: made, name, changed, report, ...notes } = found;
   const shown = made && { name, media_type: "image/jpeg", size: made.length, changed, base64: await base64(made) };
-  return { fitted: { file: shown, report, ...notes }, left: left(report) };
+  return { fitted: { file: shown, report, ...notes }, left: left(report, elsewhere) };
 }
 
 /**
@@ -38,12 +42,14 @@ export async function made({ file, told }, address, typed, ask, say) {
  * @param {ReturnType<typeof asked>} wanted by the rules
  * @param {import("../shared/device/here.js").Ask} ask
  * @param {(words: string) => void} say
+ * @param {(elsewhere: string[]) => void} hear what of the file that is looked at could be measured elsewhere
  * @returns {import("../checks/fit/portrait.js").Hands}
  */
-const hands = (wanted, ask, say) => ({
+const hands = (wanted, ask, say, hear) => ({
   async look(data, name, again) {
     say(again ? "正在检查做好的照片……" : "正在量原图……");
-    const { facts, absent, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() } });
+    const { facts, absent, elsewhere, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() } });
+    hear(elsewhere);
     return { facts, absent, places: (fact) => places[fact] ?? [], drop() {} };
   },
   cut(data, facts, values) {

@@ -1,14 +1,14 @@
-import { fetched } from "../shared/faults.js";
+import { fetched } from "../faults.js";
 
 /** What came before, by address. @type {Map<string, Promise<any>>} */
 const known = new Map();
 
 /**
- * A document that portraits are judged by, fetched once a page: a second check needs no network.
+ * A document that files are judged by, fetched once a page: a second check needs no network.
  *
  * @param {string} address
  * @returns {Promise<any>}
- * @throws {import("../shared/faults.js").Unreached}
+ * @throws {import("../faults.js").Unreached}
  */
 export function rules(address) {
   const found = known.get(address) ?? fetched(address);

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { vectors } from "../testing/vectors.js";
+import { checked } from "./checked.js";
+import { elsewhere } from "./elsewhere.js";
+import FILE from "./file.json" with { type: "json" };
+import SEEN from "./seen.json" with { type: "json" };
+
+const NUMBER = { type: "number", label: "样例" };
+const rule = (/** @type {string} */ fact) => ({ id: fact, title: fact, severity: "must", require: { at_least: { [fact]: 0 } }, exceptions: [], cites: [] });
+const FACTS = { sharpness: NUMBER, faces: NUMBER, chin_y: NUMBER };
+const document = { ...vectors("package/findings").rules, kind: "photo", values: {}, facts: FACTS, rules: Object.keys(FACTS).map(rule) };
+const RULES = `data:application/json,${encodeURIComponent(JSON.stringify({ line: [{ document }] }))}`;
+
+test("rules that could be checked elsewhere are counted on a page whose words are not the worker's", async () => {
+  const absent = { sharpness: FILE.reasons.on_device, faces: SEEN.reasons.not_loaded, chin_y: "照片里没有找到脸" };
+  // As a page in Traditional Chinese hears it: its own words are in other characters than the worker's.
+  const heard = Object.fromEntries(Object.entries(absent).map(([name, why]) => [name, `${why}（別的字）`]));
+  const worker = async () => ({ facts: {}, absent: heard, places: {}, elsewhere: elsewhere(absent) });
+  const { report, left } = await checked({ file: new File(["1"], "a.jpg"), told: {}, here: true }, RULES, { number: "", who: null, form: "" }, worker);
+  assert.deepEqual(
+    report.findings.map(({ outcome }) => outcome),
+    ["not checked", "not checked", "not checked"],
+  );
+  assert.equal(left, 2);
+});
