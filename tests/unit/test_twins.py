@@ -74,14 +74,14 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("after", "bands", "chosen", "drawing", "fit", "judged", "keep", "offer", "opened", "photo"),
-            *("checked", "elsewhere", "made", "sheet"),
+            *("checked", "elsewhere", "made", "sheet", "wording"),
         ),
         "the photo page's",
     ),
     **dict.fromkeys(
         (
             *("chat", "elsewhere", "framed", "keep", "maker", "markup", "measured", "named"),
-            *("package", "pages", "picture", "pieces", "reread", "room", "seen", "shrinking"),
+            *("package", "pages", "picture", "pieces", "reread", "room", "seen", "shrinking", "wording"),
         ),
         "the package page's",
     ),

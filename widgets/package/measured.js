@@ -2,6 +2,7 @@ import { checkPackage } from "../checks/package.js";
 import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
 import { rules } from "../shared/files/rules.js";
+import { WORDS } from "./wording.js";
 
 /**
  * What the candidate says of a file, by the header that says it to a server.
@@ -34,6 +35,6 @@ export async function checked({ file, told }, address, typed, measure) {
     return name && value ? [[name, value(text)]] : [];
   });
   const circumstances = { now: new Date(), declared: Object.fromEntries(said), typed };
-  const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form }, []));
+  const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form, words: WORDS }, []));
   return { report, left: left(report, measured.elsewhere), marks: measured.marks };
 }

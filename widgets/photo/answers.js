@@ -1,8 +1,11 @@
 import { cut as cutFrom } from "../checks/fit/cut.js";
+import { adopt } from "../shared/device/wording.js";
 import { elsewhere } from "./elsewhere.js";
+import FILE from "./file.json" with { type: "json" };
 import { openOriginal } from "./fit/render.js";
 import { look, readFile } from "./measuring.js";
 import { placesOf } from "./places.js";
+import SEEN from "./seen.json" with { type: "json" };
 
 /**
  * What the worker is asked of portraits. Each picture's memory is given back before an answer goes out.
@@ -14,10 +17,11 @@ import { placesOf } from "./places.js";
 /**
  * What was measured of a file, where in it, and what could be measured elsewhere.
  *
- * @param {{data: Uint8Array, name: string | null, asked: Asked}} told
+ * @param {{data: Uint8Array, name: string | null, asked: Asked, words: import("../shared/device/wording.js").Words}} told words: the page's
  * @param {Tools} tools
  */
-export async function measure({ data, name, asked }, tools) {
+export async function measure({ data, name, asked, words }, tools) {
+  adopt({ file: FILE, seen: SEEN }, words);
   const { measured, portrait } = await look(data, name, tools, asked);
   // The page judges: of whatever its rules read it may have to draw the place.
   const places = [...asked.drawn].map((fact) => [fact, portrait ? placesOf(portrait, fact) : []]);

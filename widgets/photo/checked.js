@@ -2,6 +2,7 @@ import { checkPhoto } from "../checks/photo.js";
 import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
 import { rules } from "../shared/files/rules.js";
+import { WORDS } from "./wording.js";
 
 /**
  * Facts that the candidate may tell of a portrait, by the header that says them to a server.
@@ -27,7 +28,7 @@ export async function checked({ file, told }, address, typed, measure) {
   /** @type {string[]} */
   let elsewhere = [];
   const report = await checkPhoto(data, file.name, specs, circumstances(told, typed), async (data, name, asked) => {
-    const measured = await measure({ data, name, asked }, [data.buffer]);
+    const measured = await measure({ data, name, asked, words: WORDS }, [data.buffer]);
     elsewhere = measured.elsewhere;
     return measured;
   });

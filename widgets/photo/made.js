@@ -8,6 +8,7 @@ import { content } from "../shared/files/content.js";
 import { Refusal } from "../shared/files/refusal.js";
 import { rules } from "../shared/files/rules.js";
 import { circumstances } from "./checked.js";
+import { WORDS } from "./wording.js";
 
 /**
  * A portrait made on this device from the one that was checked on it: the worker has the pixels, and this page says what is done
@@ -48,7 +49,7 @@ export async function made({ file, told }, address, typed, ask, say) {
 const hands = (wanted, ask, say, hear) => ({
   async look(data, name, again) {
     say(again ? "正在检查做好的照片……" : "正在量原图……");
-    const { facts, absent, elsewhere, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() } });
+    const { facts, absent, elsewhere, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() }, words: WORDS });
     hear(elsewhere);
     return { facts, absent, places: (fact) => places[fact] ?? [], drop() {} };
   },

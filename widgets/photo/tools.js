@@ -42,7 +42,7 @@ export async function prepared(files, hear = () => {}) {
   for (const [nth, name] of NETWORKS.entries()) {
     const [file, halves] = [content(`${name}.tflite`), content(`${name}.halves`)];
     const found = file ? new Uint8Array(file) : halves && whole(new Uint8Array(halves));
-    networks[name] = found ? await runtime.network(found) : missing(SAID.reasons.not_loaded);
+    networks[name] = found ? await runtime.network(found) : (values) => missing(SAID.reasons.not_loaded)(values);
     hear(OF_RUNTIME + (1 - OF_RUNTIME) * ((nth + 1) / NETWORKS.length));
   }
   /** @type {Promise<Lcms> | undefined} */

@@ -108,6 +108,24 @@ def test_a_portrait(page: Page, address: str) -> None:
     assert "檢查" in report.inner_text()
 
 
+@pytest.mark.parametrize("kind", ["photo", "package"])
+def test_a_file_on_this_device(page: Page, address: str, networks: None, kind: str) -> None:
+    """The worker's script is that of every language: its sentences are the page's."""
+    where, name, data = {
+        "photo": ("anhui/photos/graduation/", "我的证件照.jpg", picture(300, 400)),
+        "package": ("zhejiang/packages/score-merge/", NAME, package()),
+    }[kind]
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto(f"{address}{where}", wait_until="networkidle")
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    page.locator("input[id$=-file]").set_input_files(file)
+    page.locator("button[id$=-send]:visible", has_text="查").click()
+    page.locator(".zk-report").wait_for(timeout=90_000)
+    assert simplified_in(page, f"zikao-{kind}", name.partition(".")[0], ENTRY) == set()
+    assert "POST" not in sent
+
+
 UNMARKED = """element => {
   const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const found = [];

@@ -18,7 +18,7 @@ const CLEAR_SCORE = 0.9;
 const TICKET_ORDER = ["confirmed", "one_digit", "two_digits", "differs", "not_read"];
 const IDENTITY_ORDER = ["valid", "fails_check", "not_read"];
 /** Number of pages, whether there is one at all, what it is called, and what counts. */
-const COUNTED = Object.entries(SAID.counted).map(([count, { seen, called, kinds }]) => ({ count, seen, called, kinds: /** @type {string[]} */ (kinds) }));
+const COUNTED = Object.entries(SAID.counted).map(([count, told]) => ({ count, seen: told.seen, told, kinds: /** @type {string[]} */ (told.kinds) }));
 /** Pages of other papers that a sentence names. */
 const MOST_NAMED = 3;
 
@@ -119,7 +119,7 @@ function documents(pages) {
   }
   const uncounted = pages.unread || WORDS.uncounted;
   const absent = allFor([...COUNTED.map(({ count }) => count), "other_documents", "certificates"], uncounted);
-  for (const { seen, called } of COUNTED) absent[seen] = pages.unread || (pages.counted ? whatElse(notes, called) : WORDS.uncounted);
+  for (const { seen, told } of COUNTED) absent[seen] = pages.unread || (pages.counted ? whatElse(notes, told.called) : WORDS.uncounted);
   return { facts, absent };
 }
 
