@@ -28,7 +28,7 @@ async function said({ item, file, name, now, told, typed, before, after }) {
   /** What was measured is Python's: no network runs here. */
   const measured = [before, after];
   const ask = async (/** @type {string} */ what, /** @type {any} */ question) =>
-    structuredClone(what === "cut" ? await cut(question, tools) : { ...measured.shift(), places: {} });
+    structuredClone(what === "cut" ? await cut(question, tools) : { ...measured.shift(), places: {}, elsewhere: [] });
   const original = { name, arrayBuffer: async () => Uint8Array.from(Buffer.from(file, "base64")).buffer };
   const headers = Object.entries(told).map(([fact, value]) => [HEADERS[fact], { true: "yes", false: "no" }[value] ?? value]);
   const specsAt = `data:application/json;base64,${Buffer.from(JSON.stringify(specs[item])).toString("base64")}`;

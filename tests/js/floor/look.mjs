@@ -14,6 +14,8 @@ import * as sheets from "./sheet.mjs";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** The theme's own script: of another house, and tried whole in old browsers. */
 const THEMES = /\/assets\/javascripts\/|^assets\/javascripts\//;
+/** What measures, with the networks' runtimes in it: other houses', and begun only where `shared/device/probe.js` lets them be. */
+const MEASURING = /\/device\/(?:photo|package)-worker\./;
 /** Of a sheet of the theme, what takes more along than itself. */
 const GRAVE = /^[:@]|nesting/;
 
@@ -44,7 +46,7 @@ const tell = (name, found, fine) => {
   }
 };
 
-const own = names.filter((name) => name.endsWith(".js") && !THEMES.test(name));
+const own = names.filter((name) => name.endsWith(".js") && !THEMES.test(name) && !MEASURING.test(name));
 const made = own.map((name) => scripts.makes(text(name)));
 const methods = made.flatMap((each) => [...each.methods]);
 for (const each of made) for (const name of each.fields) fields.add(name);

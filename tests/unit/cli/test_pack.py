@@ -164,7 +164,7 @@ def test_out_that_cannot_be_a_folder_is_said(shell: Shell, tmp_path: Path) -> No
         ((SPEC, "a.jpg"), "缺少 --out。"),
         ((SPEC, "a.jpg", "-n", ONE, "-o"), "选项 -o 后面要有值。"),
         ((SPEC, "a.jpg", "-n", ONE, "-o", "a.jpg"), "--out 不对：这是文件，要写文件夹。"),
-        ((SPEC, "a.jpg", "-o", "out", "--today", "2026-13-01"), "--today 不对：日期要写成"),
+        ((SPEC, "a.jpg", "-o", "out", "--today", "2026-13-01"), "--today 不对：没有 13 月"),
         ((SPEC, "a.jpg", "-o", "out"), "没有写准考证号"),
         ((SPEC, "a.jpg", "-n", "12", "-o", "out"), "8 到 16 位数字"),
         ((SPEC, "empty", "-n", ONE, "-o", "out"), "没有文件"),
