@@ -6,7 +6,7 @@ readers: some are copies on commercial sites, which no office would have on a pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from zikao.rulebook.model import Model, Source
@@ -28,27 +28,22 @@ def own(library: Library, book: ProvinceBook, shelf: str) -> dict[str, Any]:
 def rested_on(library: Library, book: ProvinceBook) -> dict[str, Source]:
     """The sources of a province's pages: its own, and those that it cites of the one that it extends."""
     books = (book, *book.cities.values())
-    items = _once(
+    items = [
         item
         for each in books
         for item in (*each.procedures.values(), *each.photos.values(), *each.packages.values())
-    )
+    ]
+    items = [*{id(item): item for item in items}.values()]  # a city has most of its province's as they are
     lent = book.province.contradictions.keys() - own(library, book, "contradictions").keys()
     silent = lent - {*_contradictions(items)}
-    parts = [value for each in books for name, value in each.province if name != "contradictions"]
-    told = [
-        contradiction
-        for each in books
-        for key, contradiction in each.province.contradictions.items()
-        if key not in silent
-    ]
-    cited = {*own(library, book, "sources"), *cited_sources([*items, *_once(parts), *_once(told)])}
+    cited = {*own(library, book, "sources"), *cited_sources(items)}
+    for each in books:
+        parts = dict(each.province)
+        parts["contradictions"] = {
+            key: told for key, told in each.province.contradictions.items() if key not in silent
+        }
+        cited.update(cited_sources(parts))
     return {key: source for key, source in book.province.sources.items() if key in cited}
-
-
-def _once(pieces: Iterable[object]) -> list[object]:
-    """Each piece once: a city has most of its province's as they are."""
-    return [*{id(piece): piece for piece in pieces}.values()]
 
 
 def _contradictions(piece: object) -> Iterator[str]:
