@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zikao.cli.common import today_option
+from zikao.cli.common import save, today_option
 from zikao.clock import in_beijing
-from zikao.errors import ExitCode, ZikaoError
+from zikao.errors import ExitCode
 
 if TYPE_CHECKING:
     from zikao.authoring.rounds import RollOver
@@ -59,10 +59,7 @@ def diff(old: str, new: str | None, style: str, out: Path | None, now: datetime 
     elif out is not None:
         from zikao.authoring.difference.page import as_page
 
-        try:
-            out.write_text(as_page(found, at.date()), "utf-8")
-        except OSError:
-            raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
+        save(out, as_page(found, at.date()).encode())
         click.echo(f"已写出 {out}。")
     else:
         click.echo((as_text if style == "text" else as_markdown)(found, at.date()))

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from zikao.clock import BEIJING
-from zikao.errors import ExitCode
+from zikao.errors import ExitCode, ZikaoError
 from zikao.report import Verdict
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.dated import DAY_OR_MOMENT, misdated
@@ -109,6 +109,18 @@ def library_at(folder: Path | None) -> Library:
         RulebookFaults: a file in it is wrong; the sentence lists every fault.
     """
     return load_library(rulebooks_at(folder))
+
+
+def save(out: Path, content: bytes) -> None:
+    """Write what a command has made.
+
+    Raises:
+        ZikaoError: that cannot be done.
+    """
+    try:
+        out.write_bytes(content)
+    except OSError:
+        raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
 
 
 def moment(text: str | None) -> datetime | None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import library_at, rulebooks_at, rulebooks_option
-from zikao.errors import ExitCode, ZikaoError
+from zikao.cli.common import library_at, rulebooks_at, rulebooks_option, save
+from zikao.errors import ExitCode
 from zikao.rulebook.faults import FaultSeverity, in_order
 
 SEVERITIES: dict[FaultSeverity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -146,10 +146,7 @@ def compile_rulebooks(out: Path, rulebooks: Path | None) -> None:
     if rulebooks is not None and rulebooks.is_file():
         raise click.UsageError(f"{rulebooks} 已经是写好的文件，这里要给规则文件夹")
     library = library_at(rulebooks_at(rulebooks) or rulebooks_root())
-    try:
-        out.write_text(resolved_text(library), "utf-8")
-    except OSError:
-        raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
+    save(out, resolved_text(library).encode())
     click.echo(f"已写出 {len(library.provinces)} 个省份的规则到 {out}")
 
 

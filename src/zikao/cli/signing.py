@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from zikao.cli.common import library_at, rulebooks_option, today_option
+from zikao.cli.common import library_at, rulebooks_option, save, today_option
 from zikao.clock import in_beijing
-from zikao.errors import ZikaoError
 from zikao.rulebook.books import NotInRulebookError
 
 
@@ -49,10 +48,7 @@ def sign_off(
     scope = Scope(library, book, address.guide_page(province, name), in_beijing(now).date(), API)
     made = paper(scope, procedure)
     data = writers[out.suffix.lower()](made)
-    try:
-        out.write_bytes(data)
-    except OSError:
-        raise ZikaoError(f"{out} 存不进去，请检查文件夹是否存在、有没有权限。") from None
+    save(out, data)
     click.echo(f"已写出 {out}：{len(made.sections)} 部分。")
 
 
