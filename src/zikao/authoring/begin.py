@@ -17,6 +17,7 @@ from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.authorities import FILE, Authorities, Place, Seen, load_authorities
 from zikao.rulebook.faults import nearest
 from zikao.rulebook.files import MAIN
+from zikao.rulebook.model.base import SLUG
 from zikao.templates import of_files
 
 CONFIG = "mkdocs.yml"
@@ -28,7 +29,6 @@ HOW = {
 }
 """How a site was seen, in words."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINE = re.compile(r"[\w（）()·、 -]{1,60}")
 """A name that needs no quotes in YAML."""
 _TEMPLATE = ".jinja"
@@ -97,7 +97,7 @@ def _place(known: Authorities | None, province: str, name: str | None) -> tuple[
     for key, place in places.items():
         if province in (place.name, place.short):
             return key, place
-    if name is not None and _ID.fullmatch(province):
+    if name is not None and re.fullmatch(SLUG, province):
         return province, None
     if name is not None:
         raise CannotBeginError(f"{province} 不能当文件夹名：只能用小写字母、数字和中间的连字符，例如 hunan。")

@@ -20,6 +20,7 @@ from zikao.authoring.yaml_edit import Editing
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import Fault, nearest
 from zikao.rulebook.files import MAIN
+from zikao.rulebook.model.base import SLUG
 from zikao.rulebook.tree import Map, plain
 
 Ask = Literal["text", "day", "moment", "authority", "slug"]
@@ -27,7 +28,6 @@ Ask = Literal["text", "day", "moment", "authority", "slug"]
 KNOWN_ANEW = ("start", "end", "daily", "workdays", "stated", "rounds", "opens")
 """What a notice says of one round alone."""
 DATES = ("start", "end")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _IN_BRACKETS = re.compile(r"（[^（）]*[0-9]{4}[^（）]*）$")
 
 
@@ -74,7 +74,7 @@ class RollOver:
         self.text, tree = written(folder)
         self.province: dict[str, Any] = plain(tree)
         cycles: Mapping[str, Any] = self.province.get("cycles", {})
-        if not _SLUG.fullmatch(key):
+        if not re.fullmatch(SLUG, key):
             raise RollOverError("轮次的编号只能用小写字母、数字和中间的连字符，如 2027h1。")
         if key in cycles:
             raise RollOverError(f"已经有轮次 {key}，换一个编号，或者直接改它的日期。")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zikao.rulebook.faults import Fault, Waiting, nearest
-from zikao.rulebook.model.base import Model, Slug
+from zikao.rulebook.model.base import SLUG, Model, Slug
 from zikao.rulebook.reader import read
 from zikao.rulebook.tree import Map, Position, Spot
 from zikao.rulebook.unfilled import unfilled
@@ -117,15 +117,12 @@ def _missing(folder: Path, name: str) -> Fault:
     return Fault(name, 1, 1, "", f"缺少这个文件{called}")
 
 
-_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-
-
 def _check_id(tree: Map, stem: str, faults: list[Fault]) -> None:
     name = tree.get("id")
     if not isinstance(name, str) or name == stem:
         return
-    if not _SLUG.fullmatch(stem):
-        told = f"，请把 {stem} 改名为 {name}" if _SLUG.fullmatch(name) else ""
+    if not re.fullmatch(SLUG, stem):
+        told = f"，请把 {stem} 改名为 {name}" if re.fullmatch(SLUG, name) else ""
         faults.append(Spot(tree).fault(f"文件（夹）的名字只能用小写字母、数字和中间的连字符{told}"))
     else:
         faults.append((Spot(tree) / "id").fault(f"id 要与文件（夹）的名字 {stem} 相同", nearest=stem))

@@ -23,6 +23,7 @@ from zikao.authoring.sheets.workbook import (
 from zikao.authoring.yaml_edit import Editing
 from zikao.rulebook.faults import Fault
 from zikao.rulebook.files import MAIN
+from zikao.rulebook.model.base import SLUG
 from zikao.rulebook.tree import plain
 
 if TYPE_CHECKING:
@@ -301,7 +302,7 @@ class _Reading:
             path = ("windows", name, "rounds", round_key)
         else:
             path = ("windows", name)
-        if title == WINDOWS and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        if title == WINDOWS and not re.fullmatch(SLUG, name):
             self.fault(
                 sheet,
                 at,

@@ -20,7 +20,9 @@ def _real(text: str) -> str:
     return text
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""How ids are written, and the files and folders that are called by them."""
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 TableName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 OptionValue = Annotated[str, StringConstraints(pattern=r"^([a-z]|[0-9]+[a-z_-])[a-z0-9_-]*$", max_length=60)]
