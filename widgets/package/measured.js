@@ -1,5 +1,6 @@
 import { checkPackage } from "../checks/package.js";
 import { left } from "../shared/device/elsewhere.js";
+import { told } from "../shared/device/told.js";
 import { content } from "../shared/files/content.js";
 import { rules } from "../shared/files/rules.js";
 import { WORDS } from "./wording.js";
@@ -7,7 +8,7 @@ import { WORDS } from "./wording.js";
 /**
  * What the candidate says of a file, by the header that says it to a server.
  *
- * @type {Record<string, [name: string, value: (said: string) => string | string[]]>}
+ * @type {import("../shared/device/told.js").Headers<string | string[]>}
  */
 const DECLARED = {
   "X-Zikao-Ticket-Number": ["admission_ticket_number", (said) => said],
@@ -27,14 +28,10 @@ const DECLARED = {
  * @returns {Promise<{report: Report, left: number, marks: Mark[]}>} left: how many rules could be checked elsewhere; marks: where
  *   numbers stand on its pages
  */
-export async function checked({ file, told }, address, typed, measure) {
+export async function checked({ file, told: headers }, address, typed, measure) {
   // The worker reads it where it lies, and cannot tell that from a fault of its own.
   const [specs] = await Promise.all([rules(address), content(file.slice(0, 1))]);
-  const said = Object.entries(told).flatMap(([header, text]) => {
-    const [name, value] = DECLARED[header] ?? [];
-    return name && value ? [[name, value(text)]] : [];
-  });
-  const circumstances = { now: new Date(), declared: Object.fromEntries(said), typed };
+  const circumstances = { now: new Date(), declared: told(DECLARED, headers), typed };
   const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form, words: WORDS }, []));
   return { report, left: left(report, measured.elsewhere), marks: measured.marks };
 }

@@ -1,5 +1,6 @@
 import { checkPhoto } from "../checks/photo.js";
 import { left } from "../shared/device/elsewhere.js";
+import { told } from "../shared/device/told.js";
 import { content } from "../shared/files/content.js";
 import { rules } from "../shared/files/rules.js";
 import { WORDS } from "./wording.js";
@@ -7,7 +8,7 @@ import { WORDS } from "./wording.js";
 /**
  * Facts that the candidate may tell of a portrait, by the header that says them to a server.
  *
- * @type {Record<string, [fact: string, value: (said: string) => string | boolean]>}
+ * @type {import("../shared/device/told.js").Headers<string | boolean>}
  */
 const TOLD = {
   "X-Zikao-Taken": ["date_taken", (said) => said],
@@ -23,11 +24,11 @@ const TOLD = {
  * @param {import("../shared/device/here.js").Measure} measure
  * @returns {Promise<{report: import("../shared/report.js").Report, left: number}>} left: how many rules could be checked elsewhere
  */
-export async function checked({ file, told }, address, typed, measure) {
+export async function checked({ file, told: headers }, address, typed, measure) {
   const [data, specs] = await Promise.all([content(file), rules(address)]);
   /** @type {string[]} */
   let elsewhere = [];
-  const report = await checkPhoto(data, file.name, specs, circumstances(told, typed), async (data, name, asked) => {
+  const report = await checkPhoto(data, file.name, specs, circumstances(headers, typed), async (data, name, asked) => {
     const measured = await measure({ data, name, asked, words: WORDS }, [data.buffer]);
     elsewhere = measured.elsewhere;
     return measured;
@@ -41,9 +42,5 @@ export async function checked({ file, told }, address, typed, measure) {
  * @returns {import("../checks/photo.js").Circumstances}
  */
 export function circumstances(headers, typed) {
-  const told = Object.entries(headers).flatMap(([header, text]) => {
-    const [fact, value] = TOLD[header] ?? [];
-    return fact && value ? [[fact, value(text)]] : [];
-  });
-  return { now: new Date(), told: Object.fromEntries(told), typed };
+  return { now: new Date(), told: told(TOLD, headers), typed };
 }
