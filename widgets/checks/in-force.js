@@ -1,3 +1,5 @@
+import { beijing } from "../shared/clock.js";
+
 /**
  * The spec that a check goes by, of those that follow one another the one in force on its day: the twin of
  * `zikao.checks.in_force`.
@@ -7,12 +9,13 @@
  */
 
 /**
- * The first that is not over by that day; after all of them, the last.
+ * The first that is not over by the day that it is in Beijing; after all of them, the last.
  *
  * @param {Line} specs
- * @param {string} day YYYY-MM-DD in Beijing
+ * @param {Date} now
  */
-export function inForce({ line }, day) {
+export function inForce({ line }, now) {
+  const day = beijing(now).slice(0, 10);
   const found = line.find(({ until }) => until === undefined || day <= until) ?? line[line.length - 1];
   if (!found) throw new Error("a line of specs has at least one");
   return found.document;

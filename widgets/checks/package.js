@@ -1,4 +1,3 @@
-import { beijing } from "../shared/clock.js";
 import { shownName } from "../package/shown.js";
 import { inForce } from "./in-force.js";
 import { formOf } from "./numbers.js";
@@ -32,7 +31,7 @@ import { PAPERS } from "./words.js";
  * @returns {Promise<{report: Report, measured: M}>}
  */
 export async function checkPackage(name, specs, circumstances, measure) {
-  const document = inForce(specs, beijing(circumstances.now).slice(0, 10));
+  const document = inForce(specs, circumstances.now);
   const form = formOf(document);
   const measured = await measure(circumstances.declared, form);
   const typed = { ...circumstances.typed, form: form.pattern };

@@ -1,5 +1,4 @@
 import { BACKGROUND_COLORS } from "../photo/ground/colors.js";
-import { beijing } from "../shared/clock.js";
 import { frameOf } from "./bands.js";
 import { offered } from "./fit/offer.js";
 import { FitSpec, canFit } from "./fit/spec.js";
@@ -45,7 +44,7 @@ const NOWHERE = { entry: null, item: null, index: null, page: null, box: null, l
  * @returns {Promise<Report>}
  */
 export async function checkPhoto(data, name, specs, circumstances, measure) {
-  const document = inForce(specs, beijing(circumstances.now).slice(0, 10));
+  const document = inForce(specs, circumstances.now);
   const { facts, absent, places } = await measure(data, name, asked(document));
   const known = { facts: { ...circumstances.told, ...facts }, absent, file: name, places: (/** @type {string} */ fact) => places[fact] ?? [] };
   return photoReport(document, known, circumstances);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { vectors } from "../testing/vectors.js";
-import { checked } from "./checked.js";
+import { checked, measuredWhole } from "./checked.js";
 import { elsewhere } from "./elsewhere.js";
 import FILE from "./file.json" with { type: "json" };
 import SEEN from "./seen.json" with { type: "json" };
@@ -23,4 +23,18 @@ test("rules that could be checked elsewhere are counted on a page whose words ar
     ["not checked", "not checked", "not checked"],
   );
   assert.equal(left, 2);
+});
+
+test("what was measured whole need not be measured again, for the same colours; what the rules left out has to", async () => {
+  const file = new File(["1"], "a.jpg");
+  const white = /** @type {Record<string, [number, number, number]>} */ ({ white: [255, 255, 255] });
+  const check = (/** @type {Record<string, string>} */ absent) =>
+    checked({ file, told: {}, here: true }, RULES, { number: "", who: null, form: "" }, async () => ({ facts: { faces: 1 }, absent, places: {}, elsewhere: [] }));
+  assert.equal(measuredWhole(file, null), undefined);
+  await check({ sharpness: "照片里没有找到脸" });
+  assert.deepEqual(measuredWhole(file, null)?.facts, { faces: 1 });
+  assert.equal(measuredWhole(file, white), undefined);
+  assert.equal(measuredWhole(new File(["1"], "a.jpg"), null), undefined);
+  await check({ sharpness: SEEN.reasons.not_wanted });
+  assert.equal(measuredWhole(file, null), undefined);
 });

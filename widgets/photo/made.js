@@ -2,12 +2,11 @@ import { fitPhoto } from "../checks/fit/portrait.js";
 import { CannotFit } from "../checks/fit/spec.js";
 import { inForce } from "../checks/in-force.js";
 import { asked } from "../checks/photo.js";
-import { beijing } from "../shared/clock.js";
 import { left } from "../shared/device/elsewhere.js";
 import { content } from "../shared/files/content.js";
 import { Refusal } from "../shared/files/refusal.js";
 import { rules } from "../shared/files/rules.js";
-import { circumstances } from "./checked.js";
+import { circumstances, measuredWhole } from "./checked.js";
 import { WORDS } from "./wording.js";
 
 /**
@@ -25,11 +24,11 @@ import { WORDS } from "./wording.js";
 export async function made({ file, told }, address, typed, ask, say) {
   const [data, specs] = await Promise.all([content(file), rules(address)]);
   const around = circumstances(told, typed);
-  const document = inForce(specs, beijing(around.now).slice(0, 10));
+  const document = inForce(specs, around.now);
   /** @type {string[]} */
   let elsewhere = [];
   const hear = (/** @type {string[]} */ told) => (elsewhere = told);
-  const found = await fitPhoto(document, data, file.name, around, hands(asked(document), ask, say, hear)).catch((error) => {
+  const found = await fitPhoto(document, data, file.name, around, hands(asked(document), file, ask, say, hear)).catch((error) => {
     throw error instanceof CannotFit ? new Refusal(error.message) : error;
   });
   const { data: made, name, changed, report, ...notes } = found;
@@ -41,15 +40,19 @@ export async function made({ file, told }, address, typed, ask, say) {
  * What is asked of the worker. Files are copied to it, for they are still needed here.
  *
  * @param {ReturnType<typeof asked>} wanted by the rules
+ * @param {File} original that was checked
  * @param {import("../shared/device/here.js").Ask} ask
  * @param {(words: string) => void} say
  * @param {(elsewhere: string[]) => void} hear what of the file that is looked at could be measured elsewhere
  * @returns {import("../checks/fit/portrait.js").Hands}
  */
-const hands = (wanted, ask, say, hear) => ({
+const hands = (wanted, original, ask, say, hear) => ({
   async look(data, name, again) {
-    say(again ? "正在检查做好的照片……" : "正在量原图……");
-    const { facts, absent, elsewhere, places } = await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() }, words: WORDS });
+    const known = again ? undefined : measuredWhole(original, wanted.allowed);
+    if (!known) say(again ? "正在检查做好的照片……" : "正在量原图……");
+    const { facts, absent, elsewhere, places } = known
+      ? { ...known, places: {} }
+      : await ask("measure", { data, name, asked: again ? wanted : { ...wanted, wanted: null, drawn: new Set() }, words: WORDS });
     hear(elsewhere);
     return { facts, absent, places: (fact) => places[fact] ?? [], drop() {} };
   },

@@ -12,7 +12,7 @@ const lines = JSON.parse(specs);
 const all = cases.trim().split("\n");
 for (const line of all) {
   const { item, known, now, typed, wanted, report } = JSON.parse(line);
-  const document = inForce(lines[item], now.slice(0, 10));
+  const document = inForce(lines[item], new Date(now));
   assert.deepEqual([...asked(document).wanted].sort(), wanted, item);
   const { drawn } = asked(document);
   const places = (/** @type {string} */ fact) => (drawn.has(fact) && known.places[fact]) || [];
