@@ -2,9 +2,10 @@ import { NotTried } from "../formats/header.js";
 import { Unreached } from "../shared/faults.js";
 import { size } from "../shared/files/carry.js";
 import { Refusal } from "../shared/files/refusal.js";
+import { begun } from "../shared/device/begun.js";
 import { needs } from "../shared/device/manifest.js";
-import { missing, taken, tidy } from "../shared/device/store.js";
-import { Helper } from "../shared/device/worker.js";
+import { PLAIN, wanting } from "../shared/device/probe.js";
+import { missing } from "../shared/device/store.js";
 
 /**
  * Making pictures smaller by the server's own decoder and encoder, in a worker. What that takes is fetched for the first picture
@@ -14,7 +15,7 @@ import { Helper } from "../shared/device/worker.js";
  */
 
 export class Shrinking {
-  /** @type {Promise<Helper> | undefined} */
+  /** @type {Promise<import("../shared/device/worker.js").Helper> | undefined} */
   coming;
 
   /**
@@ -45,16 +46,13 @@ export class Shrinking {
   }
 
   async helper() {
-    const found = this.address !== null && able() ? await needs(this.address, "pack") : null;
+    const found = this.address !== null && !wanting(globalThis, PLAIN) ? await needs(this.address, "pack") : null;
     if (!found) throw new NotTried("on_device");
     const { parts } = found;
     const bytes = (await missing(parts, this.signal)).reduce((sum, each) => sum + each.bytes, 0);
-    if (bytes) this.say(`正在缩小照片，先下载 ${size(bytes)} 的程序，只下载这一次……`);
-    const files = await taken(parts, this.signal, { count: () => {}, again: () => {} });
-    await tidy(found.named);
-    const helper = new Helper(found);
-    await helper.ask("prepare", { files }, { signal: this.signal, over: Object.values(files) });
-    return helper;
+    if (bytes) this.say(`正在缩小照片，先下载 ${size(bytes)} 的程序……`);
+    const silent = () => {};
+    return begun(found, parts, this.signal, { count: silent, again: silent, share: silent });
   }
 
   /** Gives back what it took of the device's memory. */
@@ -62,6 +60,3 @@ export class Shrinking {
     this.coming?.then((helper) => helper.end()).catch(() => {});
   }
 }
-
-/** Whether this browser has what it takes. Digests are compared on pages over https alone. */
-const able = () => typeof Worker === "function" && typeof WebAssembly === "object" && Boolean(globalThis.crypto?.subtle);

@@ -3,10 +3,11 @@ import { Unreached } from "../faults.js";
 import { size } from "../files/carry.js";
 import { Gone } from "../files/content.js";
 import { Refusal } from "../files/refusal.js";
+import { begun } from "./begun.js";
+import { lasting } from "./lasting.js";
 import { needs } from "./manifest.js";
 import { wanting } from "./probe.js";
-import { absent, fetching, missing, taken, tidy } from "./store.js";
-import { Helper } from "./worker.js";
+import { absent, fetching, missing } from "./store.js";
 
 /**
  * A form's check on this device: says what it takes before anything is fetched, fetches it, has the file measured in a
@@ -29,6 +30,8 @@ const UNABLE = {
   old: "这个浏览器太旧，不能在你的设备上检查。可以换新一点的浏览器（Chrome 91、Firefox 89、iOS 16.4 起），也可以同意由服务器检查。",
   insecure: "这一页不是用 https 打开的，浏览器不让网页在你的设备上检查。可以改用 https 打开，也可以同意由服务器检查。",
 };
+const ONCE = "检查程序只下载一次。";
+const EACH_TIME = "这个浏览器不留下载的东西（例如在无痕窗口里），下次打开这一页要再下载。";
 const AWAY = "现在连不上网站，检查程序还没有下载。连上网络以后，就可以在你的设备上检查；文件还在，不用重选。";
 const FAILED = "在你的设备上没有查成。可以再试一次，也可以同意由服务器检查。";
 const ABSENT = "这个网站现在没有在设备上检查的程序，请同意由服务器检查。";
@@ -47,7 +50,7 @@ export class Here {
   whole = false;
   /** Whether the larger way is the first of two: where the reader saves data it is the second, until they say otherwise. */
   larger = !(/** @type {any} */ (navigator).connection?.saveData);
-  /** @type {Helper | null} */
+  /** @type {import("./worker.js").Helper | null} */
   helper = null;
   /** Bytes of the optional parts that are not here; 0 where none are, or where the network is away. */
   more = 0;
@@ -123,8 +126,11 @@ export class Here {
       const least = await this.cost(found);
       // Nobody is asked about what they cannot have.
       const more = navigator.onLine === false ? 0 : await missing(besides(found)).then(sum, () => 0);
-      if (more) return { able: true, words: "文件不发送，在你的设备上检查。检查程序只下载一次。", ways: [least, more] };
-      return { able: true, least, words: least ? `文件不发送。要先下载 ${size(least)} 的检查程序，只下载这一次。` : "文件不发送。检查程序已经在你的设备上，不用再下载。" };
+      const kept = least + more === 0 || (await lasting(least + more));
+      const then = kept ? ONCE : EACH_TIME;
+      if (more) return { able: true, words: `文件不发送，在你的设备上检查。${then}`, ways: [least, more] };
+      if (!least) return { able: true, least, words: "文件不发送。检查程序已经在你的设备上，不用再下载。" };
+      return { able: true, least, words: `文件不发送。在你的设备上检查，要先下载 ${size(least)}。${then}` };
     } catch (error) {
       // A site may have none.
       if (error instanceof Unreached && error.status) return { able: false, words: "" };
@@ -217,20 +223,14 @@ export class Here {
     if (this.helper && !this.helper.ended && this.helper.holds === parts.length) return this.helper;
     // The script follows the parts: the browser fetches it by itself.
     const script = (await absent(parts)).some(({ optional }) => !optional) ? await fetching(needs.worker, signal) : 0;
-    const files = await taken(parts, signal, {
+    return (this.helper = await begun(needs, parts, signal, {
       count: (done, bytes) => {
         const whole = bytes + script;
         say("working", `正在下载检查程序：${percent(done / whole)}，共 ${size(whole)}`, done / whole);
       },
       again: () => say("working", "下载来的不对，已经丢掉，正在再下载一次……"),
-    });
-    await tidy(needs.named);
-    say("working", "正在准备检查程序……");
-    const helper = (this.helper = new Helper(needs));
-    const share = (/** @type {number} */ part) => say("working", "正在准备检查程序……", part);
-    await helper.ask("prepare", { files }, { signal, over: Object.values(files), share });
-    helper.holds = parts.length;
-    return helper;
+      share: (part) => say("working", "正在准备检查程序……", part),
+    }));
   }
 
   /** Offers the server, and leads there. @param {string} words why */
@@ -239,10 +239,21 @@ export class Here {
     lead(this.form.asking);
   }
 
-  /** Offers the server. @param {string} words why */
+  /** Offers the server, and the way back. @param {string} words why */
   offer(words) {
     this.form.asks(true);
     write(this.note, words);
+    this.other.replaceChildren(quiet("改回在你的设备上检查", () => this.back()));
+    this.other.hidden = false;
+  }
+
+  /** From the server back to this device. */
+  async back() {
+    const { held, stop } = this.form;
+    if (!held || stop) return;
+    await this.look(held);
+    // The button that was pressed is gone.
+    lead(this.form.button);
   }
 
   /**

@@ -167,6 +167,7 @@ test("where the browser keeps nothing, the larger way lasts as long as the page"
   Object.assign(globalThis, { caches: { open: () => Promise.reject(new Error("full")) } });
   const form = await chosen();
   assert.equal(form.button.textContent, "查全部（下载 350 KB）");
+  assert.equal(note(form), "文件不发送，在你的设备上检查。这个浏览器不留下载的东西（例如在无痕窗口里），下次打开这一页要再下载。");
   await form.submit();
   requests = [];
   await chosen("b.jpg", form);
@@ -239,7 +240,7 @@ test("the server is asked once its owner agrees, and only then", async () => {
 test("whoever wants no download asks the server, with consent; another file begins on the device again", async () => {
   const form = await chosen();
   button(form, "不下载").click();
-  assert.deepEqual([form.asking.hidden, form.button.textContent, other(form)], [false, "发给服务器检查", ""]);
+  assert.deepEqual([form.asking.hidden, form.button.textContent, other(form)], [false, "发给服务器检查", "改回在你的设备上检查"]);
   assert.equal(note(form), "你同意以后，文件才发给服务器检查。");
   await form.submit();
   assert.match(form.querySelector(".zk-errors").textContent, /请先勾选同意/);
@@ -248,6 +249,24 @@ test("whoever wants no download asks the server, with consent; another file begi
   assert.deepEqual([form.asking.hidden, form.button.textContent, note(form), other(form)], [true, "开始检查", "", ""]);
   await chosen("b.jpg", form);
   assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "查全部（下载 350 KB）"]);
+});
+
+test("whoever chose the server has a way back, which says again what it takes and leads to its button", async () => {
+  const form = await chosen();
+  button(form, "不下载").click();
+  button(form, "改回").click();
+  for (let turn = 0; turn < 100 && !form.isLocal; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual([form.asking.hidden, form.button.textContent], [true, "查全部（下载 350 KB）"]);
+  assert.match(other(form), /不下载，由服务器检查$/);
+  assert.equal(document.activeElement, form.button);
+  answers.measure = () => ({ done: report("not checked") });
+  await smaller(form);
+  button(form, "由服务器检查").click();
+  assert.equal(other(form), "改回在你的设备上检查");
+  button(form, "改回").click();
+  for (let turn = 0; turn < 100 && !form.isLocal; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual([form.asking.hidden, button(form, "改回"), posted()], [true, undefined, []]);
+  assert.ok(form.querySelector(".zk-report"));
 });
 
 test("too old: one sentence, and the server with its consent", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wanting } from "./probe.js";
+import { PLAIN, wanting } from "./probe.js";
 
 const ABLE = { WebAssembly, Worker: class {}, crypto: { subtle: {} }, isSecureContext: true };
 
@@ -28,4 +28,11 @@ test("whatever is wanting counts", () => {
   assert.equal(wanting({ ...ABLE, Worker: undefined }), "old");
   assert.equal(wanting({ ...ABLE, crypto: {}, isSecureContext: false }), "insecure");
   assert.equal(wanting({ ...ABLE, crypto: {} }), "old");
+});
+
+test("whatever asks for no vectors runs where only those are wanting", () => {
+  const engine = { validate: (/** @type {Uint8Array<ArrayBuffer>} */ module) => !module.includes(0xfd) && WebAssembly.validate(module) };
+  assert.equal(wanting({ ...ABLE, WebAssembly: engine }), "old");
+  assert.equal(wanting({ ...ABLE, WebAssembly: engine }, PLAIN), null);
+  assert.equal(wanting({ ...ABLE, WebAssembly: undefined }, PLAIN), "old");
 });

@@ -14,7 +14,8 @@ import { arrived, reached, unpacked } from "./fetched.js";
  * @property {() => void} again something came damaged, was thrown away and is fetched once more
  */
 
-const KEPT = "zikao-device";
+/** The name of the browser's shelf. */
+export const KEPT = "zikao-device";
 const SPOILT =
   "下载来的检查程序和网站登记的不一样，已经丢掉，没有使用。多半是网络中途改动了它，请换一个网络再试一次；文件还在，不用重选。";
 
@@ -32,6 +33,9 @@ async function shelf() {
     return null;
   }
 }
+
+/** Whether the browser refused to keep something. */
+export const refused = () => memory.size > 0;
 
 /** Under which a part is kept; nothing stands at this address. @param {Part} part */
 const key = ({ at, sha256 }) => new URL(sha256, at).href;
