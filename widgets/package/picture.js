@@ -1,5 +1,8 @@
+import { big } from "../formats/bytes.js";
+import { isFrame } from "../formats/segments.js";
 import { identify } from "../formats/signatures.js";
 import { Unclean, clean } from "../formats/strip.js";
+import { scaled } from "../shared/files/scaled.js";
 
 /** Pictures on this device: decoded, drawn small or anew. Nothing of them leaves it here. */
 
@@ -23,9 +26,10 @@ const TRIED = [
  * away before they see it.
  *
  * @param {Blob} blob
+ * @param {number} [side] pixels of its shorter side that will be seen: a larger one may come with fewer; all where none is said
  * @returns {Promise<Opened | null>} null where this browser cannot open it
  */
-async function open(blob) {
+async function open(blob, side = Infinity) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let [bare, orientation] = [blob, 1];
   if (identify(bytes) === "jpeg") {
@@ -33,6 +37,10 @@ async function open(blob) {
       const cleaned = clean("jpeg", bytes, 1);
       orientation = cleaned.orientation;
       bare = new Blob(cleaned.parts, { type: "image/jpeg" });
+      const frame = cleaned.parts.find(([, code = 0]) => isFrame(code));
+      const stored = frame && { width: big(frame, 7, 2), height: big(frame, 5, 2) };
+      const picture = stored && (await scaled(bare, stored, side));
+      if (picture) return { picture, ...stored, orientation };
     } catch (error) {
       if (!(error instanceof Unclean)) throw error;
     }
@@ -119,7 +127,7 @@ function turning(mark, w, h) {
  * @returns {Promise<HTMLCanvasElement | null>} null where this browser cannot open it
  */
 export async function small(blob, side) {
-  const opened = await open(blob);
+  const opened = await open(blob, side);
   return opened && drawn(opened, side);
 }
 

@@ -3,7 +3,7 @@ import { difference } from "../shared/files/named.js";
 import { wear } from "../shared/style.js";
 import { drawBands } from "./bands.js";
 import DRAWING from "./drawing.css";
-import { NoPicture, header, opened } from "./opened.js";
+import { NoPicture, close, header, opened } from "./opened.js";
 
 /**
  * What a page says that a portrait has to be; the shape of `wanted`.
@@ -31,9 +31,9 @@ export async function look(file, wanted, typed = NOTHING) {
   try {
     const head = await header(file);
     parts.push(h("ul.zk-facts", {}, facts(file, head, wanted, typed).map((line) => h("li", {}, line))));
-    const picture = await opened(file, head);
+    const picture = await opened(file, head, SIDE);
     parts.unshift(shown(picture, wanted.frame));
-    if ("close" in picture) picture.close();
+    close(picture);
   } catch (error) {
     if (!(error instanceof NoPicture)) throw error;
     parts.unshift(h("p.zk-note", { role: "status" }, error.message));
@@ -78,11 +78,11 @@ function line(name, value, demand, met) {
 /**
  * The picture, in the frame where there is one: of another shape, its middle.
  *
- * @param {ImageBitmap | HTMLImageElement} picture
+ * @param {import("./opened.js").Opened} opened
  * @param {import("./bands.js").Frame} [frame]
  */
-function shown(picture, frame) {
-  const { width, height } = frame ?? picture;
+function shown(opened, frame) {
+  const { width, height } = frame ?? opened;
   const k = SIDE / Math.max(width, height);
   const canvas = /** @type {HTMLCanvasElement} */ (
     h("canvas", {
@@ -94,9 +94,9 @@ function shown(picture, frame) {
   );
   const pen = canvas.getContext("2d");
   if (!pen) throw new NoPicture("这个浏览器画不出照片，可以直接检查。");
-  const fill = Math.max(canvas.width / picture.width, canvas.height / picture.height);
-  const [across, down] = [picture.width * fill, picture.height * fill];
-  pen.drawImage(picture, (canvas.width - across) / 2, (canvas.height - down) / 2, across, down);
+  const fill = Math.max(canvas.width / opened.width, canvas.height / opened.height);
+  const [across, down] = [opened.width * fill, opened.height * fill];
+  pen.drawImage(opened.picture, (canvas.width - across) / 2, (canvas.height - down) / 2, across, down);
   const cut = Math.abs(across - canvas.width) + Math.abs(down - canvas.height) > 0.01 * SIDE;
   if (frame) drawBands(pen, frame, { x: 0, y: 0, k });
   const words = [

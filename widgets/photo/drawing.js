@@ -2,7 +2,7 @@ import { h, lead } from "../shared/browser.js";
 import { wear } from "../shared/style.js";
 import { drawBands, stroke } from "./bands.js";
 import DRAWING from "./drawing.css";
-import { header, opened } from "./opened.js";
+import { close, header, opened } from "./opened.js";
 
 /**
  * @typedef {import("../shared/report.js").Report} Report
@@ -33,24 +33,24 @@ const GOOD = "#1a6638";
  * @returns {Promise<HTMLElement | null>} null where this browser cannot open the picture
  */
 export async function drawing(report, file, cardOf) {
-  const picture = await header(file).then((head) => opened(file, head)).catch(() => null);
-  if (!picture) return null;
+  const shown = await header(file).then((head) => opened(file, head, SIDE)).catch(() => null);
+  if (!shown) return null;
   wear(document, DRAWING);
   const marks = marksOf(report);
-  const scale = SIDE / Math.max(picture.width, picture.height);
+  const size = { width: shown.width, height: shown.height };
+  const scale = SIDE / Math.max(size.width, size.height);
   const canvas = /** @type {HTMLCanvasElement} */ (
     h("canvas", {
       role: "img",
       "aria-label": told(marks),
-      width: Math.round(picture.width * scale),
-      height: Math.round(picture.height * scale),
+      width: Math.round(size.width * scale),
+      height: Math.round(size.height * scale),
     })
   );
   const pen = canvas.getContext("2d");
   if (!pen) return null;
-  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const size = { width: picture.width, height: picture.height };
-  if ("close" in picture) picture.close();
+  pen.drawImage(shown.picture, 0, 0, canvas.width, canvas.height);
+  close(shown);
   const bands = drawAllowed(pen, report, size, scale);
   drawMeasured(pen, report, scale, marks);
   drawMarks(pen, marks, scale);

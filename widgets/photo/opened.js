@@ -3,12 +3,15 @@ import { PICTURES, rowOf } from "../formats/kinds.js";
 import { readPng } from "../formats/png.js";
 import { readRaster } from "../formats/raster.js";
 import { identify } from "../formats/signatures.js";
+import { follows, scaled } from "../shared/files/scaled.js";
 
 /**
  * A chosen picture opened on this device, and what of its head decides whether that is tried.
  *
  * @typedef {{format: string, width: number, height: number} | {format: string, width: null, height: null}} Header
  *   pixels as stored, before any mark of orientation; null where the head of the file does not tell them
+ * @typedef {{picture: ImageBitmap | HTMLImageElement, width: number, height: number}} Opened
+ *   width, height: of the whole as it is shown, of which the picture may have fewer pixels
  */
 
 /** Bytes that are read to find the size: notes of a phone may stand before it. */
@@ -46,21 +49,27 @@ function size(bytes, kind) {
 }
 
 /**
- * The picture as it is shown, its mark of orientation followed.
+ * The picture as it is shown, its mark of orientation followed. Whoever takes it gives it back.
  *
  * @param {Blob} file
  * @param {Header} head
- * @returns {Promise<ImageBitmap | HTMLImageElement>}
+ * @param {number} side pixels of its shorter side that will be seen; a larger one may come with fewer
+ * @returns {Promise<Opened>}
  * @throws {NoPicture} this browser cannot open it, or it is too large for that
  */
-export async function opened(file, { format, width, height }) {
+export async function opened(file, { format, width, height }, side) {
   if (width && width * height > MOST) {
     throw new NoPicture(`照片有 ${Math.round((width * height) / 1e6)} 百万像素，太大了，这台设备上不打开。请选小一点的，或者裁剪以后再来。`);
   }
-  // Not through an address, which a page's policy may forbid for images; Safari before 15 has only those.
-  const open = typeof createImageBitmap === "function" ? createImageBitmap(file) : loaded(file);
+  const fewer = width && format === "JPEG" && follows() ? await scaled(file, { width, height }, side) : null;
+  if (fewer && width) {
+    const lies = fewer.width < fewer.height !== width < height;
+    return { picture: fewer, width: lies ? height : width, height: lies ? width : height };
+  }
   try {
-    return await open;
+    // Not through an address, which a page's policy may forbid for images; Safari before 15 has only those.
+    const picture = await (typeof createImageBitmap === "function" ? createImageBitmap(file) : loaded(file));
+    return { picture, width: picture.width, height: picture.height };
   } catch {
     throw new NoPicture(
       format === "HEIC" || format === "AVIF"
@@ -68,6 +77,11 @@ export async function opened(file, { format, width, height }) {
         : "照片打不开，可能没有传完或者坏了。请从原来的设备重新发送，或者另存为 JPG。",
     );
   }
+}
+
+/** Gives its memory back. @param {Opened} opened */
+export function close({ picture }) {
+  if ("close" in picture) picture.close();
 }
 
 /** @param {Blob} file @returns {Promise<HTMLImageElement>} */

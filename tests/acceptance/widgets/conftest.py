@@ -74,6 +74,12 @@ WAY = """
 </ol>
 </zikao-checklist>"""
 """Two lists of one procedure: a paper and a step depend on answers."""
+WHOLE = """() => {
+  const open = createImageBitmap;
+  window.whole = 0;
+  window.createImageBitmap = (...given) => (whole += given[0] instanceof Blob, open(...given));
+}"""
+"""Counts the pictures that a page decodes as a whole."""
 PHOTO = '<zikao-photo endpoint="/v1/photo/made/any"><p>没有脚本时看这里。</p></zikao-photo>'
 PACKAGE = '<zikao-package endpoint="/v1/package/made/any"></zikao-package>'
 TOLD_PHOTO = '<zikao-photo endpoint="/v1/photo/made/any" declares="taken selfie" fit></zikao-photo>'

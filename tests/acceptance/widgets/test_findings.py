@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageColor
 from playwright.sync_api import expect
 
 from zikao.report import Region
 
 from .answers import TILTED, answer, finding, report
-from .conftest import PACKAGE, PHOTO, Site
+from .conftest import PACKAGE, PHOTO, WHOLE, Site
 from .test_upload import choose, jpeg, send
 
 if TYPE_CHECKING:
@@ -122,6 +124,18 @@ WANTED = html.escape(
 )
 
 
+def lying() -> bytes:
+    """A photograph on its side, marked so: upright it has a colour in each corner."""
+    upright = Image.new("RGB", (2, 2))
+    upright.putdata([ImageColor.getrgb(name) for name in ("red", "lime", "blue", "white")])
+    stored = upright.transpose(Image.Transpose.ROTATE_90).resize((2400, 1800), Image.Resampling.NEAREST)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    stored.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
 def test_a_chosen_picture_stands_in_its_bands_before_anything_is_sent(page: Page, site: Site) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -143,6 +157,13 @@ def test_a_chosen_picture_stands_in_its_bands_before_anything_is_sent(page: Page
     plain, band = (look.locator("canvas").evaluate(pixel, [500, y]) for y in (40, 120))
     assert plain != band
     assert {url.rpartition("/")[2].partition("-")[0] for url in asked[known:]} <= {"chosen", "chunk"}
+    page.evaluate(WHOLE)
+    choose(page, "large.jpg", lying())
+    expect(look).to_contain_text("像素：宽 2400，高 1800。")
+    for name, at in {"red": [90, 40], "lime": [630, 40], "blue": [90, 920], "white": [630, 920]}.items():
+        seen = look.locator("canvas").evaluate(pixel, at)
+        assert all(abs(a - b) < 9 for a, b in zip(seen, ImageColor.getrgb(name), strict=True)), (name, seen)
+    assert page.evaluate("whole") == 0, "a large photograph was decoded as a whole"
     choose(page, "b.zip", b"PK\x03\x04....")
     expect(look).to_have_text("这个文件是 ZIP，不是照片，请选 JPG 照片。")
 

@@ -27,7 +27,7 @@ from zikao.package.pack import Entry, archive, share_of, smaller
 from zikao.site import device, form_markup, package_form
 from zikao.site.address import DEVICE, DEVICE_FILES, ELEMENTS
 
-from .conftest import PAGE_CSS, Site, serving
+from .conftest import PAGE_CSS, WHOLE, Site, serving
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -147,6 +147,7 @@ def check(page: Page) -> None:
 @pytest.mark.usefixtures("text")
 def test_from_photographs_to_a_result_page_by_page(package: Page, served_package: Site) -> None:
     page = package
+    page.evaluate(WHOLE)
     make = page.get_by_role("button", name="做成压缩包")
     make.click()
     expect(page.locator(".zk-maker .zk-fault")).to_have_text(
@@ -227,6 +228,7 @@ def test_from_photographs_to_a_result_page_by_page(package: Page, served_package
     expect(rows).to_have_count(3)
     first = rows.first
     expect(first.locator("canvas")).to_be_visible()
+    assert page.evaluate("whole") == 0, "a large page was decoded as a whole for its small picture"
     expect(first.locator("dd").first).to_have_text(NUMBER)
     expect(first.locator("dd").nth(1)).to_have_text(WRONG)
     expect(first.locator("mark")).to_have_text([NUMBER[-2:], WRONG[-2:]])
