@@ -12,21 +12,20 @@ import io
 import json
 import os
 import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+import brotli
 
 from zikao import weights
 from zikao.cache import cache_folder
-from zikao.errors import ZikaoError
 from zikao.site.address import DEVICE, DEVICE_FILES
-from zikao.site.bundle import CHECKOUT, first_line
 
 PARTS: Final = "parts.json"
 """What a bundle of the elements says of its own part: `widgets/device.mjs`."""
@@ -35,19 +34,18 @@ MISSING: Final = (
 )
 DIGITS: Final = 16
 """Of the digest in a name."""
-BROTLI: Final = "scripts/brotli.mjs"
 COPIES: Final = {"gzip": ".gz", "brotli": ".br"}
 """Kinds of compressed copies, and how their names end."""
 LARGE: Final = 1_000_000
 """Bytes from which the smallest copy takes seconds, half a minute at the most."""
+SMALLEST: Final = 11
+"""Brotli's quality."""
 QUICK: Final = 9
-"""Brotli's quality of a large file on a site that one person looks at: a tenth of the time, 7 % larger."""
+"""The same, of a large file on a site that one person looks at: a tenth of the time, 7 % larger."""
+WINDOW: Final = 24
+"""How far back brotli looks, as a power of two: the most that every browser reads."""
 MOST_KEPT: Final = 96
 """Compressed copies that wait for the next build: those of a site, and of its last changes."""
-
-
-class DeviceError(ZikaoError):
-    """A part of the check on the device cannot be made."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +114,7 @@ def checks() -> frozenset[str]:
     return frozenset(filter(here, NETWORKS))
 
 
-def add(
-    site: Path, offered: frozenset[str], *, compress: bool = True, quick: bool = False, root: Path = CHECKOUT
-) -> None:
+def add(site: Path, offered: frozenset[str], *, compress: bool = True, quick: bool = False) -> None:
     """Put what the checks need into a built site that has the elements' bundle.
 
     Args:
@@ -126,10 +122,6 @@ def add(
         offered: the checks that its pages offer on the device; none: nothing that was bundled for them stays.
         compress: whether to put compressed copies beside the files.
         quick: whether large copies need not be the smallest; those that are kept from before are.
-        root: a checkout with Node.js for the smaller kind of copies; elsewhere there is only the other one.
-
-    Raises:
-        DeviceError: a copy could not be made.
     """
     folder = site / DEVICE_FILES
     bundled = json.loads((folder / PARTS).read_text(encoding="utf-8")) if offered else {}
@@ -142,8 +134,8 @@ def add(
         check: [*(_File(name, contents[at]) for name, at in each["parts"].items()), *_networks(check)]
         for check, each in needs.items()
     }
-    packer = _Packer(root, quick=quick) if compress else None
-    made = _put({*workers.values(), *chain(*parts.values())}, folder, packer)
+    copy = partial(_copy, quick=quick) if compress else None
+    made = _put({*workers.values(), *chain(*parts.values())}, folder, copy)
     told = {
         check: {
             "worker": {name: made[workers[check]][name] for name in ("at", "bytes", *COPIES)},
@@ -172,7 +164,11 @@ def _networks(check: str) -> Iterator[_File]:
             yield _File(each.name, each.content(), each.optional)
 
 
-def _put(files: Set[_File], folder: Path, packer: _Packer | None) -> dict[_File, dict[str, Any]]:
+_Copying: TypeAlias = Callable[[bytes, str, str], bytes]
+"""Gives the copy of a content, whose digest is told, of a kind."""
+
+
+def _put(files: Set[_File], folder: Path, copy: _Copying | None) -> dict[_File, dict[str, Any]]:
     """Put files and their copies in their place, each as the manifest tells it.
 
     The copies take most of the time of a machine's first build: they are made beside each other, those that
@@ -182,23 +178,23 @@ def _put(files: Set[_File], folder: Path, packer: _Packer | None) -> dict[_File,
         folder.mkdir(parents=True)
     ordered = sorted(files, key=lambda each: len(each.content), reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(partial(_part, folder=folder, packer=packer), ordered)
+        made = pool.map(partial(_part, folder=folder, copy=copy), ordered)
         return dict(zip(ordered, made, strict=True))
 
 
-def _part(file: _File, *, folder: Path, packer: _Packer | None) -> dict[str, Any]:
+def _part(file: _File, *, folder: Path, copy: _Copying | None) -> dict[str, Any]:
     digest = hashlib.sha256(file.content).hexdigest()
     stem, _, ending = file.name.rpartition(".")
     # A name that tells the content.
     path = folder / f"{stem}.{digest[:DIGITS]}.{ending}"
     path.write_bytes(file.content)
     sizes: dict[str, int | None] = dict.fromkeys(COPIES)
-    # One that hardly gets smaller is not worth the time of the smaller copy.
-    kinds = [kind for kind in COPIES if packer and not (file.optional and kind == "brotli")]
-    for kind in kinds:
-        if packer and (copy := packer.copy(path, file.content, digest, kind)):
-            path.with_name(f"{path.name}{COPIES[kind]}").write_bytes(copy)
-            sizes[kind] = len(copy)
+    if copy:
+        # One that hardly gets smaller is not worth the time of the smaller copy.
+        for kind in ("gzip",) if file.optional else COPIES:
+            made = copy(file.content, digest, kind)
+            path.with_name(f"{path.name}{COPIES[kind]}").write_bytes(made)
+            sizes[kind] = len(made)
     return {
         "name": file.name,
         # As seen from the manifest.
@@ -210,37 +206,21 @@ def _part(file: _File, *, folder: Path, packer: _Packer | None) -> dict[str, Any
     }
 
 
-class _Packer:
-    """Makes compressed copies, each once: it waits for the next build."""
-
-    def __init__(self, root: Path, *, quick: bool) -> None:
-        self._root = root
-        self._quick = quick
-
-    def copy(self, path: Path, content: bytes, digest: str, kind: str) -> bytes | None:
-        """None where there is no tool for it."""
-        kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
-        quality = QUICK if self._quick and kind == "brotli" and len(content) > LARGE else None
-        if quality and not kept.is_file():
-            kept = kept.with_name(f"{digest}.{quality}{COPIES[kind]}")
-        if kept.is_file():
-            kept.touch()
-            return kept.read_bytes()
-        made = gzip.compress(content, mtime=0) if kind == "gzip" else self._brotli(path, quality)
-        if made:
-            _keep(kept, made)
-        return made
-
-    def _brotli(self, path: Path, quality: int | None) -> bytes | None:
-        root = self._root
-        if not (root / BROTLI).is_file():
-            return None
-        command = [str(root / "scripts" / "node"), str(root / BROTLI), str(path.absolute())]
-        command += [str(quality)] if quality else []
-        done = subprocess.run(command, capture_output=True, cwd=root, check=False)
-        if done.returncode:
-            raise DeviceError(f"{path.name} 压缩不了：{first_line(done.stderr.decode(errors='replace'))}")
-        return done.stdout
+def _copy(content: bytes, digest: str, kind: str, *, quick: bool) -> bytes:
+    """A compressed copy, made once: it waits for the next build."""
+    kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
+    quality = QUICK if quick and kind == "brotli" and len(content) > LARGE else SMALLEST
+    if quality < SMALLEST and not kept.is_file():
+        kept = kept.with_name(f"{digest}.{quality}{COPIES[kind]}")
+    if kept.is_file():
+        kept.touch()
+        return kept.read_bytes()
+    if kind == "gzip":
+        made = gzip.compress(content, mtime=0)
+    else:
+        made = brotli.compress(content, quality=quality, lgwin=WINDOW)
+    _keep(kept, made)
+    return made
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -18,13 +18,18 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
 from zikao import __version__
+from zikao.cache import cache_folder
+from zikao.site import device
+from zikao.site.address import DEVICE
 
 pytestmark = pytest.mark.timeout(600)
 
 QUESTION = "anhui/ticket-merge"
+OF_PORTRAITS = {each.origin for each in device.NETWORKS["photo"] if not each.optional}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +79,12 @@ class Office:
         )
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def keep(self, file: Path) -> None:
+        """Put a file into the cache folder."""
+        folder = Path(self.environment["ZIKAO_CACHE"])
+        folder.mkdir(exist_ok=True)
+        (folder / file.name).symlink_to(file)
 
 
 @pytest.fixture(scope="module")
@@ -186,22 +197,42 @@ def test_its_sheets_are_light_without_node(site: Path) -> None:
     assert main.with_name(f"{main.name}.gz").stat().st_size < 15_000
 
 
-def test_a_page_with_more_of_the_theme_gets_all_of_it(office: Office, site: Path) -> None:
-    """The kept sheet has no rule for what no page of ours has: tabs, here."""
+@pytest.fixture(scope="module")
+def more(office: Office, site: Path) -> Path:
+    """Another site: with a page of tabs, and with what checks portraits on the reader's device."""
     more = site.with_name("more")
     shutil.copytree(site, more, ignore=shutil.ignore_patterns("site"))
     config = more / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("offline: true", "offline: false")
-    text = text.replace("traditional: true", "traditional: false")
+    # A look of one's own: nobody waits for the smallest copy of what is large.
+    text = text.replace("traditional: true", "traditional: false\n      draft: true")
     tabs = "markdown_extensions: [{pymdownx.tabbed: {alternate_style: true}}]"
     config.write_text(f"{text}\n{tabs}\n", encoding="utf-8")
     page = '# 分栏\n\n=== "一"\n\n    甲\n\n=== "二"\n\n    乙\n'
     (more / "docs/tabs.md").write_text(page, encoding="utf-8")
+    for each in OF_PORTRAITS:
+        office.keep(cache_folder() / each.file)
     office.run("build", at=more)
-    [main] = (more / "site/assets/stylesheets").glob("main.*.css")
+    return more / "site"
+
+
+def test_a_page_with_more_of_the_theme_gets_all_of_it(site: Path, more: Path) -> None:
+    """The kept sheet has no rule for what no page of ours has: tabs, here."""
+    [main] = (more / "assets/stylesheets").glob("main.*.css")
     assert ".tabbed-set" in main.read_text(encoding="utf-8")
     [light] = (site / "site/assets/stylesheets").glob("main.*.css")
     assert ".tabbed-set" not in light.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not device.here("photo"), reason="without the networks' weights")
+def test_what_checks_on_the_device_has_its_smaller_copies_without_node(more: Path) -> None:
+    told = json.loads((more / DEVICE).read_text(encoding="utf-8"))["photo"]
+    for part in (told["worker"], *told["parts"]):
+        whole = (more / DEVICE).parent / part["at"]
+        copy = whole.with_name(f"{whole.name}.br").read_bytes()
+        assert len(copy) == part["brotli"]
+        assert len(copy) < part["gzip"]
+        assert brotli.decompress(copy) == whole.read_bytes()
 
 
 @pytest.fixture(scope="module")

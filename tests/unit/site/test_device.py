@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
 from tests.vectors.halves import network
@@ -22,7 +22,6 @@ from zikao.site.address import DEVICE, DEVICE_FILES
 SCRIPT = b"onmessage = () => {};"
 PIXELS = b"\0asm" * 500
 MEMBERS = {each.member: each.name.encode() * 300 for each in device.NETWORKS["photo"] if each.member}
-NO_NODE = Path("nowhere")
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def manifest(site: Path) -> dict[str, Any]:
 
 
 def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], site: Path) -> None:
-    device.add(site, device.checks(), root=NO_NODE)
+    device.add(site, device.checks())
     told = manifest(site)["photo"]
     assert [part["name"] for part in told["parts"]] == [
         *("pixels.wasm", "detector.tflite", "mesh.tflite", "expression.tflite", "face.binarypb"),
@@ -68,13 +67,21 @@ def test_each_file_is_named_by_its_content_and_told_as_it_is(ready: set[str], si
     names = set()
     for part in (told["worker"], *told["parts"]):
         path = site / DEVICE_FILES / Path(part["at"]).name
-        content, copy = path.read_bytes(), path.with_name(f"{path.name}.gz").read_bytes()
+        content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         assert part.get("sha256", digest) == digest
         assert digest.startswith(path.name.split(".")[1])
-        assert (part["bytes"], part["gzip"], part["brotli"]) == (len(content), len(copy), None)
-        assert gzip.decompress(copy) == content
-        names |= {path.name, f"{path.name}.gz"}
+        assert part["bytes"] == len(content)
+        names.add(path.name)
+        for kind, opened in (("gzip", gzip.decompress), ("brotli", brotli.decompress)):
+            name = f"{path.name}{device.COPIES[kind]}"
+            if kind == "brotli" and part.get("optional"):
+                assert part[kind] is None
+                continue
+            copy = (site / DEVICE_FILES / name).read_bytes()
+            assert len(copy) == part[kind]
+            assert opened(copy) == content
+            names.add(name)
     assert (site / "assets/zikao" / told["worker"]["at"]).read_bytes() == SCRIPT
     assert {path.name for path in (site / DEVICE_FILES).iterdir()} == names
     # Browsers keep them for good.
@@ -105,14 +112,14 @@ def test_a_page_without_the_check_has_nothing_of_what_comes_with_it(ready: set[s
 
 def test_without_what_can_be_left_out(ready: set[str], site: Path) -> None:
     ready.discard("selfie-classes")
-    device.add(site, device.checks(), root=NO_NODE)
+    device.add(site, device.checks())
     assert "parts.halves" not in {part["name"] for part in manifest(site)["photo"]["parts"]}
 
 
 def test_a_site_without_the_weights_has_nothing_of_it(ready: set[str], site: Path) -> None:
     ready.discard("selfie-outline")
     assert device.checks() == frozenset()
-    device.add(site, device.checks(), root=NO_NODE)
+    device.add(site, device.checks())
     assert not (site / DEVICE).exists()
     assert not (site / DEVICE_FILES).exists()
 
@@ -137,8 +144,8 @@ def test_the_smaller_copies_are_made_once(
     def never(*_: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(subprocess, "run", never)
-    monkeypatch.setattr(gzip, "compress", never)
+    for library in (gzip, brotli):
+        monkeypatch.setattr(library, "compress", never)
     for name, content in before.items():
         (site / DEVICE_FILES / name).write_bytes(content)
     device.add(site, device.checks())
@@ -150,23 +157,28 @@ def test_who_looks_at_a_site_alone_waits_for_no_smallest_copy_and_takes_it_where
 ) -> None:
     before = {path.name: path.read_bytes() for path in (site / DEVICE_FILES).iterdir()}
     monkeypatch.setattr(device, "LARGE", len(PIXELS) - 1)
-    run = subprocess.run
-    asked: list[list[str]] = []
+    compress = brotli.compress
+    asked: list[int] = []
 
-    def noted(command: list[str], **how: Any) -> Any:
-        asked.append(command[2:])
-        return run(command, **how)
+    def noted(content: bytes, *, quality: int, lgwin: int) -> bytes:
+        if content == PIXELS:
+            asked.append(quality)
+        made: bytes = compress(content, quality=quality, lgwin=lgwin)
+        return made
 
-    monkeypatch.setattr(subprocess, "run", noted)
-    for quick, qualities in ((True, [str(device.QUICK)]), (True, None), (False, []), (True, None)):
+    monkeypatch.setattr(brotli, "compress", noted)
+    for quick, qualities in (
+        (True, [device.QUICK]),
+        (True, []),
+        (False, [device.SMALLEST]),
+        (True, []),
+    ):
         (site / DEVICE_FILES).mkdir(exist_ok=True)
         for name, content in before.items():
             (site / DEVICE_FILES / name).write_bytes(content)
         asked.clear()
         device.add(site, device.checks(), quick=quick)
-        assert [rest for path, *rest in asked if "pixels" in path] == (
-            [] if qualities is None else [qualities]
-        )
+        assert asked == qualities
         part = manifest(site)["photo"]["parts"][0]
         copy = (site / DEVICE_FILES / Path(part["at"]).name).with_suffix(".wasm.br")
         assert part["brotli"] == copy.stat().st_size
