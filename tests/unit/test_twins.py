@@ -23,6 +23,7 @@ from tests.vectors import (
     shown,
     store,
     text,
+    together,
 )
 from tests.vectors.replay import Checker
 from tests.vectors.twins import PARTS, digest, modules, scripts, sources
@@ -47,7 +48,6 @@ NOT_YET: Final = {
     "package/facts/": DESCRIBED,
     **dict.fromkeys(("package/choices", "package/declarable", "package/for_widgets"), DESCRIBED),
     **dict.fromkeys(("package/archive_words", "package/page_words"), DESCRIBED),
-    "package/together": "each archive is checked by itself on the device",
 }
 """Modules that measure in Python alone, or whole folders of them, each with the reason. The list shrinks."""
 
@@ -138,6 +138,7 @@ def test_archives_are_measured_as_python_measures_them() -> None:
     for path, made in package.documents(files):
         assert store.read(path) == json.loads(json.dumps(made)), path
     assert store.read(package.DAMAGED) == json.loads(json.dumps(package.damage()))
+    assert store.read(together.PATH) == json.loads(json.dumps(together.document()))
     kept = store.read(package.FINDINGS)
     assert kept == json.loads(json.dumps(package.findings(files, kept["rules"])))
 

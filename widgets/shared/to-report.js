@@ -43,7 +43,8 @@ const bare = (text) => text.replace(/。+$/, "");
  */
 export function found(document, judged, facts, absent = {}) {
   const { kind, province, id: item, windows } = document;
-  const prefix = kind === "photo" || kind === "package" ? kind : `${province}/${item}`;
+  // Of several packages it is what a package is found to be.
+  const prefix = kind === "procedure" ? `${province}/${item}` : kind === "photo" ? kind : "package";
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
   /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string, known: Facts) => any} */

@@ -55,7 +55,8 @@ def whole(
 ) -> dict[str, Any]:
     """All that a file is judged by on a device: its spec and those that follow it or went before it.
 
-    The browser's `widgets/checks/in-force.js` takes the one in force from it on the day of the check.
+    The browser's `widgets/checks/in-force.js` takes the one in force from it on the day of the check. Beside
+    a package spec stands what it asks of several files.
 
     Args:
         library: the rulebooks.
@@ -70,9 +71,12 @@ def whole(
     book = library.book(province, city)
     book.item(kind, spec)
     shelf = book.photos if kind == "photo" else book.packages
-    found = []
+    found: list[dict[str, Any]] = []
     for name in line(shelf, spec):
         until = shelf[name].valid_until
-        document = library.compiled(kind, f"{province}/{name}", city).as_json()
-        found.append({**({"until": until} if until else {}), "document": document})
+        entry: dict[str, Any] = {"until": until} if until else {}
+        entry["document"] = library.compiled(kind, f"{province}/{name}", city).as_json()
+        if kind == "package" and name in book.together:
+            entry["together"] = library.compiled("together", f"{province}/{name}", city).as_json()
+        found.append(entry)
     return {"line": found}
