@@ -81,7 +81,8 @@ OWN: Final = {
     **dict.fromkeys(
         (
             *("chat", "elsewhere", "framed", "keep", "maker", "markup", "measured", "named"),
-            *("package", "pages", "picture", "pieces", "reread", "room", "seen", "shrinking", "wording"),
+            *("package", "pages", "picture", "pieces", "reread", "room", "seen", "several"),
+            *("shrinking", "wording"),
         ),
         "the package page's",
     ),

@@ -25,13 +25,13 @@ const DECLARED = {
  * @param {string} address of the specs that it is judged by
  * @param {import("../shared/files/named.js").Typed} typed what its name is compared with
  * @param {import("../shared/device/here.js").Measure} measure
- * @returns {Promise<{report: Report, left: number, marks: Mark[]}>} left: how many rules could be checked elsewhere; marks: where
- *   numbers stand on its pages
+ * @returns {Promise<{report: Report, left: number, marks: Mark[], found: number | null}>} left: how many rules could be checked elsewhere;
+ *   marks: where numbers stand on its pages; found: how many ticket numbers do, null unless all pages were read
  */
 export async function checked({ file, told: headers }, address, typed, measure) {
   // The worker reads it where it lies, and cannot tell that from a fault of its own.
   const [specs] = await Promise.all([rules(address), content(file.slice(0, 1))]);
   const circumstances = { now: new Date(), declared: told(DECLARED, headers), typed };
   const { report, measured } = await checkPackage(file.name, specs, circumstances, (declared, form) => measure({ file, name: file.name, declared, form, words: WORDS }, []));
-  return { report, left: left(report, measured.elsewhere), marks: measured.marks };
+  return { report, left: left(report, measured.elsewhere), marks: measured.marks, found: measured.facts.ticket_numbers_found ?? null };
 }

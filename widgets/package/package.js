@@ -30,6 +30,10 @@ export class Package extends FileForm {
   parts = null;
   /** Where numbers stand on the pages of the file, as far as this device has read them. @type {import("./framed.js").Mark[]} */
   numbers = [];
+  /** How many ticket numbers this device has read in the file; null unless it has read all of its pages. @type {number | null} */
+  found = null;
+  /** What was checked on this page, where a candidate has several archives. @type {import("./several.js").Several | undefined} */
+  several;
 
   connectedCallback() {
     if (this.form) return;
@@ -115,6 +119,7 @@ export class Package extends FileForm {
   /** @param {File | null} file */
   chosen(file) {
     this.numbers = [];
+    this.found = null;
     const address = this.getAttribute("document");
     if (file?.size && address) this.look(file, address).catch((error) => console.error(error));
   }
@@ -135,13 +140,31 @@ export class Package extends FileForm {
    */
   async checked(sent, measure) {
     const { checked } = await part(() => import("./measured.js"));
-    const { marks, ...made } = await checked(sent, this.getAttribute("rules") ?? "", this.typed, measure);
+    const { marks, found, ...made } = await checked(sent, this.getAttribute("rules") ?? "", this.typed, measure);
     this.numbers = marks;
+    this.found = found;
     return made;
+  }
+
+  /**
+   * Nothing; but it is one of several now.
+   *
+   * @override
+   * @param {Report} _report
+   * @param {import("../shared/files/send.js").Sent} sent
+   */
+  async offer(_report, { file, told }) {
+    const address = this.hasAttribute("together") && this.getAttribute("rules");
+    if (!address) return null;
+    const { Several } = await part(() => import("./several.js"));
+    this.several ??= new Several(address, this.numberForm);
+    this.several.add({ name: file.name, number: told["X-Zikao-Ticket-Number"] ?? null, found: this.found });
+    return null;
   }
 
   /** @param {Report} report @param {File} file */
   async drawn(report, file) {
+    if (this.several) this.output?.append(await this.several.shown());
     if (!report.pages?.[0]) return null;
     const { pageByPage } = await import("./pages.js");
     return pageByPage(report, file, this.number?.value.trim() ?? "", this.numbers);

@@ -86,5 +86,11 @@ def test_a_check_on_the_device_says_what_the_server_says_and_sends_nothing(
             left = {each["id"] for each in report["findings"] if each["outcome"] == "not checked"}
             never = {each["id"] for each in server["findings"] if each["outcome"] == "not checked"}
             assert not (left - never) & of_archives, name
+        # They are one candidate's: the one with a number, and those without.
+        several = page.locator(".zk-several")
+        expect(several.locator("ol > li")).to_have_count(len(ROWS))
+        expect(several.locator("ol > li").first).to_contain_text(f"材料.zip 准考证号 ********{number[-4:]}")
+        together = several.locator(".zk-finding", has_text="一个准考证号只有一个包")
+        assert "有的包没有填准考证号，或者填的不是" in (together.first.text_content() or "")
         assert watched.leaving() == []
         assert watched.faults == []

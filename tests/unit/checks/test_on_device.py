@@ -41,7 +41,11 @@ def test_a_site_has_them_where_it_checks_on_the_device() -> None:
 def test_so_do_specs_of_evidence() -> None:
     library = rulebooks()
     (only,) = whole(library, "zhejiang/score-merge", kind="package")["line"]
-    assert only == {"document": library.compiled("package", "zhejiang/score-merge").as_json()}
+    assert only == {
+        "document": library.compiled("package", "zhejiang/score-merge").as_json(),
+        "together": library.compiled("together", "zhejiang/score-merge").as_json(),
+    }
+    assert whole(library, "anhui/attachment", kind="package")["line"][0].keys() == {"document"}
     with pytest.raises(NotInRulebookError):
         whole(library, "anhui/graduation", kind="package")
     path = "data/zhejiang/packages/score-merge.whole.json"

@@ -253,7 +253,7 @@ export class Here {
     if (!held || stop) return;
     await this.look(held);
     // The button that was pressed is gone.
-    lead(this.form.button);
+    this.form.button?.focus();
   }
 
   /**
