@@ -6,9 +6,10 @@ from pathlib import Path
 
 from infra.zips.gather import GatherError
 from zikao.errors import ZikaoError
+from zikao.rulebook.folders import CONFIG
 from zikao.rulebook.resolved import resolved_text
 from zikao.rulebook.store import load_library, rulebooks_root
-from zikao.site.build import CONFIG, ingredients
+from zikao.site.build import ingredients
 
 
 def rulebooks_of(site: Path) -> str:

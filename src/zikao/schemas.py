@@ -26,6 +26,7 @@ from zikao.rulebook.checklist import Checklist
 from zikao.rulebook.described import described_schema
 from zikao.rulebook.document import Document
 from zikao.rulebook.editor import editor_schemas, tidy
+from zikao.rulebook.folders import RULEBOOKS
 from zikao.rulebook.store import load_library
 from zikao.rulebook.vocabulary import vocabulary
 from zikao.typescript import declarations
@@ -48,7 +49,7 @@ def generate(root: Path) -> dict[str, str]:
     Raises:
         RulebookFaults: the checkout's rulebooks are wrong.
     """
-    library = load_library(root / "provinces")
+    library = load_library(root / RULEBOOKS)
     schemas = {f"rulebook/{kind}": schema for kind, schema in editor_schemas().items()}
     answers: dict[str, type[BaseModel]] = {"report": Report, "fitted-photo": FittedPhoto}
     for name, model in answers.items():

@@ -34,9 +34,9 @@ from zikao.api.routes import COMMON_PROBLEMS, JSON_TYPE, ROUTES, BodyRule, Route
 from zikao.api.services import TITLE
 from zikao.chinese.preferred import SIMPLIFIED, TRADITIONAL
 from zikao.judge.numbers import LARGEST_WHOLE
+from zikao.rulebook.model.base import FACT, SLUG
 
 REF = "#/components/schemas/{model}"
-SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 PARAMETERS: dict[str, tuple[str, str]] = {
     "province": ("Id of a province, from /v1/rulebooks.", "anhui"),
@@ -59,7 +59,7 @@ FACTS = {
     "at both ends; and answers that cannot all be true.",
     "type": "object",
     "maxProperties": MOST_ANSWERS,
-    "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$", "maxLength": 60},
+    "propertyNames": {"pattern": FACT, "maxLength": 60},
     "additionalProperties": {
         "anyOf": [
             {"type": "null"},

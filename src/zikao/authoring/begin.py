@@ -11,16 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zikao.authoring.editing import RULEBOOKS, seen_from, write_schemas
+from zikao.authoring.editing import seen_from, write_schemas
 from zikao.clock import beijing_today, spoken
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.authorities import FILE, Authorities, Place, Seen, load_authorities
 from zikao.rulebook.faults import nearest
-from zikao.rulebook.files import MAIN
+from zikao.rulebook.folders import CONFIG, MAIN, RULEBOOKS, holds_provinces, rulebooks_in
 from zikao.rulebook.model.base import SLUG
 from zikao.templates import of_files
 
-CONFIG = "mkdocs.yml"
 HOW = {
     "official": "官方页面",
     "document": "规则手册引用的官方文件",
@@ -41,15 +40,15 @@ class CannotBeginError(ZikaoError):
 
 
 def rulebooks_folder(at: Path) -> Path:
-    """The folder of rulebooks that a folder means: itself, or `provinces` in it, which need not be there.
+    """The folder of rulebooks that a folder means, as `rulebooks_in`; `provinces` in it need not be there.
 
     >>> rulebooks_folder(Path("no-such-folder")).as_posix()
     'no-such-folder/provinces'
     """
-    if (at / RULEBOOKS).is_dir() or (at / CONFIG).is_file():
-        return at / RULEBOOKS
-    holds = (at / FILE).is_file() or any(at.glob(f"*/{MAIN}"))
-    return at if holds or at.name == RULEBOOKS else at / RULEBOOKS
+    if (there := rulebooks_in(at)) != at:
+        return there
+    itself = at.name == RULEBOOKS or (at / FILE).is_file() or holds_provinces(at)
+    return at if itself and not (at / CONFIG).is_file() else at / RULEBOOKS
 
 
 def begin(

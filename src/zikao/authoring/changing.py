@@ -10,13 +10,10 @@ from pathlib import Path
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import Fault, nearest
-from zikao.rulebook.files import MAIN
+from zikao.rulebook.folders import MAIN, RULEBOOKS
 from zikao.rulebook.lint import lint
 from zikao.rulebook.reader import read
 from zikao.rulebook.tree import Map
-
-USUAL = Path("provinces")
-"""Where a working folder has its rulebooks."""
 
 
 class NoProvinceError(ZikaoError):
@@ -31,10 +28,10 @@ def province_folder(named: str) -> Path:
     Raises:
         NoProvinceError: there is none; the sentence names the nearest.
     """
-    for folder in (Path(named), USUAL / named):
+    for folder in (Path(named), Path(RULEBOOKS, named)):
         if (folder / MAIN).is_file():
             return folder
-    known = sorted(path.parent.name for path in USUAL.glob(f"*/{MAIN}"))
+    known = sorted(path.parent.name for path in Path(RULEBOOKS).glob(f"*/{MAIN}"))
     near = nearest(named, known)
     advice = f"是不是 {near}？" if near else "请写省的文件夹，如 provinces/anhui。"
     raise NoProvinceError(f"{named} 不是一个省的文件夹（里面没有 {MAIN}），{advice}")

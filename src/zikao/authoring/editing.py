@@ -13,12 +13,10 @@ import re
 from pathlib import Path
 
 from zikao.rulebook.editor import editor_schemas
+from zikao.rulebook.folders import RULEBOOKS
 
 COMMITTED = Path("schemas") / "rulebook"
 WRITTEN = Path(".zikao") / "schemas"
-RULEBOOKS = "provinces"
-"""The usual name of a folder of rulebooks; the schemas stand beside it, else inside the folder."""
-
 
 _NAMED = re.compile(r"(?<=^# yaml-language-server: \$schema=)\S*/(?=\w+\.schema\.json$)", re.MULTILINE)
 

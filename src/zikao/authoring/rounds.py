@@ -19,7 +19,7 @@ from zikao.authoring.sheets.cells import CellError, meant
 from zikao.authoring.yaml_edit import Editing
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import Fault, nearest
-from zikao.rulebook.files import MAIN
+from zikao.rulebook.folders import MAIN
 from zikao.rulebook.model.base import SLUG
 from zikao.rulebook.tree import Map, plain
 

@@ -47,10 +47,11 @@ def diff(old: str, new: str | None, style: str, out: Path | None, now: datetime 
 
     from zikao.authoring.difference.rendered import as_json, as_markdown, as_text
     from zikao.authoring.difference.report import difference
-    from zikao.authoring.difference.versions import LAST, USUAL, version_of
+    from zikao.authoring.difference.versions import LAST, version_of
+    from zikao.rulebook.folders import RULEBOOKS
 
     if new is None:
-        old, new = (LAST, old) if Path(old).is_dir() else (old, USUAL)
+        old, new = (LAST, old) if Path(old).is_dir() else (old, RULEBOOKS)
     before, after = version_of(old, new), version_of(new, old)
     at = in_beijing(now).replace(tzinfo=None)
     found = difference(before, after, at)
@@ -188,7 +189,7 @@ def sheet_in(province: str, path: Path, dry_run: bool) -> ExitCode:
     """读回填好的表格：先按规则检查，一处错都没有才写进 province.yaml，没有动过的一个字节也不变。"""
     from zikao.authoring.changing import province_folder, write
     from zikao.authoring.sheets.exchange import read_in, sentences
-    from zikao.rulebook.files import MAIN
+    from zikao.rulebook.folders import MAIN
 
     folder = province_folder(province)
     taken = read_in(folder, path)

@@ -16,9 +16,9 @@ from zikao.report import Verdict
 from zikao.rulebook.books import NotInRulebookError
 from zikao.rulebook.dated import DAY_OR_MOMENT, misdated
 from zikao.rulebook.document import Document, Kind
-from zikao.rulebook.files import MAIN
+from zikao.rulebook.folders import CONFIG, MAIN, RULEBOOKS, holds_provinces, rulebooks_in
 from zikao.rulebook.library import Library
-from zikao.rulebook.store import load_library, rulebooks_in
+from zikao.rulebook.store import load_library
 
 EXIT_OF: dict[Verdict, ExitCode] = {
     "pass": ExitCode.PASS,
@@ -79,8 +79,8 @@ def rulebooks_here() -> Path | None:
     What `mkdocs.yml` calls the folder is not read: that takes MkDocs, and as long as a whole check.
     """
     here = Path.cwd()
-    folder = here / "provinces"
-    return folder if (here / "mkdocs.yml").is_file() and any(folder.glob("*/province.yaml")) else None
+    folder = here / RULEBOOKS
+    return folder if (here / CONFIG).is_file() and holds_provinces(folder) else None
 
 
 def rulebooks_at(folder: Path | None) -> Path | None:

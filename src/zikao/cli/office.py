@@ -36,7 +36,8 @@ def new_site(
     provinces: tuple[str, ...],
 ) -> None:
     """建一个网站的工作文件夹：设置、规则、自己的页面。"""
-    from zikao.authoring.editing import RULEBOOKS, point, write_schemas
+    from zikao.authoring.editing import point, write_schemas
+    from zikao.rulebook.folders import RULEBOOKS
     from zikao.site.office.folder import Office, remarks, write
 
     office = Office(name, colour, logo, operator, contact, provinces)

@@ -77,7 +77,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     """
     from zikao.api.declared import WIDGETS_FILE, for_widgets
     from zikao.api.openapi import document_text
-    from zikao.authoring.editing import COMMITTED, RULEBOOKS, WRITTEN, write_schemas
+    from zikao.authoring.editing import COMMITTED, WRITTEN, write_schemas
     from zikao.chinese import catalog
     from zikao.chinese.convert import shared_converter
     from zikao.documentation.pages import pages
@@ -87,6 +87,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.package.pack.names import WIDGETS_FILE as ARCHIVE_NAMES
     from zikao.package.pack.names import for_widgets as archive_names
     from zikao.photo import file_words, seen_words
+    from zikao.rulebook.folders import RULEBOOKS
     from zikao.schemas import (
         WIDGET_FILE_WORDS,
         WIDGET_WORDS,
@@ -120,8 +121,8 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
         if converter := shared_converter():
             english = (root / catalog.ENGLISH).read_text(encoding="utf-8")
             extra[catalog.TRADITIONAL] = catalog.traditional(english, converter)
-    if not (root / "provinces").is_dir():
-        raise click.UsageError(f"{root} 里没有 provinces/")
+    if not (root / RULEBOOKS).is_dir():
+        raise click.UsageError(f"{root} 里没有 {RULEBOOKS}/")
     if not only_check:
         changed = write(root, extra)
         click.echo(f"已更新 {len(changed)} 个文件：{'、'.join(changed)}" if changed else "都是最新的。")

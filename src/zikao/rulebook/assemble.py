@@ -9,7 +9,8 @@ from typing import Any
 from zikao.report import RulebookStamp
 from zikao.rulebook.books import ITEMS, CityBook, ProvinceBook, Trees
 from zikao.rulebook.faults import Fault, Waiting, nearest
-from zikao.rulebook.files import MAIN, ProvinceFiles
+from zikao.rulebook.files import ProvinceFiles
+from zikao.rulebook.folders import MAIN
 from zikao.rulebook.library import Library
 from zikao.rulebook.merge import amends_nothing, inherit, merge, uncited
 from zikao.rulebook.model import CityOverlay, Model, Province

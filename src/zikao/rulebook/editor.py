@@ -20,10 +20,10 @@ from zikao.rulebook.described import OPERATORS, described_schema, in_both
 from zikao.rulebook.document import DocumentFact
 from zikao.rulebook.merge import HEARTS
 from zikao.rulebook.model import CityOverlay, Procedure, Province, Spec, SpecFile
+from zikao.rulebook.model.base import FACT
 
 Schema = dict[str, Any]
 
-FACT_PATTERN = "^[a-z][a-z0-9_]*$"
 _SHAPES = {Shape.ONE: "Compared", Shape.LITERALS: "OneOfSeveral", Shape.ENDS: "WithinSpan"}
 
 
@@ -175,13 +175,13 @@ def _one_fact(facts: Mapping[str, str], value: Schema) -> Schema:
         made["propertyNames"] = {"enum": list(facts)}
         made["properties"] = {name: {"description": label, **value} for name, label in facts.items()}
     else:
-        made["propertyNames"] = {"pattern": FACT_PATTERN}
+        made["propertyNames"] = {"pattern": FACT}
         made["additionalProperties"] = value
     return made
 
 
 def _operand(facts: Mapping[str, str]) -> Schema:
-    fact: Schema = {"enum": list(facts)} if facts else {"type": "string", "pattern": FACT_PATTERN}
+    fact: Schema = {"enum": list(facts)} if facts else {"type": "string", "pattern": FACT}
     plus: dict[str, Schema] = {
         unit: {
             "type": "integer",
@@ -219,7 +219,7 @@ def _operand(facts: Mapping[str, str]) -> Schema:
         },
         "spec": {
             "type": "string",
-            "pattern": FACT_PATTERN,
+            "pattern": FACT,
             "description": "这个规格的一个值。\n\nA value of this file spec.",
         },
         "plus": {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zikao.rulebook.faults import Fault, Waiting, nearest
+from zikao.rulebook.folders import MAIN
 from zikao.rulebook.model.base import SLUG, Model, Slug
 from zikao.rulebook.reader import read
 from zikao.rulebook.tree import Map, Position, Spot
@@ -16,7 +17,6 @@ from zikao.rulebook.validate import validate
 
 FOLDERS = ("procedures", "cities")
 SHELVES = ("photos", "packages")
-MAIN = "province.yaml"
 REGISTER = "coverage.yaml"
 """A province's own register of facts, which the rulebook itself is not read from."""
 FILES = (MAIN, *(f"{shelf}.yaml" for shelf in SHELVES), REGISTER)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zikao.rulebook.faults import Fault, RulebookFaults, errors
+from zikao.rulebook.folders import RULEBOOKS
 from zikao.rulebook.library import Library
 
 if TYPE_CHECKING:
@@ -23,13 +24,13 @@ def rulebooks_root() -> Path:
     Raises:
         RulebookFaults: neither is there.
     """
-    packaged = _packaged("provinces")
+    packaged = _packaged(RULEBOOKS)
     if packaged is not None:
         return packaged
-    checkout = Path(__file__).parents[3] / "provinces"
+    checkout = Path(__file__).parents[3] / RULEBOOKS
     if checkout.is_dir():
         return checkout
-    raise RulebookFaults([Fault("provinces", 1, 1, "", "找不到规则文件夹")])
+    raise RulebookFaults([Fault(RULEBOOKS, 1, 1, "", "找不到规则文件夹")])
 
 
 def _packaged(name: str) -> Path | None:
@@ -88,12 +89,6 @@ def _beside(trees: Collection[str]) -> Iterator[str]:
     for path in rulebooks_root().glob("*/procedures/*.yaml"):
         if path.parts[-3] not in trees:
             yield f"{path.parts[-3]}/{path.stem}"
-
-
-def rulebooks_in(folder: Path) -> Path:
-    """The folder of rulebooks that a folder stands for: itself, or `provinces` in the folder of a site."""
-    inside = folder / "provinces"
-    return inside if inside.is_dir() and not any(folder.glob("*/province.yaml")) else folder
 
 
 def load_library(root: Path | None = None) -> Library:

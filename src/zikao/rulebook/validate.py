@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from zikao.rulebook.dated import DAY_OR_MOMENT, misdated
 from zikao.rulebook.faults import Fault, nearest
+from zikao.rulebook.model.base import FACT, SLUG
 from zikao.rulebook.phones import PHONE, meant
 from zikao.rulebook.reader import EMPTY
 from zikao.rulebook.repair import spaced
@@ -22,8 +23,8 @@ from zikao.rulebook.widths import plain, signs, told
 M = TypeVar("M", bound=BaseModel)
 
 _SHAPES = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "只能用小写字母、数字和中间的连字符，例如 photo-2021",
-    r"^[a-z][a-z0-9_]*$": "只能用小写字母、数字和下划线，并以字母开头，例如 apply_year",
+    SLUG: "只能用小写字母、数字和中间的连字符，例如 photo-2021",
+    FACT: "只能用小写字母、数字和下划线，并以字母开头，例如 apply_year",
     r"^[a-z][a-z0-9_-]*$": "只能用小写字母、数字、下划线和连字符，并以字母开头",
     r"^[a-z0-9][a-z0-9_-]*$": "只能用小写字母、数字、下划线和连字符",
     r"^[a-z0-9-]+/[a-z0-9-]+$": "要写成 省份/名称，例如 cn/portrait",

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zikao.errors import ZikaoError
+from zikao.rulebook.folders import CONFIG
 from zikao.rulebook.library import Library
 from zikao.site.bundle import CHECKOUT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-CONFIG = "mkdocs.yml"
 AGAIN = "was specified multiple times"
 """What MkDocs says of a plugin that it meets in the second configuration that one process reads: no fault."""
 

@@ -14,6 +14,7 @@ from tests.unit.authoring.filling import fill, fill_all, with_examples
 from zikao.authoring.begin import CannotBeginError, begin, rulebooks_folder
 from zikao.rulebook.authorities import Authorities, load_authorities
 from zikao.rulebook.faults import RulebookFaults, errors
+from zikao.rulebook.folders import rulebooks_in
 from zikao.rulebook.lint import lint
 from zikao.rulebook.model import Province
 from zikao.rulebook.reader import read
@@ -146,6 +147,9 @@ def test_the_folder_meant_is_found(tmp_path: Path) -> None:
     assert rulebooks_folder(rulebooks) == rulebooks
     assert rulebooks_folder(empty) == empty / "provinces"
     assert rulebooks_folder(ROOT) == ROOT / "provinces"
+    # Where both could be meant, it is the one that is read from then on.
+    (rulebooks / "provinces").mkdir()
+    assert rulebooks_folder(rulebooks) == rulebooks_in(rulebooks) == rulebooks
 
 
 @pytest.mark.parametrize("where", ["provinces", "books", "checkout"])

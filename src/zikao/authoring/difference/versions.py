@@ -12,13 +12,12 @@ from pathlib import Path, PurePosixPath
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.rulebook.faults import Fault, errors
-from zikao.rulebook.files import MAIN, ProvinceFiles, gather
+from zikao.rulebook.files import ProvinceFiles, gather
+from zikao.rulebook.folders import MAIN, RULEBOOKS, rulebooks_in
 from zikao.rulebook.library import Library
 from zikao.rulebook.reader import read
-from zikao.rulebook.store import examine, rulebooks_in
+from zikao.rulebook.store import examine
 
-USUAL = "provinces"
-"""Where a working folder has its rulebooks."""
 LAST = "HEAD"
 """The revision that a folder is compared with where only the folder is named."""
 
@@ -93,7 +92,7 @@ def version_of(text: str, beside: str | None = None, *, load: bool = True) -> Ve
         commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") if top else None
         if top is None or not commit:
             raise NoSuchVersionError(f"没有文件夹 {text}，也没有这个名字的 git 版本。")
-        where = inside.strip("/") or _same_place(top, beside) or USUAL
+        where = inside.strip("/") or _same_place(top, beside) or RULEBOOKS
         if not _git(top, "ls-tree", "-d", commit, "--", where):
             raise NoSuchVersionError(f"git 版本 {revision} 里没有文件夹 {where}。")
         _extract(top, commit, str(PurePosixPath(where).parent), Path(made))

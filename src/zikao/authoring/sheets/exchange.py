@@ -22,7 +22,7 @@ from zikao.authoring.sheets.workbook import (
 )
 from zikao.authoring.yaml_edit import Editing
 from zikao.rulebook.faults import Fault
-from zikao.rulebook.files import MAIN
+from zikao.rulebook.folders import MAIN
 from zikao.rulebook.model.base import SLUG
 from zikao.rulebook.tree import plain
 

@@ -23,7 +23,9 @@ def _real(text: str) -> str:
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """How ids are written, and the files and folders that are called by them."""
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
-FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+FACT = r"^[a-z][a-z0-9_]*$"
+"""How a fact is called, and the question that asks for it."""
+FactName = Annotated[str, StringConstraints(pattern=FACT, max_length=60)]
 TableName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 OptionValue = Annotated[str, StringConstraints(pattern=r"^([a-z]|[0-9]+[a-z_-])[a-z0-9_-]*$", max_length=60)]
 """Never digits alone: JavaScript would put such a name before all others."""

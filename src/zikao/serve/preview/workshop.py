@@ -23,12 +23,13 @@ from zikao.clock import beijing_today, hold_clock
 from zikao.errors import ZikaoError
 from zikao.rulebook import authorities
 from zikao.rulebook.faults import Fault, errors, in_order
+from zikao.rulebook.folders import CONFIG, RULEBOOKS, holds_provinces, rulebooks_in
 from zikao.rulebook.library import Library
 from zikao.rulebook.lint import of_whole_books
 from zikao.rulebook.store import examine, rulebooks_root
 from zikao.rulebook.unfilled import Unfilled, others
 from zikao.serve.site import Site
-from zikao.site.build import CONFIG, Ingredients, SiteBuildError, build, ingredients
+from zikao.site.build import Ingredients, SiteBuildError, build, ingredients
 
 QUICK: dict[str, Any] = {"traditional": False, "offline": False, "compress": False, "draft": True}
 """What a site is made without while it is looked at by one person on this machine."""
@@ -95,7 +96,7 @@ class Workshop:
         except ZikaoError:
             self.close()
             raise
-        self._rulebooks = self._given or at / "provinces"
+        self._rulebooks = self._given or at / RULEBOOKS
         self._past: Path | None = None
         """The site before the last: an answer may still be on its way from it."""
         self._names = itertools.count(1)
@@ -108,9 +109,8 @@ class Workshop:
         """The configuration, and the rulebooks where it does not name them."""
         if (at / CONFIG).is_file():
             return (at / CONFIG).absolute(), None
-        inside = at / "provinces"
-        rulebooks = inside if inside.is_dir() else at
-        if not any(rulebooks.glob("*/province.yaml")):
+        rulebooks = rulebooks_in(at)
+        if not holds_provinces(rulebooks):
             raise SiteBuildError(
                 f"{at} 里没有 {CONFIG}，也没有任何省份的规则：请先用 zikao new-site 或 zikao new-province。"
             )
@@ -144,7 +144,7 @@ class Workshop:
         try:
             return self.ingredients.watched
         except ZikaoError:  # the page says so; once it is mended, the usual folders are watched
-            return tuple(self._config.parent / name for name in ("provinces", "docs"))
+            return tuple(self._config.parent / name for name in (RULEBOOKS, "docs"))
 
     def close(self) -> None:
         """Remove every site that was made."""

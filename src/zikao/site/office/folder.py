@@ -12,6 +12,7 @@ from typing import Final
 
 from zikao.errors import ExitCode, ZikaoError
 from zikao.formats.signatures import HEAD_BYTES, identify
+from zikao.rulebook.folders import CONFIG, MAIN, RULEBOOKS
 from zikao.rulebook.store import rulebooks_root
 from zikao.site.office import adopt
 from zikao.site.office.colours import OURS, colours, read
@@ -64,7 +65,7 @@ def write(folder: Path, office: Office) -> None:
 
 def _write(folder: Path, office: Office) -> None:
     made = {
-        "mkdocs.yml": _config(office),
+        CONFIG: _config(office),
         "docs/index.md": _index(office),
         "docs/about.md": adopt.about(PAGES),
         "docs/privacy.md": adopt.privacy(PAGES),
@@ -78,9 +79,9 @@ def _write(folder: Path, office: Office) -> None:
     if office.logo is not None:
         (folder / "docs/assets").mkdir()
         shutil.copyfile(office.logo, folder / _logo(office))
-    (folder / "provinces").mkdir()
+    (folder / RULEBOOKS).mkdir()
     for name in office.provinces:
-        shutil.copytree(rulebooks_root() / name, folder / "provinces" / name)
+        shutil.copytree(rulebooks_root() / name, folder / RULEBOOKS / name)
 
 
 def _check(folder: Path, office: Office) -> None:
@@ -106,7 +107,7 @@ def _check(folder: Path, office: Office) -> None:
             raise OfficeError(
                 f"{office.logo.name} 打开来不是 SVG、PNG、JPG 或 WebP 图片，只改扩展名没有用，请另存一次。"
             )
-    known = [path.parent.name for path in sorted(rulebooks_root().glob("*/province.yaml"))]
+    known = [path.parent.name for path in sorted(rulebooks_root().glob(f"*/{MAIN}"))]
     for name in office.provinces:
         if name not in known:
             raise OfficeError(
