@@ -36,7 +36,7 @@ def _beyond(file: File) -> dict[str, Any]:
     facts = {name: value for name, value in found.facts.items() if name not in said.facts}
     return {
         "facts": facts,
-        "absent": Counter(found.absent[name] for name in found.absent.keys() - said.absent),
+        "absent": Counter(found.absent[name] for name in sorted(found.absent.keys() - said.absent)),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import struct
+import zlib
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +17,7 @@ from tests.unit.formats.oddities import JPEG, PNG, PROGRESSIVE, chunk, jpeg_with
 from tests.unit.formats.test_trailers import NOISE, NOTE, VIDEO, box, picture, samsung
 from tests.unit.photo.conftest import Make
 from tests.vectors.store import File
+from zikao.formats.chunks import SIGNATURE
 
 ALIKE: Final = PROGRESSIVE + PNG + JPEG
 """What most of them are made of."""
@@ -92,6 +95,7 @@ def corpus() -> dict[str, File]:
         **{f"behind: {name}": JPEG + tail for name, tail in TAILS.items()},
         **_limits(),
         **_kinds(),
+        **_odd_pixels(),
     }
     found |= {name: File(data, "照片.jpg") for name, data in made.items()}
     names = [
@@ -231,6 +235,64 @@ def _limits() -> dict[str, bytes]:
         "one mark at the end": JPEG[: JPEG.index(b"\xff\xda")] + b"\xff",
         "start alone": b"\xff\xd8\xff",
     }
+
+
+ARITHMETIC: Final = base64.b85decode(
+    "|JeWF01!$>Nk#wx0RR9200961|JwjV01XKW3knDg3knMk4h;_zAQcl55)&sJ9v2`kDKRiEDJ?8BI!Zn>HbyrrEkIX6ModmpQ&K"
+    "WMT47pHU`kO^PyfjP3kU!c01*KJ5di<p00saM5C#9*00;pA002J#{{W?b_bl~b=;Ib5<!|KO+NM}!;9YKcR@#Vsbp>HX|Je"
+)
+"""A picture of 17 by 19 greys in arithmetic codes, which Pillow does not write."""
+
+
+def _odd_pixels() -> dict[str, bytes]:
+    """What decoders take in their own ways, or could."""
+    icc, adobe = b"ICC_PROFILE\0", b"Adobe\0"
+    made = {
+        "arithmetic": ARITHMETIC,
+        "profile without a number": jpeg_with(segment(0xE2, icc)),
+        "profile without a count, and one": jpeg_with(
+            segment(0xE2, icc + b"\1") + segment(0xE2, icc + b"\1\1no")
+        ),
+        "jfif of six bytes": jpeg_with(segment(0xE0, b"JFIF\0\1")),
+        "adobe of six bytes": jpeg_with(segment(0xEE, adobe)),
+        "wide and flat": saved("JPEG", Image.new("L", (30_000, 2), 90)),
+        "more memory than is given": png_of(9000, 8000, 2),
+        "more pixels than are decoded": png_of(9000, 9000, 2),
+        "more scans than are walked": PROGRESSIVE.replace(
+            struct.pack(">HH", 64, 48), struct.pack(">HH", 9000, 8800), 1
+        ),
+    }
+    lines = bytes([0, *range(8)]) * 2
+    few, clear = chunk(b"PLTE", bytes(range(10, 22))), chunk(b"tRNS", b"\x80")
+    wrong = {"colours": few[:-1] + b"?", "what is not to be seen": few + clear[:-1] + b"?"}
+    of = {
+        "fewer colours than are named": (3, few, lines),
+        "no colours": (3, b"", lines),
+        "257 colours": (3, chunk(b"PLTE", bytes(771)), lines),
+        "colours twice": (3, few + chunk(b"PLTE", bytes(768)), lines),
+        "not to be seen twice": (3, few + clear + chunk(b"tRNS", b"\0\0"), lines),
+        "nothing said of what is to be seen": (3, few + chunk(b"tRNS", b""), lines),
+        "one byte of what is to be seen": (0, chunk(b"tRNS", b"\0"), lines),
+        "two bytes of six": (2, chunk(b"tRNS", b"\0\1"), bytes([0, *range(24)]) * 2),
+        "a value of two bytes in a picture of one": (0, chunk(b"tRNS", b"\1\5"), lines),
+        **{f"wrong checksum of {what}": (3, between, lines) for what, between in wrong.items()},
+        "one line of two": (0, b"", lines[:9]),
+    }
+    made |= {f"png, {label}": png_of(8, 2, *each) for label, each in of.items()}
+    whole = png_of(8, 2, 3, few + clear, lines)
+    pixels = whole.index(b"IDAT") - 4
+    made["png, not to be seen behind the pixels"] = png_of(8, 2, 3, few, lines)[:-12] + clear + whole[-12:]
+    made["png, cut in its checksum"] = whole[:-15]
+    made["png, wrong checksum of its header"] = whole[:29] + b"????" + whole[33:]
+    profile = chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(200))[:-4])
+    made["png, profile that breaks off"] = whole[:pixels] + profile + whole[pixels:]
+    return made
+
+
+def png_of(width: int, height: int, color: int, between: bytes = b"", lines: bytes = b"") -> bytes:
+    """A PNG of eight bits: chunks before its pixels, and lines, each with its filter."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, color, 0, 0, 0))
+    return b"".join([SIGNATURE, head, between, chunk(b"IDAT", zlib.compress(lines)), chunk(b"IEND", b"")])
 
 
 def _kinds() -> dict[str, bytes]:

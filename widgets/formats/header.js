@@ -31,7 +31,7 @@ export const density = (x, y, unitsPerInch, source) =>
 
 /** The picture was not read because of a limit, or not here; `reason` says why, among the words of its facts. */
 export class NotTried extends Error {
-  /** @param {"too_many_parts" | "on_device"} reason */
+  /** @param {"too_many_parts" | "too_many_pixels" | "too_many_scans" | "too_much_memory" | "on_device"} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;

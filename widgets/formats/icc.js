@@ -32,7 +32,7 @@ const [RGB_8, RELATIVE] = [0x40019, 1];
 export function jpegProfile(jpeg) {
   const frame = jpeg.segments.findIndex(({ marker }) => isFrame(marker));
   const before = jpeg.segments.slice(0, Math.max(0, frame)).filter(({ marker, body }) => marker === APP2 && says(body, ICC));
-  const parts = before.map(({ body }) => body.subarray(ICC.length)).sort(inOrder);
+  const parts = before.map(({ body }) => body.subarray(ICC.length)).filter(({ length }) => length > 1).sort(inOrder);
   return parts[0]?.[1] === parts.length ? joined(parts.map((each) => each.subarray(2))) : null;
 }
 

@@ -3,7 +3,7 @@ import { firstExif } from "./exif.js";
 import { CM_PER_INCH, NotTried, PARTS, density } from "./header.js";
 import { MARK, resolution } from "./photoshop.js";
 import { naturalOrder, qualityOf } from "./quality.js";
-import { APP0, APP1, APP13, APP14, APP2, COM, DQT, EXIF, ICC, PROGRESSIVE, SOS, isFrame, walk } from "./segments.js";
+import { APP0, APP1, APP13, APP14, APP2, ARITHMETIC, COM, DQT, EXIF, ICC, PROGRESSIVE, SOS, isFrame, walk } from "./segments.js";
 
 /**
  * The structure of a JPEG file (ITU-T T.81), read without decoding a pixel: the twin of `zikao.formats.jpeg`.
@@ -17,6 +17,9 @@ const START = "\xff\xd8\xff";
 const [SOI, EOI] = [Uint8Array.of(0xff, 0xd8), Uint8Array.of(0xff, 0xd9)];
 /** 64 one-bits: libjpeg wants to hold that many while it decodes the last block. They are no valid codes. */
 const LOOK_AHEAD = Uint8Array.from({ length: 16 }, (_, at) => (at % 2 ? 0 : 0xff));
+const COEFFICIENT_BYTES = 2;
+/** Bytes a pixel: four components in full resolution. Where nothing better is known of a picture. */
+const MOST_HELD = 8;
 /** By components. Whether three are stored as YCbCr or RGB is the coder's matter. @type {Record<number, import("./header.js").ColorMode>} */
 const MODES = { 1: "grey", 3: "rgb", 4: "cmyk" };
 
@@ -60,10 +63,11 @@ export class Jpeg {
   /**
    * The first picture without comments and metadata: what a decoder needs, and the colour profile. Of a picture of one scan the
    * end marker is left out too: libjpeg fills data that are missing before it with grey and calls that a success, while data
-   * that simply stop are an error.
+   * that simply stop are an error. Arithmetic codes may leave out what they end in, and keep it.
    */
   pictureOnly() {
-    const end = this.scans === 1 ? LOOK_AHEAD : this.ended ? EOI : new Uint8Array(0);
+    const told = this.segments.some(({ marker }) => ARITHMETIC.includes(marker));
+    const end = this.scans === 1 && !told ? LOOK_AHEAD : this.ended ? EOI : new Uint8Array(0);
     const kept = this.segments.filter(needed).map((each) => this.data.subarray(each.start, each.end));
     return joined([SOI, ...kept, end]);
   }
@@ -117,11 +121,35 @@ export class Jpeg {
   }
 }
 
+/**
+ * Bytes of those of a program's own that say how the pixels are coloured. Shorter ones say nothing to libjpeg, and Pillow gives up
+ * on them.
+ *
+ * @type {Record<number, number>}
+ */
+const LEAST = { [APP0]: 14, [APP2]: ICC.length + 2, [APP14]: 12 };
+
 /** @param {Segment} segment */
 function needed({ marker, body }) {
-  if (marker === APP2) return says(body, ICC);
-  const tells = marker >= APP0 && marker <= APP0 + 15;
-  return marker === APP0 || marker === APP14 || !(tells || marker === COM);
+  if (marker === APP2 && !says(body, ICC)) return false;
+  const least = LEAST[marker];
+  if (least) return body.length >= least;
+  return !(marker >= APP0 && marker <= APP0 + 15) && marker !== COM;
+}
+
+/** Bytes a pixel that a decoder must hold of the whole picture. @param {Jpeg} jpeg */
+export function held({ segments }) {
+  const frame = segments.find(({ marker }) => isFrame(marker));
+  const scan = segments.find(({ marker }) => marker === SOS);
+  const count = frame?.body[5] ?? 0;
+  // Line by line is possible only where the first scan brings all components to their end.
+  if (frame && !PROGRESSIVE.includes(frame.marker) && scan?.body[0] === count) return 0;
+  const factors = Array.from({ length: count }, (_, at) => frame?.body[7 + 3 * at] ?? 0).map((each) => [each >> 4, each & 15]);
+  if (!factors.length || factors.flat().some((each) => each < 1 || each > 4)) return MOST_HELD;
+  /** @param {number} side */
+  const most = (side) => Math.max(...factors.map((each) => each[side] ?? 1));
+  const samples = factors.reduce((sum, [across = 1, down = 1]) => sum + across * down, 0) / (most(0) * most(1));
+  return COEFFICIENT_BYTES * samples;
 }
 
 /** The one frame of a picture; null where there is none, a broken one, or several. @param {Segment[]} segments */

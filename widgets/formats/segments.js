@@ -20,6 +20,7 @@ export const [APP0, APP1, APP2, APP12, APP13, APP14] = [0xe0, 0xe1, 0xe2, 0xec, 
 /** SOFn; not DHT, JPG, DAC. @param {number} marker */
 export const isFrame = (marker) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 export const PROGRESSIVE = [0xc2, 0xc6, 0xca, 0xce];
+export const ARITHMETIC = [0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf];
 export const EXIF = "Exif\0\0";
 export const ICC = "ICC_PROFILE\0";
 

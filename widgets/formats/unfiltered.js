@@ -4,8 +4,10 @@
  *
  * @typedef {import("./png.js").Ihdr} Ihdr
  */
-import { big, joined } from "./bytes.js";
+import { big, joined, latin } from "./bytes.js";
+import { crc32 } from "./crc.js";
 import { unpacked } from "./inflated.js";
+import { ihdrOf } from "./png.js";
 
 /** Samples of a pixel by colour type. @type {Record<number, number>} */
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -21,14 +23,49 @@ const PASSES = /** @type {const} */ ([
   [1, 0, 2, 2],
   [0, 1, 1, 2],
 ]);
+/** That a palette has. */
+const MOST_COLORS = 256;
+/** Bytes of tRNS by colour type, least and most: other ones say nothing to libpng. @type {Record<number, [number, number]>} */
+const OPACITIES = { 0: [2, 2], 2: [6, 6], 3: [1, 256] };
 const WHOLE = /** @type {const} */ ([[0, 0, 1, 1]]);
 
 /** The data are damaged in a way that decoders end in, each in its own. */
 export class Unclear extends Error {}
 
 /**
- * @param {{ihdr: Ihdr, interlaced: boolean, packed: Uint8Array[], palette: Uint8Array, transparent: Uint8Array | null}} png
+ * @typedef {{ihdr: Ihdr, interlaced: boolean, packed: Uint8Array[], palette: Uint8Array, transparent: Uint8Array | null}} Coded
  *   packed: of each piece of pixels; palette: its colours, three bytes each; transparent: what stands in tRNS
+ */
+
+/**
+ * What a picture's pixels are made of. Of colours, and of what is not to be seen, the first chunk before any pixel counts.
+ *
+ * @param {import("./png.js").Png} png
+ * @returns {Coded | null} null where some of it is wanting or damaged
+ */
+export function coded(png) {
+  const ihdr = ihdrOf(png.chunks);
+  const first = png.chunks.findIndex(({ name }) => name === "IDAT");
+  const before = first < 0 ? png.chunks : png.chunks.slice(0, first);
+  const [head, colors, opacities] = ["IHDR", "PLTE", "tRNS"].map((wanted) => before.find(({ name }) => name === wanted));
+  const [least, most] = (ihdr && OPACITIES[ihdr.color]) ?? [1, 0];
+  const size = opacities ? png.bodyOf(opacities).length : 0;
+  const clear = size >= least && size <= most ? opacities : undefined;
+  const packed = png.chunks.filter(({ name }) => name === "IDAT").map((each) => png.bodyOf(each));
+  const rest = png.data.subarray(png.end);
+  if (!png.ended && latin(rest.subarray(4, 8)) === "IDAT") packed.push(rest.subarray(8, 8 + big(rest, 0, 4)));
+  if (!ihdr || !head || !packed[0] || ![head, colors, clear].every((each) => !each || isSound(png.data, each))) return null;
+  const [filter, interlaced] = png.bodyOf(head).subarray(11);
+  const [palette, transparent] = [colors, clear].map((each) => each && png.bodyOf(each));
+  if (filter || (palette?.length ?? 0) >= 3 * (MOST_COLORS + 1)) return null;
+  return { ihdr, interlaced: Boolean(interlaced), packed, palette: palette ?? new Uint8Array(), transparent: transparent ?? null };
+}
+
+/** Whether a chunk agrees with its checksum. @param {Uint8Array} data @param {import("./png.js").Chunk} chunk */
+const isSound = (data, { start, end }) => crc32(data.subarray(start + 4, end - 4)) === big(data, end - 4, 4);
+
+/**
+ * @param {Coded} png
  * @returns {Promise<{rgb: Uint8Array, clear: boolean} | null>} red, green and blue of each pixel, and whether any was not wholly
  *   to be seen; null where the data are damaged
  * @throws {Unclear}
@@ -86,6 +123,10 @@ function undone(filter, line, above, step) {
   return true;
 }
 
+const BLACK = [0, 0, 0];
+/** Of a sample in tRNS, which has two bytes, Pillow compares one. @param {Uint8Array} key @param {number} at */
+const lowest = (key, at) => big(key, at, 2) & 255;
+
 /** Paeth's guess (9.4). @param {number} left @param {number} up @param {number} before */
 function nearest(left, up, before) {
   const guess = left + up - before;
@@ -116,20 +157,21 @@ function painter({ depth, color, palette, transparent }) {
   if (color === 3) {
     look = (line, column) => {
       const index = low(line, column);
-      const [red, green, blue] = index * 3 + 2 < palette.length ? palette.subarray(index * 3, index * 3 + 3) : [index, index, index];
+      // What the palette has no colour for is black.
+      const [red, green, blue] = index * 3 + 2 < palette.length ? palette.subarray(index * 3, index * 3 + 3) : BLACK;
       return [red ?? 0, green ?? 0, blue ?? 0, transparent?.[index] ?? 255];
     };
   } else if (color === 0) {
     const most = depth < 8 ? (1 << depth) - 1 : 255;
     // Of 16 bits Pillow's way to eight forgets it.
-    const key = transparent && depth < 16 ? big(transparent, 0, 2) : -1;
-    const hidden = depth === 1 && key >= 0 ? (key ? 255 : 0) : key;
+    const key = transparent && depth < 16 ? lowest(transparent, 0) : -1;
+    const hidden = depth === 1 && transparent ? (big(transparent, 0, 2) ? 255 : 0) : key;
     look = (line, column) => {
       const grey = (low(line, column) * 255) / most;
       return [grey, grey, grey, grey === hidden ? 0 : 255];
     };
   } else if (color === 2) {
-    const key = transparent && [0, 2, 4].map((at) => big(transparent, at, 2));
+    const key = transparent && [0, 2, 4].map((at) => lowest(transparent, at));
     look = (line, column) => {
       const seen = /** @type {const} */ ([high(line, column, 0), high(line, column, 1), high(line, column, 2)]);
       return [...seen, key && seen.every((each, at) => each === key[at]) ? 0 : 255];
@@ -163,11 +205,12 @@ function onWhite(value, opacity) {
  * @param {Uint8Array<ArrayBuffer>} packed
  * @param {number} wanted bytes
  * @returns {Promise<Uint8Array | null>} so many; null where there are fewer
- * @throws {Unclear} the data break off, or do not agree with their checksum, behind what is wanted
+ * @throws {Unclear} the data break off, or do not agree with their checksum, behind what is wanted; or they come to a sound end
+ *   before, and Pillow lets what is missing be black
  */
 async function inflated(packed, wanted) {
   const { out, whole } = await unpacked(new Blob([packed]), "deflate", wanted, true);
-  if (out.length < wanted) return null;
-  if (!whole) throw new Unclear();
-  return out;
+  const enough = out.length === wanted;
+  if (enough !== whole) throw new Unclear();
+  return enough ? out : null;
 }

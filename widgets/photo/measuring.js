@@ -83,10 +83,13 @@ async function decoded(data, { facts, absent }, { pixels, lcms }) {
   const file = facts.format === "jpeg" ? readJpeg(data, LIMITS.PARTS, LIMITS.PICTURES) : readPng(data, LIMITS.PARTS);
   const header = file.header();
   const image = header && (await tried(() => decode(pixels, file, header)));
-  if (image === undefined) return null;
+  if (typeof image === "string") {
+    absent.decodes = absent.color_profile = WHY[image];
+    return null;
+  }
   delete absent.decodes;
   facts.decodes = image !== null;
-  absent.color_profile = WHY.unread;
+  absent.color_profile = OF_FILES.not_stated.color_profile;
   if (!image) return null;
   const profile = file instanceof Jpeg ? jpegProfile(file) : await pngProfile(file);
   const colors = profile ? colorsOf(profile, await lcms()) : NO_PROFILE;
@@ -98,12 +101,12 @@ async function decoded(data, { facts, absent }, { pixels, lcms }) {
 /** @type {Colors} */
 const NO_PROFILE = { told: "nothing", srgb: null };
 
-/** @template T @param {() => Promise<T>} attempt @returns {Promise<T | undefined>} undefined where it is left to the server */
+/** @template T @param {() => Promise<T>} attempt @returns {Promise<T | NotTried["reason"]>} why it was not tried, where it was not */
 async function tried(attempt) {
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof NotTried) return undefined;
+    if (error instanceof NotTried) return error.reason;
     throw error;
   }
 }

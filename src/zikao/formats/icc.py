@@ -51,7 +51,7 @@ def colors_of(data: bytes, image: Image.Image) -> Colors:
     """The colours of an original, given its file and what the decoder made of it; never raises."""
     profile = image.info.get("icc_profile")
     if profile is None:
-        profile = _png_profile(data)
+        profile = png_profile(data)
     if profile is None:
         return Colors("nothing")
     # The header's own words (ICC.1:2022, 7.2): a colour space other than RGB has no place here.
@@ -78,13 +78,14 @@ def _leaves_alone(colors: Colors) -> bool:
     return all(abs(one - other) <= _SAME for one, other in pairs)
 
 
-def _png_profile(data: bytes) -> bytes | None:
+def png_profile(data: bytes) -> bytes | None:
     """The profile of a PNG, which the decoder is not shown; empty where it cannot be unpacked."""
     chunk = read_png(data, asked=(b"iCCP",)).first(b"iCCP") if data.startswith(SIGNATURE) else None
     if chunk is None:
         return None
-    packed = chunk.partition(b"\0")[2][1:]
+    coder = zlib.decompressobj()
     try:
-        return zlib.decompressobj().decompress(packed, _LARGEST + 1)
+        profile = coder.decompress(chunk.partition(b"\0")[2][1:], _LARGEST + 1)
     except zlib.error:
         return b""
+    return profile if coder.eof or len(profile) > _LARGEST else b""

@@ -18,6 +18,7 @@ from zikao.formats.segments import (
     APP13,
     APP14,
     APPS,
+    ARITHMETIC,
     COM,
     DQT,
     EXIF,
@@ -141,9 +142,11 @@ class Jpeg:
         """The first picture without comments and metadata: what a decoder needs, and the colour profile.
 
         Of a picture of one scan the end marker is left out too: libjpeg fills data that are missing before it
-        with grey and calls that a success, while data that simply stop are an error.
+        with grey and calls that a success, while data that simply stop are an error. Arithmetic codes may
+        leave out what they end in, and keep it.
         """
-        return self.rebuilt(_needed, _LOOK_AHEAD if self.scans == 1 else None)
+        told = any(s.marker in ARITHMETIC for s in self.segments)
+        return self.rebuilt(_needed, _LOOK_AHEAD if self.scans == 1 and not told else None)
 
     def rebuilt(self, keep: Callable[[Segment], bool] | None = None, end: bytes | None = None) -> bytes:
         """The first picture put together anew, without what lies between its segments or behind it.
@@ -199,10 +202,17 @@ _MODES: Final[dict[int, ColorMode]] = {1: "grey", 3: "rgb", 4: "cmyk"}
 """By components. Whether three are stored as YCbCr or RGB is the coder's matter: both are 24-bit colour."""
 
 
+_LEAST: Final = {APP0: 14, APP2: len(ICC) + 2, APP14: 12}
+"""Bytes of those of a program's own that say how the pixels are coloured. Shorter ones libjpeg passes over,
+and Pillow gives up on them."""
+
+
 def _needed(segment: Segment) -> bool:
-    if segment.marker == APP2:
-        return segment.body.startswith(ICC)
-    return segment.marker in (APP0, APP14) or not (segment.marker in APPS or segment.marker == COM)
+    if segment.marker == APP2 and not segment.body.startswith(ICC):
+        return False
+    if segment.marker in _LEAST:
+        return len(segment.body) >= _LEAST[segment.marker]
+    return segment.marker not in APPS and segment.marker != COM
 
 
 def held(frame: Frame | None) -> float:

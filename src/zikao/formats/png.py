@@ -35,6 +35,8 @@ _COLORS: Final[dict[int, tuple[ColorMode, int]]] = {
 """IHDR colour type to mode and channels."""
 _LEAST: Final = 12
 """Bytes of a chunk without content."""
+_OPACITIES: Final = {0: range(2, 3), 2: range(6, 7), 3: range(1, 257)}
+"""Bytes of tRNS by colour type: other ones say nothing to libpng, and Pillow gives up on them."""
 _DEPTHS: Final = frozenset({1, 2, 4, 8, 16})
 
 
@@ -83,12 +85,23 @@ class Png:
         """The TIFF structure of the EXIF block that counts."""
         return first_exif(chunk.body for chunk in self.chunks if chunk.name == b"eXIf")
 
-    def rebuilt(self, kept: Container[bytes]) -> bytes:
-        """The picture put together from the chunks of these names, byte for byte; a cut one as it is."""
-        whole = [self.data[chunk.start : chunk.end] for chunk in self.chunks if chunk.name in kept]
-        rest = self.data[self.end :]
-        cut = not self.ended and len(rest) >= _LEAST and bytes(rest[4:8]) in kept
-        return b"".join([SIGNATURE, *whole, *([rest] if cut else [])])
+    def picture_only(self) -> bytes:
+        """The picture put together from what its pixels need, byte for byte; a cut chunk as it is.
+
+        Of colours, and of what is not to be seen, the first chunk before any pixel counts.
+        """
+        ihdr = ihdr_of(self.chunks)
+        opacities = _OPACITIES.get(ihdr.color, ()) if ihdr else ()
+        kept, passed = [SIGNATURE], set[bytes]()
+        for chunk in self.chunks:
+            name, size = chunk.name, chunk.end - chunk.start - _LEAST
+            late = name in (b"PLTE", b"tRNS") and not passed.isdisjoint((name, b"IDAT"))
+            if name in PIXELS and not late and (name != b"tRNS" or size in opacities):
+                kept.append(bytes(self.data[chunk.start : chunk.end]))
+                passed.add(name)
+        rest = bytes(self.data[self.end :])
+        cut = not self.ended and len(rest) >= _LEAST and rest[4:8] in PIXELS
+        return b"".join([*kept, *([rest] if cut else [])])
 
     def header(self) -> Header | None:
         """The common header; None without a usable one.
@@ -114,7 +127,7 @@ class Png:
             pictures=max(1, int.from_bytes((self.first(b"acTL") or b"")[:4], "big")),
             complete=self.ended,
             trailing=bytes(self.data[self.end :]) if self.ended else b"",
-            decodable=self.rebuilt(PIXELS),
+            decodable=self.picture_only(),
         )
 
 

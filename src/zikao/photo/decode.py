@@ -16,6 +16,7 @@ from zikao.formats.exif import read_exif
 from zikao.formats.header import NotTried
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.signatures import identify
+from zikao.photo import file_words as words
 from zikao.photo.limits import LONGEST
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def memory(kind: Kind, header: Header) -> float:
     stored = 4 if header.bits_per_channel > 8 else _STORED.get(header.color_mode, 4)
     turned = (read_exif(header.exif).orientation or 1) > 1
     # Reducing goes across first: as many rows as there were, then as many as are looked at.
-    longest = max(header.width, header.height)
-    reducing = LONGEST * (LONGEST + longest) if longest > LONGEST else 0
+    share = LONGEST / max(header.width, header.height)
+    reducing = pixels * share * (1 + share) if share < 1 else 0
     return _BESIDE + header.held * pixels + (stored * (1 + turned) + _SHOWN) * kept + _SHOWN * reducing
 
 
@@ -107,12 +108,12 @@ def decode(kind: Kind, header: Header, limits: Limits, share: Share | None = Non
     """
     pixels = header.width * header.height
     if pixels > limits.pixels:
-        raise NotTried(f"图像超过 {limits.pixels / 1_000_000:g} 百万像素，未解码")
+        raise NotTried(words.TOO_MANY_PIXELS.format(limits.pixels / 1_000_000))
     if pixels * header.scans > limits.pixel_scans:
-        raise NotTried("图像的扫描次数异常多，未解码")
+        raise NotTried(words.TOO_MANY_SCANS)
     needed = memory(kind, header)
     if needed > limits.memory:
-        raise NotTried("图像解码要占用太多内存，未解码；请把图像缩小，或另存为普通的 JPEG 后再试")
+        raise NotTried(words.TOO_MUCH_MEMORY)
     if share is not None:
         share.take(round(needed))
 
@@ -125,6 +126,8 @@ def decode(kind: Kind, header: Header, limits: Limits, share: Share | None = Non
         if kind == "jpeg" and pixels > _MOST_PIXELS:
             shrink = next((each for each in (2, 4) if pixels <= _MOST_PIXELS * each**2), 8)
             image.draft(image.mode, (image.width // shrink, image.height // shrink))
+        if kind == "jpeg":  # in pieces, arithmetic codes come to an end at the first
+            image.decodermaxblock = len(header.decodable)
         image.load()
     except MemoryError:
         raise NotTried("内存不足，未解码") from None

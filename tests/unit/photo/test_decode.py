@@ -9,8 +9,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
+from tests.vectors.pictures import ARITHMETIC
 from zikao.formats.header import NotTried
 from zikao.formats.jpeg import read_jpeg
 from zikao.photo.decode import decode
@@ -55,6 +56,17 @@ def test_the_reduction_follows_the_size(make: Make) -> None:
         image = decode("jpeg", header, Limits())
         assert image is not None
         assert image.size == kept
+
+
+def test_arithmetic_codes_are_read_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    header = read_jpeg(ARITHMETIC).header()
+    assert header is not None
+    whole = decode("jpeg", header, Limits())
+    monkeypatch.setattr(ImageFile, "MAXBLOCK", 16)
+    again = decode("jpeg", header, Limits())
+    assert whole is not None
+    assert again is not None
+    assert again.tobytes() == whole.tobytes()
 
 
 @pytest.mark.parametrize("size", [(480, 640), (1920, 2560)])

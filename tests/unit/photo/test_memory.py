@@ -117,6 +117,11 @@ def test_a_turned_picture_takes_a_copy_more() -> None:
     assert more == 2000 * 2000
 
 
+def test_a_narrow_picture_takes_little_however_long() -> None:
+    square, narrow = (Header(*size, "rgb", 8, 24) for size in ((1600, 1600), (40_000, 64)))
+    assert memory("png", narrow) < memory("png", square)
+
+
 def test_a_limit_of_ones_own() -> None:
     header = header_of("PNG", encoded("PNG", "RGB", 200))
     with pytest.raises(NotTried):

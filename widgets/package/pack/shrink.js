@@ -3,10 +3,10 @@ import { NotTried } from "../../formats/header.js";
 import { jpegProfile, pngProfile, profileSegments } from "../../formats/icc.js";
 import { readJpeg } from "../../formats/jpeg.js";
 import { Broken, LANCZOS, Refused } from "../../formats/pixels.js";
-import { ihdrOf, readPng } from "../../formats/png.js";
+import { readPng } from "../../formats/png.js";
 import { whole } from "../../formats/rounding.js";
 import { clean } from "../../formats/strip.js";
-import { Unclear, unfiltered } from "../../formats/unfiltered.js";
+import { Unclear, coded, unfiltered } from "../../formats/unfiltered.js";
 import { instead, plain, upright } from "../../formats/upright.js";
 
 /**
@@ -36,8 +36,8 @@ export const ATTEMPTS = [
 
 const BITS = 8;
 const COMPONENTS = [1, 3, 4];
-/** PNG's colour types of grey, and of pixels that name a colour. */
-const [GREY, INDEXED] = [0, 3];
+/** PNG's colour type of grey. */
+const GREY = 0;
 
 /**
  * The most bytes that one picture may have, so that all of them stay within the limit together. Small pictures are left alone:
@@ -128,14 +128,10 @@ async function opened(pixels, kind, data) {
 /** @param {Pixels} pixels @param {Uint8Array<ArrayBuffer>} data */
 async function ofPng(pixels, data) {
   const png = readPng(data);
-  const ihdr = ihdrOf(png.chunks);
-  /** @param {string} wanted */
-  const bodies = (wanted) => png.chunks.filter(({ name }) => name === wanted).map((each) => png.bodyOf(each));
-  const [[head], packed, [palette], [transparent]] = [bodies("IHDR"), bodies("IDAT"), bodies("PLTE"), bodies("tRNS")];
-  if (!ihdr || !head || !packed[0] || (ihdr.color === INDEXED && !palette)) throw new NotTried("on_device");
-  const told = { ihdr, interlaced: Boolean(head[12]), packed, palette: palette ?? new Uint8Array(), transparent: transparent ?? null };
-  const found = await unfiltered(told);
+  const told = coded(png);
+  const found = told && (await unfiltered(told));
   if (!found) throw new NotTried("on_device");
+  const { ihdr, transparent } = told;
   const colors = pixels.of(found.rgb, ihdr.width, ihdr.height);
   const grey = ihdr.color === GREY && ihdr.depth <= BITS && !transparent;
   const shown = grey ? instead(colors, colors.converted(1)) : colors;

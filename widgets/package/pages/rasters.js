@@ -1,9 +1,8 @@
 import { readExif } from "../../formats/exif.js";
 import { PARTS } from "../../formats/header.js";
-import { readJpeg } from "../../formats/jpeg.js";
+import { held, readJpeg } from "../../formats/jpeg.js";
 import { ihdrOf, readPng } from "../../formats/png.js";
-import { PROGRESSIVE, SOS, isFrame } from "../../formats/segments.js";
-import { Unclear, unfiltered } from "../../formats/unfiltered.js";
+import { Unclear, coded, unfiltered } from "../../formats/unfiltered.js";
 import { instead, plain, upright } from "../../formats/upright.js";
 import SAID from "../pages.json" with { type: "json" };
 
@@ -34,12 +33,9 @@ const MOST_SCANS = 100;
 /** Pixels of all scans together: twelve scans of the largest picture that comes in several. */
 const MOST_SCANNED = 300_000_000;
 const BITS = 8;
-const COEFFICIENT_BYTES = 2;
-/** Bytes a pixel: four components in full resolution. Where nothing better is known of a picture. */
-const MOST_HELD = 8;
 /** Bytes held for each pixel of a PNG by colour type, while the picture is made smaller. @type {Record<number, number>} */
 const PNG_HELD = { 0: 2, 2: 4, 3: 5, 4: 8, 6: 8 };
-const [INDEXED, DEEP] = [3, 16];
+const [INDEXED, DEEP, DEEP_HELD] = [3, 16, 8];
 
 /** No pixels come out. */
 export class UnreadableError extends Error {
@@ -66,9 +62,9 @@ export function jpegRaster(pixels, data, limits) {
   if (!frame?.width || !frame.height) throw new UnreadableError(WORDS.damaged, true);
   const { width, height } = frame;
   const count = width * height;
-  const held = heldOf(jpeg);
-  if (count > limits.PIXELS || count * held > limits.BYTES_AT_ONCE) throw new UnreadableError(WORDS.too_many_pixels);
-  const walks = held ? scans : 1;
+  const kept = held(jpeg);
+  if (count > limits.PIXELS || count * kept > limits.BYTES_AT_ONCE) throw new UnreadableError(WORDS.too_many_pixels);
+  const walks = kept ? scans : 1;
   if (jpeg.overfull || walks > MOST_SCANS || walks * count > Math.max(count, MOST_SCANNED)) {
     throw new UnreadableError(WORDS.too_many_parts);
   }
@@ -82,22 +78,6 @@ export function jpegRaster(pixels, data, limits) {
   if (!found || found.warnings) throw new UnreadableError(WORDS.not_decoded);
   const colours = bands === 4 ? fromInks(pixels, found.picture) : plain(found.picture);
   return raster(upright(colours, readExif(jpeg.exif).orientation ?? 1), width, height, false);
-}
-
-/** Bytes a pixel that a decoder must hold of the whole picture. @param {import("../../formats/jpeg.js").Jpeg} jpeg */
-function heldOf({ segments }) {
-  const frame = segments.find(({ marker }) => isFrame(marker));
-  const scan = segments.find(({ marker }) => marker === SOS);
-  if (!frame || !scan) return MOST_HELD;
-  const count = frame.body[5] ?? 0;
-  // Line by line is possible only where the first scan brings all components to their end.
-  if (!PROGRESSIVE.includes(frame.marker) && scan.body[0] === count) return 0;
-  const factors = Array.from({ length: count }, (_, at) => frame.body[7 + 3 * at] ?? 0).map((each) => [each >> 4, each & 15]);
-  if (!factors.length || factors.flat().some((each) => each < 1 || each > 4)) return MOST_HELD;
-  /** @param {number} side */
-  const most = (side) => Math.max(...factors.map((each) => each[side] ?? 1));
-  const samples = factors.reduce((sum, [across = 1, down = 1]) => sum + across * down, 0) / (most(0) * most(1));
-  return COEFFICIENT_BYTES * samples;
 }
 
 /** Adobe stores how much light each ink lets through. @param {Pixels} pixels @param {Picture} inks */
@@ -125,16 +105,13 @@ export async function pngRaster(pixels, data, limits) {
   const ihdr = ihdrOf(png.chunks);
   if (!ihdr) throw new UnreadableError(WORDS.damaged, true);
   const { width, height, depth, color } = ihdr;
-  const held = depth === DEEP ? MOST_HELD : (PNG_HELD[color] ?? MOST_HELD);
-  if (width * height * held > limits.BYTES_AT_ONCE) throw new UnreadableError(WORDS.too_many_pixels);
+  const kept = depth === DEEP ? DEEP_HELD : (PNG_HELD[color] ?? DEEP_HELD);
+  if (width * height * kept > limits.BYTES_AT_ONCE) throw new UnreadableError(WORDS.too_many_pixels);
   if (png.overfull) throw new UnreadableError(WORDS.too_many_parts);
-  /** @param {string} wanted */
-  const bodies = (wanted) => png.chunks.filter(({ name }) => name === wanted).map((each) => png.bodyOf(each));
-  const [[head], packed, [palette], [opacities]] = [bodies("IHDR"), bodies("IDAT"), bodies("PLTE"), bodies("tRNS")];
-  const transparent = (color === INDEXED && opacities) || null;
+  const found = coded(png);
   const times = Math.floor(Math.max(width, height) / LONG_SIDE);
-  if (!head || head[11] || !packed[0] || (color === INDEXED && !palette)) throw new UnreadableError(WORDS.not_decoded);
-  const { rgb, clear } = await decoded({ ihdr, interlaced: Boolean(head[12]), packed, palette: palette ?? new Uint8Array(), transparent });
+  if (!found) throw new UnreadableError(WORDS.not_decoded);
+  const { rgb, clear } = await decoded({ ...found, transparent: color === INDEXED ? found.transparent : null });
   // Made smaller while it is transparent, and laid on white after that, as nothing here does.
   if (times > 1 && clear) throw new UnreadableError(WORDS.not_decoded);
   const whole = pixels.of(rgb, width, height);

@@ -8,6 +8,9 @@ from typing import Any, Final
 
 from PIL import Image
 
+from zikao.formats.icc import png_profile
+from zikao.formats.jpeg import read_jpeg
+from zikao.formats.png import read_png
 from zikao.formats.signatures import identify
 from zikao.formats.strip import clean
 from zikao.formats.upright import plain, upright
@@ -63,13 +66,16 @@ def smaller(data: bytes, most: int) -> bytes | None:
     Raises:
         UncleanError: the picture is not whole.
     """
-    bare = clean(identify(data), data)
-    with Image.open(io.BytesIO(bare.data), formats=["JPEG", "PNG"]) as opened:
+    kind = identify(data)
+    bare = clean(kind, data)
+    only = read_jpeg(data).picture_only() if kind == "jpeg" else read_png(data).picture_only()
+    with Image.open(io.BytesIO(only), formats=["JPEG", "PNG"]) as opened:
         opened.load()
         grey = opened.mode in ("1", "L") and "transparency" not in opened.info
         picture = upright(opened.convert("L") if grey else plain(opened), bare.orientation)
         # Of other inks, or of numbers that are none, it would say something else.
-        profile = opened.info.get("icc_profile") if picture.mode == opened.mode else None
+        told = opened.info.get("icc_profile") if kind == "jpeg" else png_profile(data)
+        profile = told if picture.mode == opened.mode else None
     for quality, share in _ATTEMPTS:
         side = [max(1, round(each * share)) for each in picture.size]
         made = picture if share == 1 else picture.resize((side[0], side[1]), Image.Resampling.LANCZOS)

@@ -20,7 +20,6 @@ import numpy.typing as npt
 import simplejpeg
 from PIL import Image
 
-from zikao.formats.chunks import PIXELS
 from zikao.formats.follow import Page
 from zikao.formats.jpeg import read_jpeg
 from zikao.formats.png import read_png
@@ -141,7 +140,7 @@ def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf
         raise UnreadableError(TOO_MANY_PIXELS)
     if page.overfull:
         raise UnreadableError(TOO_MANY_PARTS)
-    source = _Timed(read_png(data, asked=()).rebuilt(PIXELS), deadline)
+    source = _Timed(read_png(data).picture_only(), deadline)
     with ROOM.share() as share:
         share.take(round(page.width * page.height * page.held))
         return _png(source, page, page.width, page.height)
