@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,9 @@ from pydantic import BaseModel
 from zikao import __version__
 from zikao.judge import document as judged
 from zikao.judge.document import SEVERITIES
+from zikao.package import archive_words, page_words
 from zikao.package.choices import PAPERS
+from zikao.photo import file_words, seen_words
 from zikao.report import HEADINGS, NOTHING_APPLIES, NOTICE, TO_MEND, VERDICTS, FittedPhoto, Report
 from zikao.rulebook.asking import DIALECT, facts_schema
 from zikao.rulebook.checklist import Checklist
@@ -36,6 +38,7 @@ GENERATED = ("rulebook", "eligibility")
 """Folders in which nothing else may lie."""
 WIDGET_WORDS = "widgets/shared/words.js"
 WIDGET_FILE_WORDS = "widgets/checks/words.js"
+WIDGET_REASONS = "widgets/shared/reasons.js"
 WIDGET_TYPES = "widgets/shared/types"
 """Folder of the types that the browser elements share with Python."""
 
@@ -88,6 +91,32 @@ def widget_file_words() -> str:
         "PAPERS": PAPERS,
     }
     return _words_module("Words that reports on files share with Python.", words)
+
+
+def widget_reasons() -> str:
+    """Why something was not measured, each sentence by itself, for bundles in other languages."""
+    about = "Reasons for which something is not measured, for bundles in other languages."
+    return _words_module(about, {"REASONS": {reason: reason for reason in _reasons()}})
+
+
+_NO_REASONS = frozenset(
+    (
+        *("STATED", "BOTH_SIDES", "NO_PIECES", "THEN", "AND", "LEFT_MARK", "RIGHT_MARK", "QUOTED", "PAGE_OF"),
+        *("THIS_PICTURE", "IS_NOT", "MORE_OTHERS", "WIDGETS_FILE"),
+    )
+)
+"""Of the same modules: what is said of what was measured, and pieces of sentences."""
+
+
+def _reasons() -> Iterator[str]:
+    for module in (file_words, seen_words, archive_words, page_words):
+        yield from (
+            word
+            for name, word in vars(module).items()
+            if name.isupper() and name not in _NO_REASONS and isinstance(word, str)
+        )
+    for table in (file_words.JPEG_ONLY, file_words.NOT_STATED, seen_words.OTHERWISE, seen_words.UNSEEN):
+        yield from table.values()
 
 
 def _words_module(about: str, words: Mapping[str, Any]) -> str:

@@ -85,6 +85,6 @@ function onDevice(form, sent) {
     // Whoever was led to the server before is back.
     form.local();
     const { fitted, left } = await made(sent, form.getAttribute("rules") ?? "", typed, ask, (words) => say("working", words));
-    return shown(fitted, "在你的设备上做的，照片没有发送。" + (fitted.file && left ? `有 ${left} 项在你的设备上没有查，见下面的检查结果。` : ""));
+    return shown(await form.worded(fitted), "在你的设备上做的，照片没有发送。" + (fitted.file && left ? `有 ${left} 项在你的设备上没有查，见下面的检查结果。` : ""));
   };
 }

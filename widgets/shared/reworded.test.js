@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { REASONS } from "./reasons.js";
 import { reworded } from "./reworded.js";
 import { NOTICE } from "./words.js";
 
@@ -22,8 +23,24 @@ test("outcome, counts and notice are the bundle's words; findings and all else s
   assert.equal(made.heading, "不符合");
   assert.equal(made.summary, "已核对 3 项：2 项符合，1 项不符合；1 项没有检查；2 点要你自己看。");
   assert.equal(made.notice, NOTICE);
-  assert.equal(made.findings, REPORT.findings);
+  assert.deepEqual(made.findings, REPORT.findings);
   assert.deepEqual(reworded({ file: null, report: REPORT }), { file: null, report: made });
+});
+
+test("why something was not checked is said in the bundle's words, one reason or several; what is not known by itself stays", () => {
+  /** @type {(why: string, sentence?: string) => any} */
+  const told = (why, sentence = `没有检查“头发”：${why}。`) =>
+    reworded({ ...REPORT, findings: [{ ...found("not checked"), title: "头发。", why, sentence }] }).findings[0];
+  const before = REASONS["没有找到人脸"];
+  Object.assign(REASONS, { 没有找到人脸: "no face", "条目超过 {} 个，超出本工具的检查范围": "over {} entries" });
+  assert.deepEqual([told("没有找到人脸").why, told("没有找到人脸").sentence], ["no face", "没有检查“头发”：no face。"]);
+  assert.equal(told("没有找到人脸", "没有量（没有找到人脸）。").sentence, "没有量（no face）。");
+  assert.equal(told("条目超过 2000 个，超出本工具的检查范围").why, "over 2000 entries");
+  const two = "画面太暗，字看不清；开灯或到窗边，光线充足时重拍；没有找到人脸";
+  assert.equal(told(two).why, "画面太暗，字看不清；开灯或到窗边，光线充足时重拍; no face");
+  const own = "“a.jpg”是毕业证书，不是准考证；没有找到人脸";
+  assert.deepEqual([told(own).why, told(own).sentence], [own, `没有检查“头发”：${own}。`]);
+  Object.assign(REASONS, { 没有找到人脸: before });
 });
 
 test("of what passes, what is left to the eye is said first", () => {

@@ -90,9 +90,11 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
     from zikao.rulebook.folders import RULEBOOKS
     from zikao.schemas import (
         WIDGET_FILE_WORDS,
+        WIDGET_REASONS,
         WIDGET_WORDS,
         stale,
         widget_file_words,
+        widget_reasons,
         widget_types,
         widget_words,
         write,
@@ -107,6 +109,7 @@ def schemas(root: Path, only_check: bool) -> ExitCode:
         extra |= {
             WIDGET_WORDS: widget_words(),
             WIDGET_FILE_WORDS: widget_file_words(),
+            WIDGET_REASONS: widget_reasons(),
             WIDGETS_FILE: for_widgets(),
             kinds.WIDGETS_FILE: kinds.for_widgets(),
             file_words.WIDGETS_FILE: file_words.for_widgets(),

@@ -148,6 +148,7 @@ def test_a_portrait_in_a_page_in_english(page: Page, address: str) -> None:
     report = page.locator(".zk-report")
     expect(report.locator("h3").first).to_have_text("Requirements not met")
     expect(report).to_contain_text("What must be put right (")
+    expect(report).to_contain_text("were not checked: no face was found")
     assert page.locator("body").evaluate(UNMARKED) == []
     sentence = report.locator(".zk-finding span[lang=zh-CN]").first
     assert "脸" in (sentence.text_content() or ""), "a finding's sentence is as the server gives it"

@@ -7,7 +7,7 @@ import FILES from "./files.css";
 import { grow } from "./grow.js";
 import { ALONG, ASKED, ASLEEP, FIELDS, FORM } from "./markup.js";
 import { Refusal } from "./refusal.js";
-import { EVERYWHERE, part, send } from "./send.js";
+import { EVERYWHERE, part, send, worded } from "./send.js";
 import { asked, headers } from "./told.js";
 import { ANY_TICKET, person } from "./typed.js";
 
@@ -274,7 +274,7 @@ export class FileForm extends HTMLElement {
       async (signal, say) => {
         // Before anything is sent: an answer that nothing could show would be lost.
         const { showReport } = await part(() => import("../report.js"));
-        const report = sent.here ? await (await this.brought()).check(sent, signal, say) : await this.answer(sent, signal, say);
+        const report = sent.here ? await this.worded(await (await this.brought()).check(sent, signal, say)) : await this.answer(sent, signal, say);
         return { report, showReport };
       },
       () => {
@@ -321,6 +321,11 @@ export class FileForm extends HTMLElement {
    */
   async checked(_sent, _measure) {
     throw new Refusal();
+  }
+
+  /** What was made on this device, in the words of this page. @template T @param {T} report @returns {Promise<T>} */
+  worded(report) {
+    return worded(report);
   }
 
   /**

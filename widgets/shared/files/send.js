@@ -42,8 +42,8 @@ export async function send(endpoint, sent, signal, say) {
   return worded(judged(status, said, wait));
 }
 
-/** In the words of this bundle, where those are others than the server's. @param {any} body */
-async function worded(body) {
+/** In the words of this bundle, where those are others than those of measuring and of the server. @param {any} body */
+export async function worded(body) {
   if (typeof FOREIGN === "undefined" || !FOREIGN) return body;
   const { reworded } = await part(() => import("../reworded.js"));
   return reworded(body);
