@@ -14,7 +14,6 @@ import { fill } from "./planes.js";
  * @typedef {import("./runtime.js").Models} Models
  */
 
-const BATCH = 6;
 const NARROWEST = 160;
 const STEP = 8;
 const HALF = /** @type {const} */ ([127.5, 127.5, 127.5]);
@@ -28,17 +27,13 @@ const HALF = /** @type {const} */ ([127.5, 127.5, 127.5]);
  * @returns {Promise<{line: Line, crop: Colours}[]>}
  */
 export async function readLines(page, boxes, models) {
-  const cut = boxes.map((box, place) => ({ box, place, crop: page.crop(box) }));
   /** @type {{line: Line, crop: Colours}[]} */
   const read = [];
-  // Lines of like length go together: a batch is as wide as its widest.
-  const order = [...cut].sort((one, other) => one.crop.width - other.crop.width);
-  for (let at = 0; at < order.length; at += BATCH) {
-    const own = order.slice(at, at + BATCH);
-    const found = decode(await models.reader(lineBatch(own.map(({ crop }) => crop))), models.alphabet);
-    own.forEach(({ box, place, crop }, row) => {
-      read[place] = { line: { text: "", score: 0, ...found[row], box }, crop };
-    });
+  // One at a time: beside a longer line a short one is read worse, and the room to its right costs as much as text.
+  for (const box of boxes) {
+    const crop = page.crop(box);
+    const [found] = decode(await models.reader(lineBatch([crop])), models.alphabet);
+    read.push({ line: { text: "", score: 0, ...found, box }, crop });
   }
   return read;
 }

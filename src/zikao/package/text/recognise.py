@@ -17,7 +17,6 @@ from zikao.package.text.planes import fill
 if TYPE_CHECKING:
     from zikao.package.text.runtime import Models, Tensor
 
-_BATCH: Final = 6
 _NARROWEST: Final = 160
 _STEP: Final = 8
 _HALF: Final = np.full(3, 127.5, np.float32)
@@ -42,17 +41,14 @@ def read_lines(
         OutOfTimeError: the deadline passed before the last line.
     """
     crops = [page.crop(box) for box in boxes]
-    lines: dict[int, Line] = {}
-    # Lines of like length go together: a batch is as wide as its widest.
-    order = sorted(range(len(boxes)), key=lambda index: crops[index].width)
-    for at in range(0, len(order), _BATCH):
+    lines = []
+    # One at a time: beside a longer line a short one is read worse, and the room to its right costs as much as text.
+    for box, crop in zip(boxes, crops, strict=True):
         if time.thread_time() >= deadline:
             raise OutOfTimeError
-        indexes = order[at : at + _BATCH]
-        batch = line_batch([crops[index] for index in indexes])
-        for index, (text, score) in zip(indexes, decode(models.reader(batch), models.alphabet), strict=True):
-            lines[index] = Line(text, score, boxes[index])
-    return [lines[index] for index in range(len(boxes))], crops
+        ((text, score),) = decode(models.reader(line_batch([crop])), models.alphabet)
+        lines.append(Line(text, score, box))
+    return lines, crops
 
 
 def line_batch(crops: Sequence[Image.Image]) -> Tensor:
