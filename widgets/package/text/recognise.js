@@ -29,7 +29,7 @@ const HALF = /** @type {const} */ ([127.5, 127.5, 127.5]);
 export async function readLines(page, boxes, models) {
   /** @type {{line: Line, crop: Colours}[]} */
   const read = [];
-  // One at a time: beside a longer line a short one is read worse, and the room to its right costs as much as text.
+  // One at a time: beside a longer one a line is read worse, and the room to its right costs as text does.
   for (const box of boxes) {
     const crop = page.crop(box);
     const [found] = decode(await models.reader(lineBatch([crop])), models.alphabet);

@@ -42,7 +42,7 @@ def read_lines(
     """
     crops = [page.crop(box) for box in boxes]
     lines = []
-    # One at a time: beside a longer line a short one is read worse, and the room to its right costs as much as text.
+    # One at a time: beside a longer one a line is read worse, and the room to its right costs as text does.
     for box, crop in zip(boxes, crops, strict=True):
         if time.thread_time() >= deadline:
             raise OutOfTimeError
