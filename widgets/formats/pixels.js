@@ -162,8 +162,11 @@ export class Picture {
     const { memory, stride, bands } = this;
     if (bands === stride) return memory.slice();
     const out = new Uint8Array(this.width * this.height * bands);
-    for (let from = 0, to = 0; from < memory.length; from += stride) {
-      for (let band = 0; band < bands; band += 1) out[to++] = memory[from + band] ?? 0;
+    // Only colours have more in memory than they have bands.
+    for (let from = 0, to = 0; from < memory.length; from += stride, to += bands) {
+      out[to] = memory[from] ?? 0;
+      out[to + 1] = memory[from + 1] ?? 0;
+      out[to + 2] = memory[from + 2] ?? 0;
     }
     return out;
   }

@@ -19,11 +19,14 @@ export function decode({ values, shape: [lines = 0, steps = 0, classes = 0] }, a
     let [text, sum, count, last] = ["", 0, 0, -1];
     for (let step = 0; step < steps; step += 1) {
       const at = (line * steps + step) * classes;
-      let best = 0;
-      for (let each = 1; each < classes; each += 1) if ((values[at + each] ?? 0) > (values[at + best] ?? 0)) best = each;
+      let [best, most] = [0, values[at] ?? 0];
+      for (let each = 1; each < classes; each += 1) {
+        const value = values[at + each] ?? 0;
+        if (value > most) [best, most] = [each, value];
+      }
       if (best !== last && best !== BLANK) {
         text += alphabet[best] ?? "";
-        sum += values[at + best] ?? 0;
+        sum += most;
         count += 1;
       }
       last = best;

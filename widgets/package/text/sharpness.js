@@ -20,11 +20,20 @@ const CONTRAST = 20;
 export function sharpness(crops) {
   const longest = [...crops].sort((one, other) => other.width - one.width).slice(0, LINES);
   const steps = longest.flatMap((crop) => {
-    const { width, levels } = grey(crop);
+    const picture = grey(crop);
+    const { levels } = picture;
     const [dark, light] = [quantile(levels, 0.02), quantile(levels, 0.98)];
     if (light - dark < CONTRAST) return [];
-    const changes = levels.map((level, at) => (at % width ? Math.abs(level - (levels[at - 1] ?? 0)) : 0));
-    return [quantile(changes.filter((_, at) => at % width), 0.99) / (light - dark)];
+    return [quantile(changes(picture), 0.99) / (light - dark)];
   });
   return steps.length ? Math.min(1, median(steps)) : null;
+}
+
+/** From each pixel to the next on its row. @param {import("../../formats/filters.js").Grey} picture */
+function changes({ width, height, levels }) {
+  const found = new Uint8Array((width - 1) * height);
+  for (let y = 0, to = 0; y < height; y += 1) {
+    for (let at = y * width + 1; at < (y + 1) * width; at += 1) found[to++] = Math.abs((levels[at] ?? 0) - (levels[at - 1] ?? 0));
+  }
+  return found;
 }
