@@ -53,6 +53,13 @@ def _beside() -> Image.Image:
     return page
 
 
+def _on_a_table() -> Image.Image:
+    """A card in a corner of a table that is lit from one side."""
+    table = Image.new("RGB", (720, 960), (150, 140, 128))
+    table.paste(documents.Page.of("identity_card_front", 11).draw(100), (340, 60))
+    return documents.shaded(table, 11)
+
+
 def _drawn(document: documents.Document, seed: int, dpi: float) -> Image.Image:
     return documents.Page.of(document, seed).draw(dpi)
 
@@ -68,6 +75,7 @@ PAGES: Final[dict[str, Callable[[], Image.Image]]] = {
     "ticket in the dark": lambda: _drawn("admission_ticket", 10, 80).point(
         [level // 7 for level in range(256)] * 3
     ),
+    "card on a table": _on_a_table,
     "columns": _columns,
     "ticket beside a card": _beside,
     "blank": lambda: Image.new("RGB", LANDSCAPE, (244, 244, 240)),

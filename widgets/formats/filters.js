@@ -21,6 +21,23 @@ export function grey({ width, height, rgb }) {
   return { width, height, levels };
 }
 
+/**
+ * `crop`, of a part that lies within.
+ *
+ * @param {Colours} picture
+ * @param {readonly [left: number, top: number, right: number, bottom: number]} part in pixels
+ * @returns {Colours}
+ */
+export function cropped(picture, [left, top, right, bottom]) {
+  const [width, height] = [right - left, bottom - top];
+  const rgb = new Uint8Array(3 * width * height);
+  for (let y = 0; y < height; y += 1) {
+    const from = ((top + y) * picture.width + left) * 3;
+    rgb.set(picture.rgb.subarray(from, from + 3 * width), 3 * width * y);
+  }
+  return { width, height, rgb };
+}
+
 /** `convert("RGB")`. @param {Grey} picture @returns {Colours} */
 export function coloured({ width, height, levels }) {
   const rgb = new Uint8Array(3 * levels.length);

@@ -1,7 +1,9 @@
+import { cropped } from "../../formats/filters.js";
 import { BILINEAR } from "../../formats/pixels.js";
 import { whole } from "../../formats/rounding.js";
 import { textBoxes } from "./boxes.js";
 import { taken } from "./crops.js";
+import { STEP, inked } from "./inked.js";
 import { Box } from "./lines.js";
 import { fill } from "./planes.js";
 
@@ -19,7 +21,6 @@ const LONG_SIDE = 960;
 const MOST_PIXELS = LONG_SIDE * 736;
 /** Below it a picture is enlarged, at most twice. */
 const SMALL = 640;
-const STEP = 32;
 
 /** @param {number} share */
 const level = (share) => Math.fround(Math.fround(share) * 255);
@@ -29,28 +30,29 @@ const SPREAD = /** @type {const} */ ([level(0.229), level(0.224), level(0.225)])
 
 /** Boxes around the lines of text, in pixels of the page. @param {Levels} page @param {Models} models */
 export async function findBoxes(page, models) {
-  const batch = pageBatch(page);
-  const [, , height = 1, width = 1] = batch.shape;
+  const near = nearOf(page);
+  const part = inked(near);
+  if (!part) return [];
+  const [left, top] = part;
   // The two sides are stretched by slightly different amounts, by a share too small to turn a line.
-  const [x, y] = [page.picture.width / width, page.picture.height / height];
-  const likely = await models.lines(batch);
+  const [x, y] = [page.picture.width / near.width, page.picture.height / near.height];
+  const { width, height, rgb } = cropped(near, part);
+  const values = new Float32Array(3 * width * height);
+  fill(values, { from: 0, width, height }, { width, height, rgb }, MEAN, SPREAD);
+  const likely = await models.lines({ values, shape: [1, 3, height, width] });
   return textBoxes(likely.values, width, height).map((box) => {
     const lies = Math.abs(Math.cos(box.angle)) > Math.abs(Math.sin(box.angle));
-    return new Box(box.x * x, box.y * y, box.width * (lies ? x : y), box.height * (lies ? y : x), box.angle);
+    return new Box((box.x + left) * x, (box.y + top) * y, box.width * (lies ? x : y), box.height * (lies ? y : x), box.angle);
   });
 }
 
-/** The page as the model wants it: (1, 3, H, W), sides multiples of 32. @param {Levels} page @returns {Tensor} */
-export function pageBatch(page) {
+/** The page in the size in which it is looked at, sides multiples of STEP. @param {Levels} page */
+function nearOf(page) {
   const { width: across, height: down } = page.picture;
   const longest = Math.max(across, down);
   const wanted = longest < SMALL ? Math.min(2, SMALL / longest) : Math.min(1, LONG_SIDE / longest);
   const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / (across * down)));
   /** @param {number} side */
   const stepped = (side) => Math.max(STEP, whole((side * scale) / STEP) * STEP);
-  const [width, height] = [stepped(across), stepped(down)];
-  const near = page.reduced(Math.floor(longest / LONG_SIDE));
-  const values = new Float32Array(3 * width * height);
-  fill(values, { from: 0, width, height }, taken(near.resized(width, height, BILINEAR)), MEAN, SPREAD);
-  return { values, shape: [1, 3, height, width] };
+  return taken(page.reduced(Math.floor(longest / LONG_SIDE)).resized(stepped(across), stepped(down), BILINEAR));
 }

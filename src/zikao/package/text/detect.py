@@ -11,6 +11,7 @@ from PIL import Image
 
 from zikao.package.text.boxes import text_boxes
 from zikao.package.text.crops import Levels
+from zikao.package.text.inked import STEP, inked
 from zikao.package.text.lines import Box
 from zikao.package.text.planes import fill
 
@@ -23,7 +24,6 @@ _MOST_PIXELS: Final = LONG_SIDE * 736
 """Those of a photograph of 3 by 4; a square page is looked at no larger, for the sake of memory."""
 _SMALL: Final = 640
 """Below it a picture is enlarged, at most twice."""
-_STEP: Final = 32
 
 # The model takes blue first but was trained with ImageNet's means of red first; so it must stay.
 _MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32) * 255
@@ -32,26 +32,38 @@ _SPREAD: Final = np.array([0.229, 0.224, 0.225], np.float32) * 255
 
 def find_boxes(page: Levels, models: Models) -> list[Box]:
     """Boxes around the lines of text, in pixels of the page."""
-    batch = page_batch(page)
-    height, width = batch.shape[2:]
+    near = _near(page)
+    part = inked(near)
+    if part is None:
+        return []
+    left, top, *_ = part
     # The two sides are stretched by slightly different amounts, by a share too small to turn a line.
-    x, y = page.picture.width / width, page.picture.height / height
+    x, y = page.picture.width / near.width, page.picture.height / near.height
     return [
-        replace(box, x=box.x * x, y=box.y * y, width=box.width * x, height=box.height * y)
-        if abs(np.cos(box.angle)) > abs(np.sin(box.angle))
-        else replace(box, x=box.x * x, y=box.y * y, width=box.width * y, height=box.height * x)
-        for box in text_boxes(models.lines(batch))
+        replace(
+            box,
+            x=(box.x + left) * x,
+            y=(box.y + top) * y,
+            width=box.width * (x if lies else y),
+            height=box.height * (y if lies else x),
+        )
+        for box in text_boxes(models.lines(_batch(near.crop(part))))
+        for lies in [abs(np.cos(box.angle)) > abs(np.sin(box.angle))]
     ]
 
 
-def page_batch(page: Levels) -> Tensor:
-    """The page as the model wants it: (1, 3, H, W), sides multiples of 32."""
+def _near(page: Levels) -> Image.Image:
+    """The page in the size in which it is looked at, sides multiples of STEP."""
     longest = max(page.picture.size)
     scale = min(2.0, _SMALL / longest) if longest < _SMALL else min(1.0, LONG_SIDE / longest)
     area = page.picture.width * page.picture.height
     scale = min(scale, math.sqrt(_MOST_PIXELS / area))
-    width, height = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in page.picture.size)
-    near = page.reduced(longest // LONG_SIDE)
-    batch = np.empty((1, 3, height, width), np.float32)
-    fill(batch[0], near.resize((width, height), Image.Resampling.BILINEAR), _MEAN, _SPREAD)
+    width, height = (max(STEP, round(side * scale / STEP) * STEP) for side in page.picture.size)
+    return page.reduced(longest // LONG_SIDE).resize((width, height), Image.Resampling.BILINEAR)
+
+
+def _batch(picture: Image.Image) -> Tensor:
+    """What the model wants: (1, 3, H, W), sides multiples of 32."""
+    batch = np.empty((1, 3, picture.height, picture.width), np.float32)
+    fill(batch[0], picture, _MEAN, _SPREAD)
     return batch
