@@ -69,6 +69,7 @@ OWN: Final = {
     "package/pages/kinds": "of pages/files what an archive is measured with where no page is looked at",
     "photo/face/litert": "what LiteRT's package does for Python",
     "formats/rounding": "what Python's round and format do",
+    "formats/freed": "what CPython does once nobody holds something",
     "photo/ground/solved": "what numpy's lstsq does",
     **dict.fromkeys(("formats/codecs", "formats/text"), "what Python's codecs do"),
     **dict.fromkeys(

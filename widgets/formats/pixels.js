@@ -3,6 +3,8 @@
  * memory until it is dropped; nothing of it is shared.
  */
 
+import { free } from "./freed.js";
+
 /** By how many of Pillow's ways of resampling; the nearest pixel is for moving alone. */
 export const NEAREST = 0;
 export const LANCZOS = 1;
@@ -120,14 +122,18 @@ export class Pixels {
   /**
    * A whole JPEG, as Pillow decodes it.
    *
-   * @param {Uint8Array} data
+   * @param {Uint8Array} data which are gone then: they lie in the module's memory by that time
    * @param {{bands: number, width: number, height: number, eighths: number}} wanted
    *   bands: 1 grey, 3 colours, 4 as printed; eighths: of either side, 1 to 8
    * @returns {{picture: Picture, warnings: number} | null} null where it is damaged; warnings: what no encoder writes
    */
   jpeg(data, { bands, width, height, eighths }) {
     try {
-      const at = this.with(data, (from) => this.call("decode_jpeg", from, data.length, bands, width, height, eighths));
+      const { length } = data;
+      const at = this.with(data, (from) => {
+        free(data);
+        return this.call("decode_jpeg", from, length, bands, width, height, eighths);
+      });
       return at ? { picture: this.picture(at), warnings: this.call("warnings") } : null;
     } catch (error) {
       if (error instanceof Broken) return null;

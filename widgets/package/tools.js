@@ -6,6 +6,7 @@
  * @typedef {(share: number) => void} Hear how much is done, 0 to 1
  */
 import * as ort from "onnxruntime-web/wasm";
+import { free } from "../formats/freed.js";
 import { Pixels } from "../formats/pixels.js";
 import { loaded } from "./text/runtime.js";
 
@@ -20,5 +21,7 @@ export async function prepared(files, hear = () => {}) {
   const pixels = new Pixels(await WebAssembly.compile(content("pixels.wasm")));
   const own = { runtime: content("onnxruntime.wasm"), lines: content("lines.onnx"), reader: content("reader.onnx") };
   const models = await loaded(ort, { ...own, characters: content("characters.txt") }, hear);
+  // Copied into the runtime's own memory, or compiled, by now: twenty megabytes that nobody reads again.
+  for (const each of Object.values(own)) free(each);
   return { pixels, models };
 }

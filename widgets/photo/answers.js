@@ -1,4 +1,5 @@
 import { cut as cutFrom } from "../checks/fit/cut.js";
+import { free } from "../formats/freed.js";
 import { adopt } from "../shared/device/wording.js";
 import { elsewhere } from "./elsewhere.js";
 import FILE from "./file.json" with { type: "json" };
@@ -23,6 +24,7 @@ import SEEN from "./seen.json" with { type: "json" };
 export async function measure({ data, name, asked, words }, tools) {
   adopt({ file: FILE, seen: SEEN }, words);
   const { measured, portrait } = await look(data, name, tools, asked);
+  free(data);
   // The page judges: of whatever its rules read it may have to draw the place.
   const places = [...asked.drawn].map((fact) => [fact, portrait ? placesOf(portrait, fact) : []]);
   portrait?.picture.drop();

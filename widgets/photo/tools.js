@@ -10,6 +10,7 @@
  */
 import { instantiate } from "lcms-wasm";
 import factory from "zikao:litert";
+import { free } from "../formats/freed.js";
 import { whole } from "../formats/halves.js";
 import { Pixels } from "../formats/pixels.js";
 import { LiteRt } from "./face/litert.js";
@@ -29,20 +30,27 @@ const NOTHING = new ArrayBuffer(0);
  * @returns {Promise<Tools>}
  */
 export async function prepared(files, hear = () => {}) {
-  // What is made of a file is a copy of it: the file itself, 14 MB with all others, is let go.
   const content = (/** @type {string} */ name) => {
     const found = files[name];
     delete files[name];
     return found;
   };
-  const pixels = new Pixels(await WebAssembly.compile(content("pixels.wasm") ?? NOTHING));
-  const runtime = await LiteRt.begun(factory, await WebAssembly.compile(content("litert.wasm") ?? NOTHING));
+  // What is made of a file is a copy of it: the file itself, 14 MB with all others, is let go.
+  const compiled = async (/** @type {string} */ name) => {
+    const file = content(name) ?? NOTHING;
+    const module = await WebAssembly.compile(file);
+    free(file);
+    return module;
+  };
+  const pixels = new Pixels(await compiled("pixels.wasm"));
+  const runtime = await LiteRt.begun(factory, await compiled("litert.wasm"));
   hear(OF_RUNTIME);
   const networks = /** @type {Networks} */ ({});
   for (const [nth, name] of NETWORKS.entries()) {
     const [file, halves] = [content(`${name}.tflite`), content(`${name}.halves`)];
     const found = file ? new Uint8Array(file) : halves && whole(new Uint8Array(halves));
     networks[name] = found ? await runtime.network(found) : (values) => missing(SAID.reasons.not_loaded)(values);
+    for (const each of [found, halves]) if (each) free(each);
     hear(OF_RUNTIME + (1 - OF_RUNTIME) * ((nth + 1) / NETWORKS.length));
   }
   /** @type {Promise<Lcms> | undefined} */

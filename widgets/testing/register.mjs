@@ -9,3 +9,10 @@ import { load } from "./css.mjs";
 const { registerHooks } = /** @type {any} */ (module);
 if (registerHooks) registerHooks({ load });
 else module.register("./css.mjs", import.meta.url);
+
+// Nor does it know that before Node.js 21: what was freed has to be gone here as in a browser.
+const buffers = /** @type {any} */ (ArrayBuffer.prototype);
+buffers.transfer ??= function () {
+  structuredClone(this, { transfer: [this] });
+  return new ArrayBuffer(0);
+};

@@ -17,7 +17,7 @@ async function look(data) {
   const { pixels, models } = tools;
   const reader = new PageReader({ pixels, models, limits: LIMITS, declared, form: ANY_TICKET, courses: [], undeclared: SAID.words.undeclared });
   const begun = performance.now();
-  const [notes] = await reader.pages(0, null, "jpeg", async () => file);
+  const [notes] = await reader.pages(0, null, "jpeg", async () => file.slice());
   const looked = performance.now() - begun;
   const { picture } = jpegRaster(pixels, file, LIMITS);
   const { lines } = await read(picture, models);

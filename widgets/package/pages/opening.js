@@ -1,3 +1,4 @@
+import { free } from "../../formats/freed.js";
 import SAID from "../pages.json" with { type: "json" };
 import { UnreadableError, jpegRaster, pngRaster } from "./rasters.js";
 
@@ -13,7 +14,7 @@ import { UnreadableError, jpegRaster, pngRaster } from "./rasters.js";
  *
  * @param {import("../../formats/pixels.js").Pixels} pixels
  * @param {string} kind of the file
- * @param {() => Promise<Uint8Array>} content gives the file when its page is asked for
+ * @param {() => Promise<Uint8Array>} content gives the file when its page is asked for, and gives it away
  * @param {import("./rasters.js").Limits} limits
  * @returns {Promise<Raster | UnreadableError>}
  */
@@ -21,7 +22,9 @@ export async function rasterOf(pixels, kind, content, limits) {
   if (kind === "pdf") return new UnreadableError(SAID.words.on_server);
   try {
     const data = await content();
-    return kind === "jpeg" ? jpegRaster(pixels, data, limits) : await pngRaster(pixels, data, limits);
+    const raster = kind === "jpeg" ? jpegRaster(pixels, data, limits) : await pngRaster(pixels, data, limits);
+    free(data);
+    return raster;
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return error;

@@ -1,3 +1,5 @@
+import { free } from "../../formats/freed.js";
+
 /**
  * From the reader's probabilities to text, the best class of each step, repeats and blanks left out: the twin of
  * `zikao.package.text.ctc`.
@@ -10,12 +12,12 @@ export const BLANK = 0;
 /**
  * Text and mean probability of its characters, for each line of (N, T, classes).
  *
- * @param {Tensor} probabilities
+ * @param {Tensor} probabilities which are gone then: of a long line they are 5 MB
  * @param {readonly string[]} alphabet
  * @returns {{text: string, score: number}[]}
  */
 export function decode({ values, shape: [lines = 0, steps = 0, classes = 0] }, alphabet) {
-  return Array.from({ length: lines }, (_, line) => {
+  const found = Array.from({ length: lines }, (_, line) => {
     let [text, sum, count, last] = ["", 0, 0, -1];
     for (let step = 0; step < steps; step += 1) {
       const at = (line * steps + step) * classes;
@@ -33,4 +35,6 @@ export function decode({ values, shape: [lines = 0, steps = 0, classes = 0] }, a
     }
     return { text, score: count ? sum / count : 0 };
   });
+  free(values);
+  return found;
 }

@@ -1,4 +1,5 @@
 import { cropped } from "../../formats/filters.js";
+import { free } from "../../formats/freed.js";
 import { BILINEAR } from "../../formats/pixels.js";
 import { whole } from "../../formats/rounding.js";
 import { textBoxes } from "./boxes.js";
@@ -40,7 +41,9 @@ export async function findBoxes(page, models) {
   const values = new Float32Array(3 * width * height);
   fill(values, { from: 0, width, height }, { width, height, rgb }, MEAN, SPREAD);
   const likely = await models.lines({ values, shape: [1, 3, height, width] });
-  return textBoxes(likely.values, width, height).map((box) => {
+  const boxes = textBoxes(likely.values, width, height);
+  free(likely.values);
+  return boxes.map((box) => {
     const lies = Math.abs(Math.cos(box.angle)) > Math.abs(Math.sin(box.angle));
     return new Box((box.x + left) * x, (box.y + top) * y, box.width * (lies ? x : y), box.height * (lies ? y : x), box.angle);
   });

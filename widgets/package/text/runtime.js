@@ -1,10 +1,12 @@
+import { free } from "../../formats/freed.js";
+
 /**
  * The two models and their alphabet: the twin of `zikao.package.text.runtime`. PP-OCRv6 tiny (Baidu, Apache-2.0) on onnxruntime,
  * one thread; every byte of it is handed in, nothing is fetched here.
  *
  * @typedef {import("./ctc.js").Tensor} Tensor
  * @typedef {object} Models both networks, ready to run
- * @property {(batch: Tensor) => Promise<Tensor>} lines (1, 3, H, W), sides multiples of 32, to (1, 1, H, W): how likely each pixel
+ * @property {(batch: Tensor) => Promise<Tensor>} lines takes the batch's numbers away; (1, 3, H, W), sides multiples of 32, to (1, 1, H, W): how likely each pixel
  *   belongs to text, 0..1
  * @property {(batch: Tensor) => Promise<Tensor>} reader (N, 3, 48, W) to (N, T, classes): probabilities
  * @property {readonly string[]} alphabet character by class; class 0 is the blank of CTC, the last one the space
@@ -40,6 +42,7 @@ export async function loaded(ort, { runtime, lines, reader, characters }, hear =
     const made = await ort.InferenceSession.create(model, { executionProviders: ["wasm"], enableMemPattern: false });
     runs.push(async ({ values, shape }) => {
       const [found] = Object.values(await made.run({ x: new ort.Tensor("float32", values, shape) }));
+      free(values);
       if (!(found?.data instanceof Float32Array)) throw new TypeError("a network gave no numbers");
       return { values: found.data, shape: found.dims };
     });
