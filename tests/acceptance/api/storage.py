@@ -131,3 +131,7 @@ def storing(weed: str, folder: Path) -> Iterator[Storage]:
         client.close()
         process.kill()
         process.wait()
+        # Its parts talk through these, whose place is not to be chosen.
+        for port in ports.values():
+            for left in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
+                left.unlink(missing_ok=True)
