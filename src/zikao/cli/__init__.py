@@ -25,6 +25,7 @@ from zikao.cli import (
     signing,
     watch,
 )
+from zikao.cli.stopping import orderly
 from zikao.cli.usage import usage_sentence
 from zikao.errors import ExitCode, ZikaoError
 
@@ -55,7 +56,8 @@ for module in (
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    sys.exit(run(arguments))
+    with orderly():
+        sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
