@@ -108,7 +108,7 @@ def decode(kind: Kind, header: Header, limits: Limits, share: Share | None = Non
     """
     pixels = header.width * header.height
     if pixels > limits.pixels:
-        raise NotTried(words.TOO_MANY_PIXELS.format(limits.pixels / 1_000_000))
+        raise NotTried(words.TOO_MANY_PIXELS.format(f"{limits.pixels / 1_000_000:g}"))
     if pixels * header.scans > limits.pixel_scans:
         raise NotTried(words.TOO_MANY_SCANS)
     needed = memory(kind, header)

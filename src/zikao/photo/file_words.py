@@ -19,7 +19,7 @@ UNREAD: Final = "未检查此格式的这一项"
 EMPTY: Final = "文件是空的（0 字节）"
 NO_PICTURE: Final = "文件内容不是可识别的图片"
 UNREADABLE_KIND: Final = "此处读不了 {}"
-TOO_MANY_PIXELS: Final = "图像超过 {:g} 百万像素，未解码"
+TOO_MANY_PIXELS: Final = "图像超过 {} 百万像素，未解码"
 TOO_MANY_SCANS: Final = "图像的扫描次数异常多，未解码"
 TOO_MUCH_MEMORY: Final = "图像解码要占用太多内存，未解码；请把图像缩小，或另存为普通的 JPEG 后再试"
 NO_NAME: Final = "没有给出文件名"
@@ -73,7 +73,7 @@ def for_widgets() -> str:
             "no_kind": NO_KIND,
             "not_compared": NOT_COMPARED,
             "too_many_parts": TOO_MANY_PARTS,
-            "too_many_pixels": TOO_MANY_PIXELS.format(DEFAULT_LIMITS.pixels / 1_000_000),
+            "too_many_pixels": TOO_MANY_PIXELS.format(f"{DEFAULT_LIMITS.pixels / 1_000_000:g}"),
             "too_many_scans": TOO_MANY_SCANS,
             "too_much_memory": TOO_MUCH_MEMORY,
             "on_device": ON_DEVICE,
