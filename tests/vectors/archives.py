@@ -91,6 +91,7 @@ def _named() -> Iterator[tuple[str, bytes]]:
             yield f"{written_as} read as {read_as}", build([Entry(name, b"x") for name in misread])
     windows = (bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in "合格证书.jpg".encode())
     yield "UTF-8 read as Windows-1252", build([Entry("".join(windows), b"x")])
+    yield "a folder and a file without a name", build([Entry("//"), Entry(".", b"x")])
     yield "both of one archive", build([*entries("gbk"), *entries()])
     yield "bytes of nothing", build([Entry(b"\xe4\xbd\x41\xed\xa0\x80\xf5\xff\xc3.jpg", b"x", flags=UTF8)])
     raw = "身份证.jpg".encode("gbk")

@@ -243,12 +243,25 @@ ARITHMETIC: Final = base64.b85decode(
 )
 """A picture of 17 by 19 greys in arithmetic codes, which Pillow does not write."""
 
+SAMPLED_410: Final = base64.b85decode(
+    "|JeWF01!$>Nk#wx0RR9200961|JwjV01yid4h#wq4h;?x5fBp?C>j_R78o%jB^@X_Gd(;xGdMRuNL)@pL{~*OI8bd-S6^ahXlF"
+    "i6ad~iLcwA*?WB=O#Lje&I5*QU2FB%#zV?sDWV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV`F1uV"
+    "`Klo01*fP4FDAb0YU%*5di}c0sq7R761VO0RR910000000000000F52LHqW91s8j1pxs80000000000000010s{mg6A>~0!~hi"
+    "m0RaF20000000000000000R#WU02>hi0R#g8000000000000002009F95fT&s+5ij#0RRFK0}%i}00y)Rm^Dfz^)Pz03(w&h>a"
+    "a5g>DOis)`7gpW;uG6T}r~ZcVGY6"
+)
+"""A picture of 21 by 13 pixels with a colour for each eight of them, which Pillow does not write either."""
+
 
 def _odd_pixels() -> dict[str, bytes]:
     """What decoders take in their own ways, or could."""
     icc, adobe = b"ICC_PROFILE\0", b"Adobe\0"
     made = {
         "arithmetic": ARITHMETIC,
+        "a colour for eight pixels": SAMPLED_410,
+        "end mark cut in two": JPEG[:-1],
+        "end mark missing": JPEG[:-2],
+        "a profile's first part of three": jpeg_with(segment(0xE2, icc + b"\1\3" + bytes(40))),
         "profile without a number": jpeg_with(segment(0xE2, icc)),
         "profile without a count, and one": jpeg_with(
             segment(0xE2, icc + b"\1") + segment(0xE2, icc + b"\1\1no")

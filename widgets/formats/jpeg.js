@@ -60,18 +60,6 @@ export class Jpeg {
     return this.segments.filter(({ marker }) => marker === SOS).length;
   }
 
-  /**
-   * The first picture without comments and metadata: what a decoder needs, and the colour profile. Of a picture of one scan the
-   * end marker is left out too: libjpeg fills data that are missing before it with grey and calls that a success, while data
-   * that simply stop are an error. Arithmetic codes may leave out what they end in, and keep it.
-   */
-  pictureOnly() {
-    const told = this.segments.some(({ marker }) => ARITHMETIC.includes(marker));
-    const end = this.scans === 1 && !told ? LOOK_AHEAD : this.ended ? EOI : new Uint8Array(0);
-    const kept = this.segments.filter(needed).map((each) => this.data.subarray(each.start, each.end));
-    return joined([SOI, ...kept, end]);
-  }
-
   get progressive() {
     return this.segments.some(({ marker }) => PROGRESSIVE.includes(marker));
   }
@@ -119,6 +107,30 @@ export class Jpeg {
     const stated = this.bodies(APP0, "JFIF\0").find((body) => body.length >= 7 && (body[2] === 1 || body[2] === 2));
     return stated ? density(big(stated, 3, 2), big(stated, 5, 2), stated[2] === 2 ? CM_PER_INCH : 1, "jfif") : null;
   }
+}
+
+/**
+ * The first picture without comments and metadata: what a decoder needs, and the colour profile. Of a picture of one scan the end
+ * marker is left out too: libjpeg fills data that are missing before it with grey and calls that a success, while data that simply
+ * stop are an error. Arithmetic codes may leave out what they end in, and keep it.
+ *
+ * @param {Jpeg} jpeg
+ */
+export function pictureOnly(jpeg) {
+  const told = jpeg.segments.some(({ marker }) => ARITHMETIC.includes(marker));
+  return jpeg.scans === 1 && !told ? rebuilt(jpeg, needed, LOOK_AHEAD) : rebuilt(jpeg, needed);
+}
+
+/**
+ * The first picture put together anew, without what lies between its segments or behind it.
+ *
+ * @param {Jpeg} jpeg
+ * @param {(segment: Segment) => boolean} [keep] which segments come along; all where nothing is said
+ * @param {Uint8Array} [end] what stands behind them; the end marker, where the picture has one
+ */
+export function rebuilt(jpeg, keep = () => true, end = EOI.subarray(0, jpeg.ended ? 2 : 0)) {
+  const kept = jpeg.segments.filter(keep).map((each) => jpeg.data.subarray(each.start, each.end));
+  return joined([SOI, ...kept, end]);
 }
 
 /**

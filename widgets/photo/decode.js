@@ -1,7 +1,7 @@
 import { readExif } from "../formats/exif.js";
 import { NotTried } from "../formats/header.js";
 import { canInflate } from "../formats/inflated.js";
-import { Jpeg, held } from "../formats/jpeg.js";
+import { Jpeg, held, pictureOnly } from "../formats/jpeg.js";
 import { Unclear, coded, unfiltered } from "../formats/unfiltered.js";
 import * as LIMITS from "./limits.js";
 
@@ -46,7 +46,7 @@ function ofJpeg(pixels, jpeg, { width, height, colorMode, bitsPerChannel }) {
   const bands = BANDS[colorMode];
   if (!bands || bitsPerChannel !== BITS) return null;
   const scale = count <= MOST_PIXELS ? 1 : ([2, 4].find((each) => count <= MOST_PIXELS * each ** 2) ?? 8);
-  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, eighths: 8 / scale });
+  const found = pixels.jpeg(pictureOnly(jpeg), { bands, width, height, eighths: 8 / scale });
   if (!found) return null;
   // The server's vector code and this plain one agree on whatever an encoder can write, and on nothing else.
   if (found.warnings) {

@@ -148,6 +148,10 @@ class Jpeg:
         told = any(s.marker in ARITHMETIC for s in self.segments)
         return self.rebuilt(_needed, _LOOK_AHEAD if self.scans == 1 and not told else None)
 
+    def pixels_only(self) -> bytes:
+        """The first picture as it is coded, without what its colours mean."""
+        return self.rebuilt(lambda segment: segment.marker != APP2)
+
     def rebuilt(self, keep: Callable[[Segment], bool] | None = None, end: bytes | None = None) -> bytes:
         """The first picture put together anew, without what lies between its segments or behind it.
 

@@ -53,8 +53,8 @@ export async function measureEntries(source, records, locals) {
   const names = readNames(records);
   /** @type {Map<string, number>} */
   const twins = new Map();
-  const unpacked = names.map(({ folder, unpackedAs }) => (folder ? "" : unpackedAs));
-  for (const each of unpacked) twins.set(each, (twins.get(each) ?? 0) + 1);
+  const unpacked = names.map(({ folder, unpackedAs }) => (folder ? null : unpackedAs));
+  for (const each of unpacked) if (each !== null) twins.set(each, (twins.get(each) ?? 0) + 1);
   /** @type {Record<string, any>[]} */
   const entries = [];
   /** @type {Record<string, string>[]} */
@@ -62,7 +62,7 @@ export async function measureEntries(source, records, locals) {
   for (const [index, record] of records.entries()) {
     const name = /** @type {Name} */ (names[index]);
     const notes = new Notes();
-    Object.assign(notes.facts, { index, duplicate: !name.folder && (twins.get(unpacked[index] ?? "") ?? 0) > 1 });
+    Object.assign(notes.facts, { index, duplicate: (twins.get(unpacked[index] ?? "") ?? 0) > 1 && !name.folder });
     describe(notes, record, name);
     await lookInside(notes, source, record, locals?.[index], name);
     entries.push(notes.facts);

@@ -1,7 +1,7 @@
 import { joined } from "../../formats/bytes.js";
 import { NotTried } from "../../formats/header.js";
 import { jpegProfile, pngProfile, profileSegments } from "../../formats/icc.js";
-import { readJpeg } from "../../formats/jpeg.js";
+import { pictureOnly, readJpeg } from "../../formats/jpeg.js";
 import { Broken, LANCZOS, Refused } from "../../formats/pixels.js";
 import { readPng } from "../../formats/png.js";
 import { whole } from "../../formats/rounding.js";
@@ -114,7 +114,7 @@ async function opened(pixels, kind, data) {
   const { frame } = jpeg;
   const bands = frame?.tables.length ?? 0;
   if (!frame || frame.precision !== BITS || !COMPONENTS.includes(bands)) throw new NotTried("on_device");
-  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width: frame.width, height: frame.height, eighths: 8 });
+  const found = pixels.jpeg(pictureOnly(jpeg), { bands, width: frame.width, height: frame.height, eighths: 8 });
   if (!found) throw new NotTried("on_device");
   if (found.warnings) {
     found.picture.drop();

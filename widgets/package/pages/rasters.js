@@ -1,7 +1,8 @@
 import { readExif } from "../../formats/exif.js";
 import { PARTS } from "../../formats/header.js";
-import { held, readJpeg } from "../../formats/jpeg.js";
+import { held, readJpeg, rebuilt } from "../../formats/jpeg.js";
 import { ihdrOf, readPng } from "../../formats/png.js";
+import { isFrame } from "../../formats/segments.js";
 import { Unclear, coded, unfiltered } from "../../formats/unfiltered.js";
 import { instead, plain, upright } from "../../formats/upright.js";
 import SAID from "../pages.json" with { type: "json" };
@@ -26,6 +27,8 @@ import SAID from "../pages.json" with { type: "json" };
 const { words: WORDS } = SAID;
 /** Pixels to which pages are reduced, where they are larger: small print of a whole A4 page stays readable. */
 const LONG_SIDE = 2000;
+/** Of the first component, beside which the others have one sample: across and down, half a byte each. */
+const SAMPLED = [0x11, 0x21, 0x12, 0x22, 0x41];
 /** In how many parts of its side libjpeg can decode a picture. */
 const PARTS_OF_SIDE = 8;
 /** Scans of a JPEG; writers make about ten. Each costs a walk over the whole picture. */
@@ -71,13 +74,28 @@ export function jpegRaster(pixels, data, limits) {
   const bands = frame.tables.length;
   if (frame.precision !== BITS || ![1, 3, 4].includes(bands)) throw new UnreadableError(WORDS.not_decoded);
   const longest = Math.max(width, height);
+  if (isOddlySampled(jpeg) && (longest > LONG_SIDE || bands === 4)) throw new UnreadableError(WORDS.not_decoded);
   let eighths = PARTS_OF_SIDE;
   while (eighths > 1 && Math.ceil((longest * (eighths - 1)) / PARTS_OF_SIDE) >= LONG_SIDE) eighths -= 1;
-  const found = pixels.jpeg(jpeg.pictureOnly(), { bands, width, height, eighths });
+  const found = pixels.jpeg(rebuilt(jpeg), { bands, width, height, eighths });
   if (found?.warnings) found.picture.drop();
   if (!found || found.warnings) throw new UnreadableError(WORDS.not_decoded);
   const colours = bands === 4 ? fromInks(pixels, found.picture) : plain(found.picture);
-  return raster(upright(colours, readExif(jpeg.exif).orientation ?? 1), width, height, false);
+  const shown = raster(upright(colours, readExif(jpeg.exif).orientation ?? 1), width, height, false);
+  return { ...shown, damaged: !jpeg.ended };
+}
+
+/**
+ * Whether its colours are sampled in a way that is not one of 4:4:4, 4:2:2, 4:4:0, 4:2:0 and 4:1:1: the server has another decoder
+ * for it.
+ *
+ * @param {import("../../formats/jpeg.js").Jpeg} jpeg of one frame
+ */
+function isOddlySampled({ segments, frame }) {
+  const body = segments.find(({ marker }) => isFrame(marker))?.body;
+  const factors = (frame?.tables ?? []).map((_, at) => body?.[7 + 3 * at] ?? 0);
+  const [first = 0, ...others] = factors;
+  return factors.length > 1 && (!SAMPLED.includes(first) || others.some((each) => each !== 0x11));
 }
 
 /** Adobe stores how much light each ink lets through. @param {Pixels} pixels @param {Picture} inks */

@@ -21,7 +21,7 @@ import simplejpeg
 from PIL import Image
 
 from zikao.formats.follow import Page
-from zikao.formats.jpeg import read_jpeg
+from zikao.formats.jpeg import Jpeg, read_jpeg
 from zikao.formats.png import read_png
 from zikao.formats.room import ROOM
 from zikao.formats.upright import upright
@@ -99,13 +99,14 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
     scans = page.scans if page.held else 1
     if page.overfull or scans > _MOST_SCANS or scans * pixels > max(pixels, _MOST_SCANNED):
         raise UnreadableError(TOO_MANY_PARTS)
-    if page.gaps:  # others go on behind them; this decoder, even when lenient, does not
-        data = read_jpeg(bytes(data)).rebuilt()
+    # Others go on behind gaps, and past a broken profile; this decoder, even when lenient, does not.
+    jpeg = read_jpeg(bytes(data))
+    data = jpeg.pixels_only()
     try:
         height, width, colours, _ = simplejpeg.decode_jpeg_header(data, strict=False)
     except Exception:
         # ValueError mostly, KeyError where it does not know what it was told; what they say goes no further.
-        raise UnreadableError(DAMAGED, damaged=True) from None
+        return _odd_jpeg(jpeg, page, page.width, page.height)
     if (width, height) != (page.width, page.height):  # two readings of one header: one is fooled
         raise UnreadableError(DAMAGED, damaged=True)
     wanted = {"min_width": LONG_SIDE} if width >= height else {"min_height": LONG_SIDE}
@@ -123,6 +124,27 @@ def jpeg_raster(data: Any, page: Page, limits: Limits) -> Raster:
         width, height = _like(picture, width, height)
         return Raster(picture, _digest(picture), width, height, bilevel=False, damaged=not strict)
     raise UnreadableError(DAMAGED, damaged=True)
+
+
+def _odd_jpeg(jpeg: Jpeg, page: Page, width: int, height: int) -> Raster:
+    """A picture that simplejpeg has no name for, its colours sampled as 4:1:0, say: whole, or not at all."""
+    times = next((each for each in (8, 4, 2) if max(width, height) >= each * LONG_SIDE), 1)
+    try:
+        with ROOM.share() as share:
+            share.take(round(width * height * page.held))
+            image = Image.open(io.BytesIO(jpeg.picture_only()), formats=["JPEG"])
+            if image.size != (width, height) or image.mode == "CMYK":
+                raise UnreadableError(DAMAGED, damaged=True)
+            image.draft(image.mode, (width // times, height // times))
+            image.load()
+    except UnreadableError:
+        raise
+    except Exception:
+        raise UnreadableError(DAMAGED, damaged=True) from None
+    give_back(width * height * page.held)
+    picture = upright(image.convert("RGB"), page.orientation or 1)
+    width, height = _like(picture, width, height)
+    return Raster(picture, _digest(picture), width, height, bilevel=False, damaged=not jpeg.ended)
 
 
 def png_raster(data: Any, page: Page, limits: Limits, deadline: float = math.inf) -> Raster:
