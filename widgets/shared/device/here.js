@@ -123,11 +123,12 @@ export class Here {
     try {
       const found = await this.known();
       if (!found) return { able: false, words: "" };
+      // Tried while the site is asked.
+      const trying = lasting(found.parts.reduce((bytes, each) => bytes + each.bytes, 0));
       const least = await this.cost(found);
       // Nobody is asked about what they cannot have.
       const more = navigator.onLine === false ? 0 : await missing(besides(found)).then(sum, () => 0);
-      const kept = least + more === 0 || (await lasting(least + more));
-      const then = kept ? ONCE : EACH_TIME;
+      const then = (await trying) ? ONCE : EACH_TIME;
       if (more) return { able: true, words: `文件不发送，在你的设备上检查。${then}`, ways: [least, more] };
       if (!least) return { able: true, least, words: "文件不发送。检查程序已经在你的设备上，不用再下载。" };
       return { able: true, least, words: `文件不发送。在你的设备上检查，要先下载 ${size(least)}。${then}` };
