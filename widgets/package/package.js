@@ -120,8 +120,13 @@ export class Package extends FileForm {
   chosen(file) {
     this.numbers = [];
     this.found = null;
+    if (file?.size) this.retold(file).catch((error) => console.error(error));
+  }
+
+  /** @override @param {File} file */
+  async retold(file) {
     const address = this.getAttribute("document");
-    if (file?.size && address) this.look(file, address).catch((error) => console.error(error));
+    if (address) await this.look(file, address);
   }
 
   /** What it says itself, before anything is sent. @param {File} file @param {string} address */

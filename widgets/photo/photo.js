@@ -80,11 +80,18 @@ export class Photo extends FileForm {
     const made = await look(file, stated(this.getAttribute("wanted"), {}), this.typed);
     if (this.held !== file) return;
     this.beside?.replaceChildren(made);
+    await this.retold(file);
+  }
+
+  /** What the file says itself, below its picture. @override @param {File} file */
+  async retold(file) {
     const address = this.getAttribute("document");
     if (!address) return;
     const { judged } = await part(() => import("./judged.js"));
     const told = await judged(file, address, this.typed, this.isLocal);
-    if (told && this.held === file) made.append(told);
+    if (this.held !== file) return;
+    this.beside?.querySelector(".zk-seen")?.remove();
+    if (told) this.beside?.firstElementChild?.append(told);
   }
 
   /**

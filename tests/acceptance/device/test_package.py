@@ -76,6 +76,10 @@ def test_a_check_on_the_device_says_what_the_server_says_and_sends_nothing(
         # The server is offered for the PDF, and asked by nobody.
         page.get_by_role("button", name="由服务器检查").click()
         assert consent.is_visible()
+        expect(page.locator(".zk-beside")).to_contain_text("画面要发送以后才能检查")
+        page.get_by_role("button", name="改回在你的设备上检查").click()
+        expect(page.locator(".zk-beside")).to_contain_text("画面要按下面的按钮以后才查")
+        assert not consent.is_visible()
         reports = said(watched, archives())
         assert "是空的" in reports.pop("42_zero_byte.zip")
         assert len(reports) == len(ROWS) - 1

@@ -243,9 +243,16 @@ export class Here {
   /** Offers the server, and the way back. @param {string} words why */
   offer(words) {
     this.form.asks(true);
+    this.retold();
     write(this.note, words);
     this.other.replaceChildren(quiet("改回在你的设备上检查", () => this.back()));
     this.other.hidden = false;
+  }
+
+  /** What stands beside the file says where it is checked, too. */
+  retold() {
+    const { held } = this.form;
+    if (held) this.form.retold(held).catch((error) => console.error(error));
   }
 
   /** From the server back to this device. */
@@ -253,6 +260,7 @@ export class Here {
     const { held, stop } = this.form;
     if (!held || stop) return;
     await this.look(held);
+    this.retold();
     // The button that was pressed is gone.
     this.form.button?.focus();
   }

@@ -13,6 +13,14 @@ class Sample extends FileForm {
   kind = { label: "样例", pick: "选择样例", hint: "随便哪个文件。", accept: "image/*", limit: 1 };
   lacking = "眼镜";
 
+  /** Where what stands beside a file said that it is checked: here, or not. @type {boolean[]} */
+  where = [];
+
+  /** @override */
+  async retold() {
+    this.where.push(this.isLocal);
+  }
+
   /** @override */
   faults() {
     return this.dataset.wrong ? [{ field: /** @type {HTMLElement} */ (this.file), message: "还不行" }] : super.faults();
@@ -266,6 +274,7 @@ test("whoever chose the server has a way back, which says again what it takes an
   button(form, "改回").click();
   for (let turn = 0; turn < 100 && !form.isLocal; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual([form.asking.hidden, button(form, "改回"), posted()], [true, undefined, []]);
+  assert.deepEqual(form.where, [false, true, false, true]);
   assert.ok(form.querySelector(".zk-report"));
 });
 

@@ -227,6 +227,9 @@ export class FileForm extends HTMLElement {
    */
   chosen(_file) {}
 
+  /** The same once more, where it goes elsewhere to be checked than was said. @param {File} _file @returns {Promise<void>} */
+  async retold(_file) {}
+
   /** @returns {Fault[]} what the device can tell before anything is sent */
   faults() {
     const { label } = this.kind;
