@@ -32,14 +32,17 @@ SERVER: Final = {
     "platform_system": "Linux",
     "platform_machine": "x86_64",
     "os_name": "posix",
+    "python_version": "3.11",
+    "python_full_version": "3.11.14",
 }
-"""The machine that is listed for."""
+"""The machine that is listed for. A newer Python gets another version of a few packages."""
 _PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^ ;\\]+)(?: *; *([^\\]*))?", re.MULTILINE)
 _HEAD: Final = """\
 # Licences
 
-What `zikao serve` installs on Linux, made by `python -m infra.bill` from `requirements/serve.txt` and the
-packages' own metadata; `--sbom FILE` writes it as CycloneDX. What the functions on AWS hold is in the bill
+What `zikao serve` installs on Linux with Python 3.11, made by `python -m infra.bill` from
+`requirements/serve.txt` and the packages' own metadata; `--sbom FILE` writes it as CycloneDX. What the
+functions on AWS hold is in the bill
 beside each package that `make lambda` writes. Nothing here is under GPL or AGPL; `zikao[heic]`, which brings
 an encoder under GPL, is for a candidate's own machine and never among it.
 
