@@ -13,13 +13,13 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Set
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import brotli
 
@@ -44,6 +44,8 @@ QUICK: Final = 9
 """The same, of a large file on a site that one person looks at: a tenth of the time, 7 % larger."""
 WINDOW: Final = 24
 """How far back brotli looks, as a power of two: the most that every browser reads."""
+STEP: Final = 1 << 20
+"""Bytes that are compressed before it is asked whether anybody still waits: two seconds at the most."""
 MOST_KEPT: Final = 96
 """Compressed copies that wait for the next build: those of a site, and of its last changes."""
 
@@ -134,8 +136,8 @@ def add(site: Path, offered: frozenset[str], *, compress: bool = True, quick: bo
         check: [*(_File(name, contents[at]) for name, at in each["parts"].items()), *_networks(check)]
         for check, each in needs.items()
     }
-    copy = partial(_copy, quick=quick) if compress else None
-    made = _put({*workers.values(), *chain(*parts.values())}, folder, copy)
+    packer = _Packer(quick=quick) if compress else None
+    made = _put({*workers.values(), *chain(*parts.values())}, folder, packer)
     told = {
         check: {
             "worker": {name: made[workers[check]][name] for name in ("at", "bytes", *COPIES)},
@@ -164,11 +166,7 @@ def _networks(check: str) -> Iterator[_File]:
             yield _File(each.name, each.content(), each.optional)
 
 
-_Copying: TypeAlias = Callable[[bytes, str, str], bytes]
-"""Gives the copy of a content, whose digest is told, of a kind."""
-
-
-def _put(files: Set[_File], folder: Path, copy: _Copying | None) -> dict[_File, dict[str, Any]]:
+def _put(files: Set[_File], folder: Path, packer: _Packer | None) -> dict[_File, dict[str, Any]]:
     """Put files and their copies in their place, each as the manifest tells it.
 
     The copies take most of the time of a machine's first build: they are made beside each other, those that
@@ -178,21 +176,27 @@ def _put(files: Set[_File], folder: Path, copy: _Copying | None) -> dict[_File, 
         folder.mkdir(parents=True)
     ordered = sorted(files, key=lambda each: len(each.content), reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(partial(_part, folder=folder, copy=copy), ordered)
-        return dict(zip(ordered, made, strict=True))
+        made = pool.map(partial(_part, folder=folder, packer=packer), ordered)
+        try:
+            return dict(zip(ordered, made, strict=True))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            if packer:
+                packer.give_up()
+            raise
 
 
-def _part(file: _File, *, folder: Path, copy: _Copying | None) -> dict[str, Any]:
+def _part(file: _File, *, folder: Path, packer: _Packer | None) -> dict[str, Any]:
     digest = hashlib.sha256(file.content).hexdigest()
     stem, _, ending = file.name.rpartition(".")
     # A name that tells the content.
     path = folder / f"{stem}.{digest[:DIGITS]}.{ending}"
     path.write_bytes(file.content)
     sizes: dict[str, int | None] = dict.fromkeys(COPIES)
-    if copy:
+    if packer:
         # One that hardly gets smaller is not worth the time of the smaller copy.
         for kind in ("gzip",) if file.optional else COPIES:
-            made = copy(file.content, digest, kind)
+            made = packer.copy(file.content, digest, kind)
             path.with_name(f"{path.name}{COPIES[kind]}").write_bytes(made)
             sizes[kind] = len(made)
     return {
@@ -206,21 +210,43 @@ def _part(file: _File, *, folder: Path, copy: _Copying | None) -> dict[str, Any]
     }
 
 
-def _copy(content: bytes, digest: str, kind: str, *, quick: bool) -> bytes:
-    """A compressed copy, made once: it waits for the next build."""
-    kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
-    quality = QUICK if quick and kind == "brotli" and len(content) > LARGE else SMALLEST
-    if quality < SMALLEST and not kept.is_file():
-        kept = kept.with_name(f"{digest}.{quality}{COPIES[kind]}")
-    if kept.is_file():
-        kept.touch()
-        return kept.read_bytes()
-    if kind == "gzip":
-        made = gzip.compress(content, mtime=0)
-    else:
-        made = brotli.compress(content, quality=quality, lgwin=WINDOW)
-    _keep(kept, made)
-    return made
+class _Packer:
+    """Makes compressed copies, each once: it waits for the next build."""
+
+    def __init__(self, *, quick: bool) -> None:
+        self._quick = quick
+        self._given_up = False
+
+    def give_up(self) -> None:
+        """Nobody waits for what is being made."""
+        self._given_up = True
+
+    def copy(self, content: bytes, digest: str, kind: str) -> bytes:
+        """Of a content whose digest is told.
+
+        Raises:
+            CancelledError: it was given up.
+        """
+        kept = cache_folder() / "packed" / f"{digest}{COPIES[kind]}"
+        quality = QUICK if self._quick and kind == "brotli" and len(content) > LARGE else SMALLEST
+        if quality < SMALLEST and not kept.is_file():
+            kept = kept.with_name(f"{digest}.{quality}{COPIES[kind]}")
+        if kept.is_file():
+            kept.touch()
+            return kept.read_bytes()
+        made = gzip.compress(content, mtime=0) if kind == "gzip" else self._brotli(content, quality)
+        _keep(kept, made)
+        return made
+
+    def _brotli(self, content: bytes, quality: int) -> bytes:
+        """The same bytes as in one piece."""
+        making = brotli.Compressor(quality=quality, lgwin=WINDOW)
+        made = []
+        for start in range(0, len(content), STEP):
+            if self._given_up:
+                raise CancelledError
+            made.append(making.process(content[start : start + STEP]))
+        return b"".join([*made, making.finish()])
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import signal
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -144,8 +146,8 @@ def test_the_smaller_copies_are_made_once(
     def never(*_: object) -> bytes:
         raise AssertionError
 
-    for library in (gzip, brotli):
-        monkeypatch.setattr(library, "compress", never)
+    monkeypatch.setattr(gzip, "compress", never)
+    monkeypatch.setattr(brotli, "Compressor", never)
     for name, content in before.items():
         (site / DEVICE_FILES / name).write_bytes(content)
     device.add(site, device.checks())
@@ -157,16 +159,24 @@ def test_who_looks_at_a_site_alone_waits_for_no_smallest_copy_and_takes_it_where
 ) -> None:
     before = {path.name: path.read_bytes() for path in (site / DEVICE_FILES).iterdir()}
     monkeypatch.setattr(device, "LARGE", len(PIXELS) - 1)
-    compress = brotli.compress
     asked: list[int] = []
 
-    def noted(content: bytes, *, quality: int, lgwin: int) -> bytes:
-        if content == PIXELS:
-            asked.append(quality)
-        made: bytes = compress(content, quality=quality, lgwin=lgwin)
-        return made
+    class Noted:
+        """The compressor, which tells the quality in which the large file is asked for."""
 
-    monkeypatch.setattr(brotli, "compress", noted)
+        def __init__(self, *, quality: int, lgwin: int) -> None:
+            self._quality = quality
+            self._whole = compressor(quality=quality, lgwin=lgwin)
+            self.finish = self._whole.finish
+
+        def process(self, content: bytes) -> bytes:
+            if content == PIXELS:
+                asked.append(self._quality)
+            made: bytes = self._whole.process(content)
+            return made
+
+    compressor = brotli.Compressor
+    monkeypatch.setattr(brotli, "Compressor", Noted)
     for quick, qualities in (
         (True, [device.QUICK]),
         (True, []),
@@ -182,3 +192,38 @@ def test_who_looks_at_a_site_alone_waits_for_no_smallest_copy_and_takes_it_where
         part = manifest(site)["photo"]["parts"][0]
         copy = (site / DEVICE_FILES / Path(part["at"]).name).with_suffix(".wasm.br")
         assert part["brotli"] == copy.stat().st_size
+
+
+def test_what_is_broken_off_is_given_up_and_no_half_of_it_is_kept(
+    ready: set[str], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by Ctrl-C: the smallest copy of a runtime takes half a minute, which nobody would wait for."""
+    monkeypatch.setattr(device, "STEP", 4)
+    begun: list[bytes] = []
+
+    class Slow:
+        def __init__(self, **how: int) -> None:
+            pass
+
+        def process(self, content: bytes) -> bytes:
+            begun.append(content)
+            time.sleep(0.02)
+            return content
+
+        def finish(self) -> bytes:
+            return b""
+
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(brotli, "Compressor", Slow)
+    before = signal.signal(signal.SIGALRM, broken_off)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            device.add(site, device.checks())
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert 0 < len(begun) < 100 < sum(map(len, MEMBERS.values())) // 4
+    assert not list((cache_folder() / "packed").glob("*.br"))
