@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from infra.zips.gather import TOP
-from zikao.site.build import CONFIG
+from zikao.rulebook.folders import CONFIG
 
 Edge = Literal["cdn", "gateway"]
 EDGE_REGION = "us-east-1"
