@@ -178,7 +178,7 @@ PORTRAITS = (
     row("tilted to the right", man(turn=11), "upright eyes-level", why=TILTED),
     row("tilted to the left", long_face(turn=-12), "upright eyes-level", why=TILTED),
     row("turned to the right", man(partial(faces.turned, yaw=20)), "facing-front"),
-    row("turned to the left", man(partial(faces.turned, yaw=-20)), "facing-front"),
+    row("turned to the left", man(partial(faces.turned, yaw=-22)), "facing-front"),
     row(
         "looking up",
         man(partial(faces.turned, pitch=25)),
@@ -274,7 +274,7 @@ PORTRAITS = (
         why="beside a head that reaches far into them they are taken for its shadow too",
     ),
     # Light and sharpness
-    row("burnt out", lambda: fitting(MAN.lit(times(1.9))), "even-light"),
+    row("burnt out", lambda: fitting(MAN.lit(times(1.8))), "even-light"),
     row(
         "too dark",
         lambda: fitting(MAN.lit(times(0.2))),
