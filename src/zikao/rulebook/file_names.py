@@ -90,7 +90,7 @@ def difference(pattern: str, name: str, typed: Mapping[str, str], number: str) -
         return "form"
     if its_extension.lower() != extension.lower():
         return "extension"
-    exact = {field: re.escape(text) for field, text in typed.items() if text and field in placeholders(stem)}
+    exact = {field: re.escape(typed[field]) for field in placeholders(stem) if typed.get(field)}
     for field, text in exact.items():
         if not _like(stem, {**forms, field: text}, found):
             return _BY_FIELD.get(field, "form")

@@ -39,6 +39,7 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     {},
     {"name": "张三", "courses": ["大学语文"]},
     {"admission_ticket_number": "010112345678", "name": "张三"},
+    {"name": "李四", "admission_ticket_number": "6200112233445"},
 )
 FILES = ("张三.zip", "010112345678张三.ZIP", "材料.zip", "a.b/身份证.jpeg", None)
 NAMED = """# packages.yaml

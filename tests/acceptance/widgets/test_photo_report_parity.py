@@ -51,6 +51,7 @@ PEOPLE: tuple[dict[str, str], ...] = (
     {},
     {"name": "张三"},
     {"admission_ticket_number": "010112345678", "name": "张三"},
+    {"name": "李四", "admission_ticket_number": "6200112233445"},
 )
 FILES = ("张三.jpg", "010112345678张三.JPG", "IMG_1.jpg", "a.b/照片.jpeg", None)
 
