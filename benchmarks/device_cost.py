@@ -19,6 +19,7 @@ import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -36,13 +37,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.acceptance.device import served, texts
 from tests.acceptance.engines.server import serving
+from tests.unit.package import documents
 
 from zikao.photo.measuring import measure
 
 PAGE = "anhui/photos/graduation/"
+PACKAGE = "zhejiang/packages/score-merge/"
+SHEETS = 10
+"""Pages of an archive."""
 PROGRAM = "/usr/bin/chromium"
-BUTTON = re.compile("^(先查一部分|在你的设备上检查)")
-"""Where something has to be downloaded first, what is large is left out."""
+LEAST, ALL = (re.compile(f"^({each}|在你的设备上检查)") for each in ("先查一部分", "查全部"))
+"""Where something has to be downloaded first, without what is large or with it."""
+PATIENCE = 120_000
 ROTATED = 6
 """EXIF's number of a picture that a phone took upright."""
 ASKED = """
@@ -88,9 +94,9 @@ def small() -> bytes:
     return saved(cut(person, LIGHT_BLUE, layout), 80)
 
 
-def large() -> bytes:
-    """A studio picture as a phone of twelve megapixels would have taken it: grainy, on its side."""
-    image = originals()[3].image.resize((3024, 4032), Image.Resampling.BICUBIC)
+def large(picture: Image.Image) -> bytes:
+    """A picture as a phone of twelve megapixels would have taken it: grainy, on its side."""
+    image = picture.resize((3024, 4032), Image.Resampling.BICUBIC)
     noise = np.random.default_rng(4).normal(0, 4, (4032, 3024, 1))
     grainy = Image.fromarray((np.asarray(image) + noise).clip(0, 255).astype(np.uint8))
     exif = Image.Exif()
@@ -153,17 +159,18 @@ def answered(page: Page, count: int, seconds: float = 120) -> list[Mapping[str, 
     raise TimeoutError(f"of {count} answers there are {sum('end' in each for each in found)}")
 
 
-def check(page: Page, file: Path) -> float:
-    """Has a file checked; seconds since 1970 when it was asked for."""
-    chooser = page.locator("zikao-photo input[type=file]").first
+def check(page: Page, file: Path, way: re.Pattern[str] = LEAST, pictures: int = 1) -> float:
+    """Has a file checked, until its pictures are drawn; seconds since 1970 when it was asked for."""
+    chooser = page.locator("input[type=file][id$='-file']")
     # The same one chosen again is no choice.
     chooser.set_input_files([])
     chooser.set_input_files(file)
     page.locator(".zk-here", has_text="文件不发送").wait_for()
-    button = page.get_by_role("button", name=BUTTON)
+    button = page.get_by_role("button", name=way)
     begun = time.time()
     button.click()
-    page.locator(".zk-verdict").wait_for(timeout=120_000)
+    drawn = page.locator(".zk-report :is(.zk-drawing, .zk-pages) canvas")
+    drawn.nth(pictures - 1).wait_for(timeout=PATIENCE)
     return begun
 
 
@@ -188,6 +195,47 @@ def portraits(playwright: Playwright, home: str, files: Mapping[str, Path], time
                 begin, end = each["begin"], each["end"]
                 rows.append(Row(f"{name}{again}", end - begin, *watch.between(begin, end), python[name]))
             told([*rows, looped(page, watch)], times)
+    return memory
+
+
+def another(playwright: Playwright, home: str, file: Path) -> float:
+    """MB that the tab had at most while another portrait was made of one, all of which was checked."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        for last in (False, True):
+            with visited(playwright, Path(profile), home + PAGE) as page:
+                check(page, file, ALL)
+                if last:
+                    page.get_by_role("button", name="照这样做一张").click()
+                    page.locator(".zk-fitted").wait_for(timeout=PATIENCE)
+                    return highest()
+    raise AssertionError
+
+
+def archive() -> bytes:
+    """Pages of twelve megapixels."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as whole:
+        for nth in range(SHEETS):
+            whole.writestr(f"{nth}.jpg", texts.photographed(documents.DOCUMENTS[-1 - nth % 2], nth)[0])
+    return out.getvalue()
+
+
+def packed(playwright: Playwright, home: str, file: Path, times: float) -> float:
+    """Print the row of an archive that is checked on its page; MB that the tab had at most."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        with visited(playwright, Path(profile), home + PACKAGE) as page:
+            check(page, file, pictures=SHEETS)
+        with (
+            visited(playwright, Path(profile), home + PACKAGE) as page,
+            slowed(times) if times > 1 else nullcontext(),
+            Watch().watching() as watch,
+        ):
+            check(page, file, pictures=SHEETS)
+            memory = highest()
+            _, asked = answered(page, 2)
+            begin, end = asked["begin"], asked["end"]
+            row = Row(f"ZIP of {SHEETS} pages, 12 MP", end - begin, *watch.between(begin, end))
+            told([row, looped(page, watch)], times)
     return memory
 
 
@@ -246,13 +294,18 @@ def main() -> None:
         playwright = stack.enter_context(sync_playwright())
         files = pages()
         portrait = {f"portrait {name}": Path(folder) / f"{name}.jpg" for name in ("480x640", "12 MP")}
-        for path, data in zip(portrait.values(), (small(), large()), strict=True):
+        for path, data in zip(portrait.values(), (small(), large(originals()[3].image)), strict=True):
             path.write_bytes(data)
+        pages_of, original = Path(folder) / "pages.zip", Path(folder) / "original.jpg"
+        pages_of.write_bytes(archive())
+        original.write_bytes(large(Image.open(io.BytesIO(small()))))
         print(f"| {' | '.join(HEADS)} |\n|{' --- |' * len(HEADS)}", flush=True)
         for times in options.times:
             memory = {
                 "portrait": portraits(playwright, home, portrait, times),
                 "text": read(playwright, files, times),
+                f"ZIP of {SHEETS} pages": packed(playwright, home, pages_of, times),
+                "portrait made": another(playwright, home, original),
             }
         profile = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         with visited(playwright, Path(profile), f"{home}404.html"):

@@ -26,7 +26,7 @@ const TRIED = [
  * away before they see it.
  *
  * @param {Blob} blob
- * @param {number} [side] pixels of its shorter side that will be seen: a larger one may come with fewer; all where none is said
+ * @param {number} [side] pixels of its longer side that will be seen: a larger one may come with fewer; all where none is said
  * @returns {Promise<Opened | null>} null where this browser cannot open it
  */
 async function open(blob, side = Infinity) {

@@ -1,3 +1,4 @@
+import { free } from "../formats/freed.js";
 import { compared, toldBefore, wrongIn } from "../shared/files/judged.js";
 import { measureFile } from "./file.js";
 import * as LIMITS from "./limits.js";
@@ -19,6 +20,7 @@ export async function judged(file, address, typed, here = false) {
   if (!file.size || file.size > LIMITS.BYTES) return null;
   const [data, document] = await Promise.all([file.arrayBuffer(), rules(address)]);
   const measured = compared(measureFile(new Uint8Array(data), file.name), document, file.name, typed);
+  free(data);
   const wrong = wrongIn(document, measured, new Date());
   return wrong[0] ? toldBefore(document, wrong, here ? WITH_PICTURE : WITHOUT, here) : null;
 }

@@ -53,7 +53,7 @@ function size(bytes, kind) {
  *
  * @param {Blob} file
  * @param {Header} head
- * @param {number} side pixels of its shorter side that will be seen; a larger one may come with fewer
+ * @param {number} side pixels of its longer side that will be seen; a larger one may come with fewer
  * @returns {Promise<Opened>}
  * @throws {NoPicture} this browser cannot open it, or it is too large for that
  */

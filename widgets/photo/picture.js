@@ -3,6 +3,7 @@
  *
  * @typedef {import("../formats/pixels.js").Picture} Pixels
  */
+import { free } from "../formats/freed.js";
 import { BILINEAR, BOX } from "../formats/pixels.js";
 import { rounded } from "../formats/rounding.js";
 import { instead, plain, upright } from "../formats/upright.js";
@@ -55,6 +56,8 @@ export class Picture {
   drop() {
     for (const each of [this.rgb, ...this.made.values()]) each.drop();
     this.made.clear();
+    if (this.grey) free(this.grey);
+    this.grey = null;
   }
 
   /** @param {string} name @param {() => Pixels} make */

@@ -67,12 +67,16 @@ def pages() -> dict[str, tuple[bytes, str | None]]:
             declared = (ticket, ticket[:-1] + str((int(ticket[-1]) + 1) % 10), None)[at % 3]
             found[f"{kind}, {how}"] = (documents.jpeg(picture), declared)
     for nth, kind in enumerate(documents.DOCUMENTS[-2:]):
-        page = documents.Page.of(kind, 40 + nth)
-        sheet = Image.new("RGB", (3024, 4032), (120, 116, 108))
-        paper = page.draw(300)
-        sheet.paste(paper, (300, 400))
-        found[f"12 MP, {kind}"] = (documents.jpeg(documents.shaded(sheet, nth)), page.ticket)
+        found[f"12 MP, {kind}"] = photographed(kind, nth)
     return found
+
+
+def photographed(kind: documents.Document, nth: int) -> tuple[bytes, str]:
+    """A paper as a phone of twelve megapixels takes it, and the ticket number of its owner."""
+    page = documents.Page.of(kind, 40 + nth)
+    sheet = Image.new("RGB", (3024, 4032), (120, 116, 108))
+    sheet.paste(page.draw(300), (300, 400))
+    return documents.jpeg(documents.shaded(sheet, nth)), page.ticket
 
 
 def measured(data: bytes, declared: str | None) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+import { free } from "../../formats/freed.js";
+
 /**
  * What LiteRT does for Python, done by its build for browsers: the package `@litertjs/core`, of which this takes the runtime
  * alone. Its own door to it asks for addresses and for a graphics card; this one takes what it is handed and asks nobody.
@@ -72,6 +74,7 @@ export class LiteRt {
     return async (values) => {
       const to = input.lock(core.LiteRtTensorBufferLockMode.WRITE);
       this.numbers(to, input.size()).set(values);
+      free(values);
       input.unlock();
       const outputs = await compiled.run(0, [input]);
       return outputs.map((output) => this.taken(output));

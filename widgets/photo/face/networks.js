@@ -1,7 +1,7 @@
 /**
  * The networks as whoever measures is handed them, and why one cannot be used: the twin of `zikao.photo.face.networks`.
  *
- * A network takes one input, its leading axis left out, and gives its outputs in the order that Python has them in:
+ * A network takes one input, its leading axis left out, whose numbers are gone then, and gives its outputs in the order that Python has them in:
  *
  * - `detector`: 128x128x3 in [-1, 1] to 896 boxes of 16 numbers, and 896 scores;
  * - `mesh`: 256x256x3 in [0, 1] to 478 points of 3, and the presence of a face;

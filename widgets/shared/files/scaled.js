@@ -10,12 +10,12 @@ export const follows = () => typeof VideoFrame === "function" && "rotation" in V
  *
  * @param {Blob} jpeg
  * @param {{width: number, height: number}} stored its pixels, before any mark of orientation
- * @param {number} side pixels that its shorter side has at least
+ * @param {number} side pixels that its longer side has at least
  * @returns {Promise<ImageBitmap | null>} closed by whoever takes it; null where this engine cannot, or there is nothing to save
  */
 export async function scaled(jpeg, { width, height }, side) {
   let parts = PARTS;
-  while (parts > 1 && Math.min(width, height) * (parts - 1) >= PARTS * side) parts -= 1;
+  while (parts > 1 && Math.max(width, height) * (parts - 1) >= PARTS * side) parts -= 1;
   if (parts === PARTS || typeof ImageDecoder !== "function") return null;
   const desired = (/** @type {number} */ length) => Math.ceil((length * parts) / PARTS);
   const decoder = new ImageDecoder({ data: jpeg.stream(), type: "image/jpeg", desiredWidth: desired(width), desiredHeight: desired(height) });
