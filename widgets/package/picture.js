@@ -1,4 +1,5 @@
 import { big } from "../formats/bytes.js";
+import { free } from "../formats/freed.js";
 import { isFrame } from "../formats/segments.js";
 import { identify } from "../formats/signatures.js";
 import { Unclean, clean } from "../formats/strip.js";
@@ -32,21 +33,23 @@ const TRIED = [
 async function open(blob, side = Infinity) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let [bare, orientation] = [blob, 1];
+  let stored = null;
   if (identify(bytes) === "jpeg") {
     try {
       const cleaned = clean("jpeg", bytes, 1);
       orientation = cleaned.orientation;
       bare = new Blob(cleaned.parts, { type: "image/jpeg" });
       const frame = cleaned.parts.find(([, code = 0]) => isFrame(code));
-      const stored = frame && { width: big(frame, 7, 2), height: big(frame, 5, 2) };
-      const picture = stored && (await scaled(bare, stored, side));
-      if (picture) return { picture, ...stored, orientation };
+      stored = frame && { width: big(frame, 7, 2), height: big(frame, 5, 2) };
     } catch (error) {
       if (!(error instanceof Unclean)) throw error;
     }
   }
-  const picture = await decoded(bare);
-  return picture && { picture, width: picture.width, height: picture.height, orientation };
+  free(bytes);
+  const fewer = stored && (await scaled(bare, stored, side));
+  const picture = fewer || (await decoded(bare));
+  const size = fewer ? stored : picture;
+  return picture && size ? { picture, width: size.width, height: size.height, orientation } : null;
 }
 
 /** @param {Blob} blob @returns {Promise<ImageBitmap | HTMLImageElement | null>} */
