@@ -88,4 +88,6 @@ def png_profile(data: bytes) -> bytes | None:
         profile = coder.decompress(chunk.partition(b"\0")[2][1:], _LARGEST + 1)
     except zlib.error:
         return b""
-    return profile if coder.eof or len(profile) > _LARGEST else b""
+    # What browsers unpack ends where its data end.
+    whole = coder.eof and not coder.unused_data
+    return profile if whole or len(profile) > _LARGEST else b""

@@ -200,11 +200,15 @@ def test_a_profile_that_cannot_be_read_is_left_out(profile: bytes) -> None:
     assert rendered(original) == [200, 100, 100]
 
 
-def test_a_profile_chunk_that_does_not_unpack_is_left_out() -> None:
+PACKED = zlib.compress(wide())
+
+
+@pytest.mark.parametrize("packed", [b"\xff" * 5, PACKED[:-4], PACKED + b"more"])
+def test_a_profile_chunk_that_does_not_unpack_is_left_out(packed: bytes) -> None:
     out = io.BytesIO()
     Image.new("RGB", (40, 60), (200, 100, 100)).save(out, "PNG")
     data = out.getvalue()
-    chunk = struct.pack(">I", 8) + b"iCCP" + b"x\0\0\xff\xff\xff\xff\xff"
+    chunk = struct.pack(">I", 3 + len(packed)) + b"iCCP" + b"x\0\0" + packed
     original = open_original(data[:33] + chunk + bytes(4) + data[33:], "原图.png")
     assert original is not None
     assert original.colors.told == "unreadable"
