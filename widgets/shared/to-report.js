@@ -44,7 +44,8 @@ const bare = (text) => text.replace(/。+$/, "");
 export function found(document, judged, facts, absent = {}) {
   const { kind, province, id: item, windows } = document;
   // Of several packages it is what a package is found to be.
-  const prefix = kind === "procedure" ? `${province}/${item}` : kind === "photo" ? kind : "package";
+  const told = kind === "together" ? "package" : kind;
+  const prefix = told === "photo" || told === "package" ? told : `${province}/${item}`;
   const rules = Object.fromEntries(document.rules.map((rule) => [rule.id, rule]));
 
   /** What a name in braces stands for; `TABLE.by.FACT` is an entry of a table. @type {(name: string, known: Facts) => any} */
