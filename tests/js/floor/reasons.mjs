@@ -13,6 +13,7 @@ export const IN_SCRIPTS = {
   ".estimate()": "as above",
   VideoFrame: "shared/files/scaled.js asks for it; without it a large picture is decoded as a whole",
   ImageDecoder: "as above",
+  ".transfer()": "formats/freed.js asks for it; without it memory is freed when everything is swept",
   "navigator.canShare": "package/keep.js asks for it; without it the ZIP is saved, not handed on",
   "navigator.share": "as above",
   ".imageSmoothingQuality": "a picture made smaller by the browser's usual filter",
