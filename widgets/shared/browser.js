@@ -134,7 +134,7 @@ export function tell(element, what, detail) {
 }
 
 /**
- * Puts focus on something, be it no control by itself, and brings into view the question that it stands in.
+ * Puts focus on something, be it no control by itself, and brings into view the question or the note that it stands in.
  *
  * @param {HTMLElement | null | undefined} target
  */
@@ -144,7 +144,7 @@ export function lead(target) {
   if (fold) fold.open = true;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  (target.closest(".zk-question") ?? target).scrollIntoView();
+  (target.closest(".zk-question, .zk-note") ?? target).scrollIntoView();
 }
 
 /** @typedef {{field: HTMLElement, message: string}} Fault field: the control that should get focus */

@@ -272,4 +272,5 @@ def test_waiting_can_be_given_up(photo: Page, site: Site) -> None:
     expect(photo.get_by_role("button", name="开始检查")).to_be_disabled()
     photo.get_by_role("button", name="取消").click()
     expect(photo.get_by_role("alert")).to_have_text("已取消，没有得到结果。")
+    expect(photo.get_by_role("alert")).to_be_in_viewport(ratio=1)
     expect(photo.get_by_role("button", name="开始检查")).to_be_enabled()
