@@ -30,6 +30,19 @@ def test_a_check_and_a_making_on_the_device_send_nothing_and_need_no_network_twi
         assert not consent.is_visible()
         assert not any("device" in url for _, url, _ in watched.requests)
         data = portrait()
+        # Where the network is away the server is not offered, and nothing is lost.
+        page.context.set_offline(True)
+        page.locator("zikao-photo input[type=file]").first.set_input_files(
+            {"name": "away.jpg", "mimeType": "image/jpeg", "buffer": data}
+        )
+        page.get_by_role("button", name="在你的设备上检查").click()
+        said = page.get_by_role("alert")
+        said.wait_for()
+        assert said.inner_text() == "现在没有网络，连上以后再试一次；文件还在，不用重选。"
+        assert not consent.is_visible()
+        page.context.set_offline(False)
+        # What the browser says of that network.
+        watched.faults.clear()
         told = json.loads((tmp_path / DEVICE).read_text())["photo"]
         parts = told["parts"]
         least = told["worker"]["bytes"] + sum(part["bytes"] for part in parts if not part["optional"])

@@ -185,7 +185,8 @@ export class FileForm extends HTMLElement {
       .then((here) => here.look(file))
       .catch((error) => {
         console.error(error);
-        this.asks();
+        // The server cannot be reached then either; what is missing is fetched when the check begins.
+        if (navigator.onLine !== false) this.asks();
       });
   }
 
