@@ -270,6 +270,8 @@ def test_waiting_can_be_given_up(photo: Page, site: Site) -> None:
     send(photo)
     expect(photo.get_by_role("status")).to_contain_text("正在检查，请稍候……")
     expect(photo.get_by_role("button", name="开始检查")).to_be_disabled()
+    # A long page, on which what has the focus can stand at the top.
+    photo.evaluate("document.body.style.paddingBottom = '200vh'")
     photo.get_by_role("button", name="取消").click()
     expect(photo.get_by_role("alert")).to_have_text("已取消，没有得到结果。")
     expect(photo.get_by_role("alert")).to_be_in_viewport(ratio=1)
